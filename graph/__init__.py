@@ -1,0 +1,1 @@
+"""The vocabulary, the network in memory, its views and its stores."""

@@ -1,0 +1,81 @@
+"""What a network is made of: nodes, relations, and where we know them from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+import msgspec
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a statement stands: the source, the place in it (``sheet!row``) and what it says of its own source."""
+
+    source: str
+    where: str
+    note: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value that one source gives where another gives a different one."""
+
+    value: Any
+    evidence: Evidence
+    confirmed: date | None = None
+
+
+class Statement(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """What nodes and relations share. ``until`` is the first day on which it no longer holds; None is unknown."""
+
+    since: date | None = None
+    until: date | None = None
+    last_confirmed: date | None = None
+    properties: dict[str, Any] = {}
+    sources: tuple[Evidence, ...] = ()
+    alternatives: dict[str, tuple[Claim, ...]] = {}
+
+    def active(self, day: date) -> bool:
+        """Tell whether this holds on ``day``: since <= day < until, unknown ends open."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class Node(Statement, tag="n", tag_field="t", kw_only=True):
+    """A node; ``mention`` marks one that no list declares, only other rows mention."""
+
+    id: str
+    kind: str
+    name: str
+    mention: bool = False
+
+
+class Relation(Statement, tag="r", tag_field="t", kw_only=True):
+    """A relation from ``origin`` to ``target`` (node ids); ``carriers`` are the persons named as keeping it alive."""
+
+    relation: str
+    origin: str
+    target: str
+    carriers: tuple[str, ...] = ()
+
+
+def make_id(kind: str, key: str) -> str:
+    """Return the id of a node: ``<kind>:<key>``; a key that already has the prefix stays as it is."""
+    return key if key.startswith(f"{kind}:") else f"{kind}:{key}"
+
+
+def kind_of(node_id: str) -> str:
+    """Return the kind in a node id."""
+    return node_id.partition(":")[0]
+
+
+def slug(*parts: str) -> str:
+    """Return a readable key made of ``parts``: lower-case ASCII letters, digits and hyphens.
+
+    A name without any such character (another script) gets the start of its SHA-256, so that it still has a stable key.
+    """
+    text = "-".join(part for part in parts if part)
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode("ascii")
+    key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return key or hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]

@@ -1,0 +1,126 @@
+"""The network in memory: nodes and relations, immutable, with a networkx multigraph of the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from graph.model import Node, Relation
+from graph.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    import networkx
+
+
+class LooseEnd(msgspec.Struct, frozen=True):
+    """A relation that is left out because one of its ends is not (or no longer) in any source."""
+
+    relation: Relation
+    missing: tuple[str, ...]
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """Which part of the whole a network is: the views that were taken. None: not narrowed."""
+
+    on: date | None = None
+    region: str | None = None
+    audience: str = "internal"
+    without: tuple[str, ...] = ()
+
+
+class Network:
+    """Typed nodes and relations.
+
+    A network does not change: a view (``graph.views``) makes a new one. ``graph`` is the same network as a
+    ``networkx.MultiDiGraph``, built when first asked for, so that any networkx function can be used on it.
+    """
+
+    def __init__(
+        self,
+        nodes: Mapping[str, Node],
+        relations: Sequence[Relation],
+        *,
+        scope: Scope | None = None,
+        loose_ends: Sequence[LooseEnd] = (),
+        salt: bytes = b"",
+    ) -> None:
+        self.nodes = nodes
+        self.relations = relations
+        self.scope = scope or Scope()
+        self.loose_ends = loose_ends
+        self.salt = salt
+
+    def replace(
+        self, nodes: Mapping[str, Node] | None = None, relations: Sequence[Relation] | None = None, **scope: Any
+    ) -> Network:
+        """Return a network with other nodes, relations or scope fields, and the rest of this one."""
+        return Network(
+            self.nodes if nodes is None else nodes,
+            self.relations if relations is None else relations,
+            scope=msgspec.structs.replace(self.scope, **scope),
+            loose_ends=self.loose_ends,
+            salt=self.salt,
+        )
+
+    @cached_property
+    def organisations(self) -> tuple[str, ...]:
+        """Return the ids of all organisations, in the order of the sources."""
+        kinds = vocabulary().organisation_kinds
+        return tuple(id_ for id_, node in self.nodes.items() if node.kind in kinds)
+
+    @cached_property
+    def persons(self) -> tuple[str, ...]:
+        """Return the ids of all persons, in the order of the sources."""
+        return tuple(id_ for id_, node in self.nodes.items() if node.kind == "person")
+
+    @cached_property
+    def advisers(self) -> frozenset[str]:
+        """Return the persons with an appointment as adviser (an employer or support relation alone counts as one)."""
+        found = {id_ for id_ in self.persons if self.nodes[id_].properties.get("appointments")}
+        for code in ("supports", "employer"):
+            found |= {relation.origin for relation in self.relations_by_type.get(code, ())}
+        return frozenset(found)
+
+    @cached_property
+    def relations_by_type(self) -> Mapping[str, Sequence[Relation]]:
+        """Return the relations of every type, in the order of the sources."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            found[relation.relation].append(relation)
+        return found
+
+    @cached_property
+    def relations_of(self) -> Mapping[str, Sequence[Relation]]:
+        """Return, for every node, the relations it stands in: as origin, as target or as carrier."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            for end in dict.fromkeys((relation.origin, relation.target, *relation.carriers)):
+                found[end].append(relation)
+        return found
+
+    @cached_property
+    def graph(self) -> networkx.MultiDiGraph[str]:
+        """Return the network as a networkx multigraph: attributes are the fields and properties, keys ``relation#n``."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        graph.add_nodes_from((id_, _attributes(node, "id")) for id_, node in self.nodes.items())
+        for number, relation in enumerate(self.relations):
+            key = f"{relation.relation}#{number}"
+            graph.add_edge(relation.origin, relation.target, key, **_attributes(relation, "origin", "target"))
+        return graph
+
+    def named(self, node_ids: Iterable[str]) -> list[Node]:
+        """Return the nodes of ``node_ids`` that are in this network."""
+        return [self.nodes[id_] for id_ in node_ids if id_ in self.nodes]
+
+
+def _attributes(item: Node | Relation, *without: str) -> dict[str, Any]:
+    """Return the fields and properties of ``item`` as plain attributes; a field goes before a property of that name."""
+    fields = {name: getattr(item, name) for name in item.__struct_fields__ if name not in ("properties", *without)}
+    return {**item.properties, **fields}

@@ -1,0 +1,259 @@
+"""The file store: one SQLite file with sources, versions, records, decisions and erasures.
+
+Every change is one transaction that takes the write lock at its start, so that two processes never load on top of a
+state that the other has not seen, and a killed process leaves the file as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import msgspec
+
+from graph.errors import StoreUnavailable, UsageProblem
+from graph.model import Node, Relation
+from graph.network import Network
+from graph.store.fold import fold
+
+#: "KNPT" in ASCII: tells a Knooppunt file from any other SQLite file.
+APPLICATION_ID = 0x4B4E5054
+SCHEMA_VERSION = 1
+#: Seconds to wait for another process that is writing.
+BUSY_TIMEOUT = 30.0
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES sources (id), hash TEXT NOT NULL,
+    loaded_at TEXT NOT NULL, loader TEXT NOT NULL, path TEXT NOT NULL, counts BLOB NOT NULL
+);
+CREATE TABLE records (id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions (id), payload BLOB NOT NULL);
+CREATE INDEX records_by_version ON records (version_id);
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, payload BLOB NOT NULL, decided_at TEXT NOT NULL, withdrawn_at TEXT
+);
+CREATE TABLE erasures (hash TEXT PRIMARY KEY, erased_at TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Node | Relation).decode
+
+
+class SheetCount(msgspec.Struct, frozen=True):
+    """What became of the rows of one sheet."""
+
+    sheet: str
+    read: int
+    stored: int
+    left_out: int
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One version of a source; a withdrawal is a version without records (``loader`` is ``withdrawn``)."""
+
+    source: str
+    hash: str
+    loaded_at: datetime
+    loader: str
+    path: str
+    counts: tuple[SheetCount, ...] = ()
+    records: int = 0
+
+    @property
+    def withdrawn(self) -> bool:
+        """Tell whether this version takes the source back."""
+        return self.loader == "withdrawn"
+
+
+class FileStore:
+    """A store in one file. Use it as a context manager; ``writing()`` opens the one transaction of a change."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def create(cls, path: Path) -> FileStore:
+        """Make an empty store at ``path``; refuse when something is there already."""
+        if path.exists():
+            raise UsageProblem("store-exists", path=str(path))
+        return cls.open(path, create=True)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> FileStore:
+        """Open the store at ``path``, with ``create`` make it when it is not there.
+
+        Raises StoreUnavailable when there is none, when it is not a Knooppunt file, or when it cannot be read.
+        """
+        if not create and not path.exists():
+            raise StoreUnavailable("store-missing", path=str(path))
+        with _reported(path):
+            connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+            try:
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA secure_delete = ON")
+                _prepare(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(path, connection)
+
+    def __enter__(self) -> FileStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the write lock: all of what happens inside is stored, or nothing."""
+        with _reported(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def add_version(self, version: Version, statements: Iterable[Node | Relation]) -> None:
+        """Add a version of a source with its records; call inside ``writing()``."""
+        execute = self._connection.execute
+        execute("INSERT OR IGNORE INTO sources (name) VALUES (?)", (version.source,))
+        (source_id,) = execute("SELECT id FROM sources WHERE name = ?", (version.source,)).fetchone()
+        cursor = execute(
+            "INSERT INTO versions (source_id, hash, loaded_at, loader, path, counts) VALUES (?, ?, ?, ?, ?, ?)",
+            (source_id, version.hash, _utc(version.loaded_at), version.loader, version.path, _encode(version.counts)),
+        )
+        rows = ((cursor.lastrowid, _encode(statement)) for statement in statements)
+        self._connection.executemany("INSERT INTO records (version_id, payload) VALUES (?, ?)", rows)
+
+    def versions(self, as_known: date | None = None) -> list[Version]:
+        """Return every version, oldest first; with ``as_known`` those loaded by the end of that day (local time)."""
+        with _reported(self.path):
+            rows = self._connection.execute(
+                "SELECT s.name, v.hash, v.loaded_at, v.loader, v.path, v.counts,"
+                " (SELECT count(*) FROM records r WHERE r.version_id = v.id)"
+                " FROM versions v JOIN sources s ON s.id = v.source_id WHERE v.loaded_at < ? ORDER BY v.id",
+                (_end_of(as_known),),
+            ).fetchall()
+        return [
+            Version(
+                source=name,
+                hash=hash_,
+                loaded_at=datetime.fromisoformat(loaded_at),
+                loader=loader,
+                path=path,
+                counts=msgspec.json.decode(counts, type=tuple[SheetCount, ...]),
+                records=records,
+            )
+            for name, hash_, loaded_at, loader, path, counts, records in rows
+        ]
+
+    def network(self, as_known: date | None = None, leave_out: Iterable[str] = ()) -> Network:
+        """Fold the newest version of every source, and the decisions, into the network; ``leave_out`` names sources."""
+        ids = self._current(as_known, frozenset(leave_out))
+        with _reported(self.path), _without_garbage_collection():
+            marks = ",".join("?" * len(ids))
+            query = f"SELECT payload FROM records WHERE version_id IN ({marks}) ORDER BY id"  # noqa: S608  (marks only)
+            cursor = self._connection.execute(query, ids)
+            return fold((_decode(payload) for (payload,) in cursor), self._same(as_known), self._salt())
+
+    def _current(self, as_known: date | None, leave_out: frozenset[str]) -> list[int]:
+        """Return the ids of the newest version of every source."""
+        with _reported(self.path):
+            rows = self._connection.execute(
+                "SELECT max(v.id), s.name FROM versions v JOIN sources s ON s.id = v.source_id"
+                " WHERE v.loaded_at < ? GROUP BY s.id ORDER BY 1",
+                (_end_of(as_known),),
+            ).fetchall()
+        return [id_ for id_, name in rows if name not in leave_out]
+
+    def _same(self, as_known: date | None) -> dict[str, str]:
+        """Return the standing decisions that two ids are one node."""
+        end = _end_of(as_known)
+        rows = self._connection.execute(
+            "SELECT payload FROM decisions WHERE kind = 'same' AND decided_at < ?"
+            " AND (withdrawn_at IS NULL OR withdrawn_at >= ?) ORDER BY id",
+            (end, end),
+        )
+        decided: dict[str, str] = {}
+        for (payload,) in rows:
+            decided |= msgspec.json.decode(payload, type=dict[str, str])
+        return decided
+
+    def _salt(self) -> bytes:
+        (salt,) = self._connection.execute("SELECT value FROM meta WHERE key = 'salt'").fetchone()
+        return bytes(salt)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables in an empty file; refuse a file that is not ours or is of a later version."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application == APPLICATION_ID and version == SCHEMA_VERSION:
+        return
+    if application == APPLICATION_ID:
+        raise StoreUnavailable("store-version", path=str(path), found=version, expected=SCHEMA_VERSION)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if tables and application != APPLICATION_ID:
+            raise StoreUnavailable("store-foreign", path=str(path))
+        if not tables:
+            for statement in filter(str.strip, _TABLES.split(";")):
+                connection.execute(statement)
+            connection.execute("INSERT INTO meta VALUES ('salt', ?)", (secrets.token_bytes(32),))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into one clear error."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = "store-busy" if "locked" in str(error) or "busy" in str(error) else "store-unreadable"
+        raise StoreUnavailable(code, path=str(path), reason=str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable("store-foreign", path=str(path), reason=str(error)) from error
+
+
+@contextlib.contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Hold the collector while many objects are made at once: none of them is garbage yet."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _end_of(day: date | None) -> str:
+    """Return the first moment after ``day`` (local time) in UTC; after everything when there is no day."""
+    if day is None:
+        return "9999"
+    return _utc(datetime.combine(day + timedelta(days=1), time.min).astimezone())

@@ -1,0 +1,152 @@
+"""The fold: from the statements of every source, and the decisions of people, to one network.
+
+The order is fixed: identity first (which ids are the same node), then every statement lands on its node or relation,
+then relations whose end is nowhere are set apart. Decisions enter through ``same`` (two ids are one node); a mention of
+a municipality or region that some list declares is made the same as what the list declares in the very same way.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from graph.model import Claim, Evidence, Node, Relation, Statement, kind_of, slug
+from graph.network import LooseEnd, Network
+from graph.vocabulary import vocabulary
+
+#: Fields of a statement in which two sources can disagree (besides its properties).
+_DATED = ("since", "until")
+#: Properties of which every source adds its own, instead of disagreeing.
+_COLLECTED = ("appointments",)
+
+
+def fold(statements: Iterable[Node | Relation], same: Mapping[str, str] | None = None, salt: bytes = b"") -> Network:
+    """Return the network that ``statements`` (in the order in which their sources were loaded) make together.
+
+    ``same`` maps a node id to the id it was decided to be the same as.
+    """
+    nodes, relations = _split(statements)
+    identity = {**_mentions(nodes), **(same or {})}
+    if identity:
+        nodes = [_renamed_node(node, identity) for node in nodes]
+        relations = [_renamed_relation(relation, identity) for relation in relations]
+    merged = _merge_nodes(nodes)
+    standing, loose_ends = _standing(_merge_relations(relations), merged)
+    return Network(merged, standing, loose_ends=loose_ends, salt=salt)
+
+
+def _split(statements: Iterable[Node | Relation]) -> tuple[list[Node], list[Relation]]:
+    nodes: list[Node] = []
+    relations: list[Relation] = []
+    for statement in statements:
+        if isinstance(statement, Node):
+            nodes.append(statement)
+        else:
+            relations.append(statement)
+    return nodes, relations
+
+
+def _mentions(nodes: list[Node]) -> dict[str, str]:
+    """Return, for every node that is only mentioned, the one listed node of that kind and name (if there is just one)."""
+    mentioned = {node.id for node in nodes if node.mention}
+    if not mentioned:
+        return {}
+    kinds = {kind_of(id_) for id_ in mentioned}
+    listed: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        if not node.mention and node.kind in kinds:
+            listed[f"{node.kind}:{slug(node.name)}"].add(node.id)
+    return {id_: next(iter(listed[id_])) for id_ in mentioned if len(listed[id_]) == 1 and id_ not in listed[id_]}
+
+
+def _renamed_node(node: Node, identity: Mapping[str, str]) -> Node:
+    id_ = identity.get(node.id)
+    return node if id_ is None else msgspec.structs.replace(node, id=id_)
+
+
+def _renamed_relation(relation: Relation, identity: Mapping[str, str]) -> Relation:
+    ends = (relation.origin, relation.target, *relation.carriers)
+    if identity.keys().isdisjoint(ends):
+        return relation
+    origin, target, *carriers = (identity.get(end, end) for end in ends)
+    return msgspec.structs.replace(relation, origin=origin, target=target, carriers=tuple(dict.fromkeys(carriers)))
+
+
+def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:
+    merged: dict[str, Node] = {}
+    more: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.id not in merged:
+            merged[node.id] = node
+        else:
+            more.setdefault(node.id, [merged[node.id]]).append(node)
+    for id_, several in more.items():
+        listed = [node for node in several if not node.mention] or several
+        merged[id_] = _merged(listed, ("name", *_DATED))
+    return merged
+
+
+def _merge_relations(relations: list[Relation]) -> list[Relation]:
+    merged: dict[tuple[Any, ...], Relation] = {}
+    more: dict[tuple[Any, ...], list[Relation]] = {}
+    identities = {code: type_.identity for code, type_ in vocabulary().relations.items()}
+    undirected = {code for code, type_ in vocabulary().relations.items() if type_.undirected}
+    for relation in relations:
+        origin, target = relation.origin, relation.target
+        if relation.relation in undirected and target < origin:
+            origin, target = target, origin
+        key: tuple[Any, ...] = (relation.relation, origin, target, relation.since)
+        if identity := identities[relation.relation]:
+            key += tuple(relation.properties.get(name) for name in identity)
+        if key not in merged:
+            merged[key] = relation
+        else:
+            more.setdefault(key, [merged[key]]).append(relation)
+    for key, several in more.items():
+        united = _merged(several, ("until",))
+        carriers = tuple(dict.fromkeys(carrier for relation in several for carrier in relation.carriers))
+        merged[key] = msgspec.structs.replace(united, carriers=carriers)
+    return list(merged.values())
+
+
+def _merged(several: list[Any], fields: tuple[str, ...]) -> Any:
+    """Return one statement for ``several`` about the same thing: newest confirmation first, other values as alternatives."""
+    order = sorted(range(len(several)), key=lambda i: (several[i].last_confirmed or date.min, i), reverse=True)
+    ranked: list[Statement] = [several[i] for i in order]
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for statement in ranked:
+        evidence = statement.sources[0] if statement.sources else Evidence(source="", where="")
+        values = {**statement.properties, **{name: getattr(statement, name) for name in fields}}
+        for name, value in values.items():
+            known = [claim.value for claim in claims[name]]
+            if value not in (None, "", [], ()) and value not in known:
+                claims[name].append(Claim(value=value, evidence=evidence, confirmed=statement.last_confirmed))
+    values = {name: found[0].value for name, found in claims.items() if found}
+    for name in _COLLECTED:
+        if name in claims:
+            values[name] = [item for claim in claims[name] for item in claim.value]
+    return msgspec.structs.replace(
+        ranked[0],
+        **{name: values.pop(name, None) for name in fields},
+        properties=values,
+        last_confirmed=ranked[0].last_confirmed,
+        sources=tuple(dict.fromkeys(evidence for statement in ranked for evidence in statement.sources)),
+        alternatives={n: tuple(f[1:]) for n, f in claims.items() if len(f) > 1 and n not in _COLLECTED},
+    )
+
+
+def _standing(relations: list[Relation], nodes: Mapping[str, Node]) -> tuple[list[Relation], list[LooseEnd]]:
+    """Set apart the relations that point to a node which no source declares (any more)."""
+    standing: list[Relation] = []
+    loose: list[LooseEnd] = []
+    for relation in relations:
+        if relation.origin in nodes and relation.target in nodes and all(c in nodes for c in relation.carriers):
+            standing.append(relation)
+            continue
+        ends = (relation.origin, relation.target, *relation.carriers)
+        loose.append(LooseEnd(relation, tuple(end for end in ends if end not in nodes)))
+    return standing, loose

@@ -1,0 +1,211 @@
+"""The vocabulary: kinds, relations, properties, values and sheets, read from ``graph/schema/*.yaml``.
+
+Nothing else in the project lists kinds, relations or columns; everything asks this registry.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from importlib import resources
+from typing import Any, TypeVar
+
+import msgspec
+
+from graph.yaml_file import parse_yaml
+
+_T = TypeVar("_T")
+Labels = dict[str, str]
+
+#: Audiences from narrow to wide; a privacy class names the widest audience that may see something.
+AUDIENCES = ("internal", "partners", "public")
+
+
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of node."""
+
+    code: str
+    label: Labels
+    plural: Labels
+    colour: str
+    shape: str
+    organisation: bool = False
+    mention: bool = False
+
+
+class RelationType(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"origins": "from", "targets": "to"}
+):
+    """A type of relation; ``ties`` tells what it means in the carrying graph."""
+
+    code: str
+    label: Labels
+    origins: tuple[str, ...]
+    targets: tuple[str, ...]
+    privacy: str
+    undirected: bool = False
+    carriers: bool = False
+    ties: str = ""
+    identity: tuple[str, ...] = ()
+
+
+class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A property of a node or relation."""
+
+    code: str
+    type: str
+    label: Labels
+    privacy: str
+    values: str = ""
+    many: bool = False
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One allowed value with its labels."""
+
+    code: str
+    nl: str
+    en: str
+    alias: tuple[str, ...] = ()
+    public_role: bool = False
+
+
+class ValueList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list of allowed values; an ``open`` list keeps other values as they were written."""
+
+    code: str
+    values: dict[str, Value]
+    spellings: dict[str, str]
+    open: bool = False
+
+    def find(self, text: str) -> str | None:
+        """Return the code that ``text`` (a code, label or alias in any case) stands for, or None."""
+        return self.spellings.get(normalise(text))
+
+
+class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A column of a sheet; ``graph/schema/sheets.yaml`` explains the fields."""
+
+    code: str
+    header: Labels
+    property: str = ""
+    relation: str = ""
+    inverse: bool = False
+    to: tuple[str, ...] = ()
+    topic: str = ""
+    region_type: str = ""
+    values: str = ""
+    many: bool = False
+    required: bool = False
+    subject: bool = False
+    carriers: bool = False
+    last_day: bool = False
+    of: tuple[str, ...] = ()
+    alias: tuple[str, ...] = ()
+    example: dict[str, Any] = {}
+    help: Labels = {}
+
+    def names(self) -> set[str]:
+        """Return every accepted header, normalised."""
+        return {normalise(name) for name in (self.code, *self.header.values(), *self.alias)}
+
+
+class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sheet: the node it makes (``kind``) or the kinds of its subject (``about``), and its columns."""
+
+    code: str
+    header: Labels
+    columns: dict[str, Column]
+    kind: str = ""
+    about: tuple[str, ...] = ()
+    dated: bool = False
+    appointment: bool = False
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """The whole vocabulary."""
+
+    kinds: dict[str, Kind]
+    relations: dict[str, RelationType]
+    properties: dict[str, Property]
+    values: dict[str, ValueList]
+    sheets: dict[str, Sheet]
+
+    @property
+    def organisation_kinds(self) -> frozenset[str]:
+        """Return the kinds that count as organisations."""
+        return frozenset(kind.code for kind in self.kinds.values() if kind.organisation)
+
+    def expand(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Replace ``organisation`` in ``kinds`` by every kind that is one."""
+        organisations = [kind.code for kind in self.kinds.values() if kind.organisation]
+        found = [code for kind in kinds for code in (organisations if kind == "organisation" else [kind])]
+        return tuple(dict.fromkeys(found))
+
+    def find_sheet(self, name: str) -> Sheet | None:
+        """Return the sheet that is called ``name`` in either language, or None."""
+        wanted = normalise(name)
+        for sheet in self.sheets.values():
+            if wanted in {normalise(sheet.code), *map(normalise, sheet.header.values())}:
+                return sheet
+        return None
+
+    def value_list(self, column: Column) -> ValueList | None:
+        """Return the list of values that a column takes, or None when any text will do."""
+        prop = self.properties.get(column.property)
+        return self.values.get(column.values or (prop.values if prop else ""))
+
+    def visible(self, privacy: str, audience: str) -> bool:
+        """Tell whether something of class ``privacy`` may be shown to ``audience``."""
+        return AUDIENCES.index(privacy) >= AUDIENCES.index(audience)
+
+    def value_label(self, list_code: str, value: str, lang: str) -> str:
+        """Return the label of ``value``; a value that the list does not know is its own label."""
+        known = self.values[list_code].values.get(value)
+        return value if known is None else str(getattr(known, lang))
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` in one case, without accents, punctuation or white space, to compare names by."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[\W_]+", "", "".join(char for char in decomposed if not unicodedata.combining(char)))
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """Read the vocabulary; the result is immutable and the same at every call."""
+    sheets = _read("sheets")
+    return Vocabulary(
+        kinds=_convert(Kind, _read("kinds")),
+        relations=_convert(RelationType, _read("relations")),
+        properties=_convert(Property, _read("properties")),
+        values={code: _value_list(code, raw) for code, raw in _read("values").items()},
+        sheets={code: _sheet(code, raw, sheets) for code, raw in sheets["sheets"].items()},
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    """Read one schema file."""
+    text = resources.files("graph").joinpath("schema", f"{name}.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = parse_yaml(text)
+    return data
+
+
+def _convert(type_: type[_T], raw: dict[str, Any]) -> dict[str, _T]:
+    """Turn ``{code: fields}`` into ``{code: T}``."""
+    return {code: msgspec.convert({"code": code, **fields}, type_) for code, fields in raw.items()}
+
+
+def _value_list(code: str, raw: dict[str, Any]) -> ValueList:
+    values = _convert(Value, raw["values"])
+    spellings = {normalise(name): v.code for v in values.values() for name in (v.code, v.nl, v.en, *v.alias)}
+    return ValueList(code=code, values=values, spellings=spellings, open=raw.get("open", False))
+
+
+def _sheet(code: str, raw: dict[str, Any], shared: dict[str, Any]) -> Sheet:
+    """Build one sheet: its own columns, then the shared ones that apply to it."""
+    columns = dict(raw["columns"])
+    for group, applies in (("dated", raw.get("dated", False)), ("node", "kind" in raw), ("common", True)):
+        columns |= shared[group] if applies else {}
+    return msgspec.convert({"code": code, **raw, "columns": {c: {"code": c, **f} for c, f in columns.items()}}, Sheet)

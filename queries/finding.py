@@ -1,0 +1,53 @@
+"""Findings: what a question answers. Text is made at the edge, from the kind and the fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+#: From worst to least.
+SEVERITIES = ("critical", "high", "medium", "low")
+
+#: The least share of its region's connected organisation pairs that a finding of each severity endangers.
+_LEAST_SHARE = (("critical", 0.20), ("high", 0.10), ("medium", 0.03))
+
+
+class Finding(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """One finding.
+
+    ``id`` is the kind plus the ids of its subjects, and the same from one period to the next. ``share`` is the part of
+    the connected organisation pairs of ``region`` (None: of the whole network) that it endangers, 0..1.
+    ``details`` holds what only this kind knows (codes, ids, numbers, dates).
+    """
+
+    kind: str
+    subjects: tuple[str, ...]
+    severity: str = "low"
+    person: str | None = None
+    organisations: tuple[str, ...] = ()
+    pairs_lost: int | None = None
+    parts: tuple[int, ...] = ()
+    only_route: bool | None = None
+    share: float = 0.0
+    region: str | None = None
+    details: dict[str, Any] = {}
+
+    @property
+    def id(self) -> str:
+        """Return the stable id."""
+        return ":".join((self.kind, *self.subjects))
+
+
+def severity_of(share: float) -> str:
+    """Return the severity of a finding that endangers ``share`` (0..1) of its region's connected organisation pairs."""
+    for severity, least in _LEAST_SHARE:
+        if share >= least:
+            return severity
+    return "low"
+
+
+def worst_first(findings: list[Finding]) -> list[Finding]:
+    """Return ``findings`` from worst to least: severity, pairs lost, share; otherwise in the order given."""
+    rank = {severity: number for number, severity in enumerate(SEVERITIES)}
+    return sorted(findings, key=lambda f: (rank[f.severity], -(f.pairs_lost or 0), -f.share))

@@ -1,0 +1,245 @@
+"""Fragile: what hangs on one person (design, section 5), exact, for every person at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from graph.model import Relation
+from graph.network import Network
+from queries.carrying import CarryingGraph, carrying_graph
+from queries.finding import SEVERITIES, Finding, severity_of, worst_first
+from queries.regions import RegionShares
+from queries.separation import pairs, separation
+
+#: Days ahead in which the end of a term is worth a finding.
+DEFAULT_HORIZON = 180
+
+FINDING_KINDS = (
+    "cut-person",
+    "convener-dependent",
+    "term-ending",
+    "single-person-connection",
+    "single-contact-organisation",
+    "unattributed-connection",
+)
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """The size of what was looked at."""
+
+    organisations: int
+    persons: int
+    connections: int
+    connected_pairs: int
+
+
+class Fragile(msgspec.Struct, frozen=True):
+    """The answer: the size of the network, and the findings from worst to least."""
+
+    summary: Summary
+    findings: list[Finding]
+
+
+def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON, known_only: bool = False) -> Fragile:
+    """Return everything that hangs on one person in ``network`` (as it is on ``day``: take the view ``on`` first).
+
+    ``horizon`` is the number of days ahead in which a term that ends counts. ``known_only`` leaves ties without a known
+    carrier out of H.
+    """
+    question = _Question(network, carrying_graph(network, known_only=known_only))
+    findings = [
+        *question.cut_persons(),
+        *question.connections(),
+        *question.single_contacts(),
+        *question.ending_terms(day, day + timedelta(days=horizon)),
+        *question.convener_dependents(),
+    ]
+    return Fragile(question.summary(), worst_first(findings))
+
+
+class _Question:
+    """H, its separation and the shares, computed once for all finding kinds."""
+
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+        self.network = network
+        self.graph = graph
+        self.separated = separation(graph)
+        self.shares = RegionShares(network, graph, self.separated)
+
+    def summary(self) -> Summary:
+        """Count organisations, persons, connections and joined pairs."""
+        graph = self.graph
+        return Summary(
+            organisations=graph.organisations,
+            persons=len(graph.ids) - graph.organisations,
+            connections=len(graph.connections),
+            connected_pairs=self.shares.connected_pairs,
+        )
+
+    def cut_persons(self) -> Iterator[Finding]:
+        """Persons without whom organisations that are joined now fall apart."""
+        for person in self.separated.branches:
+            if parts := self.separated.parts(person):
+                region, share = self._cut_share(person)
+                yield self._finding(
+                    "cut-person",
+                    (person,),
+                    share,
+                    region,
+                    person=person,
+                    organisations=self.graph.neighbours_of(person),
+                    pairs_lost=pairs(sum(parts)) - sum(map(pairs, parts)),
+                    parts=tuple(parts),
+                )
+
+    def connections(self) -> Iterator[Finding]:
+        """Connections with exactly one carrier, and those of which no carrier is known."""
+        connections, ids = self.graph.connections, self.graph.ids
+        for a, b, person in self._carried_by_one:
+            only_route = self.separated.separates(person, a, b)
+            region = self.shares.region_of((a, b)) if only_route else None
+            share = self.shares.share(region, 1) if only_route else 0.0
+            ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
+            yield Finding(
+                kind="single-person-connection",
+                subjects=ends,
+                severity=severity_of(share),
+                person=ids[person],
+                organisations=ends,
+                only_route=only_route,
+                share=share,
+                region=region,
+            )
+        for i in np.flatnonzero(~connections.known).tolist():
+            a, b = sorted((ids[connections.a[i]], ids[connections.b[i]]))
+            yield Finding(kind="unattributed-connection", subjects=(a, b), organisations=(a, b))
+
+    def single_contacts(self) -> Iterator[Finding]:
+        """Organisations whose only neighbour in H is one person."""
+        for organisation in np.flatnonzero(self.graph.degrees[: self.graph.organisations] == 1).tolist():
+            (person,) = self.graph.neighbours_of(organisation)
+            if self.graph.is_person(person):
+                region = self.shares.region_of(self.graph.neighbours_of(person))
+                yield self._finding(
+                    "single-contact-organisation",
+                    (organisation,),
+                    self.shares.share(region, self.shares.reachable(organisation, region)),
+                    region,
+                    person=person,
+                    organisations=(organisation,),
+                )
+
+    def ending_terms(self, day: date, last: date) -> Iterator[Finding]:
+        """Seats that end from ``day`` through ``last`` and are held by a cut person or a sole carrier."""
+        ends: dict[tuple[int, int], date] = {}
+        for relation in self.network.relations_by_type.get("seat", ()):
+            if (end := term_end(relation)) is not None and day <= end <= last:
+                seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
+                ends[seat] = min(end, ends.get(seat, end))
+        for (person, organisation), end in ends.items():
+            carried = self._sole_carriers.get(person, [])
+            if person in self.separated.branches and self.separated.parts(person):
+                region, share = self._cut_share(person)
+            elif carried:
+                region = self.shares.region_of({organisation for pair in carried for organisation in pair})
+                share = self.shares.share(region, sum(self.separated.separates(person, a, b) for a, b in carried))
+            else:
+                continue
+            yield self._finding(
+                "term-ending",
+                (person, organisation),
+                share,
+                region,
+                person=person,
+                organisations=(organisation,),
+                details={"date": end, "connections": len(carried)},
+            )
+
+    def convener_dependents(self) -> Iterator[Finding]:
+        """Platforms that one person alone calls together; one level graver when she is an adviser.
+
+        What is at stake are the pairs that meet there: the platform and the organisations that take part.
+        """
+        participants: dict[str, set[str]] = defaultdict(set)
+        for relation in self.network.relations_by_type.get("participates", ()):
+            participants[relation.target].add(relation.origin)
+        for platform, called_by in conveners(self.network).items():
+            person = self.graph.numbers.get(next(iter(called_by)))
+            if len(called_by) > 1 or person is None or not self.graph.is_person(person):
+                continue
+            at_stake = [self.graph.numbers[id_] for id_ in (platform, *sorted(participants[platform]))]
+            region = self.shares.region_of(at_stake)
+            adviser = self.graph.ids[person] in self.network.advisers
+            finding = self._finding(
+                "convener-dependent",
+                (at_stake[0],),
+                self.shares.share(region, pairs(len(at_stake))),
+                region,
+                person=person,
+                organisations=(at_stake[0],),
+                details={"adviser": adviser, "participants": len(at_stake) - 1},
+            )
+            yield graver(finding) if adviser else finding
+
+    def _cut_share(self, person: int) -> tuple[str | None, float]:
+        """Return the region of a person and the share of its joined pairs that is lost without her."""
+        region = self.shares.region_of(self.graph.neighbours_of(person))
+        return region, self.shares.share(region, self.shares.pairs_lost(person, region))
+
+    @cached_property
+    def _carried_by_one(self) -> list[tuple[int, int, int]]:
+        """Return the connections that one person alone carries: both organisations and that person."""
+        connections = self.graph.connections
+        which = connections.of_one_carrier()
+        columns = (connections.a[which], connections.b[which], connections.sole_carrier(which))
+        return list(zip(*(column.tolist() for column in columns), strict=True))
+
+    @cached_property
+    def _sole_carriers(self) -> dict[int, list[tuple[int, int]]]:
+        """Return, by person, the connections that she alone carries."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for a, b, person in self._carried_by_one:
+            found[person].append((a, b))
+        return found
+
+    def _finding(
+        self, kind: str, subjects: tuple[int, ...], share: float, region: str | None, **fields: Any
+    ) -> Finding:
+        """Make a finding from vertex numbers."""
+        ids = self.graph.ids
+        fields["person"] = ids[fields["person"]]
+        fields["organisations"] = tuple(ids[organisation] for organisation in fields["organisations"])
+        named = tuple(ids[subject] for subject in subjects)
+        return Finding(kind=kind, subjects=named, severity=severity_of(share), share=share, region=region, **fields)
+
+
+def term_end(seat: Relation) -> date | None:
+    """Return the day on which a seat ends: the end of the term or the first day without it, whichever comes first."""
+    written = seat.properties.get("term_end")
+    if not written:
+        return seat.until
+    end = date.fromisoformat(written)
+    return end if seat.until is None else min(end, seat.until)
+
+
+def conveners(network: Network) -> dict[str, set[str]]:
+    """Return, by platform, who calls it together: the relation convenes, or a seat with the role of convener."""
+    found: dict[str, set[str]] = defaultdict(set)
+    convening = [r for r in network.relations_by_type.get("seat", ()) if r.properties.get("role") == "convener"]
+    for relation in (*network.relations_by_type.get("convenes", ()), *convening):
+        if network.nodes[relation.target].kind == "platform":
+            found[relation.target].add(relation.origin)
+    return found
+
+
+def graver(finding: Finding) -> Finding:
+    """Return ``finding`` one level more severe."""
+    level = max(0, SEVERITIES.index(finding.severity) - 1)
+    return msgspec.structs.replace(finding, severity=SEVERITIES[level])

@@ -1,0 +1,113 @@
+"""Networks for tests: made by hand in a few words, or by hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from graph.model import Evidence, Node, Relation, kind_of
+from graph.network import Network
+
+DAY = date(2026, 11, 22)
+ORGANISATION_KINDS = (
+    "council",
+    "client_organisation",
+    "platform",
+    "support_organisation",
+    "institution",
+    "municipality",
+)
+
+
+def node(node_id: str, **fields: Any) -> Node:
+    """Return a node; the name is the key."""
+    fields.setdefault("name", node_id.partition(":")[2])
+    return Node(id=node_id, kind=kind_of(node_id), **fields)
+
+
+def relation(name: str, origin: str, target: str, *carriers: str, **fields: Any) -> Relation:
+    """Return a relation with one piece of evidence."""
+    fields.setdefault("sources", (Evidence("test.xlsx", f"{name}!2"),))
+    return Relation(relation=name, origin=origin, target=target, carriers=carriers, **fields)
+
+
+def network(relations: Iterable[Relation], *more: Node, salt: bytes = b"salt") -> Network:
+    """Return a network of ``relations``, with a node for every end that ``more`` does not give."""
+    relations = list(relations)
+    nodes = {item.id: item for item in more}
+    for item in relations:
+        for end in (item.origin, item.target, *item.carriers):
+            nodes.setdefault(end, node(end))
+    return Network(nodes, relations, salt=salt)
+
+
+def _days() -> st.SearchStrategy[date | None]:
+    """Dates around DAY, on the boundary more often than not."""
+    return st.none() | st.integers(-2, 2).map(lambda days: DAY + timedelta(days=days))
+
+
+@st.composite
+def networks(draw: st.DrawFn, organisations: int = 9, persons: int = 7, relations: int = 24) -> Network:
+    """Networks with every relation that ties, since/until around DAY, unattributed relations and inactive carriers."""
+    organisation_ids = [
+        f"{draw(st.sampled_from(ORGANISATION_KINDS))}:o{i}" for i in range(draw(st.integers(1, organisations)))
+    ]
+    person_ids = [f"person:p{i}" for i in range(draw(st.integers(0, persons)))]
+    region_ids = ["region:r0", "region:r1"]
+    nodes = [node(id_, since=draw(_days()), until=draw(_days())) for id_ in (*organisation_ids, *person_ids)]
+    nodes += [node(id_) for id_ in (*region_ids, "meeting:m0")]
+    made = []
+    for _ in range(draw(st.integers(0, relations))):
+        made.append(draw(_relation(organisation_ids, person_ids, region_ids)))
+    return network([item for item in made if item is not None], *nodes)
+
+
+@st.composite
+def _relation(draw: st.DrawFn, organisations: list[str], persons: list[str], regions: list[str]) -> Relation | None:
+    name = draw(
+        st.sampled_from(
+            (
+                "seat",
+                "seat",
+                "seat",
+                "supports",
+                "employer",
+                "convenes",
+                "contact",
+                "participates",
+                "advises",
+                "part_of",
+            )
+        )
+    )
+    by_kind = {kind: [o for o in organisations if kind_of(o) == kind] for kind in ORGANISATION_KINDS}
+    dates = {"since": draw(_days()), "until": draw(_days())}
+    if name in ("seat", "supports", "employer"):
+        targets = organisations + (regions if name == "supports" else [])
+        return (
+            relation(name, draw(st.sampled_from(persons)), draw(st.sampled_from(targets)), **dates) if persons else None
+        )
+    if name == "part_of":
+        municipalities = by_kind["municipality"]
+        return (
+            relation(name, draw(st.sampled_from(municipalities)), draw(st.sampled_from(regions)))
+            if municipalities
+            else None
+        )
+    if name == "convenes":
+        origins, targets = persons + organisations, [*by_kind["platform"], "meeting:m0"]
+    elif name == "participates":
+        origins, targets = organisations, by_kind["platform"]
+    elif name == "advises":
+        origins, targets = by_kind["council"], by_kind["municipality"] + by_kind["institution"] + regions
+    else:
+        origins = targets = organisations
+    if not origins or not targets:
+        return None
+    carriers = (
+        draw(st.lists(st.sampled_from(persons), max_size=3, unique=True)) if persons and name != "convenes" else []
+    )
+    return relation(name, draw(st.sampled_from(origins)), draw(st.sampled_from(targets)), *carriers, **dates)

@@ -1,0 +1,127 @@
+"""The definitions of design section 5, written out as slowly and plainly as possible, to hold the program against.
+
+Nothing here uses the program's own graph, views or queries: only the statements, the dates and networkx.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+import networkx as nx
+
+from graph.model import Relation
+from graph.network import Network
+
+ORGANISATIONS = {"council", "client_organisation", "platform", "support_organisation", "institution", "municipality"}
+
+Pair = frozenset[str]
+
+
+class Oracle(NamedTuple):
+    """H and the connections on one day."""
+
+    graph: "nx.Graph[str]"
+    organisations: set[str]
+    persons: set[str]
+    carriers: dict[Pair, set[str]]
+    unattributed: set[Pair]
+
+
+def look(network: Network, day: date, *, known_only: bool = False) -> Oracle:
+    """Build H and the connections from the statements."""
+
+    def active(item: object) -> bool:
+        since, until = getattr(item, "since"), getattr(item, "until")  # noqa: B009
+        return (since is None or since <= day) and (until is None or day < until)
+
+    organisations = {n.id for n in network.nodes.values() if n.kind in ORGANISATIONS and active(n)}
+    persons = {n.id for n in network.nodes.values() if n.kind == "person" and active(n)}
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(organisations | persons)
+    tied: dict[str, set[str]] = defaultdict(set)
+    connections: dict[Pair, set[str]] = defaultdict(set)
+    unattributed: set[Pair] = set()
+    for relation in network.relations:
+        if not active(relation) or relation.target not in organisations:
+            continue
+        if relation.relation in {"seat", "supports", "convenes", "employer"} and relation.origin in persons:
+            graph.add_edge(relation.origin, relation.target)
+            tied[relation.origin].add(relation.target)
+        if relation.relation in {"contact", "participates", "advises", "convenes"}:
+            _between(relation, graph, organisations, persons, connections, unattributed, known_only)
+    for person, ends in tied.items():
+        for a, b in itertools.combinations(ends, 2):
+            connections[frozenset((a, b))].add(person)
+    return Oracle(graph, organisations, persons, dict(connections), unattributed)
+
+
+def _between(
+    relation: Relation,
+    graph: "nx.Graph[str]",
+    organisations: set[str],
+    persons: set[str],
+    connections: dict[Pair, set[str]],
+    unattributed: set[Pair],
+    known_only: bool,
+) -> None:
+    if relation.origin not in organisations or relation.origin == relation.target:
+        return
+    pair = frozenset((relation.origin, relation.target))
+    carriers = set(relation.carriers) & persons
+    connections[pair] |= carriers
+    for person in carriers:
+        graph.add_edge(person, relation.origin)
+        graph.add_edge(person, relation.target)
+    if not carriers:
+        unattributed.add(pair)
+        if not known_only:
+            graph.add_edge(relation.origin, relation.target)
+
+
+def joined_pairs(graph: "nx.Graph[str]", organisations: set[str]) -> set[Pair]:
+    """Return the organisation pairs with a path between them."""
+    found: set[Pair] = set()
+    for component in nx.connected_components(graph):
+        found |= {frozenset(pair) for pair in itertools.combinations(component & organisations, 2)}
+    return found
+
+
+def without(graph: "nx.Graph[str]", person: str) -> "nx.Graph[str]":
+    """Return H - p."""
+    rest = graph.copy()
+    rest.remove_node(person)
+    return rest
+
+
+def cut_persons(oracle: Oracle) -> dict[str, tuple[int, list[int]]]:
+    """Return, for every person with pairs_lost > 0: pairs_lost and parts."""
+    before = joined_pairs(oracle.graph, oracle.organisations)
+    found = {}
+    for person in oracle.persons:
+        rest = without(oracle.graph, person)
+        lost = before - joined_pairs(rest, oracle.organisations)
+        if lost:
+            component = nx.node_connected_component(oracle.graph, person) - {person}
+            parts = [len(part & oracle.organisations) for part in nx.connected_components(rest.subgraph(component))]
+            found[person] = (len(lost), sorted(parts, reverse=True))
+    return found
+
+
+def single_person_connections(oracle: Oracle) -> dict[Pair, tuple[str, bool]]:
+    """Return, for every connection with one carrier and no unattributed relation: the carrier and only_route."""
+    found = {}
+    for pair, carriers in oracle.carriers.items():
+        if len(carriers) == 1 and pair not in oracle.unattributed:
+            (person,) = carriers
+            a, b = pair
+            found[pair] = (person, not nx.has_path(without(oracle.graph, person), a, b))
+    return found
+
+
+def single_contacts(oracle: Oracle) -> dict[str, str]:
+    """Return, for every organisation whose only neighbour in H is one person: that person."""
+    neighbours = {organisation: list(oracle.graph.neighbors(organisation)) for organisation in oracle.organisations}
+    return {o: ends[0] for o, ends in neighbours.items() if len(ends) == 1 and ends[0] in oracle.persons}
