@@ -53,9 +53,12 @@ _MONTHS = {
 
 @functools.cache
 def messages(lang: str) -> dict[str, Any]:
-    """Return the catalogue of one language."""
-    text = resources.files("graph").joinpath("messages", f"{lang}.yaml").read_text(encoding="utf-8")
-    catalogue: dict[str, Any] = parse_yaml(text)
+    """Return the catalogue of one language: all files of its folder together."""
+    catalogue: dict[str, Any] = {}
+    for part in resources.files("graph").joinpath("messages", lang).iterdir():
+        catalogue |= parse_yaml(part.read_text(encoding="utf-8"))
+    for part in resources.files("graph").joinpath("messages", "parts").iterdir():  # TEMPORARY
+        catalogue |= parse_yaml(part.read_text(encoding="utf-8")) if part.name.endswith(f".{lang}.yaml") else {}
     return catalogue
 
 

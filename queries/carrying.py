@@ -8,7 +8,7 @@ are arrays of numbers, because a whole country is asked for every person at once
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -86,11 +86,20 @@ class CarryingGraph:
 
 def carrying_graph(network: Network, *, known_only: bool = False) -> CarryingGraph:
     """Build H from ``network``; ``known_only`` leaves edges without a known carrier out of it."""
-    ties = _Ties(network)
-    for code, type_ in vocabulary().relations.items():
-        if type_.ties:
-            ties.add(network.relations_by_type.get(code, ()))
-    return ties.graph(known_only=known_only)
+    types, by_type = vocabulary().relations, network.relations_by_type
+    relations = [relation for code, type_ in types.items() if type_.ties for relation in by_type.get(code, ())]
+    ids = [*network.organisations, *network.persons]
+    ties = _Ties(relations, ids, len(network.organisations))
+    unattributed = ties.unattributed
+    shared, sharing = _shared(_distinct(ties.held), len(ids))
+    connections = Connections(
+        np.concatenate([ties.pairs, shared]),
+        len(ids),
+        (np.concatenate([ties.carried, shared]), np.concatenate([ties.carriers, sharing])),
+        unattributed,
+    )
+    edges = [ties.held, *ties.carrier_edges(), ties.hidden, *(() if known_only else (unattributed,))]
+    return CarryingGraph(ids, len(network.organisations), np.concatenate(edges), connections)
 
 
 def tying_relations(network: Network, person: str) -> list[Relation]:
@@ -104,60 +113,42 @@ def tying_relations(network: Network, person: str) -> list[Relation]:
 
 
 class _Ties:
-    """Collects the edges of H and the connections as keys: first number * size + second number."""
+    """The relations that tie, as arrays of keys: first vertex number * number of vertices + second vertex number.
 
-    def __init__(self, network: Network) -> None:
-        self.ids = [*network.organisations, *network.persons]
-        self.number = {id_: i for i, id_ in enumerate(self.ids)}
-        self.organisations = len(network.organisations)
-        self.held: list[int] = []
-        self.pairs: list[int] = []
-        self.carried_pairs: list[int] = []
-        self.carried_by: list[int] = []
-        self.hidden: list[int] = []
-        self.unattributed: list[int] = []
+    ``held``: a person with an organisation. ``pairs``: two organisations, the lower number first; each of them is in
+    ``carried`` (once per active carrier, who is in ``carriers``), in ``hidden`` or in ``unattributed``. Keys may repeat.
+    """
 
-    def add(self, relations: Sequence[Relation]) -> None:
-        """Add relations that tie: of a person with an organisation, or of two organisations."""
-        number, organisations, size = self.number, self.organisations, len(self.ids)
-        for relation in relations:
-            target = number.get(relation.target, size)
-            origin = number.get(relation.origin, size)
-            if target >= organisations or origin in (target, size):
-                continue
-            if origin >= organisations:
-                self.held.append(origin * size + target)
-            else:
-                self._add_pair(relation, origin * size + target if origin < target else target * size + origin)
+    def __init__(self, relations: Sequence[Relation], ids: Sequence[str], organisations: int) -> None:
+        size = self._size = len(ids)
+        number = {id_: i for i, id_ in enumerate(ids)}.get
+        # Whole columns at a time: a country has so many relations that a step of Python for each shows.
+        origins = _array([number(relation.origin, size) for relation in relations])
+        targets = _array([number(relation.target, size) for relation in relations])
+        ties = (targets < organisations) & (origins < size) & (origins != targets)
+        persons = ties & (origins >= organisations)
+        self.held = origins[persons] * size + targets[persons]
 
-    def _add_pair(self, relation: Relation, pair: int) -> None:
-        self.pairs.append(pair)
-        carriers = [number for carrier in relation.carriers if (number := self.number.get(carrier)) is not None]
-        if carriers:
-            self.carried_by += carriers
-            self.carried_pairs += [pair] * len(carriers)
-        elif "carriers_hidden" in relation.properties:
-            self.hidden.append(pair)
-        else:
-            self.unattributed.append(pair)
+        between = np.flatnonzero(ties & (origins < organisations))
+        a, b = origins[between], targets[between]
+        self.pairs = np.minimum(a, b) * size + np.maximum(a, b)
+        self._carry([relations[i] for i in between.tolist()], number)
 
-    def graph(self, *, known_only: bool) -> CarryingGraph:
-        """Return H and the connections of everything added."""
-        size = len(self.ids)
-        held = _distinct(_array(self.held))
-        shared, sharing = _shared(held, size)
-        pairs, carriers = _array(self.carried_pairs), _array(self.carried_by)
-        unattributed = _array(self.unattributed)
-        a, b = np.divmod(pairs, max(size, 1))
-        edges = [held, carriers * size + a, carriers * size + b, _array(self.hidden)]
-        edges += [] if known_only else [unattributed]
-        connections = Connections(
-            np.concatenate([_array(self.pairs), shared]),
-            size,
-            (np.concatenate([pairs, shared]), np.concatenate([carriers, sharing])),
-            unattributed,
-        )
-        return CarryingGraph(self.ids, self.organisations, np.concatenate(edges), connections)
+    def _carry(self, between: Sequence[Relation], number: Callable[[str, int], int]) -> None:
+        """Tell the relations of ``pairs`` apart by their carriers."""
+        size = self._size
+        named = np.repeat(np.arange(len(between)), _array([len(relation.carriers) for relation in between]))
+        carriers = _array([number(carrier, size) for relation in between for carrier in relation.carriers])
+        active = carriers < size
+        self.carriers, self.carried = carriers[active], self.pairs[named[active]]
+        rest = np.flatnonzero(np.bincount(named[active], minlength=len(between)) == 0)
+        hidden = np.array(["carriers_hidden" in between[i].properties for i in rest.tolist()], dtype=np.bool_)
+        self.hidden, self.unattributed = self.pairs[rest[hidden]], self.pairs[rest[~hidden]]
+
+    def carrier_edges(self) -> tuple[Numbers, Numbers]:
+        """Return the edges of the carriers with both organisations."""
+        a, b = np.divmod(self.carried, max(self._size, 1))
+        return self.carriers * self._size + a, self.carriers * self._size + b
 
 
 def _shared(held: Numbers, size: int) -> tuple[Numbers, Numbers]:

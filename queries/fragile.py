@@ -145,7 +145,8 @@ class _Question:
                 ends[seat] = min(end, ends.get(seat, end))
         for (person, organisation), end in ends.items():
             carried = self._sole_carriers.get(person, [])
-            if person in self.separated.branches and self.separated.parts(person):
+            cut_person = bool(self.separated.parts(person))
+            if cut_person:
                 region, share = self._cut_share(person)
             elif carried:
                 region = self.shares.region_of({organisation for pair in carried for organisation in pair})
@@ -159,7 +160,7 @@ class _Question:
                 region,
                 person=person,
                 organisations=(organisation,),
-                details={"date": end, "connections": len(carried)},
+                details={"date": end, "connections": len(carried), "cut_person": cut_person},
             )
 
     def convener_dependents(self) -> Iterator[Finding]:

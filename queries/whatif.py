@@ -12,7 +12,8 @@ from graph.views import take, without
 from queries.carrying import CarryingGraph, carrying_graph
 from queries.finding import Finding, severity_of, worst_first
 from queries.fragile import Summary, conveners
-from queries.separation import pairs, separation
+from queries.regions import RegionShares
+from queries.separation import Separation, pairs, separation
 
 
 class WhatIf(msgspec.Struct, frozen=True):
@@ -40,36 +41,30 @@ def whatif(network: Network, people: Collection[str], *, known_only: bool = Fals
     ``municipality-without-link`` (a municipality that was joined to another organisation and no longer is).
     """
     rest = take(network, without(people))
-    before, after = (
-        _joined(carrying_graph(network, known_only=known_only)),
-        _joined(carrying_graph(rest, known_only=known_only)),
-    )
-    connected = before.summary.connected_pairs
-    groups = _groups(before, after, connected)
-    findings = [*groups, *_platforms(network, rest, connected), *_municipalities(before, after, connected)]
+    graph, graph_after = (carrying_graph(seen, known_only=known_only) for seen in (network, rest))
+    separated = separation(graph)
+    shares = RegionShares(network, graph, separated)
+    before, after = _joined(graph, separated), _joined(graph_after, separation(graph_after))
+    findings = [
+        *_groups(before, after),
+        *_platforms(network, rest, graph, shares),
+        *_municipalities(before, after, graph, shares),
+    ]
     return WhatIf(
         without=tuple(sorted(people)),
         before=before.summary,
         after=after.summary,
-        pairs_lost=connected - after.summary.connected_pairs,
+        pairs_lost=before.summary.connected_pairs - after.summary.connected_pairs,
         findings=worst_first(findings),
     )
 
 
-def _joined(graph: CarryingGraph) -> _Joined:
-    separated = separation(graph)
-    ids = {separated.entry[v]: graph.ids[v] for v in range(graph.organisations)}
-    component = {
-        ids[entry]: number
-        for number, (start, end) in enumerate(separated.components)
-        for entry in range(start, end)
-        if entry in ids
-    }
+def _joined(graph: CarryingGraph, separated: Separation) -> _Joined:
+    component_of = [number for number, (start, end) in enumerate(separated.components) for _ in range(start, end)]
+    component = {graph.ids[v]: component_of[separated.entry[v]] for v in range(graph.organisations)}
     connected = sum(pairs(separated.organisations_in(interval)) for interval in separated.components)
-    return _Joined(
-        component,
-        Summary(graph.organisations, len(graph.ids) - graph.organisations, len(graph.connections), connected),
-    )
+    people = len(graph.ids) - graph.organisations
+    return _Joined(component, Summary(graph.organisations, people, len(graph.connections), connected))
 
 
 def _members(joined: _Joined) -> dict[int, list[str]]:
@@ -80,8 +75,9 @@ def _members(joined: _Joined) -> dict[int, list[str]]:
     return found
 
 
-def _groups(before: _Joined, after: _Joined, connected: int) -> list[Finding]:
+def _groups(before: _Joined, after: _Joined) -> list[Finding]:
     """Return the components that fall apart, each with its parts from large to small."""
+    connected = before.summary.connected_pairs
     findings = []
     for members in _members(before).values():
         parts: dict[int, list[str]] = defaultdict(list)
@@ -105,7 +101,7 @@ def _groups(before: _Joined, after: _Joined, connected: int) -> list[Finding]:
     return findings
 
 
-def _platforms(network: Network, rest: Network, connected: int) -> list[Finding]:
+def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
     """Return the platforms that lose all who call them together, or take part through nobody any more."""
     called_before, called_after = conveners(network), conveners(rest)
     took_part, takes_part = _participants(network), _participants(rest)
@@ -117,7 +113,8 @@ def _platforms(network: Network, rest: Network, connected: int) -> list[Finding]
         if not left and not without_convener:
             continue
         lost = pairs(len(took_part[platform]) + 1) - pairs(len(takes_part[platform]) + 1)
-        share = min(1.0, lost / connected) if connected else 0.0
+        region = shares.region_of([graph.numbers[id_] for id_ in (platform, *took_part[platform])])
+        share = shares.share(region, lost)
         findings.append(
             Finding(
                 kind="platform-falls-apart",
@@ -125,6 +122,7 @@ def _platforms(network: Network, rest: Network, connected: int) -> list[Finding]
                 severity=severity_of(share),
                 organisations=(platform, *left),
                 share=share,
+                region=region,
                 details={
                     "without_convener": without_convener,
                     "conveners": lost_conveners,
@@ -144,7 +142,7 @@ def _participants(network: Network) -> dict[str, set[str]]:
     return found
 
 
-def _municipalities(before: _Joined, after: _Joined, connected: int) -> list[Finding]:
+def _municipalities(before: _Joined, after: _Joined, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
     """Return the municipalities that lose their last link with any other organisation."""
     sizes_before = {number: len(members) for number, members in _members(before).items()}
     sizes_after = {number: len(members) for number, members in _members(after).items()}
@@ -154,13 +152,17 @@ def _municipalities(before: _Joined, after: _Joined, connected: int) -> list[Fin
         if not organisation.startswith("municipality:") or not others:
             continue
         if sizes_after[after.component[organisation]] == 1:
+            number = graph.numbers[organisation]
+            region = shares.region_of([number])
+            share = shares.share(region, shares.reachable(number, region))
             findings.append(
                 Finding(
                     kind="municipality-without-link",
                     subjects=(organisation,),
-                    severity=severity_of(others / connected),
+                    severity=severity_of(share),
                     organisations=(organisation,),
-                    share=others / connected,
+                    share=share,
+                    region=region,
                 )
             )
     return findings

@@ -1,0 +1,1 @@
+"""Knooppunt: the shell around the graph, its loaders, questions and pictures."""

@@ -1,0 +1,73 @@
+"""The JSON of a query (design, section 6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.i18n import caption
+from graph.model import Relation
+from graph.network import Network
+from knooppunt.text import finding_text, suggestion_text
+from queries.evidence import evidence
+from queries.finding import Finding
+from queries.fragile import Summary
+
+
+def answer(
+    command: str, network: Network, summary: Summary, findings: list[Finding], lang: str, **more: Any
+) -> dict[str, Any]:
+    """Return the answer to a question as plain data."""
+    return {
+        "command": command,
+        "on": network.scope.on.isoformat() if network.scope.on else None,
+        "scope": {"region": network.scope.region, "audience": network.scope.audience},
+        "network": {
+            "organisations": summary.organisations,
+            "persons": summary.persons,
+            "connections": summary.connections,
+            "connected_pairs": summary.connected_pairs,
+        },
+        **more,
+        "findings": [finding_data(network, finding, lang) for finding in findings],
+    }
+
+
+def finding_data(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
+    """Return one finding as plain data; only the keys that its kind has."""
+    data: dict[str, Any] = {"id": finding.id, "kind": finding.kind, "severity": finding.severity}
+    if finding.person is not None:
+        data["person"] = reference(network, finding.person, lang)
+    if finding.pairs_lost is not None:
+        data["pairs_lost"] = finding.pairs_lost
+    if finding.parts:
+        data["parts"] = list(finding.parts)
+    if finding.only_route is not None:
+        data["only_route"] = finding.only_route
+    data["organisations"] = [reference(network, id_, lang) for id_ in finding.organisations]
+    data["share"] = round(finding.share, 6)
+    data["region"] = finding.region
+    data |= {name: plain(value) for name, value in finding.details.items()}
+    data["text"] = finding_text(network, finding, lang)
+    data["suggestion"] = suggestion_text(network, finding, lang)
+    found = [item for relation in evidence(network, finding) for item in evidence_data(relation)]
+    data["evidence"] = [item for number, item in enumerate(found) if item not in found[:number]]
+    return data
+
+
+def reference(network: Network, node_id: str, lang: str) -> dict[str, str]:
+    """Return a node as id and name."""
+    return {"id": node_id, "name": caption(network, node_id, lang)}
+
+
+def evidence_data(relation: Relation) -> list[dict[str, str]]:
+    """Return where a relation stands."""
+    return [
+        {"relation": relation.relation, "source": item.source, "where": item.where}
+        | ({"note": item.note} if item.note else {})
+        for item in relation.sources
+    ]
+
+
+def plain(value: Any) -> Any:
+    """Return ``value`` as JSON knows it: dates become text."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

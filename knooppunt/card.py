@@ -1,0 +1,141 @@
+"""The card of one node: what is known of it, its relations, and where each thing stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.i18n import caption, kind_label, text, written_date
+from graph.model import Node, Relation, Statement
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from knooppunt.answer import evidence_data, plain, reference
+from knooppunt.cli.output import Table
+
+
+def card(network: Network, node_id: str, lang: str) -> list[Table]:
+    """Return the card as tables: properties, then relations."""
+    node = network.nodes[node_id]
+    headers = (text(lang, "card.property"), text(lang, "card.value"), text(lang, "table.sources"))
+    title = f"{caption(network, node_id, lang)} ({kind_label(node, lang)}, {node_id})"
+    relations = tuple(text(lang, f"card.{column}") for column in ("relation", "with", "details", "sources"))
+    return [
+        Table(title, headers, _property_rows(network, node, lang)),
+        Table(
+            text(lang, "card.relations"),
+            relations,
+            [_relation_row(network, node_id, relation, lang) for relation in network.relations_of.get(node_id, ())],
+        ),
+    ]
+
+
+def card_data(network: Network, node_id: str, lang: str) -> dict[str, Any]:
+    """Return the card as plain data."""
+    node = network.nodes[node_id]
+    return {
+        "command": "show",
+        "on": network.scope.on.isoformat() if network.scope.on else None,
+        "scope": {"region": network.scope.region, "audience": network.scope.audience},
+        "node": {
+            **reference(network, node_id, lang),
+            "kind": node.kind,
+            **_dates(node),
+            "properties": node.properties,
+            "alternatives": _alternatives(node),
+            "sources": [{"source": e.source, "where": e.where} for e in node.sources],
+        },
+        "relations": [
+            {
+                "relation": relation.relation,
+                "from": reference(network, relation.origin, lang),
+                "to": reference(network, relation.target, lang),
+                "carriers": [reference(network, carrier, lang) for carrier in relation.carriers],
+                **_dates(relation),
+                "properties": relation.properties,
+                "alternatives": _alternatives(relation),
+                "evidence": evidence_data(relation),
+            }
+            for relation in network.relations_of.get(node_id, ())
+        ],
+    }
+
+
+def _dates(item: Statement) -> dict[str, Any]:
+    return {name: plain(getattr(item, name)) for name in ("since", "until", "last_confirmed")}
+
+
+def _alternatives(item: Statement) -> dict[str, list[dict[str, Any]]]:
+    return {
+        name: [
+            {"value": plain(claim.value), "source": claim.evidence.source, "where": claim.evidence.where}
+            for claim in claims
+        ]
+        for name, claims in item.alternatives.items()
+    }
+
+
+def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[str, ...]]:
+    """Return label, value and source of every property; values on which sources disagree below each other."""
+    words = vocabulary()
+    rows = []
+    sources = "\n".join(f"{e.source} {e.where}" for e in node.sources)
+    fields = {name: getattr(node, name) for name in ("since", "until", "last_confirmed")}
+    for name, value in {**node.properties, **fields}.items():
+        if value is None or name not in words.properties:
+            continue
+        rows.append((words.properties[name].label[lang], _value(network, node.kind, name, value, lang), sources))
+        sources = ""
+    for name, claims in node.alternatives.items():
+        label = words.properties[name].label[lang] if name in words.properties else name
+        for claim in claims:
+            where = f"{claim.evidence.source} {claim.evidence.where}"
+            rows.append(
+                (text(lang, "card.also", label=label), _value(network, node.kind, name, claim.value, lang), where)
+            )
+    return rows or [("", "", sources)]
+
+
+def _relation_row(network: Network, node_id: str, relation: Relation, lang: str) -> tuple[str, ...]:
+    label = vocabulary().relations[relation.relation].label[lang]
+    if node_id in relation.carriers:
+        ends = [caption(network, end, lang) for end in (relation.origin, relation.target)]
+        others = f"{ends[0]} - {ends[1]}"
+        label = text(lang, "card.carries", relation=label)
+    elif node_id == relation.origin:
+        others = caption(network, relation.target, lang)
+    else:
+        others = f"{caption(network, relation.origin, lang)} {label} {caption(network, node_id, lang)}"
+        label = text(lang, "card.inverse")
+    details = [
+        f"{vocabulary().properties[name].label[lang]}: {_value(network, '', name, value, lang)}"
+        for name, value in relation.properties.items()
+        if name in vocabulary().properties
+    ]
+    if relation.carriers and node_id not in relation.carriers:
+        details.append(text(lang, "card.via", people=[caption(network, c, lang) for c in relation.carriers]))
+    for name in ("since", "until", "last_confirmed"):
+        if (day := getattr(relation, name)) is not None:
+            details.append(f"{vocabulary().properties[name].label[lang]}: {written_date(day, lang)}")
+    return label, others, "\n".join(details), "\n".join(f"{e.source} {e.where}" for e in relation.sources)
+
+
+def _value(network: Network, kind: str, name: str, value: Any, lang: str) -> str:
+    """Return a value for people: dates written out, codes by their label, references by name."""
+    words = vocabulary()
+    if isinstance(value, list):
+        return ", ".join(_value(network, kind, name, item, lang) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{_label(key, lang)}: {item}" for key, item in value.items() if item is not None)
+    if hasattr(value, "isoformat"):
+        return written_date(value, lang)
+    if isinstance(value, bool):
+        return text(lang, "yes" if value else "no")
+    if isinstance(value, str) and value in network.nodes:
+        return caption(network, value, lang)
+    list_code = f"{kind}_type" if name == "type" else words.properties[name].values
+    return words.value_label(list_code, str(value), lang) if list_code in words.values else str(value)
+
+
+def _label(name: str, lang: str) -> str:
+    properties = vocabulary().properties
+    return properties[name].label[lang] if name in properties else name

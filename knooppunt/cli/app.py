@@ -1,0 +1,118 @@
+"""The program: the command group, and how every error becomes one line and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from graph.errors import KnooppuntError
+from graph.i18n import LANGUAGES, has, text
+from knooppunt.cli.framework import Choice, FilePath, LazyGroup, language
+from knooppunt.config import DEFAULT_FILE, FILE_VARIABLE
+
+_COMMANDS = {
+    "init": "knooppunt.cli.data",
+    "template": "knooppunt.cli.data",
+    "load": "knooppunt.cli.data",
+    "sources": "knooppunt.cli.data",
+    "search": "knooppunt.cli.look",
+    "show": "knooppunt.cli.look",
+    "path": "knooppunt.cli.look",
+    "fragile": "knooppunt.cli.ask",
+    "whatif": "knooppunt.cli.ask",
+    "map": "knooppunt.cli.draw:map_",
+    "report": "knooppunt.cli.draw",
+    "demo": "knooppunt.cli.draw",
+}
+
+WRONG_USAGE = 2
+#: What a shell reports for a program that was interrupted.
+INTERRUPTED = 130
+
+
+@click.group(cls=LazyGroup, where=_COMMANDS, name="knooppunt", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--file", type=FilePath(), default=DEFAULT_FILE, envvar=FILE_VARIABLE, show_default=True)
+@click.option("--lang", type=Choice(*LANGUAGES), is_eager=True, default=None)
+@click.version_option(package_name="knooppunt", message="%(prog)s %(version)s")
+@click.pass_context
+def app(ctx: click.Context, file: Path, lang: str | None) -> None:
+    """Hold the options that every command shares."""
+    ctx.obj = file
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and exit with its status: 0 done, 1 findings, 2 usage, 3 input refused, 4 store out of reach."""
+    _survive_any_console()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    lang = _asked_language(arguments)
+    try:
+        with app.make_context("knooppunt", list(arguments)) as ctx:
+            lang = language(ctx)
+            app.invoke(ctx)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except KnooppuntError as error:
+        _complain(text(lang, f"error.{error.code}", **error.params), lang)
+        return error.exit_status
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return WRONG_USAGE
+    except click.UsageError as error:
+        _complain(_usage_message(error, lang), lang)
+        return WRONG_USAGE
+    except OSError as error:
+        return _disk_trouble(error, lang)
+    return 0
+
+
+def _disk_trouble(error: OSError, lang: str) -> int:
+    """Tell what the operating system refused; a reader that stopped reading is no trouble."""
+    if isinstance(error, BrokenPipeError):
+        sys.stdout = None  # type: ignore[assignment]  # nobody reads it: do not flush it at exit
+        return 0
+    _complain(text(lang, "error.disk", path=error.filename or "-", reason=error.strerror or str(error)), lang)
+    return WRONG_USAGE
+
+
+def _asked_language(arguments: list[str]) -> str:
+    """Return the language for errors that occur before the options are read."""
+    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+        wanted = value if option == "--lang" else option.removeprefix("--lang=")
+        if option.startswith("--lang") and wanted in LANGUAGES:
+            return wanted
+    return language(None)
+
+
+def _usage_message(error: click.UsageError, lang: str) -> str:
+    """Return what click objects to, in the user's language."""
+    param = getattr(error, "param", None)
+    named = getattr(error, "option_name", None) or (param.opts[-1] if param is not None else "")
+    code = f"usage-error.{type(error).__name__}"
+    known = code if has(lang, code) else "usage-error.other"
+    possibilities = ", ".join(getattr(error, "possibilities", None) or []) or "-"
+    command = getattr(error, "command_name", "") or ""
+    return (
+        text(lang, known, option=named or command, message=error.format_message(), possibilities=possibilities)
+        + " "
+        + text(lang, "usage-error.help", command=error.ctx.command_path if error.ctx else "knooppunt")
+    )
+
+
+def _complain(message: str, lang: str) -> None:
+    click.echo(f"{text(lang, 'error')}: {message}", err=True)
+
+
+def _survive_any_console() -> None:
+    """Replace characters that the console cannot show, instead of stopping at them (cp1252 on Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,127 @@
+"""Commands that make something to look at: map, report, demo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from graph.errors import UsageProblem
+from graph.i18n import text
+from graph.network import Network
+from graph.store.file import FileStore
+from knooppunt import usecases
+from knooppunt.cli.ask import summary_table
+from knooppunt.cli.framework import Command, FilePath, Whole, language
+from knooppunt.cli.options import opened, scope_options, today
+from knooppunt.cli.output import Table, write
+from knooppunt.text import finding_text, kind_title, severity_label
+from knooppunt.usecases import Asked
+from queries.fragile import FINDING_KINDS, Fragile, fragile
+
+#: How many findings make the map point at somebody.
+_HIGHLIGHTS = 10
+#: How many findings of each kind the demonstration shows.
+_DEMO_FINDINGS = 3
+_DEMO_FOLDER = Path("demo")
+_EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+@click.command("map", cls=Command)
+@scope_options("partners")
+@click.option("--output", type=FilePath())
+@click.option("--highlight", type=Whole(0), default=_HIGHLIGHTS, show_default=True)
+@click.option("--known-only", is_flag=True)
+def map_(asked: Asked, output: Path | None, highlight: int, known_only: bool) -> None:
+    """Make a map to click in."""
+    network, lang = opened(asked)
+    answer = fragile(network, asked.day, known_only=known_only)
+    path = output or Path(text(lang, "map.file"))
+    path.write_text(_map(network, answer, lang, highlight), encoding="utf-8")
+    click.echo(text(lang, "map.done", path=str(path)))
+
+
+@click.command(cls=Command)
+@scope_options("partners")
+@click.option("--output", type=FilePath())
+@click.option("--comparison", type=FilePath())
+@click.option("--known-only", is_flag=True)
+def report(asked: Asked, output: Path | None, comparison: Path | None, known_only: bool) -> None:
+    """Make the report on the health of the network."""
+    network, lang = opened(asked)
+    answer = fragile(network, asked.day, known_only=known_only)
+    path = output or Path(text(lang, "report.file"))
+    path.write_text(_report(network, answer, asked, lang, comparison, known_only), encoding="utf-8")
+    click.echo(text(lang, "report.done", path=str(path)))
+
+
+@click.command(cls=Command)
+@click.argument("folder", type=FilePath(), default=_DEMO_FOLDER)
+@click.option("--examples", type=FilePath(), default=_EXAMPLES)
+@click.pass_context
+def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
+    """Load the fictional example region and show what the program makes of it."""
+    lang = language(ctx)
+    region = examples / "voorbeeldregio"
+    if not region.is_dir():
+        raise UsageProblem("no-examples", path=str(examples))
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "voorbeeldregio.knooppunt"
+    usecases.load(file, [region], datetime.now().astimezone())
+    asked = Asked(file=file, day=today(), audience="partners")
+    network = usecases.open_network(asked)
+    answer = fragile(network, asked.day)
+    write({}, [summary_table(network, answer.summary, lang), _worst(network, answer, lang)], "table", None)
+    map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
+    map_path.write_text(_map(network, answer, lang, _HIGHLIGHTS), encoding="utf-8")
+    comparison = examples / "movisie-2018" / "vergelijking.yaml"
+    page = _report(network, answer, asked, lang, comparison if comparison.exists() else None, known_only=False)
+    report_path.write_text(page, encoding="utf-8")
+    for code, path in (("done", folder), ("file", file), ("map", map_path), ("report", report_path)):
+        click.echo(text(lang, f"demo.{code}", path=str(path.resolve())))
+
+
+def _worst(network: Network, answer: Fragile, lang: str) -> Table:
+    """Return the worst findings of each kind."""
+    rows = []
+    for kind in FINDING_KINDS:
+        own = [finding for finding in answer.findings if finding.kind == kind]
+        for number, finding in enumerate(own[:_DEMO_FINDINGS]):
+            heading = kind_title(kind, lang) if number == 0 else ""
+            rows.append((heading, severity_label(finding.severity, lang), finding_text(network, finding, lang)))
+    headers = ("", text(lang, "table.severity"), text(lang, "table.finding"))
+    return Table(text(lang, "demo.title"), headers, rows)
+
+
+def _map(network: Network, answer: Fragile, lang: str, highlight: int) -> str:
+    """Return the map page, with the subjects of the worst findings made to stand out."""
+    from viz.html import page
+    from viz.scene import scene
+
+    reasons: dict[str, str] = {}
+    for finding in answer.findings[:highlight]:
+        reasons.setdefault(finding.person or finding.subjects[0], finding_text(network, finding, lang))
+    return page(scene(network, lang, highlight=reasons))
+
+
+def _report(
+    network: Network, answer: Fragile, asked: Asked, lang: str, comparison: Path | None, known_only: bool
+) -> str:
+    """Return the report page."""
+    from knooppunt.reports.comparison import read_comparison
+    from knooppunt.reports.report import build_report
+    from queries.whatif import whatif
+
+    with FileStore.open(asked.file) as store:
+        versions = store.versions(asked.as_known)
+    return build_report(
+        network,
+        asked.day,
+        lang,
+        answer=answer,
+        without_advisers=whatif(network, network.advisers, known_only=known_only),
+        sources=versions,
+        comparison=read_comparison(comparison) if comparison else None,
+        made_on=datetime.now().astimezone(),
+    )

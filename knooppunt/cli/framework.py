@@ -1,0 +1,205 @@
+"""click in two languages: help, usage and errors come from the message catalogue.
+
+Options and arguments carry no help text of their own: it is looked up as ``help.<command>.<parameter>``, else as
+``help.<parameter>``, in the language that the command line asks for.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph.errors import UsageProblem
+from graph.i18n import LANGUAGES, has, text
+from knooppunt.config import default_language
+
+
+def language(ctx: click.Context | None) -> str:
+    """Return the language of this command line."""
+    chosen = ctx.find_root().params.get("lang") if ctx is not None else None
+    return chosen if chosen in LANGUAGES else default_language()
+
+
+class _Translated:
+    """What commands and groups share: help from the catalogue, headings in the right language."""
+
+    name: str | None
+    params: list[click.Parameter]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        lang = language(ctx)
+        own = {"[OPTIONS]": text(lang, "usage.options"), "COMMAND [ARGS]...": text(lang, "usage.command")}
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        words = " ".join(own.get(piece, piece) for piece in pieces)
+        formatter.write_usage(ctx.command_path, words, prefix=f"{text(lang, 'usage.usage')}: ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help text, one paragraph per line of the message."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            for line in text(language(ctx), f"help.{self.name}").strip().split("\n"):
+                formatter.write_text(line)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write arguments and options, and for a group its commands."""
+        lang = language(ctx)
+        arguments, options = [], []
+        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+            words = _help(lang, self.name or "", "help" if "--help" in param.opts else param.name)
+            if isinstance(param, click.Option):
+                param.help = words
+                name, description = param.get_help_record(ctx) or ("", "")
+                options.append((name, description.replace("[default: ", f"[{text(lang, 'usage.default')}: ")))
+            else:
+                arguments.append((param.make_metavar(ctx), words))
+        for heading, rows in (("usage.arguments-heading", arguments), ("usage.options-heading", options)):
+            if rows:
+                with formatter.section(text(lang, heading)):
+                    formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+
+def _help(lang: str, command: str, param: str) -> str:
+    specific = f"help.{command}.{param}"
+    return text(lang, specific if has(lang, specific) else f"help.{param}")
+
+
+class Command(_Translated, click.Command):
+    """A command with its texts in the catalogue."""
+
+
+class Group(_Translated, click.Group):
+    """A group with its texts in the catalogue."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their first line."""
+        lang = language(ctx)
+        rows = [(name, text(lang, f"help.{name}").split("\n", 1)[0]) for name in self.list_commands(ctx)]
+        with formatter.section(text(lang, "usage.commands-heading")):
+            formatter.write_dl(rows)
+
+
+class LazyGroup(Group):
+    """A group that imports a command only when it is used: ``--help`` stays quick."""
+
+    def __init__(self, *args: Any, where: Mapping[str, str], **kwargs: Any) -> None:
+        """Take ``where``: the module (and the attribute, when called otherwise) of every command, in order of showing."""
+        super().__init__(*args, **kwargs)
+        self._where = where
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(self._where)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now."""
+        if cmd_name not in self._where:
+            return None
+        module, _, attribute = self._where[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), attribute or cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101  (a mistake in this program, not in its input)
+        return command
+
+
+class Word(click.ParamType[str]):
+    """A name or other text."""
+
+    name = "text"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show that a name is meant."""
+        return text(language(ctx), "usage.word")
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return ``value`` without space around it."""
+        return value.strip()
+
+
+class Choice(click.ParamType[str]):
+    """One of some words; the error says which."""
+
+    name = "choice"
+
+    def __init__(self, *choices: str) -> None:
+        """Take the allowed words."""
+        self.choices = choices
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show the words."""
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return ``value`` when it is allowed."""
+        if value not in self.choices:
+            raise UsageProblem("bad-choice", option=_option(param), value=value, allowed=", ".join(self.choices))
+        return value
+
+
+class Whole(click.ParamType[int]):
+    """A whole number from ``least`` up."""
+
+    name = "number"
+
+    def __init__(self, least: int = 0) -> None:
+        """Take the least number that is allowed."""
+        self.least = least
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show that a number is meant."""
+        return "N"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return ``value`` as a number."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = self.least - 1
+        if number < self.least:
+            raise UsageProblem("bad-number", option=_option(param), value=value, least=self.least)
+        return number
+
+
+class Day(click.ParamType[date]):
+    """A date, written as in the sheets."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show that a date is meant."""
+        return text(language(ctx), "usage.date")
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return ``value`` as a date; a partial date stands for its first day."""
+        if isinstance(value, date):
+            return value
+        from loaders.dates import read_date
+
+        day = read_date(value)
+        if not isinstance(day, date):
+            raise UsageProblem("bad-date-option", option=_option(param), value=value)
+        return day
+
+
+class FilePath(click.ParamType[Path]):
+    """A path; whether something is there is for the command to say."""
+
+    name = "path"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show that a path is meant."""
+        return text(language(ctx), "usage.path")
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return ``value`` as a path."""
+        return Path(value)
+
+
+def _option(param: click.Parameter | None) -> str:
+    return param.opts[-1] if param is not None else ""

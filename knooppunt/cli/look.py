@@ -1,0 +1,108 @@
+"""Commands that look things up: search, show, path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graph.i18n import caption, kind_label, text
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from knooppunt.answer import reference
+from knooppunt.card import card, card_data
+from knooppunt.cli.framework import Choice, Command, Whole, Word
+from knooppunt.cli.options import opened, output_options, scope_options
+from knooppunt.cli.output import Table, write
+from knooppunt.usecases import Asked
+from queries.path import DEFAULT_ALTERNATIVES, Chain
+from queries.search import DEFAULT_LIMIT, find
+
+
+@click.command(cls=Command)
+@click.argument("words", type=Word(), nargs=-1, required=True)
+@scope_options("internal")
+@output_options
+@click.option("--kind", type=Choice(*vocabulary().kinds))
+@click.option("--limit", type=Whole(1), default=DEFAULT_LIMIT, show_default=True)
+def search(
+    words: tuple[str, ...], asked: Asked, format_: str, output: Path | None, kind: str | None, limit: int
+) -> None:
+    """Find nodes by name, id or property."""
+    from queries.search import search as ask
+
+    network, lang = opened(asked)
+    wanted = " ".join(words)
+    hits = ask(network, wanted, kind=kind, limit=limit)
+    data = {
+        "command": "search",
+        "text": wanted,
+        "results": [
+            {**reference(network, hit.node, lang), "kind": network.nodes[hit.node].kind, "score": round(hit.score, 1)}
+            for hit in hits
+        ],
+    }
+    rows = [(caption(network, hit.node, lang), kind_label(network.nodes[hit.node], lang), hit.node) for hit in hits]
+    headers = (text(lang, "search.name"), text(lang, "search.kind"), "id")
+    note = text(lang, "search.nothing", wanted=wanted) if not rows else ""
+    write(data, [Table(text(lang, "search.title", wanted=wanted), headers, rows, note)], format_, output)
+
+
+@click.command(cls=Command)
+@click.argument("name", type=Word())
+@scope_options("internal")
+@output_options
+def show(name: str, asked: Asked, format_: str, output: Path | None) -> None:
+    """Show everything about one node."""
+    network, lang = opened(asked)
+    node_id = find(network, name)
+    write(card_data(network, node_id, lang), card(network, node_id, lang), format_, output)
+
+
+@click.command(cls=Command)
+@click.argument("a", type=Word())
+@click.argument("b", type=Word())
+@scope_options("internal")
+@output_options
+@click.option("--alternatives", type=Whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
+@click.option("--known-only", is_flag=True)
+def path(a: str, b: str, asked: Asked, format_: str, output: Path | None, alternatives: int, known_only: bool) -> None:
+    """Show who can introduce A to B."""
+    from queries.path import chains
+
+    network, lang = opened(asked)
+    joined = frozenset({*vocabulary().organisation_kinds, "person"})
+    start, end = find(network, a, kinds=joined), find(network, b, kinds=joined)
+    found = chains(network, start, end, alternatives=alternatives, known_only=known_only)
+    data = {
+        "command": "path",
+        "on": asked.day.isoformat(),
+        "scope": {"region": network.scope.region, "audience": network.scope.audience},
+        "from": reference(network, start, lang),
+        "to": reference(network, end, lang),
+        "paths": [
+            {
+                "length": len(chain.nodes) - 1,
+                "nodes": [reference(network, id_, lang) for id_ in chain.nodes],
+                "introducers": [reference(network, id_, lang) for id_ in chain.introducers],
+            }
+            for chain in found
+        ],
+    }
+    write(data, [_chains_table(network, start, end, found, lang)], format_, output)
+
+
+def _chains_table(network: Network, start: str, end: str, found: list[Chain], lang: str) -> Table:
+    names = {"start": caption(network, start, lang), "end": caption(network, end, lang)}
+    arrow = text(lang, "path.arrow")
+    rows = [
+        (
+            str(number),
+            ", ".join(caption(network, id_, lang) for id_ in chain.introducers) or text(lang, "path.nobody"),
+            arrow.join(caption(network, id_, lang) for id_ in chain.nodes),
+        )
+        for number, chain in enumerate(found, 1)
+    ]
+    headers = (text(lang, "path.number"), text(lang, "path.introducers"), text(lang, "path.chain"))
+    note = "" if rows else text(lang, "path.none", **names)
+    return Table(text(lang, "path.title", **names), headers, rows, note)

@@ -1,0 +1,105 @@
+"""Where answers go: a table on the terminal, JSON, CSV or a workbook; to standard output or a file.
+
+A cell that a spreadsheet would take for a formula is written as text: data comes from strangers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from graph.errors import UsageProblem
+
+#: What a spreadsheet may take for the start of a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: Excel's own limit for the text in one cell.
+_LONGEST_CELL = 32_767
+
+
+class Table(msgspec.Struct):
+    """A table: a title, headers and rows of text."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    note: str = ""
+
+
+def write(data: dict[str, Any], tables: Sequence[Table], format_: str, output: Path | None) -> None:
+    """Write an answer: ``data`` as JSON, or ``tables`` in another format. Raises UsageProblem for xlsx without a file."""
+    if format_ == "xlsx":
+        if output is None:
+            raise UsageProblem("output-needed")
+        from knooppunt.workbook import write_tables
+
+        write_tables(output, tables)
+        return
+    if format_ == "json":
+        text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode("utf-8") + "\n"
+    elif format_ == "csv":
+        text = _csv(tables)
+    else:
+        text = rendered(tables, plain=output is not None)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        # A byte order mark tells Excel that the file is UTF-8.
+        output.write_text(text, encoding="utf-8-sig" if format_ == "csv" else "utf-8", newline="")
+
+
+def rendered(tables: Sequence[Table], *, plain: bool = False) -> str:
+    """Return ``tables`` for reading on a terminal; lines of ASCII where the console knows no others."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    buffer = io.StringIO()
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    width = None if sys.stdout.isatty() and not plain else 120
+    console = Console(file=buffer, width=width, force_terminal=False, color_system=None, emoji=False, highlight=False)
+    for table in tables:
+        shown = RichTable(
+            title=Text(table.title) if table.title else None,
+            title_justify="left",
+            title_style="bold",
+            box=box.SIMPLE_HEAD if encoding.startswith("utf") else box.ASCII,
+            pad_edge=False,
+        )
+        for header in table.headers:
+            shown.add_column(Text(header), overflow="fold")
+        for row in table.rows:
+            shown.add_row(*(Text(printable(cell)) for cell in row))
+        console.print(shown)
+        if table.note:
+            console.print(Text(table.note))
+    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+
+
+def printable(value: str) -> str:
+    """Return ``value`` without characters that steer a terminal."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in value)
+
+
+def guarded(value: str) -> str:
+    """Return ``value`` so that no spreadsheet takes it for a formula."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+
+
+def _csv(tables: Sequence[Table]) -> str:
+    """Return the tables with ``;`` between cells, as Dutch spreadsheets expect; a blank line between two tables."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    for number, table in enumerate(tables):
+        if number:
+            writer.writerow([])
+        writer.writerow([guarded(header) for header in table.headers])
+        writer.writerows([guarded(cell) for cell in row] for row in table.rows)
+    return buffer.getvalue()

@@ -1,0 +1,61 @@
+"""What a load says: every problem with its place, and per sheet what was read, stored and left out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from graph.i18n import has, text
+from knooppunt.usecases import LoadResult
+from loaders.base import Place, Problem
+
+
+class LoadReport(msgspec.Struct):
+    """Lines for standard error (what is wrong) and for standard output (what was done)."""
+
+    complaints: list[str]
+    counts: list[str]
+
+
+def load_lines(result: LoadResult, lang: str, *, nothing_stored: bool) -> LoadReport:
+    """Return what to print about one source."""
+    loaded = result.loaded
+    complaints = [problem_line(problem, lang) for problem in loaded.problems]
+    complaints += [f"{text(lang, 'warning')}: {problem_line(problem, lang)}" for problem in loaded.warnings]
+    complaints += [text(lang, "load.row-left-out", place=place_text(place, lang)) for place in loaded.left_out]
+    status = "refused" if nothing_stored and result.status != "unchanged" else result.status
+    counts = [text(lang, f"load.status.{status}", source=result.source)]
+    for count in loaded.counts:
+        stored = 0 if nothing_stored else count.stored
+        left_out = count.read - stored
+        counts.append(
+            text(
+                lang, "load.sheet", sheet=count.sheet, read=count.read, stored=stored, left_out=left_out, count=left_out
+            )
+        )
+    return LoadReport(complaints, counts)
+
+
+def problem_line(problem: Problem, lang: str) -> str:
+    """Return one problem: the place, the value, what was expected and what to do."""
+    params = {name: _word(value, lang) for name, value in problem.params.items()}
+    message = text(lang, f"problem.{problem.code}", value=problem.value, **params)
+    return f"{place_text(problem.place, lang)}: {message}"
+
+
+def place_text(place: Place, lang: str) -> str:
+    """Return a place in words: file, sheet, row, column."""
+    words = [place.file]
+    if place.sheet:
+        words.append(text(lang, "place.sheet", sheet=place.sheet))
+    if place.row is not None:
+        words.append(text(lang, "place.row", row=place.row))
+    if place.column:
+        words.append(text(lang, "place.column", column=place.column))
+    return ", ".join(words)
+
+
+def _word(value: object, lang: str) -> object:
+    """Return a parameter for people: a code that has a label in the catalogue by its label."""
+    if isinstance(value, str) and has(lang, f"word.{value}"):
+        return text(lang, f"word.{value}")
+    return value

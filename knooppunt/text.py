@@ -1,0 +1,98 @@
+"""Findings in words: the sentence and the advice, made from the message catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.i18n import caption, has, text
+from graph.network import Network
+from queries.finding import Finding
+
+#: How many names a sentence lists before it says how many more there are.
+_NAMES = 4
+
+
+def finding_text(network: Network, finding: Finding, lang: str) -> str:
+    """Return the sentence that tells a finding."""
+    code = f"finding.{finding.kind}"
+    for variant in _variants(finding):
+        if has(lang, f"{code}.{variant}"):
+            code = f"{code}.{variant}"
+            break
+    return text(lang, code, **_fields(network, finding, lang))
+
+
+def suggestion_text(network: Network, finding: Finding, lang: str) -> str:
+    """Return what a hub can do about a finding."""
+    return text(lang, f"suggestion.{finding.kind}", **_fields(network, finding, lang))
+
+
+def severity_label(severity: str, lang: str) -> str:
+    """Return the word for a severity."""
+    return text(lang, f"severity.{severity}")
+
+
+def kind_title(kind: str, lang: str) -> str:
+    """Return the heading above findings of one kind."""
+    return text(lang, f"title.{kind}")
+
+
+def spoken(network: Network, node_id: str, lang: str) -> str:
+    """Return a name as it stands in a sentence: a municipality is called one, so that nobody takes it for a council."""
+    name = caption(network, node_id, lang)
+    municipality = node_id.startswith("municipality:") and "gemeente" not in name.lower()
+    return text(lang, "municipality-of", name=name) if municipality else name
+
+
+def names(network: Network, ids: tuple[str, ...] | list[str], lang: str) -> list[str]:
+    """Return the captions of ``ids``; of a long list the first ones and how many more."""
+    shown = [spoken(network, id_, lang) for id_ in ids[:_NAMES]]
+    return [*shown, text(lang, "and-more", count=len(ids) - _NAMES)] if len(ids) > _NAMES else shown
+
+
+def _variants(finding: Finding) -> list[str]:
+    """Return which wording fits best, if the catalogue has it: the first that is there is used."""
+    found = []
+    if finding.only_route:
+        found.append("only-route")
+    if finding.details.get("cut_person"):
+        found.append("cut-person")
+    if finding.details.get("adviser"):
+        found.append("adviser")
+    if finding.details.get("without_convener"):
+        found.append("without-convener-and-left" if finding.details["left"] else "without-convener")
+    return found
+
+
+def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
+    """Return everything a template may use."""
+    first, second = [*[spoken(network, id_, lang) for id_ in finding.organisations[:2]], "", ""][:2]
+    fields = {
+        "person": caption(network, finding.person, lang) if finding.person else "",
+        "organisations": names(network, finding.organisations, lang),
+        "first": first,
+        "second": second,
+        "pairs_lost": finding.pairs_lost,
+        "parts": [str(part) for part in finding.parts],
+        "part_count": len(finding.parts),
+        "smallest": finding.parts[-1] if finding.parts else 0,
+        "percentage": _percentage(finding.share, lang),
+        "region": caption(network, finding.region, lang) if finding.region else text(lang, "whole-network"),
+        "others": names(network, finding.organisations[1:], lang),
+    }
+    extra = {
+        name: names(network, value, lang) if isinstance(value, list) else value
+        for name, value in finding.details.items()
+    }
+    return {**fields, **extra, "count": _count(finding)}
+
+
+def _count(finding: Finding) -> int:
+    """Return the number that decides between one and other in the sentence."""
+    return int(finding.pairs_lost or finding.details.get("participants") or finding.details.get("connections") or 0)
+
+
+def _percentage(share: float, lang: str) -> str:
+    """Return a share as a percentage with one decimal at most, written as in ``lang``."""
+    rounded = f"{share * 100:.1f}".removesuffix(".0")
+    return f"{rounded.replace('.', ',') if lang == 'nl' else rounded}%"

@@ -1,0 +1,132 @@
+"""What the program can do, one function per task. The command line only maps arguments to these, and results to text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from graph.errors import UsageProblem
+from graph.model import Node, Relation
+from graph.network import Network
+from graph.store.file import FileStore, SheetCount, Version
+from graph.views import for_audience, on, take, within
+from loaders.base import Loaded, Progress
+from loaders.load import load_tables
+from loaders.registry import SourceFile, read_source
+from queries.search import find
+
+
+class LoadResult(msgspec.Struct):
+    """What became of one source: ``status`` is new, changed, unchanged or refused."""
+
+    source: str
+    status: str
+    loaded: Loaded
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """Which network a question is about."""
+
+    file: Path
+    day: date
+    as_known: date | None = None
+    region: str | None = None
+    audience: str = "internal"
+
+
+def open_network(asked: Asked) -> Network:
+    """Return the network that a question is about: opened, on one day, within a region, as an audience may see it."""
+    with FileStore.open(asked.file) as store:
+        network = store.network(asked.as_known)
+    network = take(network, on(asked.day))
+    if asked.region is not None:
+        area = find(network, asked.region, kinds=frozenset({"region", "municipality"}))
+        network = take(network, within(area))
+    return take(network, for_audience(asked.audience))
+
+
+def load(
+    file: Path,
+    paths: Sequence[Path],
+    now: datetime,
+    *,
+    source: str | None = None,
+    skip_bad_rows: bool = False,
+    progress: Progress | None = None,
+) -> list[LoadResult]:
+    """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
+
+    A source is called after its file or folder; ``source`` gives another name (for one path only). When any source is
+    refused, nothing at all is stored.
+    """
+    if source is not None and len(paths) != 1:
+        raise UsageProblem("one-path-per-source")
+    read = [(path, source or path.resolve().name, read_source(path)) for path in paths]
+    names = [name for _, name, _ in read]
+    if double := next((name for name in names if names.count(name) > 1), None):
+        raise UsageProblem("source-twice", source=double)
+    existed = file.exists()
+    results: list[LoadResult] = []
+    try:
+        with FileStore.open(file, create=True) as store, store.writing():
+            for path, name, tables in read:
+                results.append(_load_one(store, path, name, tables, now, skip_bad_rows, progress))
+            if any(result.status == "refused" for result in results):
+                raise _NothingStoredError
+    except _NothingStoredError:
+        if not existed:
+            file.unlink(missing_ok=True)
+    return results
+
+
+class _NothingStoredError(Exception):
+    """Rolls the transaction back."""
+
+
+def _load_one(
+    store: FileStore,
+    path: Path,
+    name: str,
+    read: SourceFile,
+    now: datetime,
+    skip_bad_rows: bool,
+    progress: Progress | None,
+) -> LoadResult:
+    """Load one source inside the transaction."""
+    newest = {version.source: version for version in store.versions()}.get(name)
+    if newest is not None and newest.hash == read.hash:
+        return LoadResult(name, "unchanged", Loaded(counts=[]))
+    known = store.network(leave_out=[name]).nodes.values() if newest is not None or store.versions() else ()
+    loaded = load_tables(read.tables, path.name, name, known, skip_bad_rows=skip_bad_rows, progress=progress)
+    loaded.warnings = [*read.warnings, *loaded.warnings]
+    if loaded.problems and not (skip_bad_rows and loaded.row_problems_only):
+        return LoadResult(name, "refused", loaded)
+    counts = tuple(SheetCount(count.sheet, count.read, count.stored, count.left_out) for count in loaded.counts)
+    version = Version(
+        source=name, hash=read.hash, loaded_at=now, loader=read.loader, path=str(path.resolve()), counts=counts
+    )
+    store.add_version(version, loaded.statements)
+    return LoadResult(name, "new" if newest is None else "changed", loaded)
+
+
+def withdraw(file: Path, source: str, now: datetime) -> Version:
+    """Take a source back: from now on it says nothing; what was known before stays known with ``--as-known``."""
+    with FileStore.open(file) as store, store.writing():
+        newest = newest_version(store.versions(), source)
+        if newest.withdrawn:
+            raise UsageProblem("source-withdrawn-already", source=source)
+        nothing: list[Node | Relation] = []
+        store.add_version(Version(source=source, hash="", loaded_at=now, loader="withdrawn", path=""), nothing)
+        return newest
+
+
+def newest_version(versions: Sequence[Version], source: str) -> Version:
+    """Return the newest version of a source; raise UsageProblem when there is no such source."""
+    found = [version for version in versions if version.source == source]
+    if not found:
+        names = sorted({version.source for version in versions})
+        raise UsageProblem("unknown-source", source=source, known=", ".join(names) or "-")
+    return found[-1]
