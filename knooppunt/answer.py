@@ -44,6 +44,16 @@ def finding_data(network: Network, finding: Finding, lang: str) -> dict[str, Any
     if finding.only_route is not None:
         data["only_route"] = finding.only_route
     data["organisations"] = [reference(network, id_, lang) for id_ in finding.organisations]
+    if finding.unit is not None:
+        data["unit"] = reference(network, finding.unit, lang)
+    if finding.need is not None:
+        data["need"] = finding.need
+    if finding.score is not None:
+        data["score"] = round(finding.score, 4)
+        data["because"] = [
+            {"reason": reason.reason, "points": round(reason.points, 4), "about": list(reason.about)}
+            for reason in finding.because
+        ]
     data["share"] = round(finding.share, 6)
     data["region"] = finding.region
     data |= {name: plain(value) for name, value in finding.details.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from graph.i18n import caption, kind_label, text, written_date
@@ -18,14 +19,12 @@ def card(network: Network, node_id: str, lang: str) -> list[Table]:
     node = network.nodes[node_id]
     headers = (text(lang, "card.property"), text(lang, "card.value"), text(lang, "table.sources"))
     title = f"{caption(network, node_id, lang)} ({kind_label(node, lang)}, {node_id})"
-    relations = tuple(text(lang, f"card.{column}") for column in ("relation", "with", "details", "sources"))
+    columns = tuple(text(lang, f"card.{column}") for column in ("relation", "with", "details", "sources"))
+    rows = [_relation_row(network, node_id, relation, lang) for relation in network.relations_of.get(node_id, ())]
+    note = "" if rows else text(lang, "card.no-relations")
     return [
         Table(title, headers, _property_rows(network, node, lang)),
-        Table(
-            text(lang, "card.relations"),
-            relations,
-            [_relation_row(network, node_id, relation, lang) for relation in network.relations_of.get(node_id, ())],
-        ),
+        Table(text(lang, "card.relations"), columns, rows, note),
     ]
 
 
@@ -96,16 +95,17 @@ def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[st
 
 
 def _relation_row(network: Network, node_id: str, relation: Relation, lang: str) -> tuple[str, ...]:
-    label = vocabulary().relations[relation.relation].label[lang]
+    type_ = vocabulary().relations[relation.relation]
+    label = type_.label[lang]
+    ends = [caption(network, end, lang) for end in (relation.origin, relation.target)]
     if node_id in relation.carriers:
-        ends = [caption(network, end, lang) for end in (relation.origin, relation.target)]
         others = f"{ends[0]} - {ends[1]}"
         label = text(lang, "card.carries", relation=label)
     elif node_id == relation.origin:
-        others = caption(network, relation.target, lang)
+        others = ends[1]
     else:
-        others = f"{caption(network, relation.origin, lang)} {label} {caption(network, node_id, lang)}"
-        label = text(lang, "card.inverse")
+        others = ends[0]
+        label = label if type_.undirected else text(lang, f"card.inverse.{relation.relation}")
     details = [
         f"{vocabulary().properties[name].label[lang]}: {_value(network, '', name, value, lang)}"
         for name, value in relation.properties.items()
@@ -125,8 +125,13 @@ def _value(network: Network, kind: str, name: str, value: Any, lang: str) -> str
     if isinstance(value, list):
         return ", ".join(_value(network, kind, name, item, lang) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{_label(key, lang)}: {item}" for key, item in value.items() if item is not None)
-    if hasattr(value, "isoformat"):
+        told = ((key, item) for key, item in value.items() if item is not None and key in words.properties)
+        return ", ".join(
+            f"{words.properties[key].label[lang]}: {_value(network, kind, key, item, lang)}" for key, item in told
+        )
+    if isinstance(value, str) and words.properties[name].type == "date":
+        value = date.fromisoformat(value)
+    if isinstance(value, date):
         return written_date(value, lang)
     if isinstance(value, bool):
         return text(lang, "yes" if value else "no")
@@ -134,8 +139,3 @@ def _value(network: Network, kind: str, name: str, value: Any, lang: str) -> str
         return caption(network, value, lang)
     list_code = f"{kind}_type" if name == "type" else words.properties[name].values
     return words.value_label(list_code, str(value), lang) if list_code in words.values else str(value)
-
-
-def _label(name: str, lang: str) -> str:
-    properties = vocabulary().properties
-    return properties[name].label[lang] if name in properties else name

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from graph.i18n import has, text
+from graph.i18n import text
 from knooppunt.usecases import LoadResult
 from loaders.base import Place, Problem
+from loaders.wording import problem_fields
 
 
 class LoadReport(msgspec.Struct):
@@ -27,18 +28,14 @@ def load_lines(result: LoadResult, lang: str, *, nothing_stored: bool) -> LoadRe
     for count in loaded.counts:
         stored = 0 if nothing_stored else count.stored
         left_out = count.read - stored
-        counts.append(
-            text(
-                lang, "load.sheet", sheet=count.sheet, read=count.read, stored=stored, left_out=left_out, count=left_out
-            )
-        )
+        numbers = {"read": count.read, "stored": stored, "left_out": left_out, "count": count.read}
+        counts.append(text(lang, "load.sheet", sheet=count.sheet, **numbers))
     return LoadReport(complaints, counts)
 
 
 def problem_line(problem: Problem, lang: str) -> str:
     """Return one problem: the place, the value, what was expected and what to do."""
-    params = {name: _word(value, lang) for name, value in problem.params.items()}
-    message = text(lang, f"problem.{problem.code}", value=problem.value, **params)
+    message = text(lang, f"problem.{problem.code}", **problem_fields(problem, lang))
     return f"{place_text(problem.place, lang)}: {message}"
 
 
@@ -52,10 +49,3 @@ def place_text(place: Place, lang: str) -> str:
     if place.column:
         words.append(text(lang, "place.column", column=place.column))
     return ", ".join(words)
-
-
-def _word(value: object, lang: str) -> object:
-    """Return a parameter for people: a code that has a label in the catalogue by its label."""
-    if isinstance(value, str) and has(lang, f"word.{value}"):
-        return text(lang, f"word.{value}")
-    return value

@@ -59,8 +59,11 @@ def _variants(finding: Finding) -> list[str]:
         found.append("cut-person")
     if finding.details.get("adviser"):
         found.append("adviser")
+    left = finding.details.get("left")
     if finding.details.get("without_convener"):
-        found.append("without-convener-and-left" if finding.details["left"] else "without-convener")
+        found.append("without-convener-and-left" if left else "without-convener")
+    if left and left == finding.details.get("participants"):
+        found.insert(0, "without-convener-and-all" if found else "all")
     return found
 
 

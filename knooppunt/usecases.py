@@ -102,7 +102,7 @@ def _load_one(
     known = store.network(leave_out=[name]).nodes.values() if newest is not None or store.versions() else ()
     loaded = load_tables(read.tables, path.name, name, known, skip_bad_rows=skip_bad_rows, progress=progress)
     loaded.warnings = [*read.warnings, *loaded.warnings]
-    if loaded.problems and not (skip_bad_rows and loaded.row_problems_only):
+    if loaded.problems and not (skip_bad_rows and loaded.only_rows):
         return LoadResult(name, "refused", loaded)
     counts = tuple(SheetCount(count.sheet, count.read, count.stored, count.left_out) for count in loaded.counts)
     version = Version(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import io
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,25 +22,30 @@ _TEMPLATE_ROWS = 2_000
 #: No text becomes a formula, a number or a link by itself: data comes from strangers.
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 _SHEET_NAME_LENGTH = 31
+#: Excel's own limit for the text in one cell.
+_LONGEST_CELL = 32_767
 
 
 def write_tables(path: Path, tables: Sequence[Table]) -> None:
     """Write ``tables``, one sheet each, with filters and a fixed header row."""
-    with xlsxwriter.Workbook(str(path), _AS_TEXT) as workbook:
+    with _workbook(path) as workbook:
         header = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         cell = workbook.add_format({"text_wrap": True, "valign": "top"})
         for number, table in enumerate(tables, 1):
             sheet = workbook.add_worksheet(_sheet_name(table.title, number))
-            sheet.write_row(0, 0, table.headers, header)
+            if not table.headers:
+                sheet.write_string(0, 0, table.note)
+                continue
+            for column, name in enumerate(table.headers):
+                sheet.write_string(0, column, name, header)
             for row, values in enumerate(table.rows, 1):
                 for column, value in enumerate(values):
-                    sheet.write_string(row, column, value, cell)
+                    sheet.write_string(row, column, _shortened(value), cell)
             for column, name in enumerate(table.headers):
                 longest = max((len(row[column]) for row in table.rows), default=0)
                 sheet.set_column(column, column, min(60, max(10, len(name), longest)))
             sheet.freeze_panes(1, 0)
-            if table.headers:
-                sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
+            sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
 
 
 def write_template(path: Path, lang: str, *, example: bool = True) -> None:
@@ -47,7 +54,7 @@ def write_template(path: Path, lang: str, *, example: bool = True) -> None:
     Required columns are marked, comments say what a column is for, drop-downs give the values and the names filled in
     elsewhere in the workbook; ``example`` adds one fictional row per sheet.
     """
-    with xlsxwriter.Workbook(str(path), _AS_TEXT) as workbook:
+    with _workbook(path) as workbook:
         formats = {
             "required": workbook.add_format({"bold": True, "bg_color": "#fde9c8", "bottom": 1}),
             "optional": workbook.add_format({"bold": True, "bg_color": "#e8eef4", "bottom": 1}),
@@ -58,6 +65,20 @@ def write_template(path: Path, lang: str, *, example: bool = True) -> None:
         for sheet in vocabulary().sheets.values():
             _write_sheet(workbook, formats, sheet, lang, example=example)
         _write_values(workbook, lang)
+
+
+@contextlib.contextmanager
+def _workbook(path: Path) -> Iterator[Any]:
+    """Give a workbook that is written to ``path`` at the end, all at once. Raises OSError when that cannot be done."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {**_AS_TEXT, "in_memory": True}) as workbook:
+        yield workbook
+    path.write_bytes(content.getvalue())
+
+
+def _shortened(value: str) -> str:
+    """Return ``value`` as far as it fits in one cell."""
+    return value if len(value) <= _LONGEST_CELL else f"{value[: _LONGEST_CELL - 1]}…"
 
 
 def _write_guide(workbook: Any, formats: dict[str, Any], lang: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -55,12 +54,14 @@ class Connections:
 class CarryingGraph:
     """H: the neighbours of vertex v are ``neighbours[starts[v]:starts[v + 1]]``, sorted.
 
-    ``ids`` gives the node id of each vertex; the first ``organisations`` vertices are organisations.
+    ``ids`` gives the node id of each vertex and ``numbers`` the vertex of each node id; the first ``organisations``
+    vertices are organisations.
     """
 
-    def __init__(self, ids: list[str], organisations: int, edges: Numbers, connections: Connections) -> None:
+    def __init__(self, numbers: dict[str, int], organisations: int, edges: Numbers, connections: Connections) -> None:
         """Index ``edges`` (keys u * size + v, one direction, with repeats)."""
-        self.ids = ids
+        ids = self.ids = list(numbers)
+        self.numbers = numbers
         self.organisations = organisations
         self.connections = connections
         size = max(len(ids), 1)
@@ -78,28 +79,23 @@ class CarryingGraph:
         """Tell whether a vertex is a person."""
         return vertex >= self.organisations
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Return the vertex number of every node id."""
-        return {id_: number for number, id_ in enumerate(self.ids)}
-
 
 def carrying_graph(network: Network, *, known_only: bool = False) -> CarryingGraph:
     """Build H from ``network``; ``known_only`` leaves edges without a known carrier out of it."""
     types, by_type = vocabulary().relations, network.relations_by_type
     relations = [relation for code, type_ in types.items() if type_.ties for relation in by_type.get(code, ())]
-    ids = [*network.organisations, *network.persons]
-    ties = _Ties(relations, ids, len(network.organisations))
+    numbers = {id_: number for number, id_ in enumerate((*network.organisations, *network.persons))}
+    ties = _Ties(relations, numbers, len(network.organisations))
     unattributed = ties.unattributed
-    shared, sharing = _shared(_distinct(ties.held), len(ids))
+    shared, sharing = _shared(_distinct(ties.held), len(numbers))
     connections = Connections(
         np.concatenate([ties.pairs, shared]),
-        len(ids),
+        len(numbers),
         (np.concatenate([ties.carried, shared]), np.concatenate([ties.carriers, sharing])),
         unattributed,
     )
     edges = [ties.held, *ties.carrier_edges(), ties.hidden, *(() if known_only else (unattributed,))]
-    return CarryingGraph(ids, len(network.organisations), np.concatenate(edges), connections)
+    return CarryingGraph(numbers, len(network.organisations), np.concatenate(edges), connections)
 
 
 def tying_relations(network: Network, person: str) -> list[Relation]:
@@ -119,9 +115,9 @@ class _Ties:
     ``carried`` (once per active carrier, who is in ``carriers``), in ``hidden`` or in ``unattributed``. Keys may repeat.
     """
 
-    def __init__(self, relations: Sequence[Relation], ids: Sequence[str], organisations: int) -> None:
-        size = self._size = len(ids)
-        number = {id_: i for i, id_ in enumerate(ids)}.get
+    def __init__(self, relations: Sequence[Relation], numbers: dict[str, int], organisations: int) -> None:
+        number, size = numbers.get, len(numbers)
+        self._size = size
         # Whole columns at a time: a country has so many relations that a step of Python for each shows.
         origins = _array([number(relation.origin, size) for relation in relations])
         targets = _array([number(relation.target, size) for relation in relations])
@@ -152,8 +148,7 @@ class _Ties:
 
 
 def _shared(held: Numbers, size: int) -> tuple[Numbers, Numbers]:
-    """Return the organisation pairs that one person ties directly, and that person, from sorted person-organisation keys.
-    """
+    """Return the organisation pairs that one person ties directly, and that person, from sorted person-organisation keys."""
     persons, organisations = np.divmod(held, max(size, 1))
     found: list[int] = []
     sharing: list[int] = []

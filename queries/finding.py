@@ -13,11 +13,20 @@ SEVERITIES = ("critical", "high", "medium", "low")
 _LEAST_SHARE = (("critical", 0.20), ("high", 0.10), ("medium", 0.03))
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """Why something scores: a code, the points it gives, and the nodes (ids) that it is about."""
+
+    reason: str
+    points: float
+    about: tuple[str, ...] = ()
+
+
 class Finding(msgspec.Struct, kw_only=True, omit_defaults=True):
     """One finding.
 
     ``id`` is the kind plus the ids of its subjects, and the same from one period to the next. ``share`` is the part of
-    the connected organisation pairs of ``region`` (None: of the whole network) that it endangers, 0..1.
+    the connected organisation pairs of ``region`` (None: of the whole network) that it endangers, 0..1. ``unit`` is a
+    municipality or region (node id) and ``need`` the id of a need, for coverage; ``score`` and ``because`` explain a rank.
     ``details`` holds what only this kind knows (codes, ids, numbers, dates).
     """
 
@@ -31,6 +40,10 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True):
     only_route: bool | None = None
     share: float = 0.0
     region: str | None = None
+    unit: str | None = None
+    need: str | None = None
+    score: float | None = None
+    because: tuple[Reason, ...] = ()
     details: dict[str, Any] = {}
 
     @property

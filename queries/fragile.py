@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -103,10 +103,10 @@ class _Question:
         """Connections with exactly one carrier, and those of which no carrier is known."""
         connections, ids = self.graph.connections, self.graph.ids
         for a, b, person in self._carried_by_one:
+            ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
             only_route = self.separated.separates(person, a, b)
             region = self.shares.region_of((a, b)) if only_route else None
             share = self.shares.share(region, 1) if only_route else 0.0
-            ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
             yield Finding(
                 kind="single-person-connection",
                 subjects=ends,
@@ -139,12 +139,13 @@ class _Question:
     def ending_terms(self, day: date, last: date) -> Iterator[Finding]:
         """Seats that end from ``day`` through ``last`` and are held by a cut person or a sole carrier."""
         ends: dict[tuple[int, int], date] = {}
-        for relation in self.network.relations_by_type.get("seat", ()):
+        for relation in ending_by(self.network.relations_by_type.get("seat", ()), last):
             if (end := term_end(relation)) is not None and day <= end <= last:
                 seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
                 ends[seat] = min(end, ends.get(seat, end))
+        connections = self._carried_alone_by({person for person, _ in ends})
         for (person, organisation), end in ends.items():
-            carried = self._sole_carriers.get(person, [])
+            carried = connections.get(person, [])
             cut_person = bool(self.separated.parts(person))
             if cut_person:
                 region, share = self._cut_share(person)
@@ -202,12 +203,12 @@ class _Question:
         columns = (connections.a[which], connections.b[which], connections.sole_carrier(which))
         return list(zip(*(column.tolist() for column in columns), strict=True))
 
-    @cached_property
-    def _sole_carriers(self) -> dict[int, list[tuple[int, int]]]:
-        """Return, by person, the connections that she alone carries."""
+    def _carried_alone_by(self, persons: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+        """Return, by person of ``persons``, the connections that she alone carries."""
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for a, b, person in self._carried_by_one:
-            found[person].append((a, b))
+            if person in persons:
+                found[person].append((a, b))
         return found
 
     def _finding(
@@ -219,6 +220,17 @@ class _Question:
         fields["organisations"] = tuple(ids[organisation] for organisation in fields["organisations"])
         named = tuple(ids[subject] for subject in subjects)
         return Finding(kind=kind, subjects=named, severity=severity_of(share), share=share, region=region, **fields)
+
+
+def ending_by(seats: Sequence[Relation], last: date) -> list[Relation]:
+    """Return the seats that end on ``last`` or before; read no more of the others than it takes to leave them out."""
+    text = last.isoformat()
+    return [
+        seat
+        for seat in seats
+        if ((written := seat.properties.get("term_end")) and written <= text)
+        or (seat.until is not None and seat.until <= last)
+    ]
 
 
 def term_end(seat: Relation) -> date | None:

@@ -79,8 +79,8 @@ class RegionShares:
     def _regions(self) -> list[frozenset[str]]:
         """Return, by organisation, the regions that it belongs to."""
         above: dict[str, set[str]] = defaultdict(set)
-        for relation in self._network.relations:
-            if relation.relation == "part_of" or relation.relation in AREA_RELATIONS:
+        for code in ("part_of", *AREA_RELATIONS):
+            for relation in self._network.relations_by_type.get(code, ()):
                 above[relation.origin].add(relation.target)
         known: dict[frozenset[str], frozenset[str]] = {}
         found = []

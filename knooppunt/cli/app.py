@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import click
 
 from graph.errors import KnooppuntError
 from graph.i18n import LANGUAGES, has, text
-from knooppunt.cli.framework import Choice, FilePath, LazyGroup, language
+from knooppunt.cli.framework import Choice, FilePath, LazyGroup, help_key, language, parameter_help
+from knooppunt.cli.output import printable
 from knooppunt.config import DEFAULT_FILE, FILE_VARIABLE
 
 _COMMANDS = {
@@ -57,7 +59,8 @@ def _run(arguments: list[str]) -> int:
             app.invoke(ctx)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(text(lang, "interrupted"), err=True)
         return INTERRUPTED
     except KnooppuntError as error:
         _complain(text(lang, f"error.{error.code}", **error.params), lang)
@@ -78,7 +81,9 @@ def _disk_trouble(error: OSError, lang: str) -> int:
     if isinstance(error, BrokenPipeError):
         sys.stdout = None  # type: ignore[assignment]  # nobody reads it: do not flush it at exit
         return 0
-    _complain(text(lang, "error.disk", path=error.filename or "-", reason=error.strerror or str(error)), lang)
+    known = f"disk.{errno.errorcode.get(error.errno or 0, '')}"
+    reason = text(lang, known) if has(lang, known) else error.strerror or str(error)
+    _complain(text(lang, "error.disk", path=error.filename or "-", reason=reason), lang)
     return WRONG_USAGE
 
 
@@ -92,22 +97,36 @@ def _asked_language(arguments: list[str]) -> str:
 
 
 def _usage_message(error: click.UsageError, lang: str) -> str:
-    """Return what click objects to, in the user's language."""
-    param = getattr(error, "param", None)
-    named = getattr(error, "option_name", None) or (param.opts[-1] if param is not None else "")
-    code = f"usage-error.{type(error).__name__}"
-    known = code if has(lang, code) else "usage-error.other"
-    possibilities = ", ".join(getattr(error, "possibilities", None) or []) or "-"
-    command = getattr(error, "command_name", "") or ""
-    return (
-        text(lang, known, option=named or command, message=error.format_message(), possibilities=possibilities)
-        + " "
-        + text(lang, "usage-error.help", command=error.ctx.command_path if error.ctx else "knooppunt")
-    )
+    """Return what click objects to, in the user's language, and where to read more."""
+    more = text(lang, "usage-error.help", command=error.ctx.command_path if error.ctx else "knooppunt")
+    return f"{_objection(error, lang)} {more}"
+
+
+def _objection(error: click.UsageError, lang: str) -> str:
+    ctx = error.ctx
+    if isinstance(error, click.NoSuchOption):
+        if any(error.option_name in param.opts for param in app.params):
+            return text(lang, "usage-error.shared-option", option=error.option_name)
+        near = ", ".join(error.possibilities or ())
+        return text(lang, f"usage-error.no-such-option{'-near' if near else ''}", option=error.option_name, near=near)
+    if isinstance(error, click.MissingParameter) and ctx is not None and error.param is not None:
+        words = parameter_help(lang, help_key(ctx), error.param)
+        return text(lang, "usage-error.missing", name=error.param.make_metavar(ctx), words=words)
+    if isinstance(error, click.BadOptionUsage):
+        flags = (
+            [name for param in ctx.command.params if getattr(param, "is_flag", False) for name in param.opts]
+            if ctx
+            else []
+        )
+        code = "takes-no-value" if error.option_name in flags else "needs-value"
+        return text(lang, f"usage-error.{code}", option=error.option_name)
+    if isinstance(ctx and ctx.command, click.Group):
+        return text(lang, "usage-error.no-command")
+    return text(lang, "usage-error.other", message=error.format_message())
 
 
 def _complain(message: str, lang: str) -> None:
-    click.echo(f"{text(lang, 'error')}: {message}", err=True)
+    click.echo(printable(f"{text(lang, 'error')}: {message}"), err=True)
 
 
 def _survive_any_console() -> None:

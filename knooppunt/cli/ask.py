@@ -1,4 +1,4 @@
-"""Commands that ask the network something and give findings: fragile, whatif."""
+"""Commands that ask what hangs on people: fragile, whatif."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import click
 from graph.errors import UsageProblem
 from graph.i18n import caption, text
 from graph.network import Network
-from knooppunt.answer import answer, evidence_data, reference
+from knooppunt.answer import answer, reference
+from knooppunt.cli.findings import all_findings_table, fail_on_severity, findings_table, summary_table
 from knooppunt.cli.framework import Choice, Command, Whole, Word
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import Table, write
-from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
+from knooppunt.text import spoken
+from knooppunt.text import spoken
 from knooppunt.usecases import Asked
-from queries.evidence import evidence
 from queries.finding import SEVERITIES, Finding
 from queries.fragile import DEFAULT_HORIZON, FINDING_KINDS, Summary
 from queries.search import find
 
 #: Findings that a terminal shows of each kind, unless asked for more.
 _SHOWN = 10
-FINDINGS_FOUND = 1
 
 
 @click.command(cls=Command)
@@ -56,11 +56,16 @@ def fragile(
     shown, with_sources = (limit, why) if format_ == "table" else (0, True)
     tables = [
         summary_table(network, found.summary, lang),
-        *(_table(network, findings, kind, lang, limit=shown, why=with_sources) for kind in kinds or FINDING_KINDS),
+        *(
+            findings_table(network, findings, kind, lang, limit=shown, why=with_sources)
+            for kind in kinds or FINDING_KINDS
+        ),
     ]
+    if format_ == "csv":
+        tables = [all_findings_table(network, findings, lang)]
     data = answer("fragile", network, found.summary, findings, lang) if format_ == "json" else {}
     write(data, [table for table in tables if table.rows or table.note], format_, output)
-    _fail_on(ctx, findings, fail_on)
+    fail_on_severity(ctx, findings, fail_on)
 
 
 @click.command(cls=Command)
@@ -112,57 +117,16 @@ def whatif(
         _leaving(network, found.without, lang),
         _left_table(found.before, found.after, found.pairs_lost, lang),
         *(_parts_tables(network, found.findings, lang) if format_ == "table" else ()),
-        *(_table(network, found.findings, kind, lang, limit=shown, why=False) for kind in kinds),
+        *(findings_table(network, found.findings, kind, lang, limit=shown, why=False) for kind in kinds),
     ]
     write(data, tables, format_, output)
-    _fail_on(ctx, found.findings, fail_on)
-
-
-def summary_table(network: Network, summary: Summary, lang: str) -> Table:
-    """Return the size of what was looked at."""
-    note = text(
-        lang,
-        "summary",
-        organisations=summary.organisations,
-        persons=summary.persons,
-        connections=summary.connections,
-        connected_pairs=summary.connected_pairs,
-        day=network.scope.on,
-        scope=caption(network, network.scope.region, lang) if network.scope.region else text(lang, "whole-network"),
-    )
-    return Table("", (), [], note)
-
-
-def _table(network: Network, findings: list[Finding], kind: str, lang: str, *, limit: int, why: bool) -> Table:
-    """Return the findings of one kind; ``limit`` 0 is all of them."""
-    own = [finding for finding in findings if finding.kind == kind]
-    shown = own[:limit] if limit else own
-    headers = ["table.severity", "table.finding", "table.suggestion"] + (["table.sources"] if why else [])
-    rows = []
-    for finding in shown:
-        row = [
-            severity_label(finding.severity, lang),
-            finding_text(network, finding, lang),
-            suggestion_text(network, finding, lang),
-        ]
-        rows.append((*row, *([_sources(network, finding)] if why else [])))
-    more = len(own) - len(shown)
-    note = text(lang, "table.more", count=more) if more else ""
-    title = f"{kind_title(kind, lang)} ({len(own)})"
-    return Table(title, tuple(text(lang, header) for header in headers), rows, note)
-
-
-def _sources(network: Network, finding: Finding) -> str:
-    places = [
-        f"{item['source']} {item['where']}"
-        for relation in evidence(network, finding)
-        for item in evidence_data(relation)
-    ]
-    return "\n".join(dict.fromkeys(places))
+    fail_on_severity(ctx, found.findings, fail_on)
 
 
 def _leaving(network: Network, people: tuple[str, ...], lang: str) -> Table:
     """Return who leaves."""
+    if not people:
+        return Table("", (), [], text(lang, "whatif.nobody"))
     captions = [caption(network, person, lang) for person in people]
     return Table("", (), [], text(lang, "whatif.title", people=captions, count=len(people)))
 
@@ -187,7 +151,7 @@ def _parts_tables(network: Network, findings: list[Finding], lang: str) -> list[
         organisations, rows, alone = list(finding.organisations), [], []
         for number, size in enumerate(finding.parts, 1):
             members, organisations = organisations[:size], organisations[size:]
-            captions = [caption(network, id_, lang) for id_ in members]
+            captions = [spoken(network, id_, lang) for id_ in members]
             if size == 1:
                 alone += captions
             else:
@@ -197,11 +161,3 @@ def _parts_tables(network: Network, findings: list[Finding], lang: str) -> list[
         headers = ("whatif.part", "whatif.size", "whatif.organisations")
         tables.append(Table(text(lang, "whatif.parts"), tuple(text(lang, header) for header in headers), rows))
     return tables
-
-
-def _fail_on(ctx: click.Context, findings: list[Finding], severity: str | None) -> None:
-    """Exit with status 1 when there is a finding at or above ``severity``."""
-    if severity is not None:
-        grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        if any(finding.severity in grave for finding in findings):
-            ctx.exit(FINDINGS_FOUND)

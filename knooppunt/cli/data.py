@@ -62,8 +62,8 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
     for result in results:
         _tell(result, lang, nothing_stored=refused)
     if refused:
-        problems = sum(len(result.loaded.problems) for result in results if result.status == "refused")
-        raise InputRefused("nothing-stored", count=problems)
+        problems = [problem for result in results for problem in result.loaded.problems if result.status == "refused"]
+        raise InputRefused("nothing-stored-anyway" if skip_bad_rows else "nothing-stored", count=len(problems))
 
 
 def _tell(result: LoadResult, lang: str, *, nothing_stored: bool) -> None:

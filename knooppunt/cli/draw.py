@@ -12,7 +12,7 @@ from graph.i18n import text
 from graph.network import Network
 from graph.store.file import FileStore
 from knooppunt import usecases
-from knooppunt.cli.ask import summary_table
+from knooppunt.cli.findings import summary_table
 from knooppunt.cli.framework import Command, FilePath, Whole, language
 from knooppunt.cli.options import opened, scope_options, today
 from knooppunt.cli.output import Table, write

@@ -6,7 +6,9 @@ Options and arguments carry no help text of their own: it is looked up as ``help
 
 from __future__ import annotations
 
+import difflib
 import importlib
+import textwrap
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -34,7 +36,12 @@ class _Translated:
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         lang = language(ctx)
-        own = {"[OPTIONS]": text(lang, "usage.options"), "COMMAND [ARGS]...": text(lang, "usage.command")}
+        command = text(lang, "usage.command")
+        own = {
+            "[OPTIONS]": text(lang, "usage.options"),
+            "COMMAND [ARGS]...": command,
+            "[COMMAND] [ARGS]...": f"[{command}]",
+        }
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
         words = " ".join(own.get(piece, piece) for piece in pieces)
         formatter.write_usage(ctx.command_path, words, prefix=f"{text(lang, 'usage.usage')}: ")
@@ -43,15 +50,18 @@ class _Translated:
         """Write the help text, one paragraph per line of the message."""
         formatter.write_paragraph()
         with formatter.indentation():
-            for line in text(language(ctx), f"help.{self.name}").strip().split("\n"):
-                formatter.write_text(line)
+            indent = " " * formatter.current_indent
+            for line in text(language(ctx), f"help.{help_key(ctx)}").strip().split("\n"):
+                # An option with hyphens, and a word in a command to copy, stays in one piece.
+                for part in textwrap.wrap(line, formatter.width - len(indent), break_on_hyphens=False):
+                    formatter.write(f"{indent}{part}\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write arguments and options, and for a group its commands."""
         lang = language(ctx)
         arguments, options = [], []
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
-            words = _help(lang, self.name or "", "help" if "--help" in param.opts else param.name)
+            words = parameter_help(lang, help_key(ctx), param)
             if isinstance(param, click.Option):
                 param.help = words
                 name, description = param.get_help_record(ctx) or ("", "")
@@ -65,14 +75,41 @@ class _Translated:
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse ``args``; what click objects to tells of which command it was."""
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        return rest
 
-def _help(lang: str, command: str, param: str) -> str:
-    specific = f"help.{command}.{param}"
-    return text(lang, specific if has(lang, specific) else f"help.{param}")
+
+def help_key(ctx: click.Context) -> str:
+    """Return the key of a command in the catalogue: the names behind the program's own, ``sources.list``."""
+    names = []
+    while ctx.parent is not None:
+        names.append(ctx.info_name or "")
+        ctx = ctx.parent
+    return ".".join(reversed(names)) or "knooppunt"
+
+
+def parameter_help(lang: str, command: str, param: click.Parameter) -> str:
+    """Return what an option or argument of a command (its key) is for."""
+    name = "help" if "--help" in param.opts else param.name
+    specific = f"help.{command}.{name}"
+    return text(lang, specific if has(lang, specific) else f"help.{name}")
 
 
 class Command(_Translated, click.Command):
     """A command with its texts in the catalogue."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse ``args``; raise UsageProblem for words that no argument takes."""
+        ctx.allow_extra_args = True
+        if rest := super().parse_args(ctx, args):
+            raise UsageProblem("extra-words", words=" ".join(rest), command=ctx.command_path)
+        return rest
 
 
 class Group(_Translated, click.Group):
@@ -81,9 +118,23 @@ class Group(_Translated, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their first line."""
         lang = language(ctx)
-        rows = [(name, text(lang, f"help.{name}").split("\n", 1)[0]) for name in self.list_commands(ctx)]
+        group = f"{help_key(ctx)}." if ctx.parent else ""
+        rows = [(name, text(lang, f"help.{group}{name}").split("\n", 1)[0]) for name in self.list_commands(ctx)]
         with formatter.section(text(lang, "usage.commands-heading")):
             formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that ``args`` start with; raise UsageProblem when there is none of that name."""
+        names = self.list_commands(ctx)
+        if args[0] not in names:
+            near = difflib.get_close_matches(args[0], names)
+            code = "unknown-command-near" if near else "unknown-command"
+            raise UsageProblem(
+                code, name=args[0], near=", ".join(near), known=", ".join(names), command=ctx.command_path
+            )
+        return super().resolve_command(ctx, args)
 
 
 class LazyGroup(Group):

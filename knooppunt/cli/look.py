@@ -60,8 +60,8 @@ def show(name: str, asked: Asked, format_: str, output: Path | None) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("a", type=Word())
-@click.argument("b", type=Word())
+@click.argument("a", type=Word(), metavar="A")
+@click.argument("b", type=Word(), metavar="B")
 @scope_options("internal")
 @output_options
 @click.option("--alternatives", type=Whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from graph.errors import UsageProblem
 
 #: What a spreadsheet may take for the start of a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-#: Excel's own limit for the text in one cell.
-_LONGEST_CELL = 32_767
+#: Categories of characters that steer a terminal or damage what it shows: control characters and half surrogates.
+_STEERING = ("Cc", "Cs")
+#: Characters that make a terminal show text in another order than it stands (Unicode Standard Annex 9).
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Table(msgspec.Struct):
@@ -66,26 +69,30 @@ def rendered(tables: Sequence[Table], *, plain: bool = False) -> str:
     width = None if sys.stdout.isatty() and not plain else 120
     console = Console(file=buffer, width=width, force_terminal=False, color_system=None, emoji=False, highlight=False)
     for table in tables:
-        shown = RichTable(
-            title=Text(table.title) if table.title else None,
-            title_justify="left",
-            title_style="bold",
-            box=box.SIMPLE_HEAD if encoding.startswith("utf") else box.ASCII,
-            pad_edge=False,
-        )
-        for header in table.headers:
-            shown.add_column(Text(header), overflow="fold")
-        for row in table.rows:
-            shown.add_row(*(Text(printable(cell)) for cell in row))
-        console.print(shown)
+        if table.title and (table.rows or not table.note):
+            console.print(Text(printable(table.title)))
+        if table.rows:
+            shown = RichTable(box=box.SIMPLE_HEAD if encoding.startswith("utf") else box.ASCII, pad_edge=False)
+            for header in table.headers:
+                shown.add_column(Text(printable(header)), overflow="fold")
+            for row in table.rows:
+                shown.add_row(*(Text(printable(cell)) for cell in row))
+            console.print(shown)
         if table.note:
-            console.print(Text(table.note))
-    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+            console.print(Text(f"{printable(table.note)}\n"))
+    lines = [line.rstrip() for line in buffer.getvalue().rstrip().split("\n")]
+    return "\n".join(line for i, line in enumerate(lines) if line or (i and lines[i - 1])) + "\n"
 
 
 def printable(value: str) -> str:
     """Return ``value`` without characters that steer a terminal."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in value)
+    if value.isprintable():
+        return value
+    return "".join("�" if _steers(char) else char for char in value)
+
+
+def _steers(char: str) -> bool:
+    return (unicodedata.category(char) in _STEERING and char not in "\n\t") or char in _REORDERING
 
 
 def guarded(value: str) -> str:
@@ -94,12 +101,22 @@ def guarded(value: str) -> str:
 
 
 def _csv(tables: Sequence[Table]) -> str:
-    """Return the tables with ``;`` between cells, as Dutch spreadsheets expect; a blank line between two tables."""
+    """Return the tables with ``;`` between cells, as Dutch spreadsheets expect.
+
+    Of several tables each has its title above it, and a blank line between two; what is only a note is left out.
+    """
+    tables = [table for table in tables if table.headers]
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     for number, table in enumerate(tables):
         if number:
             writer.writerow([])
-        writer.writerow([guarded(header) for header in table.headers])
-        writer.writerows([guarded(cell) for cell in row] for row in table.rows)
+        if len(tables) > 1 and table.title:
+            writer.writerow([_safe(table.title)])
+        writer.writerow([_safe(header) for header in table.headers])
+        writer.writerows([_safe(cell) for cell in row] for row in table.rows)
     return buffer.getvalue()
+
+
+def _safe(value: str) -> str:
+    return guarded(printable(value))
