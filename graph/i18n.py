@@ -94,7 +94,7 @@ def caption(network: Network, node_id: str, lang: str) -> str:
         return node_id
     nameless = node.properties.get("nameless")
     if nameless is None:
-        return node.name
+        return node.name or node_id
     role = nameless.get("role")
     organisation = network.nodes.get(nameless.get("organisation") or "")
     who = vocabulary().value_label("seat_role", role, lang) if role else vocabulary().kinds["person"].label[lang]
@@ -113,5 +113,5 @@ def _written(value: Any, lang: str) -> Any:
     if isinstance(value, date):
         return written_date(value, lang)
     if isinstance(value, (list, tuple)):
-        return listed([str(item) for item in value], lang)
+        return listed([str(_written(item, lang)) for item in value], lang)
     return value

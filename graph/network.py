@@ -56,14 +56,18 @@ class Network:
         self.salt = salt
 
     def replace(
-        self, nodes: Mapping[str, Node] | None = None, relations: Sequence[Relation] | None = None, **scope: Any
+        self,
+        nodes: Mapping[str, Node] | None = None,
+        relations: Sequence[Relation] | None = None,
+        loose_ends: Sequence[LooseEnd] | None = None,
+        **scope: Any,
     ) -> Network:
-        """Return a network with other nodes, relations or scope fields, and the rest of this one."""
+        """Return a network with other nodes, relations, loose ends or scope fields, and the rest of this one."""
         return Network(
             self.nodes if nodes is None else nodes,
             self.relations if relations is None else relations,
             scope=msgspec.structs.replace(self.scope, **scope),
-            loose_ends=self.loose_ends,
+            loose_ends=self.loose_ends if loose_ends is None else loose_ends,
             salt=self.salt,
         )
 
@@ -112,7 +116,9 @@ class Network:
         graph.add_nodes_from((id_, _attributes(node, "id")) for id_, node in self.nodes.items())
         for number, relation in enumerate(self.relations):
             key = f"{relation.relation}#{number}"
-            graph.add_edge(relation.origin, relation.target, key, **_attributes(relation, "origin", "target"))
+            graph.add_edge(relation.origin, relation.target, key)
+            # Not as keyword arguments: a property may be called like a parameter of add_edge.
+            graph[relation.origin][relation.target][key].update(_attributes(relation, "origin", "target"))
         return graph
 
     def named(self, node_ids: Iterable[str]) -> list[Node]:

@@ -2,7 +2,9 @@
 
 What-if, privacy, regional reports and filters are all the same thing: take a view, ask the same question.
 ``on(day)``, ``within(region)``, ``without(people)`` and ``for_audience(audience)`` each return a view;
-``take(network, *views)`` applies them in order.
+``take(network, *views)`` applies them in order. ``on`` and ``within`` give the same in either order. ``without`` comes
+after ``on`` (a carrier who left earlier keeps nothing alive) and after ``for_audience`` when people are chosen from
+what that audience sees.
 """
 
 from __future__ import annotations
@@ -18,14 +20,20 @@ from typing import Any
 import msgspec
 
 from graph.errors import UsageProblem
-from graph.model import Evidence, Node, Relation
-from graph.network import Network
+from graph.model import Claim, Evidence, Node, Relation, kind_of
+from graph.network import LooseEnd, Network
 from graph.vocabulary import AUDIENCES, vocabulary
 
 View = Callable[[Network], Network]
 
 #: Relations that tell where an organisation works or whom it advises.
 AREA_RELATIONS = ("advises", "active_in")
+
+#: Properties that views add themselves: they belong to no vocabulary and tell nothing of a person.
+_MARKS = ("nameless", "carriers_hidden")
+
+#: Stands for a person in a public view, where only the number of them may be known.
+_SOMEBODY = "person:anoniem"
 
 
 def take(network: Network, *views: View) -> Network:
@@ -38,7 +46,8 @@ def take(network: Network, *views: View) -> Network:
 def on(day: date) -> View:
     """Keep what is active on ``day``: since <= day < until (a meeting exists from its date).
 
-    A carrier who is not active then is no carrier then.
+    A carrier who is not active then is no carrier then. In a network that was narrowed to a region, who was there
+    only through something that has ended goes too.
     """
 
     def view(network: Network) -> Network:
@@ -48,7 +57,8 @@ def on(day: date) -> View:
             for relation in network.relations
             if relation.active(day) and relation.origin in nodes and relation.target in nodes
         ]
-        return network.replace(nodes, relations, on=day)
+        seen = network.replace(nodes, relations, on=day)
+        return seen if seen.scope.region is None else within(seen.scope.region)(seen)
 
     return view
 
@@ -78,25 +88,19 @@ def within(region: str) -> View:
     """Keep one region (node id): its municipalities, the organisations at work there, their people and topics.
 
     At work there: it advises or is active in the region, a part of it, or a larger region that it lies in, or it is
-    the council of an institution or the platform of an organisation that stays. A municipality id works as well.
+    the council of an institution that stays, or a platform of an organisation in the region itself. The larger regions
+    stay as well, so that it shows why something is there. A municipality id works as well.
     """
 
     def view(network: Network) -> Network:
         if region not in network.nodes:
             raise UsageProblem("unknown-region", name=region)
         areas = areas_of(network, region)
-        organisations = _organisations_within(network, areas)
-        people = {
-            person
-            for relation in network.relations
-            if (relation.target in organisations or relation.origin in organisations)
-            for person in (relation.origin, *relation.carriers)
-            if network.nodes[person].kind == "person"
-        }
-        kept = areas | organisations | people
-        kept |= {
-            n.id for n in network.nodes.values() if n.kind == "person" and n.properties.get("municipality") in areas
-        }
+        wider = areas_around(network, areas)
+        local = _at_work(network, areas)
+        platforms = {r.target for r in network.relations_by_type.get("participates", ()) if r.origin in local}
+        kept = wider | _at_work(network, wider) | platforms
+        kept |= _people_of(network, kept, areas)
         kept |= _meetings_and_topics(network, kept)
         nodes = {id_: node for id_, node in network.nodes.items() if id_ in kept}
         relations = [r for r in network.relations if r.origin in kept and r.target in kept]
@@ -108,18 +112,16 @@ def within(region: str) -> View:
 def areas_of(network: Network, region: str) -> set[str]:
     """Return ``region`` with every region and municipality that lies in it, directly or through another region."""
     below: dict[str, list[str]] = defaultdict(list)
-    for relation in network.relations:
-        if relation.relation == "part_of":
-            below[relation.target].append(relation.origin)
+    for relation in network.relations_by_type.get("part_of", ()):
+        below[relation.target].append(relation.origin)
     return _reachable(below, [region])
 
 
 def areas_around(network: Network, areas: Iterable[str]) -> set[str]:
     """Return ``areas`` with every region that they lie in, directly or through another region."""
     above: dict[str, list[str]] = defaultdict(list)
-    for relation in network.relations:
-        if relation.relation == "part_of":
-            above[relation.origin].append(relation.target)
+    for relation in network.relations_by_type.get("part_of", ()):
+        above[relation.origin].append(relation.target)
     return _reachable(above, areas)
 
 
@@ -133,8 +135,9 @@ def for_audience(audience: str) -> View:
         raise UsageProblem("unknown-audience", name=audience, allowed=", ".join(AUDIENCES))
 
     def view(network: Network) -> Network:
+        narrowest = max(audience, network.scope.audience, key=AUDIENCES.index)
         if audience == "internal":
-            return network.replace(audience=audience)
+            return network.replace(audience=narrowest)
         visible = _public(network) if audience == "public" else _partners(network)
         nodes = {id_: _shown(node, audience) for id_, node in visible.nodes.items()}
         relations = [
@@ -142,7 +145,8 @@ def for_audience(audience: str) -> View:
             for relation in visible.relations
             if vocabulary().visible(vocabulary().relations[relation.relation].privacy, audience)
         ]
-        return visible.replace(nodes, relations, audience=audience)
+        loose_ends = [LooseEnd(_shown(end.relation, audience), end.missing) for end in visible.loose_ends]
+        return visible.replace(nodes, relations, loose_ends, audience=narrowest)
 
     return view
 
@@ -178,17 +182,27 @@ def _reachable(next_: dict[str, list[str]], start: Iterable[str]) -> set[str]:
     return found
 
 
-def _organisations_within(network: Network, areas: set[str]) -> set[str]:
-    """Return the organisations at work in ``areas`` or in a region around them."""
-    wider = areas_around(network, areas)
+def _at_work(network: Network, areas: set[str]) -> set[str]:
+    """Return the organisations that advise or are active in ``areas``, with the municipalities among ``areas``."""
     kinds = vocabulary().organisation_kinds
     found = {area for area in areas if network.nodes[area].kind in kinds}
-    for relation in network.relations:
-        if relation.relation in AREA_RELATIONS and relation.target in wider:
-            found.add(relation.origin)
+    for code in AREA_RELATIONS:
+        found |= {r.origin for r in network.relations_by_type.get(code, ()) if r.target in areas}
     # A client council advises an institution, not an area: it goes where its institution goes.
-    found |= {r.origin for r in network.relations if r.relation == "advises" and r.target in found}
+    found |= {r.origin for r in network.relations_by_type.get("advises", ()) if r.target in found}
     return found
+
+
+def _people_of(network: Network, kept: set[str], areas: set[str]) -> set[str]:
+    """Return who lives in ``areas``, has a relation with one of ``kept`` or carries one between two of ``kept``."""
+    people = {id_ for id_ in network.persons if network.nodes[id_].properties.get("municipality") in areas}
+    for relation in network.relations:
+        if relation.target in kept:
+            if network.nodes[relation.origin].kind == "person":
+                people.add(relation.origin)
+            elif relation.origin in kept:
+                people.update(relation.carriers)
+    return people
 
 
 def _meetings_and_topics(network: Network, kept: set[str]) -> set[str]:
@@ -198,52 +212,109 @@ def _meetings_and_topics(network: Network, kept: set[str]) -> set[str]:
     return meetings | covered
 
 
+def _may_see(name: str, audience: str) -> bool:
+    """Tell whether ``audience`` may see a property; one that the vocabulary does not know is for internal use."""
+    known = vocabulary().properties.get(name)
+    return name in _MARKS or (known is not None and vocabulary().visible(known.privacy, audience))
+
+
 def _shown(item: Any, audience: str) -> Any:
     """Return ``item`` (a node or relation) without the properties and source texts that ``audience`` may not see."""
-    words = vocabulary()
     properties = {
-        name: value
+        name: value if name in _MARKS else _shown_value(value, audience)
         for name, value in item.properties.items()
-        if name not in words.properties or words.visible(words.properties[name].privacy, audience)
+        if _may_see(name, audience)
     }
-    alternatives = {name: claims for name, claims in item.alternatives.items() if name in properties}
-    sources = tuple(Evidence(source=e.source, where=e.where) for e in item.sources) if audience == "partners" else ()
+    if audience == "public":
+        return msgspec.structs.replace(item, properties=properties, sources=(), alternatives={})
+    alternatives = {
+        name: tuple(Claim(_shown_value(c.value, audience), _place(c.evidence), c.confirmed) for c in claims)
+        for name, claims in item.alternatives.items()
+        if _may_see(name, audience)
+    }
+    sources = tuple(_place(evidence) for evidence in item.sources)
     return msgspec.structs.replace(item, properties=properties, sources=sources, alternatives=alternatives)
+
+
+def _shown_value(value: Any, audience: str) -> Any:
+    """Return ``value``; of an appointment only what ``audience`` may see."""
+    if isinstance(value, list):
+        return [_shown_value(item, audience) for item in value]
+    if isinstance(value, dict):
+        return {name: item for name, item in value.items() if _may_see(name, audience)}
+    return value
+
+
+def _place(evidence: Evidence) -> Evidence:
+    """Return ``evidence`` without what was noted with it."""
+    return Evidence(source=evidence.source, where=evidence.where)
 
 
 def _partners(network: Network) -> Network:
     """Replace persons without a public role by nameless ones: a keyed hash as id, their role and organisation as caption."""
-    public_roles = {v.code for v in vocabulary().values["seat_role"].values.values() if v.public_role}
     seats: dict[str, list[Relation]] = defaultdict(list)
-    for relation in network.relations:
-        if relation.relation == "seat":
-            seats[relation.origin].append(relation)
-    renamed: dict[str, str] = {}
-    nodes: dict[str, Node] = {}
-    for id_, node in network.nodes.items():
-        named = node.kind != "person" or id_ in network.advisers or node.properties.get("placeholder")
-        if not named and not any(seat.properties.get("role") in public_roles for seat in seats[id_]):
-            node = _nameless(node, network.salt, seats[id_])
-            renamed[id_] = node.id
-        nodes[node.id] = node
-    relations = [
-        msgspec.structs.replace(
-            r, origin=renamed.get(r.origin, r.origin), carriers=tuple(renamed.get(c, c) for c in r.carriers)
-        )
-        if r.origin in renamed or not renamed.keys().isdisjoint(r.carriers)
-        else r
-        for r in network.relations
-    ]
-    return network.replace(nodes, relations)
+    for seat in network.relations_by_type.get("seat", ()):
+        seats[seat.origin].append(seat)
+    hidden = {
+        id_: _nameless(network.nodes[id_], network.salt, seats[id_])
+        for id_ in network.persons
+        if not _by_name(network, id_, seats[id_])
+    }
+
+    def shown_id(id_: str) -> str:
+        if id_ in hidden:
+            return hidden[id_].id
+        unknown = id_ not in network.nodes and kind_of(id_) == "person"
+        return pseudonym(id_, network.salt) if unknown else id_
+
+    shown = [hidden.get(id_, node) for id_, node in network.nodes.items()]
+    loose = [LooseEnd(_renamed(e.relation, shown_id), tuple(map(shown_id, e.missing))) for e in network.loose_ends]
+    return network.replace(
+        {node.id: node for node in shown},
+        [_renamed(relation, shown_id) for relation in network.relations],
+        loose,
+        without=tuple(map(shown_id, network.scope.without)),
+    )
+
+
+def pseudonym(person: str, salt: bytes) -> str:
+    """Return the id of a person (node id) for an audience that may not know her; the same as long as the salt stays."""
+    return _anonymous_id(_code(person, salt))
+
+
+def _by_name(network: Network, person: str, seats: Iterable[Relation]) -> bool:
+    """Tell whether partners may know who this is: an adviser, a public role, or a placeholder for nobody in particular."""
+    properties = network.nodes[person].properties
+    if person in network.advisers or properties.get("placeholder") or "nameless" in properties:
+        return True
+    roles = vocabulary().values["seat_role"].values
+    return any((role := roles.get(seat.properties.get("role", ""))) and role.public_role for seat in seats)
+
+
+def _renamed(relation: Relation, shown_id: Callable[[str], str]) -> Relation:
+    ends = (relation.origin, relation.target, *relation.carriers)
+    renamed = tuple(map(shown_id, ends))
+    if renamed == ends:
+        return relation
+    return msgspec.structs.replace(relation, origin=renamed[0], target=renamed[1], carriers=renamed[2:])
+
+
+def _code(person: str, salt: bytes) -> str:
+    """Return what stands for a person; 64 bits, so that in a whole country no two persons get the same."""
+    return hmac.new(salt, person.encode("utf-8"), hashlib.sha256).hexdigest()[:16]
+
+
+def _anonymous_id(code: str) -> str:
+    return f"{_SOMEBODY}-{code}"
 
 
 def _nameless(person: Node, salt: bytes, seats: Iterable[Relation]) -> Node:
     """Return ``person`` without a name; the same person gets the same id as long as the store's salt stays."""
-    code = hmac.new(salt, person.id.encode("utf-8"), hashlib.sha256).hexdigest()[:8]
+    code = _code(person.id, salt)
     seat = next(iter(seats), None)
     caption = {"role": seat.properties.get("role"), "organisation": seat.target} if seat else {}
     return Node(
-        id=f"person:anoniem-{code}",
+        id=_anonymous_id(code),
         kind="person",
         name="",
         since=person.since,
@@ -267,14 +338,30 @@ def _public(network: Network) -> Network:
             continue
         for carrier in relation.carriers:
             ties[carrier] |= {relation.origin, relation.target}
-        if relation.carriers:
-            relation = msgspec.structs.replace(
-                relation, carriers=(), properties={**relation.properties, "carriers_hidden": True}
-            )
-        relations.append(relation)
+        if relation.target not in persons:
+            relations.append(_carriers_hidden(relation))
     organisations = set(network.organisations)
     pairs = {pair for ends in ties.values() for pair in itertools.combinations(sorted(ends & organisations), 2)}
     relations += [
         Relation(relation="contact", origin=a, target=b, properties={"carriers_hidden": True}) for a, b in sorted(pairs)
     ]
-    return network.replace({id_: node for id_, node in network.nodes.items() if id_ not in persons}, relations)
+    return network.replace(
+        {id_: node for id_, node in network.nodes.items() if id_ not in persons},
+        relations,
+        [_without_persons(end) for end in network.loose_ends if not _of_person(end.relation)],
+        without=tuple(_SOMEBODY if kind_of(id_) == "person" else id_ for id_ in network.scope.without),
+    )
+
+
+def _carriers_hidden(relation: Relation) -> Relation:
+    if not relation.carriers:
+        return relation
+    return msgspec.structs.replace(relation, carriers=(), properties={**relation.properties, "carriers_hidden": True})
+
+
+def _of_person(relation: Relation) -> bool:
+    return "person" in {kind_of(relation.origin), kind_of(relation.target)}
+
+
+def _without_persons(end: LooseEnd) -> LooseEnd:
+    return LooseEnd(_carriers_hidden(end.relation), tuple(id_ for id_ in end.missing if kind_of(id_) != "person"))

@@ -8,15 +8,14 @@ from graph.i18n import caption
 from graph.model import Relation
 from graph.network import Network
 from knooppunt.text import finding_text, suggestion_text
+from queries.decisions import Decided
 from queries.evidence import evidence
 from queries.finding import Finding
 from queries.fragile import Summary
 
 
-def answer(
-    command: str, network: Network, summary: Summary, findings: list[Finding], lang: str, **more: Any
-) -> dict[str, Any]:
-    """Return the answer to a question as plain data."""
+def answer(command: str, network: Network, summary: Summary, **more: Any) -> dict[str, Any]:
+    """Return what every answer starts with, as plain data."""
     return {
         "command": command,
         "on": network.scope.on.isoformat() if network.scope.on else None,
@@ -28,8 +27,22 @@ def answer(
             "connected_pairs": summary.connected_pairs,
         },
         **more,
-        "findings": [finding_data(network, finding, lang) for finding in findings],
     }
+
+
+def decision_data(one: Decided) -> dict[str, Any]:
+    """Return what was decided about a finding, as plain data; nothing when nothing was."""
+    decision = one.decision
+    if decision is None:
+        return {"status": one.status}
+    data = {
+        "status": decision.status,
+        "until": plain(decision.until),
+        "owner": decision.owner,
+        "note": decision.note,
+        "decided_at": decision.decided_at.isoformat(),
+    }
+    return {"status": one.status, "returned": one.returned, "decision": data}
 
 
 def finding_data(network: Network, finding: Finding, lang: str) -> dict[str, Any]:

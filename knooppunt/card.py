@@ -12,6 +12,7 @@ from graph.network import Network
 from graph.vocabulary import vocabulary
 from knooppunt.answer import evidence_data, plain, reference
 from knooppunt.cli.output import Table
+from knooppunt.text import written_number
 
 
 def card(network: Network, node_id: str, lang: str) -> list[Table]:
@@ -135,6 +136,8 @@ def _value(network: Network, kind: str, name: str, value: Any, lang: str) -> str
         return written_date(value, lang)
     if isinstance(value, bool):
         return text(lang, "yes" if value else "no")
+    if isinstance(value, (int, float)):
+        return written_number(value, lang)
     if isinstance(value, str) and value in network.nodes:
         return caption(network, value, lang)
     list_code = f"{kind}_type" if name == "type" else words.properties[name].values

@@ -95,6 +95,12 @@ def _count(finding: Finding) -> int:
     return int(finding.pairs_lost or finding.details.get("participants") or finding.details.get("connections") or 0)
 
 
+def written_number(value: float, lang: str) -> str:
+    """Return a number as people write it in ``lang``: 92.400 and 52,5 in Dutch, 92,400 and 52.5 in English."""
+    written = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+    return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
+
+
 def _percentage(share: float, lang: str) -> str:
     """Return a share as a percentage with one decimal at most, written as in ``lang``."""
     rounded = f"{share * 100:.1f}".removesuffix(".0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +17,14 @@ from graph.views import for_audience, on, take, within
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
 from loaders.registry import SourceFile, read_source
+from queries.decisions import Decision
+from queries.diff import Diff, diff
+from queries.finding import Finding
+from queries.fragile import fragile
 from queries.search import find
+
+#: The kind of decision that is about a finding.
+_FINDING = "finding"
 
 
 class LoadResult(msgspec.Struct):
@@ -130,3 +138,39 @@ def newest_version(versions: Sequence[Version], source: str) -> Version:
         names = sorted({version.source for version in versions})
         raise UsageProblem("unknown-source", source=source, known=", ".join(names) or "-")
     return found[-1]
+
+
+def read_decisions(asked: Asked) -> list[Decision]:
+    """Return what people decided about findings, oldest first."""
+    with FileStore.open(asked.file) as store:
+        payloads = store.decisions(_FINDING, asked.as_known)
+    return [msgspec.json.decode(payload, type=Decision) for payload in payloads]
+
+
+def decide(asked: Asked, finding_id: str, decision: Decision) -> Decision:
+    """Keep a decision about the finding with that id; return it with the subjects filled in.
+
+    The finding must be there now, or have been decided about before. Raises UsageProblem when it is neither.
+    """
+    subjects = {finding.id: (finding.kind, finding.subjects) for finding in every_finding(asked)}
+    subjects |= {":".join((d.kind, *d.subjects)): (d.kind, d.subjects) for d in read_decisions(asked)}
+    if finding_id not in subjects:
+        near = difflib.get_close_matches(finding_id, subjects, n=3)
+        raise UsageProblem("unknown-finding", id=finding_id, near=", ".join(near) or "-")
+    kind, ids = subjects[finding_id]
+    kept = msgspec.structs.replace(decision, kind=kind, subjects=ids)
+    with FileStore.open(asked.file) as store, store.writing():
+        store.add_decision(_FINDING, kept, decision.decided_at)
+    return kept
+
+
+def every_finding(asked: Asked) -> list[Finding]:
+    """Return the findings of every question about a network."""
+    return fragile(open_network(asked), asked.day).findings
+
+
+def compare(before: Asked, after: Asked) -> tuple[Network, Network, Diff]:
+    """Return two networks and what changed between them."""
+    first, second = open_network(before), open_network(after)
+    found = (fragile(network, asked.day).findings for network, asked in ((first, before), (second, after)))
+    return first, second, diff(first, second, *found)

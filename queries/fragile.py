@@ -101,16 +101,18 @@ class _Question:
 
     def connections(self) -> Iterator[Finding]:
         """Connections with exactly one carrier, and those of which no carrier is known."""
-        connections, ids = self.graph.connections, self.graph.ids
+        connections, ids, cut = self.graph.connections, self.graph.ids, self.separated.branches
         for a, b, person in self._carried_by_one:
             ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
-            only_route = self.separated.separates(person, a, b)
-            region = self.shares.region_of((a, b)) if only_route else None
-            share = self.shares.share(region, 1) if only_route else 0.0
+            region, share = None, 0.0
+            # Few persons cut anything, and there are many connections: ask no more of the others.
+            if only_route := person in cut and self.separated.separates(person, a, b):
+                region = self.shares.region_of((a, b))
+                share = self.shares.share(region, 1)
             yield Finding(
                 kind="single-person-connection",
                 subjects=ends,
-                severity=severity_of(share),
+                severity=severity_of(share) if share else "low",
                 person=ids[person],
                 organisations=ends,
                 only_route=only_route,

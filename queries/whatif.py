@@ -15,6 +15,8 @@ from queries.fragile import Summary, conveners
 from queries.regions import RegionShares
 from queries.separation import Separation, pairs, separation
 
+FINDING_KINDS = ("group-falls-apart", "platform-falls-apart", "municipality-without-link")
+
 
 class WhatIf(msgspec.Struct, frozen=True):
     """The answer: who left, the network before and after, the organisation pairs lost, and what falls apart."""

@@ -26,6 +26,16 @@ APPLICATION_ID = 0x4B4E5054
 SCHEMA_VERSION = 1
 #: Seconds to wait for another process that is writing.
 BUSY_TIMEOUT = 30.0
+#: Bytes of the smallest SQLite file. SQLite takes a file of one byte for an empty one, and would write over it.
+_SMALLEST = 512
+#: What SQLite's primary result codes mean to the user; any other one is "cannot be read or written".
+_CODES = {
+    sqlite3.SQLITE_BUSY: "store-busy",
+    sqlite3.SQLITE_LOCKED: "store-busy",
+    sqlite3.SQLITE_NOTADB: "store-foreign",
+    sqlite3.SQLITE_CORRUPT: "store-damaged",
+    sqlite3.SQLITE_ERROR: "store-damaged",
+}
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -41,6 +51,9 @@ CREATE TABLE decisions (
 );
 CREATE TABLE erasures (hash TEXT PRIMARY KEY, erased_at TEXT NOT NULL) WITHOUT ROWID;
 """
+
+#: Before the first year and from the second one, some machines have no local time; nothing was loaded then.
+_NO_LOCAL_TIME = (1971, 3000)
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Node | Relation).decode
@@ -82,24 +95,28 @@ class FileStore:
     @classmethod
     def create(cls, path: Path) -> FileStore:
         """Make an empty store at ``path``; refuse when something is there already."""
-        if path.exists():
+        if _size_of(path) is not None:
             raise UsageProblem("store-exists", path=str(path))
         return cls.open(path, create=True)
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> FileStore:
-        """Open the store at ``path``, with ``create`` make it when it is not there.
+    def open(cls, path: Path, *, create: bool = False, timeout: float = BUSY_TIMEOUT) -> FileStore:
+        """Open the store at ``path``, with ``create`` make it when it is not there or empty.
 
-        Raises StoreUnavailable when there is none, when it is not a Knooppunt file, or when it cannot be read.
+        ``timeout`` is how many seconds to wait for another process that is writing. Raises StoreUnavailable when there
+        is no store, when it is not a Knooppunt file (which is left as it is), or when it cannot be read.
         """
-        if not create and not path.exists():
+        size = _size_of(path)
+        if not create and not size:
             raise StoreUnavailable("store-missing", path=str(path))
+        if size is not None and 0 < size < _SMALLEST:
+            raise StoreUnavailable("store-foreign", path=str(path))
         with _reported(path):
-            connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+            connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
             try:
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA secure_delete = ON")
-                _prepare(connection, path)
+                _prepare(connection, path, create=create)
             except BaseException:
                 connection.close()
                 raise
@@ -118,14 +135,18 @@ class FileStore:
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock: all of what happens inside is stored, or nothing."""
+        with _reported(self.path), _transaction(self._connection, "BEGIN IMMEDIATE"):
+            yield
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Hold one state of the file, so that everything that is read belongs together."""
         with _reported(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            if self._connection.in_transaction:
                 yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+            else:
+                with _transaction(self._connection, "BEGIN"):
+                    yield
 
     def add_version(self, version: Version, statements: Iterable[Node | Relation]) -> None:
         """Add a version of a source with its records; call inside ``writing()``."""
@@ -139,32 +160,50 @@ class FileStore:
         rows = ((cursor.lastrowid, _encode(statement)) for statement in statements)
         self._connection.executemany("INSERT INTO records (version_id, payload) VALUES (?, ?)", rows)
 
+    def add_decision(self, kind: str, payload: object, decided_at: datetime) -> None:
+        """Add a decision of ``kind`` (``same``, ``finding``); call inside ``writing()``."""
+        self._connection.execute(
+            "INSERT INTO decisions (kind, payload, decided_at) VALUES (?, ?, ?)",
+            (kind, _encode(payload), _utc(decided_at)),
+        )
+
+    def decisions(self, kind: str, as_known: date | None = None) -> list[bytes]:
+        """Return the JSON of the standing decisions of ``kind``, oldest first, as they were at the end of a day."""
+        end = _end_of(as_known)
+        with _reported(self.path):
+            rows = self._connection.execute(
+                "SELECT payload FROM decisions WHERE kind = ? AND decided_at < ?"
+                " AND (withdrawn_at IS NULL OR withdrawn_at >= ?) ORDER BY id",
+                (kind, end, end),
+            ).fetchall()
+        return [payload for (payload,) in rows]
+
     def versions(self, as_known: date | None = None) -> list[Version]:
         """Return every version, oldest first; with ``as_known`` those loaded by the end of that day (local time)."""
-        with _reported(self.path):
+        with self._reading():
             rows = self._connection.execute(
                 "SELECT s.name, v.hash, v.loaded_at, v.loader, v.path, v.counts,"
                 " (SELECT count(*) FROM records r WHERE r.version_id = v.id)"
                 " FROM versions v JOIN sources s ON s.id = v.source_id WHERE v.loaded_at < ? ORDER BY v.id",
                 (_end_of(as_known),),
-            ).fetchall()
-        return [
-            Version(
-                source=name,
-                hash=hash_,
-                loaded_at=datetime.fromisoformat(loaded_at),
-                loader=loader,
-                path=path,
-                counts=msgspec.json.decode(counts, type=tuple[SheetCount, ...]),
-                records=records,
             )
-            for name, hash_, loaded_at, loader, path, counts, records in rows
-        ]
+            return [
+                Version(
+                    source=name,
+                    hash=hash_,
+                    loaded_at=datetime.fromisoformat(loaded_at),
+                    loader=loader,
+                    path=path,
+                    counts=msgspec.json.decode(counts, type=tuple[SheetCount, ...]),
+                    records=records,
+                )
+                for name, hash_, loaded_at, loader, path, counts, records in rows
+            ]
 
     def network(self, as_known: date | None = None, leave_out: Iterable[str] = ()) -> Network:
         """Fold the newest version of every source, and the decisions, into the network; ``leave_out`` names sources."""
-        ids = self._current(as_known, frozenset(leave_out))
-        with _reported(self.path), _without_garbage_collection():
+        with self._reading(), _without_garbage_collection():
+            ids = self._current(as_known, frozenset(leave_out))
             marks = ",".join("?" * len(ids))
             query = f"SELECT payload FROM records WHERE version_id IN ({marks}) ORDER BY id"  # noqa: S608  (marks only)
             cursor = self._connection.execute(query, ids)
@@ -172,24 +211,17 @@ class FileStore:
 
     def _current(self, as_known: date | None, leave_out: frozenset[str]) -> list[int]:
         """Return the ids of the newest version of every source."""
-        with _reported(self.path):
-            rows = self._connection.execute(
-                "SELECT max(v.id), s.name FROM versions v JOIN sources s ON s.id = v.source_id"
-                " WHERE v.loaded_at < ? GROUP BY s.id ORDER BY 1",
-                (_end_of(as_known),),
-            ).fetchall()
+        rows = self._connection.execute(
+            "SELECT max(v.id), s.name FROM versions v JOIN sources s ON s.id = v.source_id"
+            " WHERE v.loaded_at < ? GROUP BY s.id ORDER BY 1",
+            (_end_of(as_known),),
+        )
         return [id_ for id_, name in rows if name not in leave_out]
 
     def _same(self, as_known: date | None) -> dict[str, str]:
         """Return the standing decisions that two ids are one node."""
-        end = _end_of(as_known)
-        rows = self._connection.execute(
-            "SELECT payload FROM decisions WHERE kind = 'same' AND decided_at < ?"
-            " AND (withdrawn_at IS NULL OR withdrawn_at >= ?) ORDER BY id",
-            (end, end),
-        )
         decided: dict[str, str] = {}
-        for (payload,) in rows:
+        for payload in self.decisions("same", as_known):
             decided |= msgspec.json.decode(payload, type=dict[str, str])
         return decided
 
@@ -198,42 +230,84 @@ class FileStore:
         return bytes(salt)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables in an empty file; refuse a file that is not ours or is of a later version."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application == APPLICATION_ID and version == SCHEMA_VERSION:
-        return
-    if application == APPLICATION_ID:
-        raise StoreUnavailable("store-version", path=str(path), found=version, expected=SCHEMA_VERSION)
-    connection.execute("BEGIN IMMEDIATE")
+def _size_of(path: Path) -> int | None:
+    """Return the size of the file in bytes, or None when there is none.
+
+    The file is not opened: closing it would let go of SQLite's locks, when this process has it open as a store.
+    """
     try:
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        if tables and application != APPLICATION_ID:
+        if path.is_dir():
             raise StoreUnavailable("store-foreign", path=str(path))
-        if not tables:
-            for statement in filter(str.strip, _TABLES.split(";")):
-                connection.execute(statement)
-            connection.execute("INSERT INTO meta VALUES ('salt', ?)", (secrets.token_bytes(32),))
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        return path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StoreUnavailable("store-unreadable", path=str(path), reason=error.strerror) from error
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    """Make the tables in an empty file; refuse a file that is not ours or is of a later version."""
+    with _transaction(connection, "BEGIN"):
+        tables, application, version = _facts(connection)
+    if not tables and create:
+        with _transaction(connection, "BEGIN IMMEDIATE"):
+            # Another process may have made them since.
+            if not _facts(connection)[0]:
+                _make_tables(connection)
+            tables, application, version = _facts(connection)
+    if application != APPLICATION_ID:
+        raise StoreUnavailable("store-foreign" if tables or application else "store-missing", path=str(path))
+    if version != SCHEMA_VERSION:
+        raise StoreUnavailable("store-version", path=str(path), found=version, expected=SCHEMA_VERSION)
+
+
+def _facts(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return how many tables there are, whose file it is, and of which version."""
+    questions = ("SELECT count(*) FROM sqlite_master", "PRAGMA application_id", "PRAGMA user_version")
+    tables, application, version = (connection.execute(question).fetchone()[0] for question in questions)
+    return tables, application, version
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    for statement in filter(str.strip, _TABLES.split(";")):
+        connection.execute(statement)
+    connection.execute("INSERT INTO meta VALUES ('salt', ?)", (secrets.token_bytes(32),))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """Do everything inside or nothing. After some errors SQLite has undone it already (a full disk)."""
+    connection.execute(begin)
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 
 @contextlib.contextmanager
 def _reported(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into one clear error."""
+    """Turn what SQLite says, or a record that cannot be read, into one clear error."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        code = "store-busy" if "locked" in str(error) or "busy" in str(error) else "store-unreadable"
-        raise StoreUnavailable(code, path=str(path), reason=str(error)) from error
+        raise _unavailable(error, path) from error
+    except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+        raise
     except sqlite3.DatabaseError as error:
-        raise StoreUnavailable("store-foreign", path=str(path), reason=str(error)) from error
+        raise _unavailable(error, path) from error
+    except msgspec.DecodeError as error:
+        raise StoreUnavailable("store-damaged", path=str(path), reason=str(error)) from error
+
+
+def _unavailable(error: sqlite3.Error, path: Path) -> StoreUnavailable:
+    """Return the error that tells the user what is wrong; a text that is no text is found without a result code."""
+    primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return StoreUnavailable(_CODES.get(primary, "store-unreadable"), path=str(path), reason=str(error))
 
 
 @contextlib.contextmanager
@@ -254,6 +328,8 @@ def _utc(moment: datetime) -> str:
 
 def _end_of(day: date | None) -> str:
     """Return the first moment after ``day`` (local time) in UTC; after everything when there is no day."""
-    if day is None:
+    if day is None or day.year >= _NO_LOCAL_TIME[1]:
         return "9999"
+    if day.year < _NO_LOCAL_TIME[0]:
+        return ""
     return _utc(datetime.combine(day + timedelta(days=1), time.min).astimezone())

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from graph.model import Claim, Evidence, Node, Relation, Statement, kind_of, slug
+from graph.model import Claim, Evidence, Node, Relation, Statement, slug
 from graph.network import LooseEnd, Network
 from graph.vocabulary import vocabulary
 
@@ -27,10 +27,10 @@ _COLLECTED = ("appointments",)
 def fold(statements: Iterable[Node | Relation], same: Mapping[str, str] | None = None, salt: bytes = b"") -> Network:
     """Return the network that ``statements`` (in the order in which their sources were loaded) make together.
 
-    ``same`` maps a node id to the id it was decided to be the same as.
+    ``same`` maps a node id to the id it was decided to be the same as; that one may be the same as a third.
     """
     nodes, relations = _split(statements)
-    identity = {**_mentions(nodes), **(same or {})}
+    identity = _followed({**_mentions(nodes), **(same or {})})
     if identity:
         nodes = [_renamed_node(node, identity) for node in nodes]
         relations = [_renamed_relation(relation, identity) for relation in relations]
@@ -51,16 +51,43 @@ def _split(statements: Iterable[Node | Relation]) -> tuple[list[Node], list[Rela
 
 
 def _mentions(nodes: list[Node]) -> dict[str, str]:
-    """Return, for every node that is only mentioned, the one listed node of that kind and name (if there is just one)."""
-    mentioned = {node.id for node in nodes if node.mention}
-    if not mentioned:
-        return {}
-    kinds = {kind_of(id_) for id_ in mentioned}
-    listed: dict[str, set[str]] = defaultdict(set)
+    """Return, for every node that is only mentioned, the one listed node of that kind and name (if there is just one).
+
+    A mention as a region of some type (a province) never stands for a listed region of another type.
+    """
+    mentioned: dict[tuple[str, str, str], set[Any]] = defaultdict(set)
+    for node in nodes:
+        if node.mention:
+            mentioned[node.id, node.kind, slug(node.name)].add(node.properties.get("type"))
+    kinds = {kind for _, kind, _ in mentioned}
+    listed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
     for node in nodes:
         if not node.mention and node.kind in kinds:
-            listed[f"{node.kind}:{slug(node.name)}"].add(node.id)
-    return {id_: next(iter(listed[id_])) for id_ in mentioned if len(listed[id_]) == 1 and id_ not in listed[id_]}
+            listed[node.kind, slug(node.name)][node.id] = node.properties.get("type")
+    declared = {id_ for ids in listed.values() for id_ in ids}
+    found: dict[str, str] = {}
+    for (id_, kind, name), types in mentioned.items():
+        fitting = [other for other, type_ in listed[kind, name].items() if not type_ or types <= {type_, None}]
+        if len(fitting) == 1 and id_ not in declared:
+            found[id_] = fitting[0]
+    return found
+
+
+def _followed(identity: Mapping[str, str]) -> dict[str, str]:
+    """Return ``identity`` with every chain followed to its end; a circle ends at the least of its ids."""
+    ends: dict[str, str] = {}
+    for start in identity:
+        path: dict[str, None] = {}
+        id_ = start
+        while id_ in identity and id_ not in path and id_ not in ends:
+            path[id_] = None
+            id_ = identity[id_]
+        end = ends.get(id_, id_)
+        if id_ in path:
+            steps = list(path)
+            end = min(steps[steps.index(id_) :])
+        ends |= dict.fromkeys(path, end)
+    return {id_: end for id_, end in ends.items() if id_ != end}
 
 
 def _renamed_node(node: Node, identity: Mapping[str, str]) -> Node:
@@ -131,7 +158,7 @@ def _merged(several: list[Any], fields: tuple[str, ...]) -> Any:
             values[name] = [item for claim in claims[name] for item in claim.value]
     return msgspec.structs.replace(
         ranked[0],
-        **{name: values.pop(name, None) for name in fields},
+        **{name: values.pop(name, getattr(ranked[0], name)) for name in fields},
         properties=values,
         last_confirmed=ranked[0].last_confirmed,
         sources=tuple(dict.fromkeys(evidence for statement in ranked for evidence in statement.sources)),

@@ -24,6 +24,8 @@ _COMMANDS = {
     "path": "knooppunt.cli.look",
     "fragile": "knooppunt.cli.ask",
     "whatif": "knooppunt.cli.ask",
+    "decide": "knooppunt.cli.decide",
+    "diff": "knooppunt.cli.decide:diff_",
     "map": "knooppunt.cli.draw:map_",
     "report": "knooppunt.cli.draw",
     "demo": "knooppunt.cli.draw",
@@ -79,7 +81,7 @@ def _run(arguments: list[str]) -> int:
 def _disk_trouble(error: OSError, lang: str) -> int:
     """Tell what the operating system refused; a reader that stopped reading is no trouble."""
     if isinstance(error, BrokenPipeError):
-        sys.stdout = None  # type: ignore[assignment]  # nobody reads it: do not flush it at exit
+        sys.stdout = None  # nobody reads it: do not flush it at exit
         return 0
     known = f"disk.{errno.errorcode.get(error.errno or 0, '')}"
     reason = text(lang, known) if has(lang, known) else error.strerror or str(error)
@@ -113,12 +115,9 @@ def _objection(error: click.UsageError, lang: str) -> str:
         words = parameter_help(lang, help_key(ctx), error.param)
         return text(lang, "usage-error.missing", name=error.param.make_metavar(ctx), words=words)
     if isinstance(error, click.BadOptionUsage):
-        flags = (
-            [name for param in ctx.command.params if getattr(param, "is_flag", False) for name in param.opts]
-            if ctx
-            else []
-        )
-        code = "takes-no-value" if error.option_name in flags else "needs-value"
+        flags = [param for param in (ctx.command.params if ctx else ()) if getattr(param, "is_flag", False)]
+        flag = any(error.option_name in (*param.opts, *param.secondary_opts) for param in flags)
+        code = "takes-no-value" if flag else "needs-value"
         return text(lang, f"usage-error.{code}", option=error.option_name)
     if isinstance(ctx and ctx.command, click.Group):
         return text(lang, "usage-error.no-command")

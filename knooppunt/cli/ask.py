@@ -2,93 +2,52 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from graph.errors import UsageProblem
 from graph.i18n import caption, text
 from graph.network import Network
-from knooppunt.answer import answer, reference
-from knooppunt.cli.findings import all_findings_table, fail_on_severity, findings_table, summary_table
-from knooppunt.cli.framework import Choice, Command, Whole, Word
-from knooppunt.cli.options import opened, output_options, scope_options
-from knooppunt.cli.output import Table, write
-from knooppunt.text import spoken
+from knooppunt.answer import reference
+from knooppunt.cli.findings import Shown, finding_options, present
+from knooppunt.cli.framework import Command, Whole, Word
+from knooppunt.cli.options import opened, scope_options
+from knooppunt.cli.output import Table
 from knooppunt.text import spoken
 from knooppunt.usecases import Asked
-from queries.finding import SEVERITIES, Finding
+from queries.finding import Finding
 from queries.fragile import DEFAULT_HORIZON, FINDING_KINDS, Summary
 from queries.search import find
-
-#: Findings that a terminal shows of each kind, unless asked for more.
-_SHOWN = 10
+from queries.whatif import FINDING_KINDS as WHATIF_KINDS
 
 
 @click.command(cls=Command)
 @scope_options("internal")
-@output_options
+@finding_options(*FINDING_KINDS)
 @click.option("--known-only", is_flag=True)
 @click.option("--horizon", type=Whole(0), default=DEFAULT_HORIZON, show_default=True)
-@click.option("--kind", "kinds", type=Choice(*FINDING_KINDS), multiple=True)
-@click.option("--limit", type=Whole(0), default=_SHOWN, show_default=True)
-@click.option("--why", is_flag=True)
-@click.option("--fail-on", type=Choice(*SEVERITIES))
-@click.pass_context
-def fragile(
-    ctx: click.Context,
-    asked: Asked,
-    format_: str,
-    output: Path | None,
-    known_only: bool,
-    horizon: int,
-    kinds: tuple[str, ...],
-    limit: int,
-    why: bool,
-    fail_on: str | None,
-) -> None:
+def fragile(asked: Asked, shown: Shown, known_only: bool, horizon: int) -> None:
     """Show what hangs on one person."""
     from queries.fragile import fragile as ask
 
     network, lang = opened(asked)
     found = ask(network, asked.day, horizon=horizon, known_only=known_only)
-    findings = [finding for finding in found.findings if not kinds or finding.kind in kinds]
-    shown, with_sources = (limit, why) if format_ == "table" else (0, True)
-    tables = [
-        summary_table(network, found.summary, lang),
-        *(
-            findings_table(network, findings, kind, lang, limit=shown, why=with_sources)
-            for kind in kinds or FINDING_KINDS
-        ),
-    ]
-    if format_ == "csv":
-        tables = [all_findings_table(network, findings, lang)]
-    data = answer("fragile", network, found.summary, findings, lang) if format_ == "json" else {}
-    write(data, [table for table in tables if table.rows or table.note], format_, output)
-    fail_on_severity(ctx, findings, fail_on)
+    present("fragile", asked, shown, network, found.summary, found.findings, lang)
 
 
 @click.command(cls=Command)
 @scope_options("internal")
-@output_options
+@finding_options(*WHATIF_KINDS)
 @click.option("--without", "names", type=Word(), multiple=True)
 @click.option("--without-advisers", is_flag=True)
 @click.option("--known-only", is_flag=True)
-@click.option("--limit", type=Whole(0), default=_SHOWN, show_default=True)
-@click.option("--fail-on", type=Choice(*SEVERITIES))
 @click.argument("more_names", type=Word(), nargs=-1)
-@click.pass_context
 def whatif(
-    ctx: click.Context,
     asked: Asked,
-    format_: str,
-    output: Path | None,
+    shown: Shown,
     names: tuple[str, ...],
     more_names: tuple[str, ...],
     without_advisers: bool,
     known_only: bool,
-    limit: int,
-    fail_on: str | None,
 ) -> None:
     """Show what falls apart without these people."""
     from queries.whatif import whatif as ask
@@ -101,26 +60,24 @@ def whatif(
     people = {find(network, name, kinds=frozenset({"person"})) for name in (*names, *more_names)}
     people |= network.advisers if without_advisers else set()
     found = ask(network, people, known_only=known_only)
-    data = answer(
+    tables = [
+        _leaving(network, found.without, lang),
+        _left_table(found.before, found.after, found.pairs_lost, lang),
+        *_parts_tables(network, found.findings, lang),
+    ]
+    present(
         "whatif",
+        asked,
+        shown,
         network,
         found.before,
         found.findings,
         lang,
+        tables=tables if shown.format in ("table", "xlsx") else (),
         without=[reference(network, person, lang) for person in found.without],
         pairs_lost=found.pairs_lost,
         after={name: getattr(found.after, name) for name in found.after.__struct_fields__},
     )
-    kinds = dict.fromkeys(finding.kind for finding in found.findings)
-    shown = limit if format_ == "table" else 0
-    tables = [
-        _leaving(network, found.without, lang),
-        _left_table(found.before, found.after, found.pairs_lost, lang),
-        *(_parts_tables(network, found.findings, lang) if format_ == "table" else ()),
-        *(findings_table(network, found.findings, kind, lang, limit=shown, why=False) for kind in kinds),
-    ]
-    write(data, tables, format_, output)
-    fail_on_severity(ctx, found.findings, fail_on)
 
 
 def _leaving(network: Network, people: tuple[str, ...], lang: str) -> Table:

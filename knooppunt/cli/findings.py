@@ -1,20 +1,99 @@
-"""What every command that gives findings prints: the size of what was looked at, a table per kind, an exit status."""
+"""What every command that gives findings shares: its options, the tables, the JSON, the decisions, the exit status."""
 
 from __future__ import annotations
 
-import click
+import functools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
 
-from graph.i18n import caption, text
+import click
+import msgspec
+
+from graph.i18n import caption, text, written_date
 from graph.network import Network
-from knooppunt.answer import evidence_data
-from knooppunt.cli.output import Table
+from knooppunt.answer import answer, decision_data, evidence_data, finding_data
+from knooppunt.cli.framework import Choice, Whole
+from knooppunt.cli.options import output_options
+from knooppunt.cli.output import Table, write
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
+from knooppunt.usecases import Asked, read_decisions
+from queries.decisions import Decided, decided
 from queries.evidence import evidence
 from queries.finding import SEVERITIES, Finding
 from queries.fragile import Summary
 
+_F = TypeVar("_F", bound=Callable[..., Any])
+
 #: The exit status when there is a finding at or above --fail-on.
 FINDINGS_FOUND = 1
+#: Findings that a terminal shows of each kind, unless asked for more.
+_SHOWN = 10
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What to show of the findings, and how. ``limit`` counts per kind on a terminal; 0 is all."""
+
+    format: str
+    output: Path | None
+    kinds: tuple[str, ...]
+    limit: int
+    why: bool
+    fail_on: str | None
+
+
+def finding_options(*kinds: str) -> Callable[[_F], _F]:
+    """Add --format, --output, --kind, --limit, --why and --fail-on, and pass them on as ``shown``."""
+
+    def decorate(function: _F) -> _F:
+        @output_options
+        @click.option("--kind", "kinds", type=Choice(*kinds), multiple=True)
+        @click.option("--limit", type=Whole(0), default=_SHOWN, show_default=True)
+        @click.option("--why", is_flag=True)
+        @click.option("--fail-on", type=Choice(*SEVERITIES))
+        @functools.wraps(function)
+        def command(*args: Any, format_: str, **options: Any) -> Any:
+            own = {name: options.pop(name) for name in ("output", "limit", "why", "fail_on")}
+            shown = Shown(format=format_, kinds=options.pop("kinds") or kinds, **own)
+            return function(*args, shown=shown, **options)
+
+        return command  # type: ignore[return-value]
+
+    return decorate
+
+
+def present(
+    command: str,
+    asked: Asked,
+    shown: Shown,
+    network: Network,
+    summary: Summary,
+    findings: Sequence[Finding],
+    lang: str,
+    *,
+    tables: Sequence[Table] = (),
+    **more: Any,
+) -> None:
+    """Write the answer of ``command``: what was looked at, ``tables`` of its own, and the findings with their decisions.
+
+    Findings that people accepted do not count; they are told of apart. ``more`` are keys of its own for the JSON.
+    Exits with status 1 when a finding that counts is at or above --fail-on.
+    """
+    wanted = [finding for finding in findings if finding.kind in shown.kinds]
+    counting, accepted = decided(network, wanted, read_decisions(asked), asked.day)
+    if shown.format == "json":
+        data = answer(command, network, summary, **more)
+        data["findings"] = [finding_data(network, one.finding, lang) | decision_data(one) for one in counting]
+        data["accepted"] = [finding_data(network, one.finding, lang) | decision_data(one) for one in accepted]
+        write(data, (), shown.format, shown.output)
+    elif shown.format == "csv":
+        write({}, [*tables, all_findings_table(network, counting, lang)], shown.format, shown.output)
+    else:
+        limit, why = (shown.limit, shown.why) if shown.format == "table" else (0, True)
+        per_kind = [findings_table(network, counting, kind, lang, limit=limit, why=why) for kind in shown.kinds]
+        written = [summary_table(network, summary, lang), *tables, *per_kind, _accepted_table(network, accepted, lang)]
+        write({}, [table for table in written if table.rows or table.note], shown.format, shown.output)
+    fail_on_severity([one.finding for one in counting], shown.fail_on)
 
 
 def summary_table(network: Network, summary: Summary, lang: str) -> Table:
@@ -32,40 +111,69 @@ def summary_table(network: Network, summary: Summary, lang: str) -> Table:
     return Table("", (), [], note)
 
 
-def findings_table(network: Network, findings: list[Finding], kind: str, lang: str, *, limit: int, why: bool) -> Table:
+def findings_table(
+    network: Network, findings: Sequence[Decided], kind: str, lang: str, *, limit: int, why: bool
+) -> Table:
     """Return the findings of one kind; ``limit`` 0 is all of them."""
-    own = [finding for finding in findings if finding.kind == kind]
+    own = [one for one in findings if one.finding.kind == kind]
     shown = own[:limit] if limit else own
     headers = ["table.severity", "table.finding", "table.suggestion"] + (["table.sources"] if why else [])
     rows = []
-    for finding in shown:
+    for one in shown:
         row = [
-            severity_label(finding.severity, lang),
-            finding_text(network, finding, lang),
-            suggestion_text(network, finding, lang),
+            severity_label(one.finding.severity, lang),
+            _sentence(network, one, lang),
+            suggestion_text(network, one.finding, lang),
         ]
-        rows.append((*row, *([_sources(network, finding)] if why else [])))
+        rows.append((*row, *([_sources(network, one.finding)] if why else [])))
     more = len(own) - len(shown)
     note = text(lang, "table.more", count=more) if more else ""
     title = f"{kind_title(kind, lang)} ({len(own)})"
     return Table(title, tuple(text(lang, header) for header in headers), rows, note)
 
 
-def all_findings_table(network: Network, findings: list[Finding], lang: str) -> Table:
+def all_findings_table(network: Network, findings: Sequence[Decided], lang: str) -> Table:
     """Return all findings in one table, to sort and filter in a spreadsheet or to read by a program."""
     codes = ("kind", "id", "severity", "finding", "suggestion", "sources")
     rows = [
         (
-            kind_title(finding.kind, lang),
-            finding.id,
-            severity_label(finding.severity, lang),
-            finding_text(network, finding, lang),
-            suggestion_text(network, finding, lang),
-            _sources(network, finding),
+            kind_title(one.finding.kind, lang),
+            one.finding.id,
+            severity_label(one.finding.severity, lang),
+            _sentence(network, one, lang),
+            suggestion_text(network, one.finding, lang),
+            _sources(network, one.finding),
         )
-        for finding in findings
+        for one in findings
     ]
     return Table("", tuple(text(lang, f"table.{code}") for code in codes), rows)
+
+
+def _sentence(network: Network, one: Decided, lang: str) -> str:
+    """Return the sentence of a finding, and what was decided about it."""
+    sentence = finding_text(network, one.finding, lang)
+    if one.decision is None or (one.decision.status == "open" and not one.decision.note):
+        return sentence
+    code = "returned" if one.returned else one.decision.status
+    owner = text(lang, "decided.owner", owner=one.decision.owner) if one.decision.owner else ""
+    words = text(lang, f"decided.{code}", day=one.decision.decided_at.astimezone().date(), owner=owner)
+    return f"{sentence} [{words}{': ' + one.decision.note if one.decision.note else ''}]"
+
+
+def _accepted_table(network: Network, accepted: Sequence[Decided], lang: str) -> Table:
+    """Return the findings that were accepted for now."""
+    rows = []
+    for one in accepted:
+        until = one.decision.until if one.decision else None
+        rows.append(
+            (
+                written_date(until, lang) if until else text(lang, "decided.no-end"),
+                finding_text(network, one.finding, lang),
+                one.decision.note if one.decision else "",
+            )
+        )
+    headers = tuple(text(lang, f"decided.{column}") for column in ("until", "finding", "note"))
+    return Table(text(lang, "decided.accepted-title", count=len(rows)) if rows else "", headers, rows)
 
 
 def _sources(network: Network, finding: Finding) -> str:
@@ -77,9 +185,9 @@ def _sources(network: Network, finding: Finding) -> str:
     return "\n".join(dict.fromkeys(places))
 
 
-def fail_on_severity(ctx: click.Context, findings: list[Finding], severity: str | None) -> None:
+def fail_on_severity(findings: Sequence[Finding], severity: str | None) -> None:
     """Exit with status 1 when there is a finding at or above ``severity``."""
     if severity is not None:
         grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
         if any(finding.severity in grave for finding in findings):
-            ctx.exit(FINDINGS_FOUND)
+            click.get_current_context().exit(FINDINGS_FOUND)

@@ -1,0 +1,85 @@
+"""What people decided about findings: open, planned, accepted until a date, or done.
+
+A decision belongs to a finding's id, and ids are stable from one period to the next. The newest decision counts. A
+finding that is accepted does not count until that date; one that was done and is found again has come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+import msgspec
+
+from graph.network import Network
+from graph.views import pseudonym
+from queries.finding import Finding
+
+STATUSES = ("open", "planned", "accepted", "done")
+
+
+class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A decision about the finding ``kind`` + ``subjects``; ``until`` (exclusive) goes with accepted."""
+
+    kind: str
+    subjects: tuple[str, ...]
+    status: str
+    decided_at: datetime
+    until: date | None = None
+    owner: str = ""
+    note: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Tell whether this still counts on ``day``: an acceptance ends at its date."""
+        return self.until is None or day < self.until
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """A finding with what was decided about it. ``returned``: it was done, and it is found again."""
+
+    finding: Finding
+    decision: Decision | None = None
+    returned: bool = False
+
+    @property
+    def status(self) -> str:
+        """Return the status as it counts now."""
+        return "open" if self.decision is None or self.returned else self.decision.status
+
+
+def decided(
+    network: Network, findings: Iterable[Finding], decisions: Iterable[Decision], day: date
+) -> tuple[list[Decided], list[Decided]]:
+    """Return the findings that count on ``day`` and those that are accepted, each with its decision.
+
+    A person who is nameless in ``network`` (another audience) is known by the pseudonym of the person decided about.
+    """
+    standing = _standing(network, decisions)
+    counting: list[Decided] = []
+    accepted: list[Decided] = []
+    for finding in findings:
+        decision = standing.get(finding.id)
+        if decision is not None and not decision.holds(day):
+            decision = None
+        found = Decided(finding, decision, returned=decision is not None and decision.status == "done")
+        (accepted if found.status == "accepted" else counting).append(found)
+    return counting, accepted
+
+
+def _standing(network: Network, decisions: Iterable[Decision]) -> Mapping[str, Decision]:
+    """Return the newest decision by finding id."""
+    standing: dict[str, Decision] = {}
+    for decision in sorted(decisions, key=lambda each: each.decided_at):
+        subjects = [_as_seen(network, subject) for subject in decision.subjects]
+        if network.scope.audience != "internal":
+            # Who works on it and why was written for colleagues.
+            decision = msgspec.structs.replace(decision, owner="", note="")
+        standing[":".join((decision.kind, *subjects))] = decision
+    return standing
+
+
+def _as_seen(network: Network, subject: str) -> str:
+    """Return the id that ``subject`` has in this network."""
+    if subject.startswith("person:") and subject not in network.nodes:
+        return pseudonym(subject, network.salt)
+    return subject

@@ -1,0 +1,115 @@
+"""Diff: what changed between two networks: nodes, relations and findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from graph.model import Node, Relation
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from queries.finding import Finding
+
+_Key = TypeVar("_Key")
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What is different about a thing that stayed: the field or property, the value before and after."""
+
+    what: str
+    before: Any
+    after: Any
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """A thing that stayed and is different: ``ids`` names it (one node, or the two ends of a relation)."""
+
+    ids: tuple[str, ...]
+    relation: str
+    changes: tuple[Change, ...]
+
+
+class Diff(msgspec.Struct, frozen=True):
+    """What is new, gone and changed. ``findings_open`` were there before and still are, as they are now."""
+
+    nodes_new: list[str]
+    nodes_gone: list[str]
+    nodes_changed: list[Changed]
+    relations_new: list[Relation]
+    relations_gone: list[Relation]
+    relations_changed: list[Changed]
+    findings_new: list[Finding]
+    findings_gone: list[Finding]
+    findings_open: list[Finding]
+    findings_graver: list[Finding]
+
+
+def diff(
+    before: Network, after: Network, findings_before: Sequence[Finding], findings_after: Sequence[Finding]
+) -> Diff:
+    """Compare two networks and the findings in each. Order: that of the network in which a thing stands."""
+    relations_before, relations_after = _by_identity(before.relations), _by_identity(after.relations)
+    were = {finding.id: finding for finding in findings_before}
+    are = {finding.id for finding in findings_after}
+    still = [finding for finding in findings_after if finding.id in were]
+    return Diff(
+        nodes_new=[id_ for id_ in after.nodes if id_ not in before.nodes],
+        nodes_gone=[id_ for id_ in before.nodes if id_ not in after.nodes],
+        nodes_changed=_changed_nodes(before.nodes, after.nodes),
+        relations_new=_only_in(relations_after, relations_before),
+        relations_gone=_only_in(relations_before, relations_after),
+        relations_changed=_changed_relations(relations_before, relations_after),
+        findings_new=[finding for finding in findings_after if finding.id not in were],
+        findings_gone=[finding for finding in findings_before if finding.id not in are],
+        findings_open=still,
+        findings_graver=[finding for finding in still if finding.share > were[finding.id].share],
+    )
+
+
+def _by_identity(relations: Iterable[Relation]) -> dict[tuple[Any, ...], list[Relation]]:
+    """Group relations by what makes them the same: type, ends, and the properties that tell them apart."""
+    found: dict[tuple[Any, ...], list[Relation]] = defaultdict(list)
+    types = vocabulary().relations
+    for relation in relations:
+        type_ = types[relation.relation]
+        ends = (relation.origin, relation.target)
+        ends = tuple(sorted(ends)) if type_.undirected else ends  # type: ignore[assignment]
+        found[relation.relation, *ends, *(relation.properties.get(name) for name in type_.identity)].append(relation)
+    return found
+
+
+def _only_in(own: Mapping[_Key, list[Relation]], other: Mapping[_Key, list[Relation]]) -> list[Relation]:
+    """Return what one side has more of than the other: of parallel relations the last ones."""
+    return [relation for key, relations in own.items() for relation in relations[len(other.get(key, ())) :]]
+
+
+def _changed_nodes(before: Mapping[str, Node], after: Mapping[str, Node]) -> list[Changed]:
+    found = []
+    for id_, node in after.items():
+        was = before.get(id_)
+        if was is not None and was is not node and (changes := _changes(was, node, ("name", "since", "until"))):
+            found.append(Changed((id_,), "", changes))
+    return found
+
+
+def _changed_relations(
+    before: Mapping[tuple[Any, ...], list[Relation]], after: Mapping[tuple[Any, ...], list[Relation]]
+) -> list[Changed]:
+    """Compare relations that stayed; parallel ones (two terms of one member) in their order."""
+    found = []
+    for key, relations in after.items():
+        for was, relation in zip(before.get(key, ()), relations, strict=False):
+            if was is not relation and (changes := _changes(was, relation, ("carriers", "since", "until"))):
+                found.append(Changed((relation.origin, relation.target), relation.relation, changes))
+    return found
+
+
+def _changes(was: Node | Relation, now: Node | Relation, fields: tuple[str, ...]) -> tuple[Change, ...]:
+    """Return the fields and properties that differ."""
+    names = sorted(was.properties.keys() | now.properties.keys())
+    pairs = [(name, getattr(was, name), getattr(now, name)) for name in fields]
+    pairs += [(name, was.properties.get(name), now.properties.get(name)) for name in names]
+    return tuple(Change(name, old, new) for name, old, new in pairs if old != new)

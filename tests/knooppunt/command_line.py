@@ -1,0 +1,94 @@
+"""The program as a user runs it: in this process (quick), or as a process of its own where only that will do."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from knooppunt.cli.app import app, main
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+#: The day on which the fictional region is looked at, unless a test says otherwise.
+DAY = "2026-11-22"
+
+
+class Result(NamedTuple):
+    """What a run left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """Return standard output as JSON."""
+        return json.loads(self.out)
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run the program in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main([str(argument) for argument in arguments])
+        except SystemExit as exit_:
+            status = int(exit_.code or 0)
+    texts = []
+    for stream in (out, err):
+        stream.flush()
+        buffer = stream.buffer
+        assert isinstance(buffer, io.BytesIO)
+        texts.append(buffer.getvalue().decode("utf-8"))
+    return Result(status, *texts)
+
+
+def done(*arguments: str | Path) -> Result:
+    """Run the program, which must do what it was asked without complaint."""
+    result = run(*arguments)
+    assert (result.status, result.err) == (0, ""), result
+    return result
+
+
+def process(*arguments: str | Path, **environment: str) -> subprocess.Popen[bytes]:
+    """Start the program as a process of its own."""
+    # The console's encoding, for one, is settled before the program's own code runs.
+    return subprocess.Popen(
+        [sys.executable, "-m", "knooppunt", *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+        cwd=ROOT,
+    )
+
+
+def commands() -> Iterator[tuple[str, click.Context]]:
+    """Yield the words behind ``knooppunt`` and the context of the program itself and of every command, live."""
+    yield from _commands(click.Context(app, info_name="knooppunt"))
+
+
+def _commands(ctx: click.Context) -> Iterator[tuple[str, click.Context]]:
+    yield ctx.command_path.partition(" ")[2], ctx
+    if isinstance(ctx.command, click.Group):
+        for name in ctx.command.list_commands(ctx):
+            command = ctx.command.get_command(ctx, name)
+            assert command is not None
+            yield from _commands(click.Context(command, parent=ctx, info_name=name))
+
+
+def write_csv(folder: Path, sheet: str, *lines: str) -> Path:
+    """Write one sheet of a folder of .csv files; the first line is the header."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{sheet}.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig", newline="")
+    return path

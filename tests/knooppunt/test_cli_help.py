@@ -1,0 +1,107 @@
+"""Help: every command and option, in both languages, from the catalogue alone."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+
+from graph.i18n import LANGUAGES, messages, text
+from knooppunt.cli.framework import help_key, parameter_help
+from tests.knooppunt.command_line import commands, run
+
+COMMANDS = dict(commands())
+#: What click itself would say, or what a developer leaves behind; none of these is a Dutch word or an option's value.
+ENGLISH = re.compile(
+    r"\b(usage|options|option|commands|command|args|arguments|show this|the|default|required|name|date|path|file)\b",
+    re.IGNORECASE,
+)
+#: What is the same in every language: options, values to choose from, names of files and of other commands.
+SAME = re.compile(r"--?[a-z][a-z-]*|\[[a-z_|-]+\]|'[a-z]+'|\([a-z]+\)|knooppunt [a-z ]+|\b[a-z-]+/[a-z0-9-]+\b")
+
+
+def _shown(words: str, lang: str) -> str:
+    result = run("--lang", lang, *words.split(), "--help")
+    assert (result.status, result.err) == (0, "")
+    return result.out
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_tells_of_every_parameter(words: str, lang: str) -> None:
+    shown = " ".join(_shown(words, lang).split())
+    ctx = COMMANDS[words]
+    for param in ctx.command.get_params(ctx):
+        told = parameter_help(lang, help_key(ctx), param)
+        assert told in shown
+        assert all(option in shown for option in param.opts if isinstance(param, click.Option))
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_dutch_help_has_no_english(words: str) -> None:
+    shown = SAME.sub("", _shown(words, "nl").replace(f"knooppunt {words}", ""))
+    assert ENGLISH.findall(shown) == []
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_the_two_languages_differ_in_every_text(words: str) -> None:
+    ctx = COMMANDS[words]
+    key = help_key(ctx)
+    assert text("nl", f"help.{key}") != text("en", f"help.{key}")
+    for param in ctx.command.get_params(ctx):
+        assert parameter_help("nl", key, param) != parameter_help("en", key, param)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_help_is_left_over(lang: str) -> None:
+    used = set()
+    for ctx in COMMANDS.values():
+        key = help_key(ctx)
+        used.add(f"help.{key}")
+        for param in ctx.command.get_params(ctx):
+            name = "help" if "--help" in param.opts else param.name
+            specific = f"help.{key}.{name}"
+            used.add(specific if specific in messages(lang) else f"help.{name}")
+    assert {code for code in messages(lang) if code.startswith("help.")} == used
+
+
+@pytest.mark.parametrize("words", [words for words, ctx in COMMANDS.items() if isinstance(ctx.command, click.Group)])
+def test_a_group_lists_its_commands(words: str) -> None:
+    shown = _shown(words, "nl")
+    group = COMMANDS[words].command
+    assert isinstance(group, click.Group)
+    for name in group.list_commands(COMMANDS[words]):
+        first = text("nl", f"help.{f'{words} {name}'.strip().replace(' ', '.')}").split("\n", 1)[0]
+        assert re.search(rf"^  {name} ", shown, re.MULTILINE)
+        assert first in " ".join(shown.split())
+
+
+def test_nothing_at_all_shows_help_as_an_error() -> None:
+    result = run()
+    assert result.status == 2
+    assert result.out == ""
+    assert result.err.startswith("Gebruik: knooppunt [OPTIES] OPDRACHT ...")
+
+
+def test_the_short_option_is_the_same() -> None:
+    assert run("load", "-h").out == run("load", "--help").out
+
+
+def test_the_language_comes_from_the_option_then_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("--help").out.startswith("Gebruik:")
+    monkeypatch.setenv("KNOOPPUNT_LANG", "en_GB.UTF-8")
+    assert run("--help").out.startswith("Usage:")
+    assert run("--lang", "nl", "--help").out.startswith("Gebruik:")
+    monkeypatch.setenv("KNOOPPUNT_LANG", "fr")
+    assert run("--help").out.startswith("Gebruik:")
+
+
+def test_a_command_to_copy_is_not_broken_at_a_hyphen() -> None:
+    assert "--without-advisers" in _shown("whatif", "nl").partition("Opties")[0]
+
+
+def test_version() -> None:
+    result = run("--version")
+    assert result.status == 0
+    assert re.fullmatch(r"knooppunt \d+\.\d+\.\d+\n", result.out)
