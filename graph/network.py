@@ -96,7 +96,7 @@ class Network:
         found: dict[str, list[Relation]] = defaultdict(list)
         for relation in self.relations:
             found[relation.relation].append(relation)
-        return found
+        return dict(found)
 
     @cached_property
     def relations_of(self) -> Mapping[str, Sequence[Relation]]:
@@ -105,7 +105,7 @@ class Network:
         for relation in self.relations:
             for end in dict.fromkeys((relation.origin, relation.target, *relation.carriers)):
                 found[end].append(relation)
-        return found
+        return dict(found)
 
     @cached_property
     def graph(self) -> networkx.MultiDiGraph[str]:

@@ -11,7 +11,7 @@ from graph.model import Node, Relation, Statement
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from knooppunt.answer import evidence_data, plain, reference
-from knooppunt.cli.output import Table
+from knooppunt.tables import Table
 from knooppunt.text import written_number
 
 

@@ -108,7 +108,7 @@ def _load_one(
     if newest is not None and newest.hash == read.hash:
         return LoadResult(name, "unchanged", Loaded(counts=[]))
     known = store.network(leave_out=[name]).nodes.values() if newest is not None or store.versions() else ()
-    loaded = load_tables(read.tables, path.name, name, known, skip_bad_rows=skip_bad_rows, progress=progress)
+    loaded = load_tables(read.tables, path.resolve().name, name, known, skip_bad_rows=skip_bad_rows, progress=progress)
     loaded.warnings = [*read.warnings, *loaded.warnings]
     if loaded.problems and not (skip_bad_rows and loaded.only_rows):
         return LoadResult(name, "refused", loaded)

@@ -15,7 +15,7 @@ from graph.i18n import text
 from graph.vocabulary import Column, Sheet, Value, vocabulary
 
 if TYPE_CHECKING:
-    from knooppunt.cli.output import Table
+    from knooppunt.tables import Table
 
 #: Rows of a template sheet that get drop-downs and formats.
 _TEMPLATE_ROWS = 2_000

@@ -37,6 +37,10 @@ class Separation(msgspec.Struct):
         """Return the number of organisations in an interval of entry numbers."""
         return self.organisations_before[interval[1]] - self.organisations_before[interval[0]]
 
+    def component_at(self, vertex: int) -> int:
+        """Return the number of the component that a vertex with an entry number lies in."""
+        return bisect_right(self.components, (self.entry[vertex], len(self.entry) + 1)) - 1
+
     def parts(self, person: int) -> list[int]:
         """Return the organisations per part of the person's component without her, largest first; [] when it stays whole."""
         if person not in self.branches:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import sys
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def _disk_trouble(error: OSError, lang: str) -> int:
 
 def _asked_language(arguments: list[str]) -> str:
     """Return the language for errors that occur before the options are read."""
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for option, value in itertools.pairwise([*arguments, ""]):
         wanted = value if option == "--lang" else option.removeprefix("--lang=")
         if option.startswith("--lang") and wanted in LANGUAGES:
             return wanted

@@ -11,7 +11,7 @@ from knooppunt.answer import reference
 from knooppunt.cli.findings import Shown, finding_options, present
 from knooppunt.cli.framework import Command, Whole, Word
 from knooppunt.cli.options import opened, scope_options
-from knooppunt.cli.output import Table
+from knooppunt.tables import Table
 from knooppunt.text import spoken
 from knooppunt.usecases import Asked
 from queries.finding import Finding

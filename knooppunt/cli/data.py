@@ -13,9 +13,10 @@ from graph.store.file import FileStore, Version
 from knooppunt import usecases
 from knooppunt.cli.framework import Command, FilePath, Group, Word, language
 from knooppunt.cli.options import output_options
-from knooppunt.cli.output import Table, printable, write
+from knooppunt.cli.output import printable, write
 from knooppunt.cli.progress import progress_bar
 from knooppunt.load_report import load_lines
+from knooppunt.tables import Table
 from knooppunt.usecases import LoadResult
 
 

@@ -18,7 +18,8 @@ from knooppunt import usecases
 from knooppunt.answer import finding_data, plain, reference
 from knooppunt.cli.framework import Choice, Command, Day, Word, language
 from knooppunt.cli.options import output_options, scope_options, today
-from knooppunt.cli.output import Table, write
+from knooppunt.cli.output import write
+from knooppunt.tables import Table
 from knooppunt.text import finding_text, severity_label
 from knooppunt.usecases import Asked
 from queries.decisions import STATUSES, Decision

@@ -15,7 +15,8 @@ from knooppunt import usecases
 from knooppunt.cli.findings import summary_table
 from knooppunt.cli.framework import Command, FilePath, Whole, language
 from knooppunt.cli.options import opened, scope_options, today
-from knooppunt.cli.output import Table, write
+from knooppunt.cli.output import write
+from knooppunt.tables import Table
 from knooppunt.text import finding_text, kind_title, severity_label
 from knooppunt.usecases import Asked
 from queries.fragile import FINDING_KINDS, Fragile, fragile

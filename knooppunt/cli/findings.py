@@ -15,7 +15,8 @@ from graph.network import Network
 from knooppunt.answer import answer, decision_data, evidence_data, finding_data
 from knooppunt.cli.framework import Choice, Whole
 from knooppunt.cli.options import output_options
-from knooppunt.cli.output import Table, write
+from knooppunt.cli.output import write
+from knooppunt.tables import Table
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
 from knooppunt.usecases import Asked, read_decisions
 from queries.decisions import Decided, decided

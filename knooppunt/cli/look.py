@@ -13,7 +13,8 @@ from knooppunt.answer import reference
 from knooppunt.card import card, card_data
 from knooppunt.cli.framework import Choice, Command, Whole, Word
 from knooppunt.cli.options import opened, output_options, scope_options
-from knooppunt.cli.output import Table, write
+from knooppunt.cli.output import write
+from knooppunt.tables import Table
 from knooppunt.usecases import Asked
 from queries.path import DEFAULT_ALTERNATIVES, Chain
 from queries.search import DEFAULT_LIMIT, find

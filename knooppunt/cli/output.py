@@ -17,6 +17,7 @@ import click
 import msgspec
 
 from graph.errors import UsageProblem
+from knooppunt.tables import Table
 
 #: What a spreadsheet may take for the start of a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -24,15 +25,6 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _STEERING = ("Cc", "Cs")
 #: Characters that make a terminal show text in another order than it stands (Unicode Standard Annex 9).
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-class Table(msgspec.Struct):
-    """A table: a title, headers and rows of text."""
-
-    title: str
-    headers: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-    note: str = ""
 
 
 def write(data: dict[str, Any], tables: Sequence[Table], format_: str, output: Path | None) -> None:

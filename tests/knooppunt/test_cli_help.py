@@ -41,6 +41,8 @@ def test_help_tells_of_every_parameter(words: str, lang: str) -> None:
 @pytest.mark.parametrize("words", COMMANDS)
 def test_dutch_help_has_no_english(words: str) -> None:
     shown = SAME.sub("", _shown(words, "nl").replace(f"knooppunt {words}", ""))
+    # The names of the commands are the same in both languages.
+    shown = re.sub(r"^  [a-z0-9-]+  ", "", shown, flags=re.MULTILINE)
     assert ENGLISH.findall(shown) == []
 
 

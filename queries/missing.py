@@ -1,0 +1,41 @@
+"""Missing: connections that ought to exist, or likely would help, and groups that stand apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from graph.network import Network
+from queries.carrying import carrying_graph
+from queries.expectations import Expectation, expected_links, separated_groups
+from queries.finding import Finding, worst_first
+from queries.fragile import Summary
+from queries.likely import DEFAULT_RANKED, likely_links
+from queries.regions import RegionShares
+from queries.separation import separation
+
+FINDING_KINDS = ("expected-link", "separated-group", "likely-link")
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """The answer: the size of the network, and the findings: expected links and separated groups from worst to least,
+    then likely links from best to least.
+    """
+
+    summary: Summary
+    findings: list[Finding]
+
+
+def missing(
+    network: Network, rules: Sequence[Expectation], *, known_only: bool = False, ranked: int = DEFAULT_RANKED
+) -> Missing:
+    """Return what is missing in ``network`` (as it is on one day) by ``rules``; ``ranked`` likely links at the most."""
+    graph = carrying_graph(network, known_only=known_only)
+    separated = separation(graph)
+    shares = RegionShares(network, graph, separated)
+    summary = Summary(
+        graph.organisations, len(graph.ids) - graph.organisations, len(graph.connections), shares.connected_pairs
+    )
+    ought = [*expected_links(network, graph, rules), *separated_groups(network, graph, separated)]
+    return Missing(summary, [*worst_first(ought), *likely_links(network, graph, ranked=ranked)])

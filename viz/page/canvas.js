@@ -1,0 +1,192 @@
+"use strict";
+// What is drawn over the nodes and lines of vis-network: names that never cover each other, and rings.
+// Everything is drawn in map coordinates; `scale` is the zoom, so size / scale is a size on the screen.
+
+const FONT = '"Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+const TEXT_SIZE = 12.5;
+const LINE_HEIGHT = 15;
+// A small node gets its name once it is this large on the screen.
+const LEAST_RADIUS = 3.4;
+const PADDING = 3;
+// What a name may not cover: a dot worth at least as much as its own (a person 0, an organisation 1, a highlighted node 2).
+const LABEL_WORTH = 3;
+const ALERT = "#b3131f";
+
+/** Break `name` into lines of about `width` characters; after `most` lines an ellipsis: the card has the whole name. */
+function wrapped(name, width = 24, most = 3) {
+  const lines = [];
+  for (const word of name.split(/\s+/).flatMap((part) => part.match(new RegExp(`.{1,${width}}`, "gu")) || [])) {
+    const last = lines.length - 1;
+    if (last >= 0 && lines[last].length + word.length < width) lines[last] += ` ${word}`;
+    else lines.push(word);
+  }
+  if (lines.length > most) {
+    lines.length = most;
+    lines[most - 1] += " …";
+  }
+  return lines;
+}
+
+/** Boxes that are taken, found again by the squares that they touch. */
+class Taken {
+  constructor(cell) {
+    this.cell = cell;
+    this.squares = new Map();
+  }
+
+  *around(box) {
+    for (let x = Math.floor(box.left / this.cell); x <= Math.floor(box.right / this.cell); x++) {
+      for (let y = Math.floor(box.top / this.cell); y <= Math.floor(box.bottom / this.cell); y++) yield `${x}|${y}`;
+    }
+  }
+
+  add(box) {
+    for (const key of this.around(box)) {
+      if (!this.squares.has(key)) this.squares.set(key, []);
+      this.squares.get(key).push(box);
+    }
+  }
+
+  /** Whether `box` covers something of somebody else that is worth at least `worth`. */
+  hits(box, worth) {
+    for (const key of this.around(box)) {
+      for (const other of this.squares.get(key) || []) {
+        const apart = other.owner === box.owner || other.right <= box.left || other.left >= box.right
+          || other.bottom <= box.top || other.top >= box.bottom;
+        if (!apart && other.worth >= worth) return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** The lines of a name with their widths in pixels, measured once. */
+function measured(context, name, bold) {
+  context.font = `${bold ? 600 : 400} ${TEXT_SIZE}px ${FONT}`;
+  const lines = wrapped(name);
+  return { lines, bold, width: Math.max(0, ...lines.map((line) => context.measureText(line).width)) };
+}
+
+/** The spots where a name may stand: under its node, above it, to the right, to the left, and at the corners. */
+function spots(node, label, scale) {
+  const width = label.width / scale;
+  const height = (label.lines.length * LINE_HEIGHT) / scale;
+  // Outside the ring, when there is one.
+  const gap = node.size + (node.ring ? 9 : 4) / scale;
+  const corner = gap * 0.6;
+  const at = (x, y, align) => {
+    const left = align === "center" ? x - width / 2 : align === "left" ? x : x - width;
+    const padding = PADDING / scale;
+    return { x, y, align, owner: node.id, left: left - padding, right: left + width + padding, top: y, bottom: y + height };
+  };
+  return [
+    at(node.x, node.y + gap, "center"),
+    at(node.x, node.y - gap - height, "center"),
+    at(node.x + gap, node.y - height / 2, "left"),
+    at(node.x - gap, node.y - height / 2, "right"),
+    at(node.x + corner, node.y + corner, "left"),
+    at(node.x - corner, node.y + corner, "right"),
+    at(node.x + corner, node.y - corner - height, "left"),
+    at(node.x - corner, node.y - corner - height, "right"),
+  ];
+}
+
+function drawLabel(context, label, spot, scale, colour) {
+  context.font = `${label.bold ? 600 : 400} ${TEXT_SIZE / scale}px ${FONT}`;
+  context.textAlign = spot.align;
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5 / scale;
+  context.strokeStyle = "rgba(252, 253, 254, 0.92)";
+  context.fillStyle = colour;
+  label.lines.forEach((line, index) => {
+    const y = spot.y + (index * LINE_HEIGHT + 1) / scale;
+    context.strokeText(line, spot.x, y);
+    context.fillText(line, spot.x, y);
+  });
+}
+
+/** The spot where the name of `node` fits, or null; the name of an important node may cover the dots of lesser ones. */
+function fitting(node, taken, view, forced) {
+  const choices = spots(node, node.label, view.scale);
+  const inside = choices.filter((spot) => spot.left > view.left && spot.right < view.right && spot.top > view.top && spot.bottom < view.bottom);
+  return inside.find((spot) => !taken.hits(spot, 0))
+    || inside.find((spot) => !taken.hits(spot, node.worth))
+    || (forced ? inside[0] || choices[0] : null);
+}
+
+/** Draw the names of `nodes` (most important first) as far as they fit; those of `forced` always. */
+function drawLabels(context, nodes, view, forced) {
+  const taken = new Taken(120 / view.scale);
+  const seen = nodes.filter((node) => node.x + node.size > view.left && node.x - node.size < view.right
+    && node.y + node.size > view.top && node.y - node.size < view.bottom);
+  for (const node of seen.filter((one) => !one.dim)) {
+    const reach = node.size * 0.85;
+    taken.add({ owner: node.id, worth: node.worth, left: node.x - reach, right: node.x + reach, top: node.y - reach, bottom: node.y + reach });
+  }
+  for (const node of seen) {
+    const small = node.worth === 0 && node.size * view.scale < LEAST_RADIUS;
+    if (node.dim || (small && !forced.has(node.id))) continue;
+    const spot = fitting(node, taken, view, forced.has(node.id));
+    if (!spot) continue;
+    taken.add({ ...spot, worth: LABEL_WORTH });
+    drawLabel(context, node.label, spot, view.scale, node.worth === 0 ? "#3d4955" : "#1c2733");
+  }
+}
+
+function circle(context, node, radius) {
+  context.beginPath();
+  context.arc(node.x, node.y, radius, 0, 2 * Math.PI);
+}
+
+/** What a line stands for, in the middle of it. */
+function drawLineLabel(context, label, from, to, scale) {
+  const spot = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - (label.lines.length * LINE_HEIGHT) / scale / 2, align: "center" };
+  drawLabel(context, label, spot, scale, "#1d4e89");
+}
+
+/** A ring and a badge with an exclamation mark: to be seen without telling colours apart. */
+function drawAlert(context, node, scale) {
+  circle(context, node, node.size + 8 / scale);
+  context.fillStyle = "rgba(179, 19, 31, 0.13)";
+  context.fill();
+  circle(context, node, node.size + 5 / scale);
+  context.lineWidth = 2.6 / scale;
+  context.strokeStyle = ALERT;
+  context.stroke();
+}
+
+function drawBadge(context, node, scale) {
+  const offset = (node.size + 9 / scale) * Math.SQRT1_2;
+  const badge = { x: node.x + offset, y: node.y - offset };
+  circle(context, badge, 7 / scale);
+  context.fillStyle = ALERT;
+  context.fill();
+  context.lineWidth = 1.5 / scale;
+  context.strokeStyle = "#ffffff";
+  context.stroke();
+  context.font = `700 ${10 / scale}px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = "#ffffff";
+  context.fillText("!", badge.x, badge.y + 0.5 / scale);
+}
+
+function drawSelected(context, node, scale) {
+  circle(context, node, node.size + 4 / scale);
+  context.lineWidth = 3 / scale;
+  context.strokeStyle = "#1c2733";
+  context.stroke();
+}
+
+/** A broad band under a line, to make it stand out. */
+function drawBand(context, from, to, scale, colour) {
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.lineTo(to.x, to.y);
+  context.lineWidth = 9 / scale;
+  context.lineCap = "round";
+  context.setLineDash([]);
+  context.strokeStyle = colour;
+  context.stroke();
+}

@@ -1,0 +1,282 @@
+// Ties it all together: the network of vis-network, what is selected and hidden, and the controls of the page.
+
+const scene = JSON.parse(document.getElementById("scene").textContent);
+const drawn = JSON.parse(document.getElementById("drawn").textContent);
+const byId = (id) => document.getElementById(id);
+const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+const kinds = new Map(scene.kinds.map((kind) => [kind.code, kind]));
+const nodeData = new Map(drawn.nodes.map((node) => [node.id, node]));
+const edgeData = new Map(drawn.edges.map((edge) => [edge.id, edge]));
+const neighbours = new Map(drawn.nodes.map((node) => [node.id, new Set()]));
+for (const edge of drawn.edges) {
+  neighbours.get(edge.from).add(edge.to);
+  neighbours.get(edge.to).add(edge.from);
+}
+
+/** What the user chose: what is hidden, and what is selected ({node: id}, {edge: id} or nothing). */
+const state = { hiddenKinds: new Set(), hiddenLines: new Set(), selected: {}, hovered: {} };
+
+// First everything around the map, so that the map gets its final size.
+legend(byId("kinds"), scene.kinds, nodeIcon, state.hiddenKinds);
+legend(byId("lines"), scene.lines, lineIcon, state.hiddenLines);
+attention(scene.attention);
+
+// The names are drawn by us (canvas.js), so that they never cover each other.
+const nodes = new vis.DataSet(drawn.nodes.map(({ label, ...rest }) => rest));
+const edges = new vis.DataSet(drawn.edges);
+const network = new vis.Network(byId("map"), { nodes, edges }, { ...drawn.options, autoResize: true });
+
+const pen = document.createElement("canvas").getContext("2d");
+const isPerson = (id) => scene.nodes[id].kind === "person";
+const labels = new Map(drawn.nodes.map((node) => [node.id, measured(pen, node.label, scene.nodes[node.id].highlighted || !isPerson(node.id))]));
+const byImportance = [...drawn.nodes].sort((a, b) => (
+  Number(scene.nodes[b.id].highlighted) - Number(scene.nodes[a.id].highlighted) || b.size - a.size)).map((node) => node.id);
+
+// -- what is visible -------------------------------------------------------------------------------------------------
+
+function nodeHidden(id) {
+  return state.hiddenKinds.has(scene.nodes[id].kind);
+}
+
+function edgeHidden(id) {
+  const { from, to } = edgeData.get(id);
+  return nodeHidden(from) || nodeHidden(to) || scene.edges[id].lines.every((line) => state.hiddenLines.has(line));
+}
+
+/** The nodes that stand out now: the selected one with its neighbours, the ends of the selected line, or null for all. */
+function inFocus() {
+  if (state.selected.node) return new Set([state.selected.node, ...neighbours.get(state.selected.node)]);
+  if (state.selected.edge) {
+    const { from, to } = edgeData.get(state.selected.edge);
+    return new Set([from, to]);
+  }
+  return null;
+}
+
+function edgeInFocus(edge) {
+  if (state.selected.node) return edge.from === state.selected.node || edge.to === state.selected.node;
+  return !state.selected.edge || edge.id === state.selected.edge;
+}
+
+/** Bring the drawing up to date; only what changes is handed to vis-network. */
+function refresh() {
+  const focus = inFocus();
+  nodes.update(drawn.nodes.map(({ id }) => ({ id, hidden: nodeHidden(id), opacity: focus && !focus.has(id) ? 0.13 : 1 }))
+    .filter((wanted) => {
+      const now = nodes.get(wanted.id);
+      return Boolean(now.hidden) !== wanted.hidden || (now.opacity ?? 1) !== wanted.opacity;
+    }));
+  edges.update(drawn.edges.map((edge) => ({
+    id: edge.id, hidden: edgeHidden(edge.id), color: { ...edge.color, opacity: edgeInFocus(edge) ? edge.color.opacity : 0.07 },
+  })).filter((wanted) => {
+    const now = edges.get(wanted.id);
+    return Boolean(now.hidden) !== wanted.hidden || now.color.opacity !== wanted.color.opacity;
+  }));
+  network.redraw();
+}
+
+// -- drawing on top --------------------------------------------------------------------------------------------------
+
+function currentView() {
+  const box = byId("map").getBoundingClientRect();
+  const scale = network.getScale();
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  return { scale, left: corner.x, top: corner.y, right: corner.x + box.width / scale, bottom: corner.y + box.height / scale };
+}
+
+/** The visible nodes as they are now, most important first. */
+function placed() {
+  const focus = inFocus();
+  const places = network.getPositions();
+  const first = [state.selected.node, state.hovered.node].filter(Boolean);
+  return [...new Set([...first, ...byImportance])].filter((id) => !nodeHidden(id)).map((id) => ({
+    id,
+    ...places[id],
+    size: nodeData.get(id).size,
+    label: labels.get(id),
+    ring: scene.nodes[id].highlighted || id === state.selected.node,
+    worth: scene.nodes[id].highlighted ? 2 : isPerson(id) ? 0 : 1,
+    dim: focus !== null && !focus.has(id) && state.hovered.node !== id,
+  }));
+}
+
+let frame = [];
+
+network.on("beforeDrawing", (context) => {
+  const scale = network.getScale();
+  for (const edge of drawn.edges) {
+    const chosen = edge.id === state.selected.edge || edge.id === state.hovered.edge;
+    if (edgeHidden(edge.id) || !(chosen || (scene.edges[edge.id].highlighted && edgeInFocus(edge)))) continue;
+    const ends = network.getPositions([edge.from, edge.to]);
+    drawBand(context, ends[edge.from], ends[edge.to], scale, chosen ? "rgba(29, 78, 137, 0.22)" : "rgba(179, 19, 31, 0.16)");
+  }
+  frame = placed();
+  for (const node of frame) {
+    if (scene.nodes[node.id].highlighted && !node.dim) drawAlert(context, node, scale);
+    if (node.id === state.selected.node) drawSelected(context, node, scale);
+  }
+});
+
+network.on("afterDrawing", (context) => {
+  const forced = new Set([state.selected.node, state.hovered.node, ...(state.selected.edge ? inFocus() : [])]);
+  const view = currentView();
+  for (const node of frame) {
+    if (scene.nodes[node.id].highlighted && !node.dim) drawBadge(context, node, view.scale);
+  }
+  drawLabels(context, frame, view, forced);
+  if (state.hovered.edge && !edgeHidden(state.hovered.edge)) {
+    const { from, to } = edgeData.get(state.hovered.edge);
+    const ends = network.getPositions([from, to]);
+    drawLineLabel(context, measured(pen, scene.edges[state.hovered.edge].label, false), ends[from], ends[to], view.scale);
+  }
+});
+
+// -- moving the view -------------------------------------------------------------------------------------------------
+
+const animation = () => (still ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
+/** Show everything that is visible, with room for the names at the edges. */
+function fit(animated = true) {
+  const shown = placed();
+  const box = byId("map").getBoundingClientRect();
+  if (!shown.length || !box.width) return;
+  const span = (axis) => [Math.min(...shown.map((n) => n[axis] - n.size)), Math.max(...shown.map((n) => n[axis] + n.size))];
+  const [left, right] = span("x");
+  const [top, bottom] = span("y");
+  // Room for names on the sides, and for the buttons below.
+  const margin = { x: Math.min(150, box.width / 4), y: 116 };
+  const scale = Math.min((box.width - margin.x) / Math.max(right - left, 1), (box.height - margin.y) / Math.max(bottom - top, 1), 1.4);
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 + 26 / scale };
+  network.moveTo({ position, scale, animation: animated ? animation() : false });
+}
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.min(6, Math.max(0.05, network.getScale() * factor)), animation: animation() });
+}
+
+function move(x, y) {
+  const centre = network.getViewPosition();
+  const step = 80 / network.getScale();
+  network.moveTo({ position: { x: centre.x + x * step, y: centre.y + y * step } });
+}
+
+// -- selecting -------------------------------------------------------------------------------------------------------
+
+const panel = new Panel(scene.texts, (id) => show(id), (id) => nodeData.has(id));
+
+function openCard(parts, moveFocus) {
+  const back = make("button", { type: "button", class: "back", onclick: () => clear(true) }, scene.texts.back);
+  byId("card").replaceChildren(back, ...parts.filter((part) => part !== ""));
+  byId("card").hidden = false;
+  byId("overview").hidden = true;
+  byId("card").parentElement.scrollTop = 0;
+  if (moveFocus) byId("card").querySelector("h2").focus({ preventScroll: true });
+}
+
+function selectNode(id, moveFocus = false) {
+  state.selected = { node: id };
+  const { kind, card } = scene.nodes[id];
+  openCard(panel.node(nodeData.get(id).label, kinds.get(kind), card), moveFocus);
+  refresh();
+}
+
+function selectEdge(id) {
+  state.selected = { edge: id };
+  const { from, to } = edgeData.get(id);
+  const end = (node) => ({ id: node, label: nodeData.get(node).label });
+  openCard(panel.edge(end(from), end(to), scene.edges[id].ties), false);
+  refresh();
+}
+
+function clear(moveFocus = false) {
+  state.selected = {};
+  byId("card").hidden = true;
+  byId("overview").hidden = false;
+  refresh();
+  if (moveFocus) byId("map").focus({ preventScroll: true });
+}
+
+/** Select a node from the panel or the search box, and bring it into view. */
+function show(id) {
+  if (nodeHidden(id)) toggle(state.hiddenKinds, scene.nodes[id].kind);
+  selectNode(id, true);
+  network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: animation() });
+}
+
+network.on("click", ({ pointer }) => {
+  const node = network.getNodeAt(pointer.DOM);
+  const edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
+  if (node !== undefined) selectNode(node);
+  else if (edge !== undefined) selectEdge(edge);
+  else clear();
+});
+
+function hover(what, cursor) {
+  state.hovered = what;
+  byId("map").style.cursor = cursor;
+  network.redraw();
+}
+network.on("hoverNode", ({ node }) => hover({ node }, "pointer"));
+network.on("hoverEdge", ({ edge }) => hover({ edge }, "pointer"));
+network.on("blurNode", () => hover({}, "default"));
+network.on("blurEdge", () => hover({}, "default"));
+
+// -- controls --------------------------------------------------------------------------------------------------------
+
+/** Show what is hidden, hide what is shown; `code` is a kind or a legend line. */
+function toggle(hidden, code) {
+  if (!hidden.delete(code)) hidden.add(code);
+  document.querySelectorAll(".toggle").forEach((button) => {
+    const codes = button.parentElement.id === "kinds" ? state.hiddenKinds : state.hiddenLines;
+    button.setAttribute("aria-pressed", String(!codes.has(button.dataset.code)));
+  });
+  if (state.selected.node && nodeHidden(state.selected.node)) clear();
+  else refresh();
+}
+
+function legend(container, items, icon, hidden) {
+  if (!container) return;
+  container.append(...items.map((item) => make(
+    "button",
+    { type: "button", class: "toggle", "aria-pressed": "true", "data-code": item.code, onclick: () => toggle(hidden, item.code) },
+    icon(item), make("span", {}, item.label), make("span", { class: "count" }, String(item.count)),
+  )));
+}
+
+function attention(ids) {
+  if (!ids.length) return;
+  byId("attention").hidden = false;
+  byId("attention-hint").textContent = message(scene.texts, "attention-hint", { count: ids.length });
+  byId("attention-list").append(...ids.map((id) => make("li", {}, make(
+    "button", { type: "button", onclick: () => show(id) },
+    make("span", { class: "name" }, nodeData.get(id).label), make("small", {}, scene.nodes[id].card.reason || ""),
+  ))));
+}
+
+const keys = {
+  ArrowLeft: () => move(-1, 0), ArrowRight: () => move(1, 0), ArrowUp: () => move(0, -1), ArrowDown: () => move(0, 1),
+  "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(),
+};
+byId("map").addEventListener("keydown", (event) => {
+  if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target !== byId("search")) clear();
+});
+byId("zoom-in").addEventListener("click", () => zoom(1.3));
+byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+byId("fit").addEventListener("click", () => fit());
+byId("physics").addEventListener("click", () => {
+  const moving = byId("physics").getAttribute("aria-pressed") !== "true";
+  byId("physics").setAttribute("aria-pressed", String(moving));
+  network.setOptions({ physics: { enabled: moving } });
+});
+
+new Search(drawn.nodes.map((node) => searchable(node, scene.nodes[node.id])), scene.texts, show);
+fit(false);
+
+// For the tests: the vis-network object (its positions and hit tests) and what is selected.
+window.knooppunt = { network, state };

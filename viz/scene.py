@@ -1,0 +1,211 @@
+"""The scene: what a map of a network shows, independent of any drawing library.
+
+The map answers "who is connected through whom". Organisations and persons are drawn, and meetings when asked for.
+Topics and regions are not: they would tie everything to everything, and stand on the cards instead.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from graph.i18n import caption, messages, text
+from graph.network import Network, Scope
+from graph.vocabulary import vocabulary
+from viz.card import card
+from viz.layout import positions
+from viz.model import LegendKind, LegendLine, Scene, SceneEdge, SceneNode
+from viz.ties import Line, line_colour, line_label, line_order, lines, told_line
+
+__all__ = ["Scene", "SceneEdge", "SceneNode", "scene"]
+
+#: Above this many nodes, persons with at most one tie are left out.
+CROWDED = 1500
+#: Messages with this prefix are the texts of the page itself.
+_PAGE_TEXTS = "viz-page-"
+
+Pair = tuple[str, str]
+
+
+def scene(
+    network: Network,
+    lang: str,
+    *,
+    highlight: Mapping[str, str] | None = None,
+    title: str | None = None,
+    meetings: bool = False,
+    crowded: int = CROWDED,
+) -> Scene:
+    """Return the map of ``network`` in ``lang``.
+
+    ``highlight`` maps node ids to a short reason for people; its order is the order of the list on the page. With
+    ``meetings``, meetings are drawn as well. Above ``crowded`` nodes, persons with at most one tie are left out (not
+    the highlighted ones); whatever is left out is told in the notes of the scene.
+    """
+    highlight = highlight or {}
+    drawable = _drawable(network, meetings)
+    pairs = _pairs(network, drawable)
+    left_out = _left_out(network, drawable, pairs, highlight, crowded)
+    drawn = [id_ for id_ in drawable if id_ not in left_out]
+    pairs = {pair: found for pair, found in pairs.items() if left_out.isdisjoint(pair)}
+    nodes = _nodes(network, drawn, pairs, highlight, lang)
+    edges = tuple(
+        _edge(network, index, pair, found, highlight, lang) for index, (pair, found) in enumerate(pairs.items())
+    )
+    return Scene(
+        lang=lang,
+        title=title or text(lang, "viz-title"),
+        subtitle=_subtitle(network, lang),
+        nodes=nodes,
+        edges=edges,
+        kinds=_kinds(nodes, lang),
+        lines=_legend_lines(pairs, lang),
+        attention=tuple(node.id for node in _named(highlight, nodes)),
+        notes=tuple(_notes(network, set(drawn), len(left_out), highlight, lang)),
+        texts=_texts(lang),
+    )
+
+
+def _named(ids: Iterable[str], nodes: tuple[SceneNode, ...]) -> list[SceneNode]:
+    """Return those of ``nodes`` that ``ids`` name, in that order."""
+    by_id = {node.id: node for node in nodes}
+    return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+def _drawable(network: Network, meetings: bool) -> list[str]:
+    """Return the ids of the nodes of the kinds that are drawn, in the order of the network."""
+    kinds = vocabulary().organisation_kinds | {"person"} | ({"meeting"} if meetings else set())
+    return [id_ for id_, node in network.nodes.items() if node.kind in kinds]
+
+
+def _pairs(network: Network, drawable: list[str]) -> dict[Pair, list[Line]]:
+    """Return the lines between every two nodes; the first line decides which end is the origin."""
+    found: dict[Pair, list[Line]] = {}
+    for line in lines(network, set(drawable)):
+        ends = (line.origin, line.target)
+        found.setdefault(ends if ends[::-1] not in found else ends[::-1], []).append(line)
+    return found
+
+
+def _left_out(
+    network: Network, drawable: list[str], pairs: Mapping[Pair, list[Line]], highlight: Mapping[str, str], crowded: int
+) -> set[str]:
+    """Return the persons who are left out because the map would be too full with them."""
+    if len(drawable) <= crowded:
+        return set()
+    ties = Counter(end for pair in pairs for end in pair)
+    return {id_ for id_ in network.persons if ties[id_] <= 1 and id_ not in highlight}
+
+
+def _nodes(
+    network: Network, drawn: list[str], pairs: Mapping[Pair, list[Line]], highlight: Mapping[str, str], lang: str
+) -> tuple[SceneNode, ...]:
+    ties = Counter(end for pair in pairs for end in pair)
+    radii = {id_: _radius(network.nodes[id_].kind, ties[id_]) for id_ in drawn}
+    place = positions(radii, pairs)
+    words = vocabulary()
+    return tuple(
+        SceneNode(
+            id=id_,
+            label=caption(network, id_, lang),
+            kind=network.nodes[id_].kind,
+            colour=words.kinds[network.nodes[id_].kind].colour,
+            shape=words.kinds[network.nodes[id_].kind].shape,
+            size=radii[id_],
+            x=place[id_][0],
+            y=place[id_][1],
+            card=card(network, id_, lang, highlight.get(id_, "")),
+            highlighted=id_ in highlight,
+        )
+        for id_ in drawn
+    )
+
+
+def _radius(kind: str, ties: int) -> float:
+    """Return the radius of a node: its area grows with its number of ties; an organisation is larger than a person."""
+    least, growth, most = (9.0, 3.0, 26.0) if kind in vocabulary().organisation_kinds else (6.0, 2.2, 22.0)
+    return round(min(most, least + growth * math.sqrt(ties)), 1)
+
+
+def _edge(
+    network: Network, index: int, pair: Pair, found: list[Line], highlight: Mapping[str, str], lang: str
+) -> SceneEdge:
+    # The legend line that is known to be alive, and comes first in the vocabulary, gives the colour.
+    first = min(found, key=lambda line: (line.dashed, line_order(line.code)))
+    told = [told_line(network, _turned(line, pair), lang) for line in found]
+    return SceneEdge(
+        id=f"line-{index}",
+        origin=pair[0],
+        target=pair[1],
+        label=", ".join(dict.fromkeys(tie.role for tie in told)),
+        colour=line_colour(first.code),
+        lines=tuple(dict.fromkeys(line.code for line in found)),
+        ties=tuple(told),
+        dashed=all(line.dashed for line in found),
+        highlighted=all(end in highlight for end in pair),
+    )
+
+
+def _turned(line: Line, pair: Pair) -> Line:
+    """Return ``line`` seen from the origin of the edge that it is part of."""
+    if line.origin == pair[0]:
+        return line
+    return Line(line.target, line.origin, line.code, line.relation, line.dashed)
+
+
+def _kinds(nodes: tuple[SceneNode, ...], lang: str) -> tuple[LegendKind, ...]:
+    counts = Counter(node.kind for node in nodes)
+    return tuple(
+        LegendKind(kind.code, kind.plural[lang], kind.colour, kind.shape, counts[kind.code])
+        for kind in vocabulary().kinds.values()
+        if counts[kind.code]
+    )
+
+
+def _legend_lines(pairs: Mapping[Pair, list[Line]], lang: str) -> tuple[LegendLine, ...]:
+    """Return the legend of the lines; a relation of which no line has a known carrier is shown dashed."""
+    counts: Counter[str] = Counter()
+    dashed: dict[str, bool] = defaultdict(lambda: True)
+    for found in pairs.values():
+        counts.update({line.code for line in found})
+        for line in found:
+            dashed[line.code] &= line.dashed
+    return tuple(
+        LegendLine(code, line_label(code, lang), line_colour(code), dashed[code], counts[code])
+        for code in sorted(counts, key=line_order)
+    )
+
+
+def _subtitle(network: Network, lang: str) -> str:
+    """Return which part of the whole this is. Persons who were taken out are counted, never named."""
+    scope: Scope = network.scope
+    where = caption(network, scope.region, lang) if scope.region else text(lang, "viz-scope-everywhere")
+    when = text(lang, "viz-scope-on", day=scope.on) if scope.on else text(lang, "viz-scope-always")
+    parts = [where, when, text(lang, f"viz-scope-{scope.audience}")]
+    if scope.without:
+        parts.append(text(lang, "viz-scope-without", count=len(scope.without)))
+    return " · ".join(parts)
+
+
+def _notes(network: Network, drawn: set[str], left_out: int, highlight: Mapping[str, str], lang: str) -> list[str]:
+    """Return what the map leaves out, in words."""
+    kinds = Counter(node.kind for node in network.nodes.values())
+    meetings = [id_ for id_, node in network.nodes.items() if node.kind == "meeting"]
+    counted = {
+        "viz-left-out": left_out,
+        "viz-left-out-meetings": len(set(meetings) - drawn),
+        "viz-left-out-highlight": len(highlight.keys() - drawn),
+        "viz-left-out-loose": 0 if network.scope.region else len(network.loose_ends),
+    }
+    notes = [text(lang, code, count=count) for code, count in counted.items() if count]
+    if kinds["topic"] or kinds["region"]:
+        notes.append(text(lang, "viz-left-out-topics"))
+    return notes
+
+
+def _texts(lang: str) -> dict[str, str]:
+    """Return the texts of the page itself, by their code without the prefix."""
+    return {
+        code.removeprefix(_PAGE_TEXTS): text for code, text in messages(lang).items() if code.startswith(_PAGE_TEXTS)
+    }
