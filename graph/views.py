@@ -9,6 +9,7 @@ what that audience sees.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
 import itertools
@@ -135,18 +136,15 @@ def for_audience(audience: str) -> View:
         raise UsageProblem("unknown-audience", name=audience, allowed=", ".join(AUDIENCES))
 
     def view(network: Network) -> Network:
-        narrowest = max(audience, network.scope.audience, key=AUDIENCES.index)
-        if audience == "internal":
-            return network.replace(audience=narrowest)
+        if AUDIENCES.index(audience) <= AUDIENCES.index(network.scope.audience):
+            return network  # what it shows is that little already, or less
         visible = _public(network) if audience == "public" else _partners(network)
         nodes = {id_: _shown(node, audience) for id_, node in visible.nodes.items()}
-        relations = [
-            _shown(relation, audience)
-            for relation in visible.relations
-            if vocabulary().visible(vocabulary().relations[relation.relation].privacy, audience)
-        ]
+        words = vocabulary()
+        codes = {code for code, type_ in words.relations.items() if words.visible(type_.privacy, audience)}
+        relations = [_shown(relation, audience) for relation in visible.relations if relation.relation in codes]
         loose_ends = [LooseEnd(_shown(end.relation, audience), end.missing) for end in visible.loose_ends]
-        return visible.replace(nodes, relations, loose_ends, audience=narrowest)
+        return visible.replace(nodes, relations, loose_ends, audience=audience)
 
     return view
 
@@ -212,36 +210,38 @@ def _meetings_and_topics(network: Network, kept: set[str]) -> set[str]:
     return meetings | covered
 
 
-def _may_see(name: str, audience: str) -> bool:
-    """Tell whether ``audience`` may see a property; one that the vocabulary does not know is for internal use."""
-    known = vocabulary().properties.get(name)
-    return name in _MARKS or (known is not None and vocabulary().visible(known.privacy, audience))
+@functools.cache
+def _properties_for(audience: str) -> frozenset[str]:
+    """Return the properties that ``audience`` may see; one that the vocabulary does not know is for internal use."""
+    words = vocabulary()
+    return frozenset(code for code, known in words.properties.items() if words.visible(known.privacy, audience))
 
 
 def _shown(item: Any, audience: str) -> Any:
     """Return ``item`` (a node or relation) without the properties and source texts that ``audience`` may not see."""
+    seen = _properties_for(audience)
     properties = {
-        name: value if name in _MARKS else _shown_value(value, audience)
+        name: value if name in _MARKS else _shown_value(value, seen)
         for name, value in item.properties.items()
-        if _may_see(name, audience)
+        if name in seen or name in _MARKS
     }
     if audience == "public":
         return msgspec.structs.replace(item, properties=properties, sources=(), alternatives={})
     alternatives = {
-        name: tuple(Claim(_shown_value(c.value, audience), _place(c.evidence), c.confirmed) for c in claims)
+        name: tuple(Claim(_shown_value(c.value, seen), _place(c.evidence), c.confirmed) for c in claims)
         for name, claims in item.alternatives.items()
-        if _may_see(name, audience)
+        if name in seen
     }
     sources = tuple(_place(evidence) for evidence in item.sources)
     return msgspec.structs.replace(item, properties=properties, sources=sources, alternatives=alternatives)
 
 
-def _shown_value(value: Any, audience: str) -> Any:
-    """Return ``value``; of an appointment only what ``audience`` may see."""
+def _shown_value(value: Any, seen: frozenset[str]) -> Any:
+    """Return ``value``; of an appointment only the properties ``seen``."""
     if isinstance(value, list):
-        return [_shown_value(item, audience) for item in value]
+        return [_shown_value(item, seen) for item in value]
     if isinstance(value, dict):
-        return {name: item for name, item in value.items() if _may_see(name, audience)}
+        return {name: item for name, item in value.items() if name in seen}
     return value
 
 
@@ -285,7 +285,7 @@ def pseudonym(person: str, salt: bytes) -> str:
 def _by_name(network: Network, person: str, seats: Iterable[Relation]) -> bool:
     """Tell whether partners may know who this is: an adviser, a public role, or a placeholder for nobody in particular."""
     properties = network.nodes[person].properties
-    if person in network.advisers or properties.get("placeholder") or "nameless" in properties:
+    if person in network.advisers or properties.get("placeholder"):
         return True
     roles = vocabulary().values["seat_role"].values
     return any((role := roles.get(seat.properties.get("role", ""))) and role.public_role for seat in seats)

@@ -60,6 +60,8 @@ def _variants(finding: Finding) -> list[str]:
     if finding.details.get("adviser"):
         found.append("adviser")
     left = finding.details.get("left")
+    if finding.details.get("hours") is not None:
+        found.append("hours")
     if finding.details.get("without_convener"):
         found.append("without-convener-and-left" if left else "without-convener")
     if left and left == finding.details.get("participants"):

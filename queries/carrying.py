@@ -150,12 +150,12 @@ class _Ties:
 def _shared(held: Numbers, size: int) -> tuple[Numbers, Numbers]:
     """Return the organisation pairs that one person ties directly, and that person, from sorted person-organisation keys."""
     persons, organisations = np.divmod(held, max(size, 1))
+    tied, counts = organisations.tolist(), np.bincount(persons, minlength=size)
+    starts = _starts(counts).tolist()
     found: list[int] = []
     sharing: list[int] = []
-    starts = _starts(np.bincount(persons, minlength=size))
-    for person in np.flatnonzero(np.diff(starts) > 1).tolist():
-        tied = organisations[starts[person] : starts[person + 1]].tolist()
-        keys = [a * size + b for a, b in itertools.combinations(tied, 2)]
+    for person in np.flatnonzero(counts > 1).tolist():
+        keys = [a * size + b for a, b in itertools.combinations(tied[starts[person] : starts[person + 1]], 2)]
         found += keys
         sharing += [person] * len(keys)
     return _array(found), _array(sharing)

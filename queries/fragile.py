@@ -119,9 +119,10 @@ class _Question:
                 share=share,
                 region=region,
             )
-        for i in np.flatnonzero(~connections.known).tolist():
-            a, b = sorted((ids[connections.a[i]], ids[connections.b[i]]))
-            yield Finding(kind="unattributed-connection", subjects=(a, b), organisations=(a, b))
+        nobody = ~connections.known
+        for a, b in zip(connections.a[nobody].tolist(), connections.b[nobody].tolist(), strict=True):
+            ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
+            yield Finding(kind="unattributed-connection", subjects=ends, organisations=ends)
 
     def single_contacts(self) -> Iterator[Finding]:
         """Organisations whose only neighbour in H is one person."""

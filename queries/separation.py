@@ -10,7 +10,7 @@ counting in intervals: all in time linear in the size of H.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -76,10 +76,12 @@ def pairs(count: int) -> int:
     return count * (count - 1) // 2
 
 
-def separation(graph: CarryingGraph) -> Separation:
-    """Search H once; linear in its vertices and edges."""
+def separation(graph: CarryingGraph, without: int | None = None) -> Separation:
+    """Search H, or H without one person (vertex number), once; linear in its vertices and edges."""
     # A person with one tie is a dead end that holds no organisation: leaving her out changes no answer.
     matters = (graph.degrees > 1) | (np.arange(len(graph.ids)) < graph.organisations)
+    if without is not None:
+        matters[without] = False
     kept = np.flatnonzero(matters[graph.neighbours])
     starts = np.searchsorted(kept, graph.starts).tolist()
     search = _Search(starts, graph.neighbours[kept].tolist(), graph.organisations)
@@ -104,7 +106,6 @@ class _Search:
         self.neighbours = neighbours
         self.organisations = organisations
         self.entry = [-1] * (len(starts) - 1)
-        self.low = [0] * (len(starts) - 1)
         self.order: list[int] = []
         self.branches: dict[int, list[tuple[int, int]]] = {}
         self.component_of: dict[int, int] = {}
@@ -112,34 +113,36 @@ class _Search:
 
     def component(self, root: int) -> tuple[int, int]:
         """Search the component of ``root``; return its interval of entry numbers."""
-        entry, low, order, starts, neighbours = self.entry, self.low, self.order, self.starts, self.neighbours
-        first = low[root] = entry[root] = len(order)
+        entry, order, starts, neighbours = self.entry, self.order, self.starts, self.neighbours
+        first = low = entry[root] = len(order)
         order.append(root)
-        stack = [(root, -1, iter(neighbours[starts[root] : starts[root + 1]]))]
-        while stack:
-            vertex, parent, ties = stack[-1]
+        vertex, parent, ties = root, -1, iter(neighbours[starts[root] : starts[root + 1]])
+        above: list[tuple[int, int, Iterator[int], int]] = []
+        while True:
             for other in ties:
                 if entry[other] < 0:
-                    low[other] = entry[other] = len(order)
-                    order.append(other)
-                    stack.append((other, vertex, iter(neighbours[starts[other] : starts[other + 1]])))
+                    above.append((vertex, parent, ties, low))
+                    vertex, parent, ties = other, vertex, iter(neighbours[starts[other] : starts[other + 1]])
+                    low = entry[vertex] = len(order)
+                    order.append(vertex)
                     break
-                if entry[other] < low[vertex] and other != parent:
-                    low[vertex] = entry[other]
+                if entry[other] < low and other != parent:
+                    low = entry[other]
             else:
-                stack.pop()
-                if parent >= 0:
-                    self._leave(vertex, parent)
+                if not above:
+                    break
+                child, child_low = vertex, low
+                vertex, parent, ties, low = above.pop()
+                low = min(low, child_low)
+                if vertex >= self.organisations and child_low >= entry[vertex]:
+                    self._fall_off(vertex, (entry[child], len(order)))
         self._components += 1
         return first, len(order)
 
-    def _leave(self, vertex: int, parent: int) -> None:
-        """Go back from ``vertex``: without ``parent`` (a person) its subtree falls off when nothing in it reaches higher."""
-        if self.low[vertex] < self.low[parent]:
-            self.low[parent] = self.low[vertex]
-        if parent >= self.organisations and self.low[vertex] >= self.entry[parent]:
-            self.branches.setdefault(parent, []).append((self.entry[vertex], len(self.order)))
-            self.component_of[parent] = self._components
+    def _fall_off(self, person: int, branch: tuple[int, int]) -> None:
+        """Note that nothing in ``branch`` reaches higher than ``person``: without her it stands alone."""
+        self.branches.setdefault(person, []).append(branch)
+        self.component_of[person] = self._components
 
 
 def _between(entries: Sequence[int], start: int, end: int) -> int:

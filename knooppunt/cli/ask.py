@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import click
 
 from graph.errors import UsageProblem
@@ -9,8 +11,9 @@ from graph.i18n import caption, text
 from graph.network import Network
 from knooppunt.answer import reference
 from knooppunt.cli.findings import Shown, finding_options, present
-from knooppunt.cli.framework import Command, Whole, Word
+from knooppunt.cli.framework import Choice, Command, Whole, Word
 from knooppunt.cli.options import opened, scope_options
+from knooppunt.cli.workload import workload_data, workload_tables
 from knooppunt.tables import Table
 from knooppunt.text import spoken
 from knooppunt.usecases import Asked
@@ -18,20 +21,47 @@ from queries.finding import Finding
 from queries.fragile import DEFAULT_HORIZON, FINDING_KINDS, Summary
 from queries.search import find
 from queries.whatif import FINDING_KINDS as WHATIF_KINDS
+from queries.workload import FINDING_KINDS as WORKLOAD_KINDS
+from queries.workload import many_seats, overloaded_advisers
 
 
 @click.command(cls=Command)
 @scope_options("internal")
-@finding_options(*FINDING_KINDS)
+@finding_options("cut-pair", *FINDING_KINDS, *WORKLOAD_KINDS)
 @click.option("--known-only", is_flag=True)
 @click.option("--horizon", type=Whole(0), default=DEFAULT_HORIZON, show_default=True)
-def fragile(asked: Asked, shown: Shown, known_only: bool, horizon: int) -> None:
+@click.option("--together", type=Choice("2"))
+def fragile(asked: Asked, shown: Shown, known_only: bool, horizon: int, together: str | None) -> None:
     """Show what hangs on one person."""
     from queries.fragile import fragile as ask
 
     network, lang = opened(asked)
     found = ask(network, asked.day, horizon=horizon, known_only=known_only)
-    present("fragile", asked, shown, network, found.summary, found.findings, lang)
+    findings = [*found.findings, *many_seats(network), *overloaded_advisers(network)]
+    if together is not None:
+        findings = [*_cut_pairs(network, lang, known_only=known_only), *findings]
+    last = asked.day + timedelta(days=horizon)
+    present(
+        "fragile",
+        asked,
+        shown,
+        network,
+        found.summary,
+        findings,
+        lang,
+        closing=workload_tables(network, asked.day, last, lang, shown.limit) if shown.everything else (),
+        workload=workload_data(network, asked.day, last, lang),
+    )
+
+
+def _cut_pairs(network: Network, lang: str, *, known_only: bool) -> list[Finding]:
+    """Return the pairs of persons who only together part organisations; tell when not every pair was looked at."""
+    from queries.together import together
+
+    pairs = together(network, known_only=known_only)
+    if pairs.looked_at < pairs.persons:
+        click.echo(text(lang, "together.partly", looked_at=pairs.looked_at, persons=pairs.persons), err=True)
+    return pairs.findings
 
 
 @click.command(cls=Command)

@@ -41,6 +41,8 @@ class Shown(msgspec.Struct, frozen=True):
     limit: int
     why: bool
     fail_on: str | None
+    #: False when --kind narrows the answer.
+    everything: bool
 
 
 def finding_options(*kinds: str) -> Callable[[_F], _F]:
@@ -55,7 +57,8 @@ def finding_options(*kinds: str) -> Callable[[_F], _F]:
         @functools.wraps(function)
         def command(*args: Any, format_: str, **options: Any) -> Any:
             own = {name: options.pop(name) for name in ("output", "limit", "why", "fail_on")}
-            shown = Shown(format=format_, kinds=options.pop("kinds") or kinds, **own)
+            asked_for = options.pop("kinds")
+            shown = Shown(format=format_, kinds=asked_for or kinds, everything=not asked_for, **own)
             return function(*args, shown=shown, **options)
 
         return command  # type: ignore[return-value]
@@ -73,9 +76,11 @@ def present(
     lang: str,
     *,
     tables: Sequence[Table] = (),
+    closing: Sequence[Table] = (),
     **more: Any,
 ) -> None:
-    """Write the answer of ``command``: what was looked at, ``tables`` of its own, and the findings with their decisions.
+    """Write the answer of ``command``: what was looked at, ``tables`` of its own, the findings with their decisions, and
+    the ``closing`` tables.
 
     Findings that people accepted do not count; they are told of apart. ``more`` are keys of its own for the JSON.
     Exits with status 1 when a finding that counts is at or above --fail-on.
@@ -92,7 +97,13 @@ def present(
     else:
         limit, why = (shown.limit, shown.why) if shown.format == "table" else (0, True)
         per_kind = [findings_table(network, counting, kind, lang, limit=limit, why=why) for kind in shown.kinds]
-        written = [summary_table(network, summary, lang), *tables, *per_kind, _accepted_table(network, accepted, lang)]
+        written = [
+            summary_table(network, summary, lang),
+            *tables,
+            *per_kind,
+            _accepted_table(network, accepted, lang),
+            *after,
+        ]
         write({}, [table for table in written if table.rows or table.note], shown.format, shown.output)
     fail_on_severity([one.finding for one in counting], shown.fail_on)
 

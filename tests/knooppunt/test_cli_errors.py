@@ -176,7 +176,7 @@ def test_a_store_that_is_missing_foreign_or_a_folder(tmp_path: Path) -> None:
 def test_a_store_that_another_program_is_writing(
     own_region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FileStore.open.__kwdefaults__, "timeout", 0.05)
+    monkeypatch.setitem(FileStore.open.__kwdefaults__ or {}, "timeout", 0.05)
     people = write_csv(tmp_path / "lijst", "personen", "naam", "Piet")
     other = sqlite3.connect(own_region, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from graph.vocabulary import vocabulary
-from knooppunt.cli.output import Table, guarded, printable, rendered
+from knooppunt.cli.output import guarded, printable, rendered
+from knooppunt.tables import Table
 from queries.finding import SEVERITIES
 from queries.fragile import FINDING_KINDS
 from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run, write_csv
@@ -23,7 +24,7 @@ from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run, writ
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 #: The keys of a finding of every kind, beside those that all have (design, section 6).
-COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region"}
+COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region", "status"}
 OWN = {
     "cut-person": {"person", "pairs_lost", "parts"},
     "convener-dependent": {"person", "adviser", "participants"},
@@ -38,7 +39,8 @@ TYPES: dict[str, type] = {
     "severity": str,
     "text": str,
     "suggestion": str,
-    "share": (float),
+    "status": str,
+    "share": float,
     "person": dict,
     "organisations": list,
     "evidence": list,
@@ -77,7 +79,7 @@ def _is_reference(value: Any) -> bool:
 
 def test_the_answer_has_the_keys_of_the_contract(region: Path) -> None:
     answer = fragile_json(region)
-    assert list(answer) == ["command", "on", "scope", "network", "findings"]
+    assert list(answer)[:5] == ["command", "on", "scope", "network", "findings"]
     assert (answer["command"], answer["on"]) == ("fragile", DAY)
     assert answer["scope"] == {"region": None, "audience": "internal"}
     assert answer["network"] == {"organisations": 69, "persons": 402, "connections": 154, "connected_pairs": 2146}
@@ -167,7 +169,7 @@ def test_limit_is_for_the_screen_only(region: Path) -> None:
     two = done(*ask, "--limit", "2").out
     assert "(75)" in two
     assert "Nog 73 meer; toon alles met --limit 0." in two
-    assert two.count("kennen elkaar alleen via") == 2
+    assert len(re.findall(r"^ licht ", two, re.MULTILINE)) == 2
     assert "meer; toon alles" not in done(*ask, "--limit", "0").out
     assert len(done(*ask, "--limit", "2", "--format", "json").data["findings"]) == 75
     assert len(_csv(done(*ask, "--limit", "2", "--format", "csv").out)) == 76
@@ -177,13 +179,9 @@ def test_why_shows_the_row(region: Path) -> None:
     ask = ("--file", region, "fragile", "--on", DAY, "--kind", "term-ending")
     assert "zetels!" not in done(*ask).out
     shown = done(*ask, "--why").out
-    places = [
-        item["where"]
-        for finding in fragile_json(region, "--kind", "term-ending")["findings"]
-        for item in finding["evidence"]
-    ]
-    assert places
-    assert all(place in shown for place in places)
+    findings = fragile_json(region, "--kind", "term-ending")["findings"]
+    assert findings
+    assert all(item["where"] in shown for finding in findings for item in finding["evidence"])
 
 
 def test_output_goes_to_a_file(region: Path, tmp_path: Path) -> None:
@@ -381,7 +379,7 @@ def _answers(file: Path, audience: str, tmp_path: Path) -> list[str]:
     """Return the answers to all questions in every form, for ``audience``."""
     found = []
     for question in QUESTIONS:
-        ask = ("--file", file, *question, "--on", DAY, "--audience", audience)
+        ask: list[str | Path] = ["--file", file, *question, "--on", DAY, "--audience", audience]
         found += [done(*ask, "--format", format_).out for format_ in ("table", "json", "csv")]
         path = tmp_path / "uit.xlsx"
         done(*ask, "--format", "xlsx", "--output", path)
@@ -394,10 +392,11 @@ def _leaks(texts: Sequence[str], people: set[str]) -> set[str]:
     joined = " ".join(" ".join(texts).split())
     rows = {row["id"]: row for row in _rows("personen")}
     names = [row["naam"] for row in rows.values()]
-    leaked = set()
+    ids = set(re.findall(r"person:([a-z0-9-]+)", joined))
+    leaked = people & ids
     for person in people:
         row = rows[person]
-        told = [row["email"], row["telefoon"], f'person:{person}"']
+        told = [row["email"], row["telefoon"]]
         # Somebody else of that name may be in a public role.
         told += [row["naam"]] if names.count(row["naam"]) == 1 else []
         if any(value and value in joined for value in told):
@@ -437,5 +436,5 @@ def test_what_is_counted_is_the_same_for_partners(region: Path) -> None:
 
 def test_json_is_valid_and_utf8_to_the_last_byte(region: Path) -> None:
     out = _bytes("--file", region, "search", "cliënt", "--format", "json", PYTHONIOENCODING="utf-8")
-    assert "Cliëntenraad" in json.loads(out)["results"][0]["name"]
+    assert any("Cliëntenraad" in hit["name"] for hit in json.loads(out)["results"])
     assert run("--file", region, "search", "cliënt", "--format", "json").out.encode() == out.replace(b"\r\n", b"\n")

@@ -23,7 +23,7 @@ Pair = frozenset[str]
 class Oracle(NamedTuple):
     """H and the connections on one day."""
 
-    graph: "nx.Graph[str]"
+    graph: nx.Graph[str]
     organisations: set[str]
     persons: set[str]
     carriers: dict[Pair, set[str]]
@@ -60,7 +60,7 @@ def look(network: Network, day: date, *, known_only: bool = False) -> Oracle:
 
 def _between(
     relation: Relation,
-    graph: "nx.Graph[str]",
+    graph: nx.Graph[str],
     organisations: set[str],
     persons: set[str],
     connections: dict[Pair, set[str]],
@@ -81,7 +81,7 @@ def _between(
             graph.add_edge(relation.origin, relation.target)
 
 
-def joined_pairs(graph: "nx.Graph[str]", organisations: set[str]) -> set[Pair]:
+def joined_pairs(graph: nx.Graph[str], organisations: set[str]) -> set[Pair]:
     """Return the organisation pairs with a path between them."""
     found: set[Pair] = set()
     for component in nx.connected_components(graph):
@@ -89,7 +89,7 @@ def joined_pairs(graph: "nx.Graph[str]", organisations: set[str]) -> set[Pair]:
     return found
 
 
-def without(graph: "nx.Graph[str]", person: str) -> "nx.Graph[str]":
+def without(graph: nx.Graph[str], person: str) -> nx.Graph[str]:
     """Return H - p."""
     rest = graph.copy()
     rest.remove_node(person)

@@ -9,8 +9,8 @@ from graph.network import Network
 from graph.views import on, take
 from graph.views import without as without_view
 from queries.carrying import carrying_graph
-from queries.fragile import Fragile, fragile
 from queries.finding import Finding
+from queries.fragile import Fragile, fragile
 from tests.networks import DAY, networks
 from tests.queries import oracle
 

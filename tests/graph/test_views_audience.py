@@ -1,0 +1,283 @@
+"""The view ``for_audience``: design, section 7. Who may see what, on a network drawn by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.errors import UsageProblem
+from graph.model import Claim, Evidence, Relation
+from graph.network import LooseEnd, Network
+from graph.views import for_audience, take, without
+from tests.networks import network, node, relation
+from tests.properties.walk import containing, texts
+
+COUNCIL, UNION, PLATFORM, HUB = "council:c", "client_organisation:u", "platform:p", "support_organisation:h"
+CHAIR, MEMBER, ADVISER, CARRIER = "person:vera", "person:mo", "person:ada", "person:cas"
+NAMES = {CHAIR: "Vera Voorbeeld", MEMBER: "Mo Modaal", ADVISER: "Ada Adviseur", CARRIER: "Cas Contact"}
+GIVEN = Evidence("zetels.xlsx", "zetels!2", "verteld door Mo Modaal op 06-12345678")
+DAY = date(2026, 1, 1)
+
+
+def _person(id_: str, **properties: Any) -> Any:
+    properties = {
+        "email": f"{id_.removeprefix('person:')}@example.org",
+        "phone": "06-12345678",
+        "municipality": "municipality:m",
+        "note": f"{NAMES[id_]} is ziek",
+        "birthday": "niet in het vocabulaire",
+        **properties,
+    }
+    other = {"email": (Claim("oud@example.org", GIVEN),), "name": (Claim("Een andere spelling", GIVEN),)}
+    return node(id_, name=NAMES[id_], properties=properties, sources=(GIVEN,), alternatives=other, last_confirmed=DAY)
+
+
+@pytest.fixture
+def made() -> Network:
+    relations = [
+        relation("seat", CHAIR, COUNCIL, properties={"role": "chair", "term_end": "2027-01-01"}, sources=(GIVEN,)),
+        relation("seat", MEMBER, COUNCIL, properties={"role": "member", "note": "Mo Modaal twijfelt"}),
+        relation("seat", MEMBER, UNION),
+        relation("supports", ADVISER, COUNCIL, properties={"functions": ["inform"], "hours_per_month": 12}),
+        relation("contact", COUNCIL, UNION, CARRIER, MEMBER, properties={"last_contact": "2026-01-01"}),
+        relation("participates", UNION, PLATFORM, sources=(GIVEN,)),
+        relation("convenes", ADVISER, PLATFORM),
+        relation("attended", MEMBER, "meeting:m", properties={"organisation": UNION}),
+        relation("advises", COUNCIL, "municipality:m", properties={"laws": ["Wmo"]}),
+    ]
+    appointment = {"since": "2025-01-01", "until": None, "functions": ["inform"], "hours_per_month": 12}
+    notes = {
+        "frequency": "elk kwartaal",
+        "note": "bel Vera Voorbeeld",
+    }
+    disputed = {"frequency": (Claim("nooit", GIVEN, DAY),), "since": (Claim("2020-01-01", GIVEN),)}
+    nodes = [
+        _person(CHAIR),
+        _person(MEMBER),
+        _person(ADVISER, appointments=[appointment]),
+        _person(CARRIER),
+        node("person:open", name="Vacature", properties={"placeholder": True}),
+        node(PLATFORM, properties=notes, sources=(GIVEN,), alternatives=disputed),
+    ]
+    return network(relations, *nodes)
+
+
+def _seen(made: Network, audience: str) -> Network:
+    return take(made, for_audience(audience))
+
+
+def _of_type(made: Network, code: str) -> list[Relation]:
+    return [r for r in made.relations if r.relation == code]
+
+
+# --- internal --------------------------------------------------------------------------------------------------------
+
+
+def test_internal_is_everything(made: Network) -> None:
+    seen = _seen(made, "internal")
+    assert seen.nodes == made.nodes
+    assert list(seen.relations) == list(made.relations)
+    assert seen.scope.audience == "internal"
+
+
+def test_an_unknown_audience_is_a_usage_problem() -> None:
+    with pytest.raises(UsageProblem) as told:
+        for_audience("press")
+    assert told.value.code == "unknown-audience"
+    assert told.value.params == {"name": "press", "allowed": "internal, partners, public"}
+
+
+# --- partners --------------------------------------------------------------------------------------------------------
+
+
+def test_partners_know_persons_in_a_public_role_by_name(made: Network) -> None:
+    seen = _seen(made, "partners")
+    assert {id_: seen.nodes[id_].name for id_ in (CHAIR, ADVISER)} == {CHAIR: NAMES[CHAIR], ADVISER: NAMES[ADVISER]}
+    assert seen.nodes["person:open"].name == "Vacature"
+
+
+@pytest.mark.parametrize(
+    ("role", "named"),
+    [
+        ("chair", True),
+        ("secretary", True),
+        ("officer", True),
+        ("adviser", True),
+        ("member", False),
+        ("volunteer", False),
+        ("contact", False),
+        ("convener", False),
+        ("penningmeester", False),
+        (None, False),
+    ],
+)
+def test_which_roles_are_public(role: str | None, named: bool) -> None:
+    properties = {} if role is None else {"role": role}
+    seen = _seen(network([relation("seat", CHAIR, COUNCIL, properties=properties)]), "partners")
+    assert (CHAIR in seen.nodes) is named
+
+
+@pytest.mark.parametrize("tie", ["supports", "employer"])
+def test_advisers_are_known_by_name(tie: str) -> None:
+    assert ADVISER in _seen(network([relation(tie, ADVISER, HUB)]), "partners").nodes
+
+
+def test_partners_know_others_by_role_only(made: Network) -> None:
+    seen = _seen(made, "partners")
+    assert len(seen.persons) == len(made.persons)
+    hidden = [id_ for id_ in seen.persons if id_ not in made.nodes]
+    assert len(hidden) == 2
+    assert not containing(seen, {"Mo Modaal", "Cas Contact", MEMBER, CARRIER, "mo@example", "cas@example", "ziek"})
+    captions = [seen.nodes[id_].properties["nameless"] for id_ in hidden]
+    assert [(caption.get("role"), caption.get("organisation")) for caption in captions] == [
+        ("member", COUNCIL),
+        (None, None),
+    ]
+    assert all(seen.nodes[id_].last_confirmed == DAY for id_ in hidden)
+
+
+def test_the_one_without_a_name_keeps_her_relations(made: Network) -> None:
+    seen = _seen(made, "partners")
+    (member,) = [id_ for id_ in seen.persons if seen.nodes[id_].properties.get("nameless", {}).get("role") == "member"]
+    assert [r.relation for r in seen.relations_of[member]] == ["seat", "seat", "contact", "attended"]
+    assert len(seen.relations) == len(made.relations)
+    assert all({r.origin, r.target, *r.carriers} <= seen.nodes.keys() for r in seen.relations)
+
+
+def test_partners_see_no_addresses_notes_or_hours(made: Network) -> None:
+    seen = _seen(made, "partners")
+    assert not containing(seen, {"@example", "06-12345678", "twijfelt", "verteld door", "bel Vera", "hours_per_month"})
+    assert seen.nodes[ADVISER].properties == {
+        "appointments": [{"since": "2025-01-01", "until": None, "functions": ["inform"]}]
+    }
+    (supports,) = _of_type(seen, "supports")
+    assert supports.properties == {"functions": ["inform"]}
+    assert _of_type(seen, "contact")[0].properties == {"last_contact": "2026-01-01"}
+
+
+def test_what_the_vocabulary_does_not_know_is_for_internal_use(made: Network) -> None:
+    assert "niet in het vocabulaire" in texts(made)
+    for audience in ("partners", "public"):
+        assert not containing(_seen(made, audience), {"birthday", "niet in het vocabulaire"})
+
+
+def test_partners_see_sources_and_disagreement_but_no_notes(made: Network) -> None:
+    platform = _seen(made, "partners").nodes[PLATFORM]
+    place = Evidence("zetels.xlsx", "zetels!2")
+    assert platform.sources == (place,)
+    assert platform.alternatives == {
+        "frequency": (Claim("nooit", place, DAY),),
+        "since": (Claim("2020-01-01", place),),
+    }
+    assert _seen(made, "partners").nodes[CHAIR].alternatives.keys() == {"name"}
+
+
+def test_the_same_salt_gives_the_same_ids_and_another_salt_others() -> None:
+    relations = [relation("seat", f"person:p{i}", COUNCIL) for i in range(50)]
+    ids = {salt: set(_seen(network(relations, salt=salt), "partners").persons) for salt in (b"a" * 32, b"b" * 32)}
+    assert _seen(network(relations, salt=b"a" * 32), "partners").nodes.keys() >= ids[b"a" * 32]
+    assert len(ids[b"a" * 32]) == len(ids[b"b" * 32]) == 50
+    assert not ids[b"a" * 32] & ids[b"b" * 32]
+
+
+def test_in_a_whole_country_no_two_persons_get_the_same_id() -> None:
+    """Of codes of 32 bits, two of 47,000 persons have the same one with a chance of one in four; of 64 bits never."""
+    (hidden,) = _seen(network([], node(MEMBER)), "partners").persons
+    assert len(hidden.rpartition("-")[2]) * 4 >= 64
+
+
+def test_twice_partners_is_once(made: Network) -> None:
+    once = _seen(made, "partners")
+    twice = _seen(once, "partners")
+    assert twice.nodes == once.nodes
+    assert list(twice.relations) == list(once.relations)
+
+
+def test_a_narrower_view_stays_the_narrower_one(made: Network) -> None:
+    assert take(made, for_audience("public"), for_audience("internal")).scope.audience == "public"
+    assert take(made, for_audience("partners"), for_audience("public")).scope.audience == "public"
+    assert not take(made, for_audience("partners"), for_audience("public")).persons
+
+
+# --- public ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_public_sees_no_person(made: Network) -> None:
+    seen = _seen(made, "public")
+    assert seen.persons == ()
+    assert not containing(seen, {*NAMES, *NAMES.values(), "Vacature", "person", "@example", "06-1", "anoniem"})
+    assert seen.nodes.keys() == {id_ for id_ in made.nodes if not id_.startswith("person:")}
+
+
+def test_the_public_sees_no_sources(made: Network) -> None:
+    seen = _seen(made, "public")
+    assert not containing(seen, {"zetels.xlsx", "test.xlsx", "verteld door"})
+    assert all(not item.sources and not item.alternatives for item in (*seen.nodes.values(), *seen.relations))
+
+
+def test_what_persons_keep_together_stays_joined_without_telling_by_whom(made: Network) -> None:
+    seen = _seen(made, "public")
+    told = {(r.relation, *sorted((r.origin, r.target))): r for r in seen.relations}
+    # Mo sits in both, Cas and Mo keep them in contact; Ada supports the council and convenes the platform.
+    assert told["contact", UNION, COUNCIL].properties == {"carriers_hidden": True}
+    assert told["contact", COUNCIL, PLATFORM].properties == {"carriers_hidden": True}
+    assert told["participates", UNION, PLATFORM].properties == {}, "nobody was known to keep this one alive"
+    assert told["advises", COUNCIL, "municipality:m"].properties == {"laws": ["Wmo"]}
+    assert all(r.carriers == () for r in seen.relations)
+    assert {r.relation for r in seen.relations} == {"contact", "participates", "advises"}
+
+
+def test_an_adviser_who_only_supports_regions_ties_no_organisations() -> None:
+    made = network(
+        [
+            relation("supports", ADVISER, COUNCIL),
+            relation("supports", ADVISER, "region:r"),
+            relation("attended", MEMBER, "meeting:m"),
+            relation("seat", MEMBER, UNION),
+        ]
+    )
+    assert list(_seen(made, "public").relations) == []
+
+
+# --- what else hangs on a network ------------------------------------------------------------------------------------
+
+
+def test_loose_ends_tell_no_more_than_the_rest(made: Network) -> None:
+    loose = [
+        LooseEnd(relation("seat", "person:gone-girl", COUNCIL, sources=(GIVEN,)), ("person:gone-girl",)),
+        LooseEnd(relation("contact", COUNCIL, "council:gone", MEMBER), ("council:gone",)),
+        LooseEnd(relation("contact", COUNCIL, UNION, "person:gone-girl"), ("person:gone-girl",)),
+    ]
+    made = Network(made.nodes, made.relations, loose_ends=loose, salt=b"salt")
+    partners, public = _seen(made, "partners"), _seen(made, "public")
+    assert len(partners.loose_ends) == 3
+    assert not containing(partners, {"gone-girl", MEMBER, "verteld door"})
+    assert partners.loose_ends[1].missing == ("council:gone",)
+    assert not containing(public, {"gone-girl", "person", "verteld door"})
+    assert [end.missing for end in public.loose_ends] == [("council:gone",), ()]
+    assert list(_seen(made, "internal").loose_ends) == loose
+
+
+def test_who_was_taken_out_is_counted_and_not_named(made: Network) -> None:
+    gone = take(made, without([MEMBER, CHAIR, PLATFORM]))
+    for audience in ("partners", "public"):
+        seen = _seen(gone, audience)
+        assert len(seen.scope.without) == 3
+        assert PLATFORM in seen.scope.without
+        assert not containing(seen, {MEMBER, CHAIR})
+
+
+def test_a_relation_that_points_at_a_person_hides_her_as_well() -> None:
+    """No relation of the vocabulary does, but a view that hides persons does not count on it."""
+    made = network([relation("contact", COUNCIL, MEMBER)])
+    assert not containing(_seen(made, "partners"), {MEMBER})
+    assert list(_seen(made, "public").relations) == []
+
+
+def test_the_network_that_was_looked_at_is_unchanged(made: Network) -> None:
+    before = texts(made)
+    for audience in ("internal", "partners", "public"):
+        _seen(made, audience)
+    assert texts(made) == before

@@ -1,0 +1,128 @@
+"""Use cases: what the command line calls, without a command line."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InputRefused, StoreUnavailable, UsageProblem
+from graph.store.file import FileStore
+from knooppunt import usecases
+from knooppunt.usecases import Asked
+from tests.knooppunt.command_line import write_csv
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+DAY = NOW.date()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return where a network file may come."""
+    return tmp_path / "n.knooppunt"
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Path:
+    """Return a network of two towns in one region, in time."""
+    folder = tmp_path / "lijsten"
+    write_csv(folder, "gemeenten", "id;naam;regio's", "GM1;Aa;Waterland", "GM2;Bee;Waterland", "GM3;Cee;Zandland")
+    write_csv(folder, "regios", "id;naam", "waterland;Waterland", "zandland;Zandland")
+    write_csv(folder, "raden", "id;naam;gemeente;sinds;tot", "ra;Raad Aa;Aa;2020;", "rc;Raad Cee;Cee;2020;2025")
+    write_csv(folder, "personen", "id;naam", "an;An", "bo;Bo")
+    write_csv(folder, "zetels", "persoon;organisatie;rol", "an;ra;voorzitter", "bo;rc;lid")
+    return folder
+
+
+def test_load_tells_what_became_of_every_source(file: Path, lists: Path) -> None:
+    (result,) = usecases.load(file, [lists], NOW)
+    assert (result.source, result.status) == ("lijsten", "new")
+    assert {count.sheet: (count.read, count.stored) for count in result.loaded.counts} == {
+        "gemeenten": (3, 3),
+        "personen": (2, 2),
+        "raden": (2, 2),
+        "regios": (2, 2),
+        "zetels": (2, 2),
+    }
+    assert [each.status for each in usecases.load(file, [lists], NOW)] == ["unchanged"]
+    write_csv(lists, "personen", "id;naam", "an;An", "bo;Boris")
+    assert [each.status for each in usecases.load(file, [lists], NOW)] == ["changed"]
+    with FileStore.open(file) as store:
+        assert [version.loaded_at for version in store.versions()] == [NOW, NOW]
+
+
+def test_progress_counts_every_row(file: Path, lists: Path) -> None:
+    told: list[tuple[int, int]] = []
+    usecases.load(file, [lists], NOW, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (11, 11)
+
+
+def test_an_unchanged_source_does_not_stop_a_refused_one_from_rolling_back(file: Path, lists: Path) -> None:
+    usecases.load(file, [lists], NOW)
+    bad = write_csv(lists.with_name("fout"), "zetels", "persoon;organisatie", "niemand;ra").parent
+    before = file.read_bytes()
+    results = usecases.load(file, [lists, bad], NOW)
+    assert [result.status for result in results] == ["unchanged", "refused"]
+    assert file.read_bytes() == before
+
+
+def test_a_source_may_refer_to_one_that_was_loaded_before_it(file: Path, lists: Path, tmp_path: Path) -> None:
+    more = write_csv(tmp_path / "meer", "zetels", "persoon;organisatie;rol", "Bo;Raad Aa;lid").parent
+    assert [result.status for result in usecases.load(file, [lists, more], NOW)] == ["new", "new"]
+    network = usecases.open_network(Asked(file, DAY))
+    assert ("person:bo", "council:ra") in {(r.origin, r.target) for r in network.relations if r.relation == "seat"}
+
+
+def test_open_network_takes_the_views(file: Path, lists: Path) -> None:
+    usecases.load(file, [lists], NOW)
+    everything = usecases.open_network(Asked(file, date(2024, 1, 1)))
+    assert set(everything.organisations) == {"municipality:GM1", "municipality:GM2", "municipality:GM3"} | {
+        "council:ra",
+        "council:rc",
+    }
+    assert "council:rc" not in usecases.open_network(Asked(file, DAY)).nodes
+    regional = usecases.open_network(Asked(file, DAY, region="Waterland"))
+    assert set(regional.organisations) == {"municipality:GM1", "municipality:GM2", "council:ra"}
+    assert regional.scope.region == "region:waterland"
+    municipal = usecases.open_network(Asked(file, date(2024, 1, 1), region="Cee"))
+    assert set(municipal.organisations) == {"municipality:GM3", "council:rc"}
+    assert usecases.open_network(Asked(file, DAY, audience="public")).persons == ()
+    partners = usecases.open_network(Asked(file, date(2024, 1, 1), audience="partners"))
+    assert "person:an" in partners.nodes
+    assert "person:bo" not in partners.nodes
+
+
+def test_what_open_network_refuses(file: Path, lists: Path) -> None:
+    with pytest.raises(StoreUnavailable, match="store-missing"):
+        usecases.open_network(Asked(file, DAY))
+    usecases.load(file, [lists], NOW)
+    with pytest.raises(UsageProblem, match="unknown-name"):
+        usecases.open_network(Asked(file, DAY, region="Raad Aa"))
+    with pytest.raises(UsageProblem, match="unknown-audience"):
+        usecases.open_network(Asked(file, DAY, audience="pers"))
+
+
+def test_what_load_refuses(file: Path, lists: Path) -> None:
+    with pytest.raises(UsageProblem, match="one-path-per-source"):
+        usecases.load(file, [lists, lists], NOW, source="x")
+    with pytest.raises(UsageProblem, match="source-twice"):
+        usecases.load(file, [lists, lists], NOW)
+    with pytest.raises(InputRefused, match="input-missing"):
+        usecases.load(file, [lists, lists.with_name("weg")], NOW)
+    assert not file.exists()
+
+
+def test_withdraw_is_a_version_without_records(file: Path, lists: Path) -> None:
+    usecases.load(file, [lists], NOW)
+    usecases.withdraw(file, "lijsten", NOW + timedelta(days=1))
+    with FileStore.open(file) as store:
+        loaded, withdrawn = store.versions()
+        assert (loaded.withdrawn, withdrawn.withdrawn) == (False, True)
+        assert (loaded.records > 0, withdrawn.records) == (True, 0)
+    assert usecases.open_network(Asked(file, DAY)).nodes == {}
+    assert usecases.open_network(Asked(file, DAY, as_known=DAY)).nodes != {}
+    with pytest.raises(UsageProblem, match="source-withdrawn-already"):
+        usecases.withdraw(file, "lijsten", NOW + timedelta(days=2))
+    with pytest.raises(UsageProblem, match="unknown-source"):
+        usecases.withdraw(file, "iets anders", NOW)

@@ -1,0 +1,384 @@
+"""The fold: design, section 3. From what several sources say to one network, worked out by hand."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.model import Claim, Evidence, Node, Relation
+from graph.network import Network
+from graph.store.fold import fold
+from tests.networks import node, relation
+
+COUNCIL, UNION, ANNA, BEA = "council:c", "client_organisation:u", "person:anna", "person:bea"
+OLD, NEW = date(2024, 1, 1), date(2026, 1, 1)
+IN_A, IN_B, IN_C = (Evidence(f"{name}.xlsx", "personen!2") for name in "abc")
+
+
+def _anna(evidence: Evidence, confirmed: date | None = None, name: str = "Anna", **properties: Any) -> Node:
+    return node(ANNA, name=name, sources=(evidence,), last_confirmed=confirmed, properties=properties)
+
+
+def _orders(statements: list[Node | Relation]) -> list[Network]:
+    return [fold(order) for order in itertools.permutations(statements)]
+
+
+# --- two sources disagree --------------------------------------------------------------------------------------------
+
+
+def test_both_values_and_both_sources_stay_and_the_newer_confirmation_is_shown() -> None:
+    for made in _orders([_anna(IN_A, OLD, phone="1"), _anna(IN_B, NEW, phone="2")]):
+        anna = made.nodes[ANNA]
+        assert anna.properties == {"phone": "2"}
+        assert anna.alternatives == {"phone": (Claim("1", IN_A, OLD),)}
+        assert anna.sources == (IN_B, IN_A)
+        assert anna.last_confirmed == NEW
+
+
+def test_three_sources_in_any_order() -> None:
+    statements: list[Node | Relation] = [
+        _anna(IN_A, OLD, phone="1", email="a@example.org"),
+        _anna(IN_B, NEW, phone="2"),
+        _anna(IN_C, date(2025, 1, 1), phone="3", email="c@example.org"),
+    ]
+    for made in _orders(statements):
+        anna = made.nodes[ANNA]
+        assert anna.properties == {"phone": "2", "email": "c@example.org"}
+        assert [claim.value for claim in anna.alternatives["phone"]] == ["3", "1"]
+        assert anna.alternatives["email"] == (Claim("a@example.org", IN_A, OLD),)
+        assert anna.sources == (IN_B, IN_C, IN_A)
+
+
+def test_a_confirmed_value_goes_before_one_that_nobody_confirmed() -> None:
+    for made in _orders([_anna(IN_A, None, phone="1"), _anna(IN_B, OLD, phone="2")]):
+        assert made.nodes[ANNA].properties == {"phone": "2"}
+        assert made.nodes[ANNA].alternatives == {"phone": (Claim("1", IN_A),)}
+
+
+@pytest.mark.parametrize("confirmed", [None, OLD])
+def test_confirmed_equally_the_last_loaded_is_shown(confirmed: date | None) -> None:
+    made = fold([_anna(IN_A, confirmed, phone="1"), _anna(IN_B, confirmed, phone="2")])
+    assert made.nodes[ANNA].properties == {"phone": "2"}
+    assert made.nodes[ANNA].alternatives == {"phone": (Claim("1", IN_A, confirmed),)}
+
+
+def test_names_and_dates_can_disagree_as_well() -> None:
+    one = node(COUNCIL, name="Wmo-raad", since=date(2015, 1, 1), sources=(IN_A,), last_confirmed=OLD)
+    two = node(COUNCIL, name="Adviesraad", since=date(2016, 1, 1), sources=(IN_B,), last_confirmed=NEW)
+    for made in _orders([one, two]):
+        council = made.nodes[COUNCIL]
+        assert (council.name, council.since, council.until) == ("Adviesraad", date(2016, 1, 1), None)
+        assert council.alternatives == {
+            "name": (Claim("Wmo-raad", IN_A, OLD),),
+            "since": (Claim(date(2015, 1, 1), IN_A, OLD),),
+        }
+
+
+def test_who_agrees_is_no_alternative() -> None:
+    made = fold([_anna(IN_A, OLD, phone="1"), _anna(IN_B, NEW, phone="1")])
+    assert made.nodes[ANNA].alternatives == {}
+    assert made.nodes[ANNA].sources == (IN_B, IN_A)
+
+
+@pytest.mark.parametrize("nothing", [None, "", []])
+def test_who_says_nothing_does_not_contradict(nothing: object) -> None:
+    for made in _orders([_anna(IN_A, OLD, phone="1"), _anna(IN_B, NEW, phone=nothing)]):
+        assert made.nodes[ANNA].properties == {"phone": "1"}
+        assert made.nodes[ANNA].alternatives == {}
+
+
+@pytest.mark.parametrize("value", [False, 0, 0.0])
+def test_no_and_nought_are_something(value: object) -> None:
+    made = fold([_anna(IN_A, OLD, hours_per_month=4), _anna(IN_B, NEW, hours_per_month=value)])
+    assert made.nodes[ANNA].properties == {"hours_per_month": value}
+    assert made.nodes[ANNA].alternatives == {"hours_per_month": (Claim(4, IN_A, OLD),)}
+
+
+def test_one_source_alone_is_as_it_was_stated() -> None:
+    stated = _anna(IN_A, OLD, phone="1")
+    assert fold([stated]).nodes == {ANNA: stated}
+
+
+def test_nobody_has_a_name() -> None:
+    made = fold([_anna(IN_A, OLD, ""), _anna(IN_B, NEW, "")])
+    assert made.nodes[ANNA].name == ""
+
+
+def test_statements_are_not_changed_by_the_fold() -> None:
+    statements = [_anna(IN_A, OLD, phone="1"), _anna(IN_B, NEW, phone="2", appointments=[{"since": None}])]
+    before = [(s.properties.copy(), s.sources, s.alternatives) for s in statements]
+    fold(statements)
+    assert [(s.properties, s.sources, s.alternatives) for s in statements] == before
+
+
+# --- what sources add to each other ----------------------------------------------------------------------------------
+
+
+def test_appointments_are_collected() -> None:
+    first = {"since": "2025-01-01", "until": None, "functions": ["inform"]}
+    second = {"since": "2026-01-01", "until": None}
+    statements: list[Node | Relation] = [
+        _anna(IN_A, OLD, phone="1"),
+        _anna(IN_A, NEW, appointments=[first]),
+        _anna(IN_B, OLD, appointments=[second]),
+    ]
+    for made in _orders(statements):
+        anna = made.nodes[ANNA]
+        assert sorted(anna.properties["appointments"], key=lambda a: a["since"]) == [first, second]
+        assert anna.properties["phone"] == "1"
+        assert anna.alternatives == {}
+        assert made.advisers == {ANNA}
+
+
+def test_the_same_appointment_in_two_sources_is_one() -> None:
+    appointment = {"since": "2025-01-01", "until": None}
+    made = fold([_anna(IN_A, OLD, appointments=[appointment]), _anna(IN_B, NEW, appointments=[appointment])])
+    assert made.nodes[ANNA].properties["appointments"] == [appointment]
+
+
+# --- relations -------------------------------------------------------------------------------------------------------
+
+
+def _people() -> list[Node]:
+    return [node(id_) for id_ in (COUNCIL, UNION, ANNA, BEA)]
+
+
+def test_a_contact_stated_twice_is_one_with_the_carriers_of_both() -> None:
+    one = relation("contact", COUNCIL, UNION, ANNA, sources=(IN_A,), last_confirmed=OLD)
+    other_way_round = relation("contact", UNION, COUNCIL, BEA, sources=(IN_B,), last_confirmed=NEW)
+    for order in ([one, other_way_round], [other_way_round, one]):
+        (contact,) = fold([*_people(), *order]).relations
+        assert set(contact.carriers) == {ANNA, BEA}
+        assert contact.sources == (IN_B, IN_A)
+        assert {contact.origin, contact.target} == {COUNCIL, UNION}
+
+
+def test_a_carrier_named_twice_counts_once() -> None:
+    stated = [relation("contact", COUNCIL, UNION, ANNA, BEA), relation("contact", COUNCIL, UNION, BEA)]
+    (contact,) = fold([*_people(), *stated]).relations
+    assert contact.carriers == (ANNA, BEA)
+
+
+def test_a_relation_with_a_direction_is_not_the_other_way_round() -> None:
+    stated = [relation("participates", "platform:a", "platform:b"), relation("participates", "platform:b", "platform:a")]
+    made = fold([node("platform:a"), node("platform:b"), *stated])
+    assert len(made.relations) == 2
+
+
+def test_other_roles_and_other_periods_are_other_seats() -> None:
+    seats = [
+        relation("seat", ANNA, COUNCIL, properties={"role": "member"}, since=OLD, until=NEW),
+        relation("seat", ANNA, COUNCIL, properties={"role": "chair"}, since=OLD),
+        relation("seat", ANNA, COUNCIL, properties={"role": "member"}, since=NEW),
+        relation("seat", ANNA, COUNCIL, properties={"role": "member"}, since=OLD, until=NEW, sources=(IN_B,)),
+    ]
+    made = fold([*_people(), *seats])
+    assert len(made.relations) == 3
+    (twice,) = [r for r in made.relations if len(r.sources) == 2]
+    assert twice.properties == {"role": "member"}
+    assert twice.since == OLD
+
+
+def test_sources_that_disagree_on_the_end() -> None:
+    stated = [
+        relation("seat", ANNA, COUNCIL, until=date(2027, 1, 1), sources=(IN_A,), last_confirmed=OLD),
+        relation("seat", ANNA, COUNCIL, until=date(2028, 1, 1), sources=(IN_B,), last_confirmed=NEW),
+    ]
+    for order in (stated, stated[::-1]):
+        (seat,) = fold([*_people(), *order]).relations
+        assert seat.until == date(2028, 1, 1)
+        assert seat.alternatives == {"until": (Claim(date(2027, 1, 1), IN_A, OLD),)}
+
+
+def test_relations_come_in_the_order_of_the_sources() -> None:
+    stated = [
+        relation("seat", ANNA, COUNCIL),
+        relation("seat", BEA, COUNCIL),
+        relation("seat", ANNA, COUNCIL, sources=(IN_B,)),
+    ]
+    assert [r.origin for r in fold([*_people(), *stated]).relations] == [ANNA, BEA]
+
+
+# --- mentions --------------------------------------------------------------------------------------------------------
+
+
+def _mention(id_: str, name: str, type_: str | None = None, source: Evidence = IN_A) -> Node:
+    properties = {"type": type_} if type_ else {}
+    return node(id_, name=name, mention=True, properties=properties, sources=(source,))
+
+
+def _listed(id_: str, name: str, type_: str | None = None) -> Node:
+    return node(id_, name=name, properties={"type": type_} if type_ else {}, sources=(IN_B,))
+
+
+MENTIONED, LISTED = "municipality:sudwest-fryslan", "municipality:GM1900"
+
+
+def test_a_mention_is_the_municipality_of_that_name_whichever_is_loaded_first() -> None:
+    statements: list[Node | Relation] = [
+        _mention(MENTIONED, "Sudwest Fryslan"),
+        node(COUNCIL),
+        relation("advises", COUNCIL, MENTIONED),
+        _listed(LISTED, "Súdwest-Fryslân"),
+    ]
+    for made in _orders(statements):
+        assert made.nodes.keys() == {COUNCIL, LISTED}
+        assert made.nodes[LISTED].name == "Súdwest-Fryslân"
+        assert not made.nodes[LISTED].mention
+        assert [r.target for r in made.relations] == [LISTED]
+        assert not made.loose_ends
+
+
+def test_as_long_as_no_list_has_it_a_mention_stands() -> None:
+    made = fold([_mention(MENTIONED, "Sudwest Fryslan"), _listed("municipality:GM1", "Sneek")])
+    assert made.nodes.keys() == {MENTIONED, "municipality:GM1"}
+    assert made.nodes[MENTIONED].mention
+
+
+def test_a_mention_that_fits_two_listed_ones_stands_by_itself() -> None:
+    made = fold([_mention(MENTIONED, "Bergen"), _listed("municipality:GM1", "Bergen"), _listed("municipality:GM2", "Bergen")])
+    assert MENTIONED in made.nodes
+    assert len(made.nodes) == 3
+
+
+def test_a_mention_with_the_id_of_a_listed_one_is_that_one() -> None:
+    made = fold([_mention("municipality:bergen", "bergen"), _listed("municipality:bergen", "Bergen")])
+    assert made.nodes == {"municipality:bergen": _listed("municipality:bergen", "Bergen")}
+
+
+def test_a_mention_is_never_another_kind() -> None:
+    made = fold([_mention("municipality:utrecht", "Utrecht"), _listed("region:r", "Utrecht", "province")])
+    assert made.nodes.keys() == {"municipality:utrecht", "region:r"}
+
+
+def test_a_province_is_not_the_cooperation_of_the_same_name() -> None:
+    province = _mention("region:utrecht", "Utrecht", "province")
+    cooperation = _listed("region:U10", "Utrecht", "cooperation")
+    listed_province = _listed("region:PV26", "Utrecht", "province")
+    lies_in = relation("part_of", "municipality:m", "region:utrecht")
+    town = node("municipality:m")
+    for made in _orders([province, cooperation, town, lies_in]):
+        assert made.nodes.keys() == {"region:utrecht", "region:U10", "municipality:m"}
+    for made in _orders([province, cooperation, listed_province, town, lies_in]):
+        assert made.nodes.keys() == {"region:PV26", "region:U10", "municipality:m"}
+        assert made.relations[0].target == "region:PV26"
+
+
+def test_a_province_that_was_mentioned_under_an_id_of_its_own_is_found_by_name_and_type() -> None:
+    made = fold([_mention("region:province-utrecht", "Utrecht", "province"), _listed("region:PV26", "Utrecht", "province")])
+    assert made.nodes.keys() == {"region:PV26"}
+
+
+def test_a_listed_region_without_a_type_takes_any_mention() -> None:
+    made = fold([_mention("region:utrecht", "Utrecht", "province"), _listed("region:PV26", "Utrecht")])
+    assert made.nodes.keys() == {"region:PV26"}
+
+
+def test_two_mentions_are_one_node_with_both_sources() -> None:
+    made = fold([_mention("topic:wmo", "Wmo", "law"), _mention("topic:wmo", "WMO", "law", IN_C)])
+    assert made.nodes["topic:wmo"].sources == (IN_C, IN_A)
+    assert made.nodes["topic:wmo"].mention
+
+
+# --- decisions that two are the same ---------------------------------------------------------------------------------
+
+
+def test_two_that_are_the_same_become_one() -> None:
+    statements = [
+        node("person:a-jansen", name="A. Jansen", sources=(IN_A,), properties={"phone": "1"}),
+        node(ANNA, name="Anna Jansen", sources=(IN_B,), last_confirmed=NEW, properties={"email": "a@example.org"}),
+        node(COUNCIL),
+        node(UNION),
+        relation("seat", "person:a-jansen", COUNCIL),
+        relation("seat", ANNA, COUNCIL),
+        relation("contact", COUNCIL, UNION, "person:a-jansen", ANNA),
+    ]
+    made = fold(statements, {"person:a-jansen": ANNA})
+    assert made.persons == (ANNA,)
+    assert made.nodes[ANNA].name == "Anna Jansen"
+    assert made.nodes[ANNA].alternatives["name"] == (Claim("A. Jansen", IN_A),)
+    assert made.nodes[ANNA].properties == {"phone": "1", "email": "a@example.org"}
+    seat, contact = made.relations
+    assert (seat.origin, contact.carriers) == (ANNA, (ANNA,))
+
+
+def test_the_same_as_the_same() -> None:
+    statements = [node(f"person:{key}", name=key) for key in "abcd"]
+    made = fold(statements, {"person:a": "person:b", "person:b": "person:c", "person:d": "person:b"})
+    assert made.nodes.keys() == {"person:c"}
+    assert len(made.nodes["person:c"].alternatives["name"]) == 3
+
+
+def test_same_in_a_circle_is_one_as_well() -> None:
+    statements = [node(f"person:{key}") for key in "abc"]
+    circle = {"person:b": "person:c", "person:c": "person:a", "person:a": "person:b"}
+    assert fold(statements, circle).nodes.keys() == {"person:a"}
+    assert fold(statements, {"person:a": "person:a"}).nodes.keys() == {"person:a", "person:b", "person:c"}
+
+
+def test_a_mention_of_what_was_decided_to_be_another() -> None:
+    statements = [
+        _mention(MENTIONED, "Sudwest Fryslan"),
+        _listed(LISTED, "Súdwest-Fryslân"),
+        _listed("municipality:GM2", "Sneek"),
+        node(COUNCIL),
+        relation("advises", COUNCIL, MENTIONED),
+    ]
+    made = fold(statements, {LISTED: "municipality:GM2"})
+    assert made.nodes.keys() == {COUNCIL, "municipality:GM2"}
+    assert made.relations[0].target == "municipality:GM2"
+
+
+def test_a_decision_goes_before_a_mention() -> None:
+    statements = [_mention(MENTIONED, "Súdwest-Fryslân"), _listed(LISTED, "Súdwest-Fryslân"), _listed("municipality:GM2", "X")]
+    assert fold(statements, {MENTIONED: "municipality:GM2"}).nodes.keys() == {LISTED, "municipality:GM2"}
+
+
+def test_an_organisation_in_contact_with_what_turns_out_to_be_itself() -> None:
+    statements = [node(COUNCIL), node(UNION), relation("contact", COUNCIL, UNION)]
+    made = fold(statements, {UNION: COUNCIL})
+    assert [(r.origin, r.target) for r in made.relations] == [(COUNCIL, COUNCIL)]
+    assert made.graph.number_of_edges() == 1
+
+
+def test_a_decision_about_nobody_changes_nothing() -> None:
+    assert fold([node(ANNA)], {"person:x": "person:y"}).nodes.keys() == {ANNA}
+
+
+# --- loose ends ------------------------------------------------------------------------------------------------------
+
+
+def test_a_relation_without_its_end_is_set_apart_and_not_lost() -> None:
+    seat = relation("seat", ANNA, COUNCIL)
+    nowhere = relation("seat", "person:gone", "council:gone")
+    carried = relation("contact", COUNCIL, UNION, ANNA, "person:gone")
+    made = fold([node(ANNA), node(COUNCIL), node(UNION), seat, nowhere, carried])
+    assert list(made.relations) == [seat]
+    assert [(end.relation, end.missing) for end in made.loose_ends] == [
+        (nowhere, ("person:gone", "council:gone")),
+        (carried, ("person:gone",)),
+    ]
+
+
+def test_what_was_loose_stands_when_its_end_is_loaded_later() -> None:
+    seat = relation("seat", ANNA, COUNCIL)
+    assert not fold([seat, node(ANNA)]).relations
+    made = fold([seat, node(ANNA), node(COUNCIL)])
+    assert (list(made.relations), list(made.loose_ends)) == ([seat], [])
+
+
+@pytest.mark.parametrize(
+    "key", ["a:b:c", "met spatie", "é☃", "../../etc", "'; DROP TABLE records; --", "\n", "a#1", "NULL", '"']
+)
+def test_ids_may_hold_any_character(key: str) -> None:
+    id_ = f"council:{key}"
+    made = fold([node(id_), node(ANNA), relation("seat", ANNA, id_)])
+    assert made.organisations == (id_,)
+    assert made.graph.has_edge(ANNA, id_)
+
+
+def test_the_salt_comes_along() -> None:
+    assert fold([], salt=b"pepper").salt == b"pepper"

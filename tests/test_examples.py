@@ -1,0 +1,325 @@
+"""The examples: they load as they are, what was planted in them comes back, and brute force agrees with the program."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.network import Network
+from graph.store.file import FileStore
+from graph.views import on, take
+from knooppunt import usecases
+from loaders.base import Loaded
+from queries.finding import Finding
+from queries.fragile import FINDING_KINDS, Fragile, fragile
+from queries.whatif import WhatIf, whatif
+from tests.knooppunt.command_line import commands
+from tests.queries import oracle
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples"
+REFERENCE = ROOT.parent / "shared" / "reference" / "municipalities.csv"
+NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/personen.csv"))
+REGION = "voorbeeldregio"
+#: Municipalities of the documents that were merged into another one since, with the year.
+FORMER = {"GM0856": 2022}
+#: The days between which the planted cases of the region hold.
+REGION_DAYS = (date(2026, 11, 1), date(2026, 11, 22))
+
+#: Planted cases of which no command tells yet, with the command that will (design, section 6).
+WAITING = {
+    "separated-group": "missing",
+    "expected-link": "missing",
+    "likely-link": "missing",
+    "no-coverage": "gaps",
+    "duplicates": "duplicates",
+    "breadth": "health",
+}
+
+
+class Example:
+    """An example in a store of its own: what the load said, and the network that came of it."""
+
+    def __init__(self, name: str) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "n.knooppunt"
+            (result,) = usecases.load(file, [EXAMPLES / name], datetime(2026, 11, 22, 12, tzinfo=UTC))
+            self.status, self.loaded = result.status, result.loaded
+            with FileStore.open(file) as store:
+                self.network: Network = store.network()
+
+
+@functools.cache
+def example(name: str) -> Example:
+    """Load an example, once."""
+    return Example(name)
+
+
+@functools.cache
+def answered(name: str, day: date, known_only: bool = False) -> Fragile:
+    """Ask fragile of an example, once for each day."""
+    return fragile(take(example(name).network, on(day)), day, known_only=known_only)
+
+
+def _of_kind(findings: Iterable[Finding], kind: str) -> list[Finding]:
+    return [finding for finding in findings if finding.kind == kind]
+
+
+@functools.cache
+def _lines(name: str) -> dict[str, int]:
+    """Return how many rows each list has, counted by the standard library alone."""
+    found = {}
+    for path in (EXAMPLES / name).glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found[path.stem] = sum(1 for _ in csv.reader(file, delimiter=";")) - 1
+    return found
+
+
+def test_there_are_five_examples_and_the_page_names_them() -> None:
+    assert NAMES == ["aandacht-voor-iedereen", "handreiking", "ijmond", "movisie-2018", "voorbeeldregio"]
+    page = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    assert all(f"]({name}/README.md)" in page for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_loads_without_problem_or_warning(name: str) -> None:
+    loaded: Loaded = example(name).loaded
+    assert example(name).status == "new"
+    assert (loaded.problems, loaded.warnings, loaded.left_out) == ([], [], [])
+    assert {count.sheet: count.read for count in loaded.counts} == _lines(name)
+    assert all(count.read == count.stored > 0 for count in loaded.counts)
+    assert not example(name).network.loose_ends
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_says_where_it_comes_from(name: str) -> None:
+    network = example(name).network
+    lines = _lines(name)
+    for item in (*network.nodes.values(), *network.relations):
+        assert item.sources
+        for evidence in item.sources:
+            sheet, _, row = evidence.where.partition("!")
+            assert 2 <= int(row) <= lines[sheet] + 1
+            assert evidence.note, "the column bron is filled in on every row"
+
+
+def test_the_examples_load_together(tmp_path: Path) -> None:
+    """Only the examples about the real world: they share municipalities and some organisations."""
+    paths = [EXAMPLES / name for name in NAMES if name != REGION]
+    results = usecases.load(tmp_path / "n.knooppunt", paths, datetime(2026, 11, 22, tzinfo=UTC))
+    assert [result.status for result in results] == ["new"] * len(paths)
+    assert [result.loaded.problems for result in results] == [[]] * len(paths)
+
+
+# -- against brute force ----------------------------------------------------------------------------------------------
+
+DAYS = {
+    "aandacht-voor-iedereen": [date(2013, 6, 1), date(2017, 12, 31), date(2018, 1, 1)],
+    "handreiking": [date(2018, 6, 1), date(2019, 1, 1)],
+    "ijmond": [date(2017, 10, 1), date(2018, 1, 1), date(2018, 6, 1), date(2020, 6, 1)],
+    "movisie-2018": [date(2016, 1, 1), date(2018, 11, 1)],
+    REGION: [date(2026, 11, 22)],
+}
+
+
+@pytest.mark.parametrize("known_only", [False, True])
+@pytest.mark.parametrize(("name", "day"), [(name, day) for name in NAMES for day in DAYS[name]])
+def test_fragile_agrees_with_brute_force(name: str, day: date, known_only: bool) -> None:
+    truth = oracle.look(example(name).network, day, known_only=known_only)
+    answer = answered(name, day, known_only)
+    size, found = answer.summary, answer.findings
+    assert (size.organisations, size.persons) == (len(truth.organisations), len(truth.persons))
+    assert size.connections == len(truth.carriers)
+    assert size.connected_pairs == len(oracle.joined_pairs(truth.graph, truth.organisations))
+    assert {f.person: (f.pairs_lost, list(f.parts)) for f in _of_kind(found, "cut-person")} == oracle.cut_persons(truth)
+    assert {
+        frozenset(f.organisations): (f.person, f.only_route) for f in _of_kind(found, "single-person-connection")
+    } == oracle.single_person_connections(truth)
+    assert {
+        f.organisations[0]: f.person for f in _of_kind(found, "single-contact-organisation")
+    } == oracle.single_contacts(truth)
+    assert {frozenset(f.organisations) for f in _of_kind(found, "unattributed-connection")} == {
+        pair for pair in truth.unattributed if not truth.carriers[pair]
+    }
+
+
+def test_the_days_are_not_empty() -> None:
+    for name in NAMES:
+        assert all(answered(name, day).summary.organisations > 0 for day in DAYS[name])
+
+
+# -- what was planted -------------------------------------------------------------------------------------------------
+
+CASES: list[dict[str, Any]] = json.loads((EXAMPLES / REGION / "geplande-gevallen.json").read_text(encoding="utf-8"))
+
+
+def _cases(*kinds: str) -> list[Any]:
+    return [pytest.param(case, id=case["case"]) for case in CASES if case["finding_kind"] in kinds]
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("case", _cases(*FINDING_KINDS))
+def test_a_planted_case_comes_back(case: dict[str, Any], day: date) -> None:
+    found = {finding.id: finding for finding in answered(REGION, day).findings}
+    finding = found[":".join((case["finding_kind"], *case["ids"]))]
+    told = dict(case["expected"])
+    for ours, planted in (("person", "person"), ("person", "carrier"), ("person", "convener")):
+        assert planted not in told or getattr(finding, ours) == told.pop(planted)
+    for name in ("pairs_lost", "only_route"):
+        assert name not in told or getattr(finding, name) == told.pop(name)
+    assert "parts" not in told or list(finding.parts) == told.pop("parts")
+    assert "term_end" not in told or finding.details["date"] == date.fromisoformat(told.pop("term_end"))
+    if finding.kind == "term-ending":
+        assert finding.details["cut_person"] == told.pop("cut_person")
+        assert not told.pop("sole_carrier", False) or finding.details["connections"] > 0
+    if "cut_person" in told:
+        cut = {other.person for other in _of_kind(found.values(), "cut-person")}
+        assert (finding.person in cut) == told.pop("cut_person")
+    if "adviser" in told:
+        assert (finding.person in example(REGION).network.advisers) == told.pop("adviser")
+    if told.pop("carriers", None) is not None:
+        assert finding.person is None
+    assert told == {}, "everything that was expected was looked at"
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("kind", ["cut-person", "single-contact-organisation", "convener-dependent", "term-ending"])
+def test_nothing_is_found_that_was_not_planted(kind: str, day: date) -> None:
+    """Of these kinds the design of the region holds every finding there is (examples/voorbeeldregio/README.md)."""
+    planted = {":".join((kind, *case["ids"])) for case in CASES if case["finding_kind"] == kind}
+    assert {finding.id for finding in _of_kind(answered(REGION, day).findings, kind)} == planted
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("case", _cases("whatif"))
+def test_without_the_advisers(case: dict[str, Any], day: date) -> None:
+    network = take(example(REGION).network, on(day))
+    assert set(network.advisers) == set(case["ids"])
+    answer = whatif(network, network.advisers)
+    (group,) = _of_kind(answer.findings, "group-falls-apart")
+    expected = case["expected"]
+    assert (answer.pairs_lost, list(group.parts)) == (expected["pairs_lost"], expected["parts"])
+    first = group.parts[0]
+    assert set(group.organisations[first:]) == set(expected["separated"])
+
+
+def test_what_is_still_waiting_for_a_command() -> None:
+    """Fails as soon as a command tells of one of these kinds: cover the planted cases then, and shorten the list."""
+    covered = {*FINDING_KINDS, "whatif"}
+    assert {case["finding_kind"] for case in CASES} - covered == set(WAITING)
+    assert {words for words, _ in commands()} & set(WAITING.values()) == set()
+
+
+def test_the_region_is_made_from_its_design(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, EXAMPLES / "make_voorbeeldregio.py", tmp_path], check=True, capture_output=True, timeout=120
+    )
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    committed = {path.name: path.read_bytes() for path in (EXAMPLES / REGION).iterdir()}
+    assert made == {name: data for name, data in committed.items() if name != "ontwerp.toml"}
+
+
+def test_nobody_in_the_region_is_real() -> None:
+    with (EXAMPLES / REGION / "personen.csv").open(encoding="utf-8-sig", newline="") as file:
+        people = list(csv.DictReader(file, delimiter=";"))
+    assert all(row["email"].endswith("@example.org") or not row["email"] for row in people)
+    assert all(row["telefoon"].startswith("06-0000") or not row["telefoon"] for row in people)
+    assert all(row["bron"] == "fictief (voorbeeldregio)" for row in people)
+
+
+# -- the documents ----------------------------------------------------------------------------------------------------
+
+
+def test_ijmond_before_april_2018() -> None:
+    """Nobody is indispensable, but of no connection is it known who keeps it alive."""
+    answer = answered("ijmond", date(2018, 1, 1))
+    assert {finding.kind for finding in answer.findings} == {"unattributed-connection"}
+    assert len(answer.findings) == answer.summary.connections
+    known = answered("ijmond", date(2018, 1, 1), known_only=True)
+    assert known.summary.connected_pairs == 0
+
+
+def test_ijmond_after_april_2018() -> None:
+    """Without the driving force (for two years) the municipalities and the councils fall apart."""
+    answer = answered("ijmond", date(2018, 6, 1))
+    (cut,) = _of_kind(answer.findings, "cut-person")
+    assert (cut.person, cut.pairs_lost, cut.parts, cut.severity) == ("person:aanjager-ijmond", 18, (6, 3), "critical")
+    network = take(example("ijmond").network, on(date(2018, 6, 1)))
+    (group,) = _of_kind(whatif(network, {"person:aanjager-ijmond"}).findings, "group-falls-apart")
+    names = [network.nodes[id_].name for id_ in group.organisations]
+    assert sorted(names[6:]) == ["Beverwijk", "Heemskerk", "Velsen"]
+    assert {"Participatieraad Beverwijk", "Participatieraad Heemskerk", "Participatieraad Velsen"} <= set(names[:6])
+
+
+def test_ijmond_when_the_two_years_are_over() -> None:
+    """The connections are still there; who keeps them alive is no longer known."""
+    during, after = (answered("ijmond", day) for day in (date(2018, 6, 1), date(2020, 6, 1)))
+    assert during.summary.connections == after.summary.connections
+    unattributed = [len(_of_kind(answer.findings, "unattributed-connection")) for answer in (during, after)]
+    assert unattributed[0] < unattributed[1]
+    assert _of_kind(after.findings, "cut-person") == []
+
+
+@functools.cache
+def _without_advisers() -> tuple[Network, WhatIf]:
+    """Return the network on the last day of Aandacht voor Iedereen, and the answer without its advisers."""
+    network = take(example("aandacht-voor-iedereen").network, on(date(2017, 12, 31)))
+    return network, whatif(network, network.advisers)
+
+
+def test_hellendoorn_loses_its_convener_and_all_who_take_part() -> None:
+    network, answer = _without_advisers()
+    names = {node.name: id_ for id_, node in network.nodes.items()}
+    platform = names["Participatie Overleg Hellendoorn"]
+    finding = next(f for f in _of_kind(answer.findings, "platform-falls-apart") if f.organisations[0] == platform)
+    assert finding.details["without_convener"]
+    assert finding.details["conveners"] == [names["adviseur Overijssel"]]
+    assert (finding.details["left"], finding.details["participants"]) == (7, 7)
+    assert len(finding.organisations) == 1 + 7
+
+
+def test_drechtsteden_stays_together() -> None:
+    network, answer = _without_advisers()
+    platform = "platform:overleg-adviesraden-drechtsteden"
+    assert platform in network.nodes
+    assert platform not in {f.organisations[0] for f in _of_kind(answer.findings, "platform-falls-apart")}
+    (group,) = [f for f in _of_kind(answer.findings, "group-falls-apart") if platform in f.organisations]
+    together: dict[str, tuple[str, ...]] = {}
+    organisations = list(group.organisations)
+    for size in group.parts:
+        members, organisations = organisations[:size], organisations[size:]
+        together |= dict.fromkeys(members, tuple(members))
+    assert together[platform] == ("council:adviesraden-drechtsteden-pl", platform)
+
+
+def test_a_day_after_the_programme_there_is_no_adviser() -> None:
+    network = take(example("aandacht-voor-iedereen").network, on(date(2018, 1, 1)))
+    assert network.advisers == frozenset()
+
+
+def test_municipal_codes_exist() -> None:
+    """Against the reference list, wherever that is at hand; the shape of a code holds everywhere."""
+    known: set[str] = set()
+    if REFERENCE.exists():
+        with REFERENCE.open(encoding="utf-8-sig", newline="") as file:
+            known = {row["gm_code"] for row in csv.DictReader(file)}
+    for name in NAMES:
+        with (EXAMPLES / name / "gemeenten.csv").open(encoding="utf-8-sig", newline="") as file:
+            codes = {row["id"]: row["naam"] for row in csv.DictReader(file, delimiter=";") if row["id"]}
+        assert codes
+        for code, municipality in codes.items():
+            assert len(code) == 6, municipality
+            assert code.startswith("GM")
+            assert code[2:].isdecimal()
+            exists = code in known or code in FORMER
+            assert not known or exists != (name == REGION), f"{code} ({municipality})"
