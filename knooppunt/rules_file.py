@@ -21,6 +21,7 @@ from graph.i18n import LANGUAGES, text
 from graph.vocabulary import vocabulary
 from graph.yaml_file import UnreadableYaml, parse_yaml
 from queries.coverage import NEED_TYPES, Need
+from queries.expectations import SCOPES, Expectation
 from queries.finding import SEVERITIES
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -69,9 +70,17 @@ class Rules(msgspec.Struct, Generic[T]):
 
 def read_needs(network_file: Path, chosen: Path | None = None) -> Rules[Need]:
     """Read the needs file. Raises InputRefused when it cannot be read at all."""
-    kinds = tuple(kind.code for kind in vocabulary().kinds.values() if kind.organisation)
-    choices = {"type": NEED_TYPES, "severity": SEVERITIES, "kinds": kinds}
+    choices = {"type": NEED_TYPES, "severity": SEVERITIES, "kinds": vocabulary().expand(("organisation",))}
     return read_rules(find_rules("needs", network_file, chosen), Need, choices, _need_faults)
+
+
+def read_expectations(network_file: Path, chosen: Path | None = None) -> Rules[Expectation]:
+    """Read the expectations file. Raises InputRefused when it cannot be read at all."""
+    kinds, levels = vocabulary().expand(("organisation",)), tuple(vocabulary().values["level"].values)
+    choices: dict[str, Sequence[str]] = {"severity": SEVERITIES, "scope": SCOPES}
+    for side in ("a", "b"):
+        choices |= {f"{side}.kinds": kinds, f"{side}.levels": levels}
+    return read_rules(find_rules("expectations", network_file, chosen), Expectation, choices, _expectation_faults)
 
 
 def find_rules(name: str, network_file: Path, chosen: Path | None = None) -> Traversable:
@@ -142,7 +151,8 @@ def _items(file: Traversable) -> list[Any]:
     except OSError as error:
         raise InputRefused("rules-unreadable", path=path, reason=error.strerror or "") from error
     except UnreadableYaml as error:
-        raise InputRefused("rules-not-yaml", path=path, line=error.line) from error
+        code = "rules-not-yaml" if error.line else "rules-not-yaml-anywhere"
+        raise InputRefused(code, path=path, line=error.line) from error
     if not isinstance(items, list) or not items:
         raise InputRefused("rules-no-list", path=path)
     return items
@@ -199,3 +209,12 @@ def _need_faults(need: Need) -> Iterator[Fault]:
             yield Fault(name, "not-with-type", {"type": need.type})
     if need.stale_months < 1:
         yield Fault("stale_months", "too-small", {"least": 1})
+
+
+def _expectation_faults(rule: Expectation) -> Iterator[Fault]:
+    """Yield what does not go together in an expectation."""
+    for side in ("a", "b"):
+        if not getattr(rule, side).kinds:
+            yield Fault(f"{side}.kinds", "missing")
+    if rule.distance < 1:
+        yield Fault("distance", "too-small", {"least": 1})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -14,3 +14,19 @@ class Table(msgspec.Struct):
     headers: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     note: str = ""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """How a grid shows a word: a character of ASCII that tells it without colour, and a colour behind it."""
+
+    symbol: str
+    colour: str
+
+
+class Grid(Table, kw_only=True):
+    """A table with a name in the first column and one of a few words in every other cell.
+
+    On a terminal a word is shown by its mark, with a legend in the order of ``marks``; elsewhere it is the word itself.
+    """
+
+    marks: Mapping[str, Mark]

@@ -14,17 +14,12 @@ _NAMES = 4
 
 def finding_text(network: Network, finding: Finding, lang: str) -> str:
     """Return the sentence that tells a finding."""
-    code = f"finding.{finding.kind}"
-    for variant in _variants(finding):
-        if has(lang, f"{code}.{variant}"):
-            code = f"{code}.{variant}"
-            break
-    return text(lang, code, **_fields(network, finding, lang))
+    return text(lang, _code("finding", finding, lang), **_fields(network, finding, lang))
 
 
 def suggestion_text(network: Network, finding: Finding, lang: str) -> str:
     """Return what a hub can do about a finding."""
-    return text(lang, f"suggestion.{finding.kind}", **_fields(network, finding, lang))
+    return text(lang, _code("suggestion", finding, lang), **_fields(network, finding, lang))
 
 
 def severity_label(severity: str, lang: str) -> str:
@@ -50,6 +45,13 @@ def names(network: Network, ids: tuple[str, ...] | list[str], lang: str) -> list
     return [*shown, text(lang, "and-more", count=len(ids) - _NAMES)] if len(ids) > _NAMES else shown
 
 
+def _code(start: str, finding: Finding, lang: str) -> str:
+    """Return the message for a finding that begins with ``start``: of the wording that fits best, else the plain one."""
+    code = f"{start}.{finding.kind}"
+    fitting = (f"{code}.{variant}" for variant in _variants(finding))
+    return next((variant for variant in fitting if has(lang, variant)), code)
+
+
 def _variants(finding: Finding) -> list[str]:
     """Return which wording fits best, if the catalogue has it: the first that is there is used."""
     found = []
@@ -66,6 +68,10 @@ def _variants(finding: Finding) -> list[str]:
         found.append("without-convener-and-left" if left else "without-convener")
     if left and left == finding.details.get("participants"):
         found.insert(0, "without-convener-and-all" if found else "all")
+    if finding.details.get("one_person"):
+        found.append("one-person")
+    if need_type := finding.details.get("need_type"):
+        found += [f"{need_type}-nearby", need_type, "nearby"] if finding.details.get("nearby") else [need_type]
     return found
 
 
@@ -84,6 +90,7 @@ def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
         "percentage": _percentage(finding.share, lang),
         "region": caption(network, finding.region, lang) if finding.region else text(lang, "whole-network"),
         "others": names(network, finding.organisations[1:], lang),
+        "unit": spoken(network, finding.unit, lang) if finding.unit else "",
     }
     extra = {
         name: names(network, value, lang) if isinstance(value, list) else value

@@ -21,13 +21,14 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
+from graph.model import Relation
 from graph.network import Network
 from graph.views import AREA_RELATIONS, areas_of
 from graph.vocabulary import normalise, vocabulary
@@ -150,6 +151,16 @@ def regions_around(network: Network, area: str) -> list[str]:
     return list(found)[1:]
 
 
+def supports_area(network: Network, relation: Relation, areas: Collection[str]) -> bool:
+    """Tell whether ``relation`` is that of an adviser with one of ``areas``, or with an organisation at work there."""
+    if relation.relation != "supports":
+        return False
+    return relation.target in areas or any(
+        tie.relation in AREA_RELATIONS and tie.origin == relation.target and tie.target in areas
+        for tie in network.relations_of.get(relation.target, ())
+    )
+
+
 class _Question:
     """The providers of every need by area, found once for all cells."""
 
@@ -211,7 +222,8 @@ class _Question:
             "also": list(cell.also),
             "nearby": [] if cell.direct else self._nearby(unit, need, cell),
             "last_confirmed": cell.confirmed,
-            "persons": len(cell.persons) or None,
+            "persons": len(cell.persons),
+            "one_person": len(cell.direct) > 1 and len(cell.persons) == 1,
         }
         return {name: value for name, value in details.items() if value}
 

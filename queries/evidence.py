@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from graph.model import Relation
 from graph.network import Network
+from graph.views import AREA_RELATIONS
 from graph.vocabulary import vocabulary
 from queries.carrying import tying_relations
+from queries.coverage import regions_around, supports_area
 from queries.finding import Finding
 
 
@@ -44,6 +46,24 @@ def _of_convener(network: Network, finding: Finding) -> list[Relation]:
     return [r for r in own if r.relation == "convenes" or r.properties.get("role") == "convener"]
 
 
+def _of_providers(network: Network, finding: Finding) -> list[Relation]:
+    """Return what makes each provider one for this unit and need, and the ties of the only person behind them."""
+    unit = finding.unit or ""
+    areas = {unit} if finding.kind != "indirect-coverage" else set(regions_around(network, unit))
+    topics = finding.details.get("topics", ())
+    found = []
+    for provider in finding.organisations:
+        for relation in network.relations_of.get(provider, ()):
+            where = relation.relation in AREA_RELATIONS and relation.target in areas
+            about = relation.relation == "covers" and relation.target in topics
+            tie = relation.origin == finding.person and relation.target == provider
+            if tie or (relation.origin == provider and (where or about)):
+                found.append(relation)
+    for adviser in finding.details.get("advisers", ()):
+        found += [r for r in network.relations_of.get(adviser, ()) if supports_area(network, r, areas)]
+    return found
+
+
 def _of_subjects(network: Network, finding: Finding) -> list[Relation]:
     """Return the relations of the subject that tie, as long as nothing more precise is known of the kind."""
     types = vocabulary().relations
@@ -57,4 +77,8 @@ _EVIDENCE: dict[str, Callable[[Network, Finding], list[Relation]]] = {
     "single-contact-organisation": _of_person_and_organisation,
     "term-ending": _of_seat,
     "convener-dependent": _of_convener,
+    "no-coverage": _of_providers,
+    "indirect-coverage": _of_providers,
+    "stale-coverage": _of_providers,
+    "thin-coverage": _of_providers,
 }

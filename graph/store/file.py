@@ -141,12 +141,14 @@ class FileStore:
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
         """Hold one state of the file, so that everything that is read belongs together."""
-        with _reported(self.path):
-            if self._connection.in_transaction:
+        inside = (
+            contextlib.nullcontext() if self._connection.in_transaction else _transaction(self._connection, "BEGIN")
+        )
+        try:
+            with _reported(self.path), inside:
                 yield
-            else:
-                with _transaction(self._connection, "BEGIN"):
-                    yield
+        except msgspec.DecodeError as error:
+            raise StoreUnavailable("store-damaged", path=str(self.path), reason=str(error)) from error
 
     def add_version(self, version: Version, statements: Iterable[Node | Relation]) -> None:
         """Add a version of a source with its records; call inside ``writing()``."""
@@ -291,7 +293,7 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _reported(path: Path) -> Iterator[None]:
-    """Turn what SQLite says, or a record that cannot be read, into one clear error."""
+    """Turn what SQLite says into one clear error."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -300,8 +302,6 @@ def _reported(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise _unavailable(error, path) from error
-    except msgspec.DecodeError as error:
-        raise StoreUnavailable("store-damaged", path=str(path), reason=str(error)) from error
 
 
 def _unavailable(error: sqlite3.Error, path: Path) -> StoreUnavailable:

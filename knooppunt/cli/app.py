@@ -25,6 +25,7 @@ _COMMANDS = {
     "path": "knooppunt.cli.look",
     "fragile": "knooppunt.cli.ask",
     "whatif": "knooppunt.cli.ask",
+    "gaps": "knooppunt.cli.gaps",
     "decide": "knooppunt.cli.decide",
     "diff": "knooppunt.cli.decide:diff_",
     "map": "knooppunt.cli.draw:map_",

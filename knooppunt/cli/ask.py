@@ -17,7 +17,7 @@ from knooppunt.cli.workload import workload_data, workload_tables
 from knooppunt.tables import Table
 from knooppunt.text import spoken
 from knooppunt.usecases import Asked
-from queries.finding import Finding
+from queries.finding import Finding, worst_first
 from queries.fragile import DEFAULT_HORIZON, FINDING_KINDS, Summary
 from queries.search import find
 from queries.whatif import FINDING_KINDS as WHATIF_KINDS
@@ -40,6 +40,7 @@ def fragile(asked: Asked, shown: Shown, known_only: bool, horizon: int, together
     findings = [*found.findings, *many_seats(network), *overloaded_advisers(network)]
     if together is not None:
         findings = [*_cut_pairs(network, lang, known_only=known_only), *findings]
+    findings = worst_first(findings)
     last = asked.day + timedelta(days=horizon)
     present(
         "fragile",

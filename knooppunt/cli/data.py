@@ -16,6 +16,7 @@ from knooppunt.cli.options import output_options
 from knooppunt.cli.output import printable, write
 from knooppunt.cli.progress import progress_bar
 from knooppunt.load_report import load_lines
+from knooppunt.rules_file import copy_rules
 from knooppunt.tables import Table
 from knooppunt.usecases import LoadResult
 
@@ -25,8 +26,11 @@ from knooppunt.usecases import LoadResult
 def init(ctx: click.Context) -> None:
     """Make an empty store."""
     file: Path = ctx.find_root().obj
+    lang = language(ctx)
     FileStore.create(file).close()
-    click.echo(text(language(ctx), "init.done", path=str(file)))
+    click.echo(text(lang, "init.done", path=str(file)))
+    if copied := copy_rules(file.parent):
+        click.echo(text(lang, "init.rules", paths=", ".join(str(path) for path in copied)))
 
 
 @click.command(cls=Command)

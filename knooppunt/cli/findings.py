@@ -102,7 +102,7 @@ def present(
             *tables,
             *per_kind,
             _accepted_table(network, accepted, lang),
-            *after,
+            *closing,
         ]
         write({}, [table for table in written if table.rows or table.note], shown.format, shown.output)
     fail_on_severity([one.finding for one in counting], shown.fail_on)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -17,7 +18,8 @@ import click
 import msgspec
 
 from graph.errors import UsageProblem
-from knooppunt.tables import Table
+from knooppunt.cli.grid import drawn
+from knooppunt.tables import Grid, Table
 
 #: What a spreadsheet may take for the start of a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -61,6 +63,9 @@ def rendered(tables: Sequence[Table], *, plain: bool = False) -> str:
     width = None if sys.stdout.isatty() and not plain else 120
     console = Console(file=buffer, width=width, force_terminal=False, color_system=None, emoji=False, highlight=False)
     for table in tables:
+        if isinstance(table, Grid):
+            buffer.write(f"{drawn(table, width=console.width, colour=_in_colour(plain))}\n\n")
+            continue
         if table.title and (table.rows or not table.note):
             console.print(Text(printable(table.title)))
         if table.rows:
@@ -74,6 +79,11 @@ def rendered(tables: Sequence[Table], *, plain: bool = False) -> str:
             console.print(Text(f"{printable(table.note)}\n"))
     lines = [line.rstrip() for line in buffer.getvalue().rstrip().split("\n")]
     return "\n".join(line for i, line in enumerate(lines) if line or (i and lines[i - 1])) + "\n"
+
+
+def _in_colour(plain: bool) -> bool:
+    """Tell whether somebody looks at a terminal and does not object to colour (https://no-color.org)."""
+    return sys.stdout.isatty() and not plain and not os.environ.get("NO_COLOR")
 
 
 def printable(value: str) -> str:

@@ -120,10 +120,9 @@ def _meaning(column: Column, sheet: Sheet) -> str:
 def _content(column: Column, sheet: Sheet) -> str:
     kinds = column.to or (sheet.about if column.subject else ())
     if kinds:
-        labels = ", ".join(
-            vocabulary().kinds[kind].label[_LANG] if kind != "organisation" else "organisatie" for kind in kinds
-        )
-        return f"{text(_LANG, 'template.type.reference')} ({labels})"
+        labels = [vocabulary().kinds[kind].label[_LANG] for kind in kinds if kind != "organisation"]
+        labels += ["organisatie"] if "organisation" in kinds else []
+        return f"{text(_LANG, 'template.type.reference')} ({', '.join(labels)})"
     if column.topic:
         return text(_LANG, "template.type.topic")
     values = vocabulary().value_list(column)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from knooppunt.cli.framework import Choice
 from queries.finding import SEVERITIES, severity_of
 from queries.fragile import DEFAULT_HORIZON, FINDING_KINDS
 from tests.knooppunt.command_line import EXAMPLES, ROOT, commands, run
@@ -121,7 +122,10 @@ def test_the_commands_of_the_readme_run_in_order(tmp_path: Path, monkeypatch: py
 
 def test_fragile_tells_of_every_kind_and_severity() -> None:
     page = (DOCS / "fragile.md").read_text(encoding="utf-8")
-    assert all(f"`{kind}`" in page for kind in FINDING_KINDS)
+    (kinds,) = (param.type for param in dict(commands())["fragile"].command.params if param.name == "kinds")
+    assert isinstance(kinds, Choice)
+    assert set(FINDING_KINDS) <= set(kinds.choices)
+    assert all(f"`{kind}`" in page for kind in kinds.choices)
     assert f"`--horizon` (standaard {DEFAULT_HORIZON} dagen" in page
     rows = dict(re.findall(r"^\| [^|]+ \| `(\w+)` \| ([^|]+?) \|$", page, re.MULTILINE))
     assert list(rows) == list(SEVERITIES)

@@ -1,0 +1,15 @@
+"""The size of what was looked at, for questions that ask nothing else of the carrying graph."""
+
+from __future__ import annotations
+
+from graph.network import Network
+from queries.carrying import carrying_graph
+from queries.fragile import Summary
+from queries.measures import joined_pairs
+
+
+def summary(network: Network) -> Summary:
+    """Count organisations, persons, connections and the organisation pairs that are joined in H."""
+    graph = carrying_graph(network)
+    persons = len(graph.ids) - graph.organisations
+    return Summary(graph.organisations, persons, len(graph.connections), joined_pairs(graph))

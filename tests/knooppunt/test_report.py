@@ -1,0 +1,404 @@
+"""What the report tells, against networks whose answers were counted by hand."""
+
+from __future__ import annotations
+
+import os
+import re
+import string
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.i18n import LANGUAGES, messages
+from graph.network import Network
+from graph.views import within
+from graph.vocabulary import AUDIENCES
+from knooppunt.reports.writing import percentage, share_of, whole
+from tests.knooppunt.reports import Page, report, small_network, version
+from tests.networks import DAY, network, networks, node, relation
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+
+
+def test_the_summary_names_who_the_network_hangs_on_first() -> None:
+    page = Page(report(small_network()))
+    summary = page.text("summary")
+    assert summary.startswith(
+        "Het belangrijkste Het netwerk hangt het meest aan Bas Brug (adviseur): valt deze persoon weg, dan raken"
+        " 8 van de 10 verbonden paren van organisaties elkaar kwijt (80%)."
+    )
+    assert "Ook Anna Aalbers is onmisbaar" in summary
+    assert "Overleg X wordt door één persoon bijeengeroepen." in summary
+    assert (
+        "Dit is ook de enige adviseur in het netwerk. Overleg X wordt dan door niemand meer bijeengeroepen." in summary
+    )
+    assert "Van 1 van de 4 verbindingen (25%) weten we niet wie haar onderhoudt" in summary
+
+
+def test_the_summary_in_english() -> None:
+    summary = Page(report(small_network(), "en")).text("summary")
+    assert "The network hangs most on Bas Brug (adviser): without this person, 8 of the 10 connected pairs" in summary
+    assert "Of 1 of the 4 connections (25%) we do not know who keeps it alive" in summary
+
+
+def test_the_worst_person_is_the_one_who_costs_most_pairs_of_the_whole_network() -> None:
+    """Anna splits a small region in two (all its pairs), Bas costs fewer of his region but more pairs."""
+    small = [
+        *(relation("seat", "person:anna", f"council:s{i}") for i in range(2)),
+        *(relation("active_in", f"council:s{i}", "region:s") for i in range(2)),
+    ]
+    large = [
+        *(relation("contact", "council:l0", f"council:l{i}") for i in range(1, 8)),
+        relation("seat", "person:bas", "council:l0"),
+        relation("seat", "person:bas", "council:m0"),
+        *(relation("active_in", f"council:l{i}", "region:l") for i in range(8)),
+        relation("active_in", "council:m0", "region:l"),
+    ]
+    assert "hangt het meest aan bas:" in Page(report(network([*small, *large]))).text("summary")
+
+
+def test_advisers_come_first_when_they_cost_more_together() -> None:
+    """A ring of three councils with an adviser on every contact: each one can be missed, all of them cannot."""
+    ring = [("a", "b", "p1"), ("b", "c", "p2"), ("a", "c", "p3")]
+    made = network(
+        [
+            *(relation("contact", f"council:{a}", f"council:{b}", f"person:{p}") for a, b, p in ring),
+            *(relation("supports", f"person:{p}", f"council:{a}") for a, _, p in ring),
+        ]
+    )
+    summary = Page(report(made)).text("summary")
+    assert summary.startswith(
+        "Het belangrijkste Vertrekken alle adviseurs, dan raken 3 van de 3 verbonden paren van organisaties elkaar kwijt (100%)."
+    )
+    assert "Niemand in dit netwerk is onmisbaar" in summary
+    assert "Van alle verbindingen is bekend wie ze onderhoudt." in summary
+
+
+def test_what_is_not_known_comes_first_when_nobody_is_known() -> None:
+    made = network([relation("contact", "council:a", "council:b"), relation("contact", "council:b", "council:c")])
+    summary = Page(report(made)).text("summary")
+    assert summary.startswith("Het belangrijkste Van geen enkele verbinding weten we wie haar onderhoudt")
+    assert "Voor zover bekend is niemand in dit netwerk onmisbaar." in summary
+    assert "In deze gegevens staan geen adviseurs." in summary
+
+
+def test_municipalities_that_are_cut_off_are_in_the_summary() -> None:
+    made = network(
+        [
+            relation("supports", "person:ad", "municipality:ver"),
+            relation("supports", "person:ad", "council:a"),
+            relation("contact", "council:a", "council:b"),
+        ]
+    )
+    page = Page(report(made))
+    assert "Gemeente ver raakt dan los van de grootste groep." in page.text("summary")
+    assert "Gemeente ver heeft dan met geen enkele andere organisatie nog een verbinding." in page.text("advisers")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize(
+    "made", [network([]), network([], node("council:a")), network([], node("person:p")), network([], node("topic:t"))]
+)
+def test_next_to_nothing_is_a_report_as_well(made: Network, audience: str, lang: str) -> None:
+    assert Page(report(made, lang, audience=audience, ask_whole=True)).text("summary")
+
+
+def test_key_numbers() -> None:
+    numbers = Page(report(small_network())).text("numbers")
+    assert "5 organisaties" in numbers
+    assert "2 personen" in numbers
+    assert "4 verbindingen Twee" in numbers
+    assert "100% van alle mogelijke paren is verbonden 10 van de 10" in numbers
+    assert "3 verbindingen hangen aan één persoon 3 van de 4 (75%)" in numbers
+    assert "Bij 3 daarvan is er ook geen omweg" in numbers
+    assert "1 verbindingen waarvan niemand weet wie ze onderhoudt 1 van de 4 (25%)" in numbers
+
+
+def test_findings_have_a_severity_in_words_a_suggestion_and_a_source() -> None:
+    made = small_network()
+    page = Page(report(made))
+    attention = page.text("attention")
+    assert "zeer ernstig Zonder Bas Brug raken 8 paren" in attention
+    assert "Wat u kunt doen: Laat een tweede persoon meedoen in de contacten van Bas Brug" in attention
+    assert "Bron: test.xlsx, convenes!2" in attention
+    # the kind with the worst finding comes first
+    assert attention.index("Mensen die delen van het netwerk") < attention.index("Verbindingen waarvan niemand weet")
+
+
+def test_no_more_than_the_top_of_each_kind_is_told() -> None:
+    attention = Page(report(small_network(), top=1)).text("attention")
+    assert "Zonder Bas Brug" in attention
+    assert "Zonder Anna Aalbers raken" not in attention
+    assert "En nog 2 punten van deze soort." in attention  # three connections hang on one person
+    assert "En nog 1 punt van deze soort." in attention  # two people cannot be missed
+
+
+def test_the_same_advice_stands_once() -> None:
+    made = network([relation("contact", "council:a", f"council:{i}") for i in range(3)])
+    attention = Page(report(made)).text("attention")
+    assert attention.count("Vraag na wie dit contact onderhoudt") == 1
+
+
+def test_when_the_advisers_leave() -> None:
+    page = Page(report(small_network()))
+    assert "Het gaat om Bas Brug." in page.text("advisers")
+    assert page.row("Verbonden paren van organisaties") == ["10", "2", "8 (80%)"]
+    # AB, BC, CX and CD; without Bas AB and CD are left
+    assert page.row("Verbindingen") == ["4", "2", "2 (50%)"]
+    assert page.row("5") == [
+        "2 organisaties: Raad A en Raad B 2 organisaties: Raad C en Instelling D 1 organisatie: Overleg X"
+    ]
+    assert ["Overleg X", "niemand meer", "1 van de 1: Raad C"] in page.rows()
+
+
+def test_without_advisers_in_the_data_nothing_is_said_about_them() -> None:
+    made = network([relation("seat", "person:p", "council:a"), relation("seat", "person:p", "council:b")])
+    assert "In deze gegevens staan geen adviseurs." in Page(report(made)).text("advisers")
+
+
+def test_a_long_row_of_parts_is_cut_short_with_what_is_left_out() -> None:
+    made = network([relation("supports", "person:ad", f"council:c{i:02}") for i in range(20)])
+    text = Page(report(made, top=5)).text("advisers")
+    assert text.count("1 organisatie:") == 5
+    assert "nog 15 delen, met samen 15 organisaties" in text
+    assert "nog 1 deel" not in Page(report(made, top=19)).text("advisers")
+
+
+def test_tables_of_organisations_and_platforms() -> None:
+    page = Page(report(small_network()))
+    assert page.row("Raden") == ["3"]
+    assert page.row("Samen") == ["5"]
+    assert ["Overleg X", "Bas Brug (één persoon)", "1 organisatie: Raad C"] in page.rows()
+
+
+def test_the_table_of_people_tells_what_they_do() -> None:
+    page = Page(report(small_network()))
+    assert page.row("Anna Aalbers") == ["voorzitter: Raad A lid: Raad B", "4 (40%)", "4 + 1"]
+    assert page.row("Bas Brug") == [
+        "adviseur ondersteunt: Raad C roept bijeen: Overleg X contact met: Raad B",
+        "8 (80%)",
+        "2 + 2 + 1",
+    ]
+
+
+def test_terms_that_end_within_the_horizon() -> None:
+    made = small_network()
+    later = relation("seat", "person:cor", "council:d", properties={"term_end": (DAY + timedelta(days=40)).isoformat()})
+    much_later = relation("seat", "person:dik", "council:d", until=DAY + timedelta(days=181))
+    past = relation("seat", "person:eef", "council:d", properties={"term_end": (DAY - timedelta(days=1)).isoformat()})
+    made = network([*made.relations, later, much_later, past], *made.nodes.values())
+    page = Page(report(made))
+    assert page.row("22 december 2026") == [
+        "Anna Aalbers", "voorzitter: Raad A", "zonder deze persoon raken organisaties elkaar kwijt"
+    ]  # fmt: skip
+    assert ["D", "1", "1 januari 2027"] in page.rows()
+    assert ["D", "2", "1 januari 2027"] in Page(report(made, horizon=181)).rows()
+
+
+def test_sources_are_the_newest_versions_that_stand() -> None:
+    early = datetime(2026, 1, 2, 3, tzinfo=UTC)
+    versions = [
+        version("leden.xlsx", early, zetels=(1, 1, 0)),
+        version("weg.xlsx", early, raden=(5, 5, 0)),
+        version("leden.xlsx", raden=(1000, 990, 10), zetels=(234, 234, 0)),
+        version("weg.xlsx", loader="withdrawn"),
+    ]
+    page = Page(report(small_network(), sources=versions))
+    assert page.row("leden.xlsx") == ["23 november 2026", "1.234", "1.224", "10"]
+    assert "weg.xlsx" not in page.text()
+    assert "/home/iemand" not in page.text()
+
+
+def test_the_public_gets_the_number_of_sources_only() -> None:
+    versions = [version("Ledenlijst van Jan Jansen.xlsx", raden=(1000, 1000, 0)), version("b", zetels=(1, 1, 0))]
+    page = Page(report(small_network(), audience="public", sources=versions))
+    assert "Jansen" not in page.text()
+    assert "Dit rapport is gemaakt met 2 bronnen, met samen 1.001 rijen." in page.text("sources")
+
+
+def test_what_is_not_known_is_told() -> None:
+    placeholder = node("person:groep", name="leden (niet bij naam)", properties={"placeholder": True})
+    made = network(
+        [
+            relation("contact", "council:a", "council:b"),
+            relation("seat", "person:groep", "council:a", last_confirmed=DAY),
+            relation("participates", "council:a", "platform:x", "person:p"),
+        ],
+        placeholder,
+    )
+    unknown = Page(report(made)).text("unknown")
+    assert "Verbindingen waarvan we niet weten wie ze onderhoudt: 1 van de 2 (50%). We doen hier alsof" in unknown
+    assert "Platforms waarvan we niet weten wie ze bijeenroept: 1 van de 1." in unknown
+    assert "Plaatshouders onder de personen: 1 van de 2." in unknown
+    assert "nagevraagd: 2 van de 3 (66,7%)." in unknown
+    assert "tellen niet mee" in Page(report(made, known_only=True)).text("unknown")
+
+
+def test_a_placeholder_is_not_taken_for_a_person() -> None:
+    made = network(
+        [relation("seat", "person:groep", "council:a"), relation("seat", "person:groep", "council:b")],
+        node("person:groep", name="aanjager", properties={"placeholder": True}),
+    )
+    page = Page(report(made))
+    assert "hangt het meest aan aanjager (de bron noemt geen naam):" in page.text("summary")
+    assert "de bron noemt geen naam" in page.row("Aanjager")[0]
+
+
+def test_title_scope_and_audience() -> None:
+    made = network(
+        [relation("part_of", "municipality:m", "region:ijmond"), relation("active_in", "council:a", "region:ijmond")],
+        node("region:ijmond", name="IJmond"),
+    )
+    html = report(within("region:ijmond")(made), audience="partners")
+    assert "<title>Netwerkrapport IJmond</title>" in html
+    text = Page(html).text()
+    assert "Stand op 22 november 2026. Gebied: IJmond. Gemaakt op 23 november 2026, 09:05 uur." in text
+    assert "Voor partners." in text
+    assert "<title>Netwerkrapport</title>" in report(made)
+
+
+def test_partners_see_a_nameless_person_by_role() -> None:
+    made = network(
+        [
+            relation("seat", "person:piet", "council:a", properties={"role": "member"}),
+            relation("seat", "person:piet", "council:b", properties={"role": "volunteer"}),
+        ],
+        node("person:piet", name="Piet Puk"),
+        node("council:a", name="Raad A"),
+    )
+    page = Page(report(made, audience="partners"))
+    assert "Piet" not in page.text()
+    assert "Puk" not in page.text()
+    assert "hangt het meest aan lid van Raad A (" in page.text("summary")
+    # not the other places that would tell who it is
+    (row,) = [row for row in page.rows() if row[0].startswith("Lid van Raad A")]
+    assert row[1] == "de rol staat bij de naam"
+
+
+def test_answers_about_persons_whom_partners_do_not_see_name_nobody() -> None:
+    """The answers are about the whole network, by mistake: nothing may leak."""
+    made = network(
+        [
+            relation("seat", "person:piet", "council:a", properties={"role": "member"}),
+            relation("seat", "person:piet", "council:b", properties={"role": "member"}),
+        ],
+        node("person:piet", name="Piet Puk"),
+    )
+    html = report(made, audience="partners", ask_whole=True)
+    assert "piet" not in html.casefold()
+    attention = Page(html).text("attention")
+    # the person who cannot be missed, the connection, and both organisations with only one contact
+    assert "4 punten gaan over mensen die in dit rapport niet genoemd worden." in attention
+    assert "niets gevonden" not in attention
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks(), st.booleans(), st.sampled_from(LANGUAGES))
+def test_the_public_never_sees_a_person(made: Network, ask_whole: bool, lang: str) -> None:
+    """No name, and no id either."""
+    nodes = {
+        id_: msgspec.structs.replace(item, name=f"Naamvan{item.name}") if item.kind == "person" else item
+        for id_, item in made.nodes.items()
+    }
+    html = report(made.replace(nodes), lang, audience="public", ask_whole=ask_whole)
+    assert "Naamvan" not in html
+    assert "person:" not in html
+
+
+def test_the_public_gets_no_small_number_of_persons() -> None:
+    html = report(small_network(), audience="public", ask_whole=True)
+    page = Page(html)
+    assert "minder dan 3 personen" in page.text("numbers")
+    assert "kwijtraken: minder dan 3." in page.text("summary")
+    assert "enige adviseur" not in page.text()
+    # what does not count persons stays: without one person 8 of 10 pairs are lost
+    assert "Door het vertrek van één persoon kunnen 8 van de 10 verbonden paren" in page.text("summary")
+
+
+def test_a_public_answer_without_persons_does_not_say_that_nobody_matters() -> None:
+    page = Page(report(small_network(), audience="public"))
+    assert "onmisbaar" not in page.text("summary")
+    assert "In dit rapport staan geen personen." in page.text("summary")
+    assert "staat er daarom niet in" in page.text("advisers")
+
+
+def test_the_public_does_not_see_who_convenes_a_platform() -> None:
+    page = Page(report(small_network(), audience="public", ask_whole=True))
+    assert ["Overleg X", "staat niet in dit rapport", "1 organisatie: Raad C"] in page.rows()
+    assert "Wie ze bijeenroept" not in page.text("unknown")
+
+
+@pytest.mark.parametrize(
+    ("number", "dutch", "english"), [(0, "0", "0"), (999, "999", "999"), (1234567, "1.234.567", "1,234,567")]
+)
+def test_whole_numbers(number: int, dutch: str, english: str) -> None:
+    assert (whole(number, "nl"), whole(number, "en")) == (dutch, english)
+
+
+@pytest.mark.parametrize(
+    ("part", "total", "dutch"),
+    [
+        (1, 8, "12,5%"),
+        (1, 4, "25%"),
+        (0, 7, "0%"),
+        (7, 7, "100%"),
+        (0, 0, "0%"),
+        (1, 100_000, "minder dan 0,1%"),
+        (99_999, 100_000, "meer dan 99,9%"),
+        (2, 3, "66,7%"),
+    ],
+)
+def test_percentages(part: int, total: int, dutch: str) -> None:
+    assert percentage(part, total, "nl") == dutch
+
+
+def test_a_share_in_both_languages() -> None:
+    assert share_of(1234, 5000, "nl") == "1.234 van de 5.000 (24,7%)"
+    assert share_of(1234, 5000, "en") == "1,234 of 5,000 (24.7%)"
+
+
+def _sources() -> Iterator[str]:
+    for file in resources.files("knooppunt.reports").iterdir():
+        if file.name.endswith((".py", ".j2")):
+            yield file.read_text(encoding="utf-8")
+
+
+def test_every_message_is_there_in_both_languages_and_is_used() -> None:
+    text = "\n".join(_sources())
+    literal = set(re.findall(r"""["'](report-[\w-]+)["']""", text))
+    begun = set(re.findall(r"""["'](report-[\w-]+-)\{""", text))
+    for lang in LANGUAGES:
+        known = {code for code in messages(lang) if code.startswith("report-")}
+        assert literal - known == set()
+        assert {code for code in known - literal if not code.startswith(tuple(begun))} == set()
+        assert {start for start in begun if not any(code.startswith(start) for code in known)} == set()
+
+
+def test_both_languages_fill_in_the_same_fields() -> None:
+    def fields(template: object) -> set[str]:
+        texts = template.values() if isinstance(template, dict) else [template]
+        return {name for text in texts for _, name, _, _ in string.Formatter().parse(str(text)) if name}
+
+    own = [code for code in messages("nl") if code.startswith(("report-", "error.comparison-"))]
+    assert len(own) > 150
+    for code in own:
+        assert fields(messages("nl")[code]) == fields(messages("en")[code]), code
+        assert isinstance(messages("nl")[code], dict) == isinstance(messages("en")[code], dict), code
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_report_is_as_it_was(lang: str) -> None:
+    """A golden file; KNOOPPUNT_UPDATE_GOLDEN=1 writes it anew. Look at the difference before you keep it."""
+    versions = [version("netwerk.xlsx", zetels=(12, 11, 1))]
+    made = report(small_network(), lang, audience="partners", sources=versions)
+    path = GOLDEN / f"report.{lang}.html"
+    if os.environ.get("KNOOPPUNT_UPDATE_GOLDEN"):
+        path.write_text(made, encoding="utf-8", newline="\n")
+    assert made == path.read_text(encoding="utf-8")

@@ -1,0 +1,139 @@
+"""The report as a page: one file that loads nothing, and names that cannot become anything else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser
+
+from graph.i18n import LANGUAGES
+from graph.model import Evidence, Relation
+from graph.network import Network
+from graph.vocabulary import AUDIENCES
+from knooppunt.reports.comparison import read_comparison
+from tests.browser import launched, visiting
+from tests.knooppunt.reports import Page, report, small_network, version
+
+HOSTILE = (
+    "</style><script>alert(1)</script>",
+    "<img src=x onerror=alert(2)>",
+    "\"'><svg onload=alert(3)>",
+    "<!-- &amp; <b>",
+    "{{ 7 * 7 }} {% raw %} {count} {0} %s",
+    "regel\u2028einde </title>",
+)
+EVIL = " ".join(HOSTILE)
+
+#: All that a report is made of. Nothing here loads or runs anything.
+ELEMENTS = frozenset(
+    "html head meta title style body header main nav section figure h1 h2 h3 p ul ol li dl dt dd div span strong a"
+    " table thead tbody tr th td svg rect".split()
+)
+
+
+def hostile_network() -> Network:
+    """Return the small network in which everything that somebody wrote is hostile."""
+    made = small_network()
+    nodes = {id_: msgspec.structs.replace(item, name=f"{item.name} {EVIL}") for id_, item in made.nodes.items()}
+    return made.replace(nodes, [_hostile(relation) for relation in made.relations])
+
+
+def _hostile(relation: Relation) -> Relation:
+    properties = {**relation.properties, "role": EVIL} if relation.relation == "seat" else relation.properties
+    return msgspec.structs.replace(relation, properties=properties, sources=(Evidence(EVIL, EVIL, EVIL),))
+
+
+def _page(lang: str, audience: str, examples: Path) -> str:
+    """Return a hostile report with every part that there is."""
+    comparison = read_comparison(examples / "movisie-2018" / "vergelijking.yaml")
+    evil = msgspec.structs.replace(comparison, title=EVIL)
+    sources = [version(EVIL, zetels=(1, 1, 0))]
+    made = hostile_network()
+    town = msgspec.structs.replace(made.nodes["council:a"], id="municipality:m", kind="municipality")
+    town = msgspec.structs.replace(town, properties={"participation_forms": ["Themabijeenkomst"], "population": 5})
+    made = made.replace({**made.nodes, town.id: town})
+    return report(made, lang, audience=audience, ask_whole=True, comparison=evil, sources=sources)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_names_stay_names(lang: str, audience: str, examples: Path) -> None:
+    page = Page(_page(lang, audience, examples))
+    assert page.left_open == []
+    assert {tag for tag, _ in page.elements} <= ELEMENTS
+    attributes = [(name, value or "") for _, found in page.elements for name, value in found.items()]
+    assert [name for name, _ in attributes if name.startswith("on") or name in ("src", "srcset", "style")] == []
+    assert all(value.startswith("#") for name, value in attributes if name == "href")
+    text = page.text()
+    for part in HOSTILE:
+        assert " ".join(part.split()) in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_speaks_its_language_and_every_link_leads_somewhere(lang: str, examples: Path) -> None:
+    page = Page(_page(lang, "internal", examples))
+    assert page.elements[0] == ("html", {"lang": lang})
+    ids = [found["id"] for _, found in page.elements if "id" in found]
+    assert len(ids) == len(set(ids))
+    links = [(found["href"] or "").removeprefix("#") for tag, found in page.elements if tag == "a"]
+    assert set(links) <= set(ids)
+    assert len(links) == 8
+
+
+def test_the_policy_allows_the_style_sheet_and_nothing_else(examples: Path) -> None:
+    html = _page("nl", "partners", examples)
+    page = Page(html)
+    digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
+    (policy,) = [
+        found["content"] or "" for tag, found in page.elements if found.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert html.index("Content-Security-Policy") < html.index("<style>")
+    assert re.findall(r"url\(|@import|https?:", page.style) == []
+
+
+def test_no_address_of_anything_outside() -> None:
+    assert re.findall(r"""(?:https?:)?//[\w.]+""", report(small_network())) == []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as started:
+        yield started
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_browser_shows_it_offline_within_the_window(
+    browser: Browser, tmp_path: Path, examples: Path, width: int
+) -> None:
+    path = tmp_path / "rapport.html"
+    path.write_text(_page("nl", "internal", examples), encoding="utf-8")
+    with visiting(browser, path, width) as visit:
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+        # the style sheet is in force
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('.items')).listStyleType") == "none"
+        assert visit.requests == []
+        assert visit.problems == []
+
+
+def test_on_paper_it_is_black_on_white_and_rows_stay_whole(browser: Browser, tmp_path: Path, examples: Path) -> None:
+    path = tmp_path / "rapport.html"
+    path.write_text(_page("nl", "internal", examples), encoding="utf-8")
+    with visiting(browser, path) as visit:
+        visit.page.emulate_media(media="print")
+        backgrounds = visit.page.evaluate(
+            "[...new Set([...document.querySelectorAll('body, body *')].map(e => getComputedStyle(e).backgroundColor))]"
+        )
+        assert set(backgrounds) <= {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"}
+        breaks = visit.page.evaluate(
+            "[...new Set([...document.querySelectorAll('tr, .items li')].map(e => getComputedStyle(e).breakInside))]"
+        )
+        assert breaks == ["avoid"]
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
+        assert visit.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -1,0 +1,77 @@
+"""Workload and succession, by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from queries.succession import succession
+from queries.workload import adviser_loads, many_seats, overloaded_advisers, seat_shares, term_calendar
+from tests.networks import network, node, relation
+
+
+def test_the_share_of_seats_by_number_held() -> None:
+    seats = [relation("seat", "person:busy", f"council:{i}") for i in range(3)]
+    seats += [relation("seat", f"person:one{i}", "council:0") for i in range(2)]
+    made = network(seats)
+    shares = seat_shares(made)
+    assert [(s.held, s.persons, s.seats) for s in shares] == [(1, 2, 2), (3, 1, 3)]
+    assert [s.share for s in shares] == pytest.approx([0.4, 0.6])
+    assert [(f.person, f.details["seats"]) for f in many_seats(made)] == [("person:busy", 3)]
+
+
+def test_advisers_with_many_bodies_or_few_hours() -> None:
+    def adviser(name: str, hours: float | None) -> object:
+        return node(f"person:{name}", properties={"appointments": [{"hours_per_month": hours}]})
+
+    supports = [relation("supports", "person:wide", f"council:{i}") for i in range(10)]
+    supports += [relation("supports", "person:thin", f"council:{i}") for i in range(4)]
+    supports += [relation("supports", "person:fine", "council:0"), relation("supports", "person:unknown", "council:1")]
+    made = network(supports, adviser("wide", 40.0), adviser("thin", 6.0), adviser("fine", 6.0))  # type: ignore[arg-type]
+    assert [(load.person, load.bodies, load.hours) for load in adviser_loads(made)] == [
+        ("person:wide", 10, 40.0),
+        ("person:thin", 4, 6.0),
+        ("person:fine", 1, 6.0),
+        ("person:unknown", 1, None),
+    ]
+    assert [f.person for f in overloaded_advisers(made)] == ["person:wide", "person:thin"]
+
+
+def test_the_term_calendar_is_in_order_and_within_its_bounds() -> None:
+    made = network(
+        [
+            relation("seat", "person:late", "council:a", properties={"term_end": "2027-01-31", "role": "chair"}),
+            relation("seat", "person:first", "council:a", until=date(2027, 1, 1)),
+            relation("seat", "person:after", "council:a", properties={"term_end": "2027-02-01"}),
+            relation("seat", "person:open", "council:a"),
+        ]
+    )
+    terms = term_calendar(made, date(2027, 1, 1), date(2027, 1, 31))
+    assert [(t.end, t.person, t.role) for t in terms] == [
+        (date(2027, 1, 1), "person:first", ""),
+        (date(2027, 1, 31), "person:late", "chair"),
+    ]
+
+
+def test_a_succession_names_what_only_she_keeps_alive_and_who_could_take_over() -> None:
+    made = network(
+        [
+            relation("seat", "person:leaver", "council:a"),
+            relation("seat", "person:leaver", "council:b"),
+            relation("seat", "person:colleague", "council:a"),
+            relation("seat", "person:busy", "council:a"),
+            relation("seat", "person:busy", "council:c"),
+            relation("convenes", "person:leaver", "platform:p"),
+            relation("participates", "council:c", "platform:p", "person:busy"),
+        ]
+    )
+    found = succession(made, "person:leaver")
+    connections = {one.organisations: one for one in found.handovers if one.what == "connection"}
+    assert connections["council:a", "council:b"].to == ("person:colleague", "person:busy")
+    assert connections["council:a", "council:b"].only_route
+    assert not connections["council:a", "platform:p"].only_route
+    (convening,) = [one for one in found.handovers if one.what == "convening"]
+    assert convening.to == ("person:busy",)
+    assert [seat.target for seat in found.seats] == ["council:a", "council:b"]
+    assert found.parts == (3, 1)
