@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -27,6 +25,8 @@ from queries.finding import SEVERITIES
 T = TypeVar("T", bound=msgspec.Struct)
 
 _SUFFIX = ".yaml"
+#: The files of rules that come with the program.
+PACKAGED = Path(__file__).parent / "rules"
 #: What may stand in a field of each type, for the message when something else does.
 _EXPECTED = {
     str: "text",
@@ -83,27 +83,27 @@ def read_expectations(network_file: Path, chosen: Path | None = None) -> Rules[E
     return read_rules(find_rules("expectations", network_file, chosen), Expectation, choices, _expectation_faults)
 
 
-def find_rules(name: str, network_file: Path, chosen: Path | None = None) -> Traversable:
+def find_rules(name: str, network_file: Path, chosen: Path | None = None) -> Path:
     """Return the file of rules ``name``: the chosen one, the one beside the network file, or that of the program."""
     beside = network_file.parent / f"{name}{_SUFFIX}"
     if chosen is not None or beside.is_file():
         return chosen or beside
-    return _packaged().joinpath(f"{name}{_SUFFIX}")
+    return PACKAGED / f"{name}{_SUFFIX}"
 
 
 def copy_rules(folder: Path) -> list[Path]:
     """Copy the files of rules that come with the program into ``folder``; leave what is there. Return the new files."""
     copied = []
-    for packaged in sorted(_packaged().iterdir(), key=lambda file: file.name):
+    for packaged in sorted(PACKAGED.glob(f"*{_SUFFIX}")):
         target = folder / packaged.name
-        if packaged.name.endswith(_SUFFIX) and not target.exists():
+        if not target.exists():
             target.write_bytes(packaged.read_bytes())
             copied.append(target)
     return copied
 
 
 def read_rules(
-    file: Traversable,
+    file: Path,
     type_: type[T],
     choices: Mapping[str, Sequence[str]],
     check: Callable[[T], Iterable[Fault]] = lambda rule: (),
@@ -137,11 +137,7 @@ def problem_line(problem: Problem, lang: str) -> str:
     return text(lang, "rules.problem", path=problem.path, rule=problem.rule, field=fault.field, message=message)
 
 
-def _packaged() -> Traversable:
-    return resources.files("knooppunt").joinpath("rules")
-
-
-def _items(file: Traversable) -> list[Any]:
+def _items(file: Path) -> list[Any]:
     """Return the rules as plain data."""
     path = str(file)
     try:

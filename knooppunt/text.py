@@ -90,7 +90,7 @@ def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
         "percentage": _percentage(finding.share, lang),
         "region": caption(network, finding.region, lang) if finding.region else text(lang, "whole-network"),
         "others": names(network, finding.organisations[1:], lang),
-        "unit": spoken(network, finding.unit, lang) if finding.unit else "",
+        "unit": caption(network, finding.unit, lang) if finding.unit else "",
     }
     extra = {
         name: names(network, value, lang) if isinstance(value, list) else value

@@ -17,6 +17,8 @@ from graph.views import for_audience, on, take, within
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
 from loaders.registry import SourceFile, read_source
+from knooppunt.rules_file import read_needs
+from queries.coverage import UNITS, coverage
 from queries.decisions import Decision
 from queries.diff import Diff, diff
 from queries.finding import Finding
@@ -166,7 +168,9 @@ def decide(asked: Asked, finding_id: str, decision: Decision) -> Decision:
 
 def every_finding(asked: Asked) -> list[Finding]:
     """Return the findings of every question about a network."""
-    return fragile(open_network(asked), asked.day).findings
+    network, needs = open_network(asked), read_needs(asked.file).accepted()
+    gaps = [finding for unit in UNITS for finding in coverage(network, asked.day, needs, unit=unit).findings]
+    return [*fragile(network, asked.day).findings, *gaps]
 
 
 def compare(before: Asked, after: Asked) -> tuple[Network, Network, Diff]:

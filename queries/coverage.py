@@ -28,9 +28,9 @@ from typing import Any
 
 import msgspec
 
-from graph.model import Relation
+from graph.model import Node, Relation
 from graph.network import Network
-from graph.views import AREA_RELATIONS, areas_of
+from graph.views import AREA_RELATIONS, areas_around, areas_of
 from graph.vocabulary import normalise, vocabulary
 from queries.finding import SEVERITIES, Finding, worst_first
 
@@ -138,17 +138,9 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def regions_around(network: Network, area: str) -> list[str]:
+def regions_around(network: Network, area: str) -> set[str]:
     """Return the regions that ``area`` lies in, directly or through another region; never ``area`` itself."""
-    found = {area: None}
-    queue = [area]
-    while queue:
-        here = queue.pop()
-        for relation in network.relations_of.get(here, ()):
-            if relation.relation == "part_of" and relation.origin == here and relation.target not in found:
-                found[relation.target] = None
-                queue.append(relation.target)
-    return list(found)[1:]
+    return areas_around(network, [area]) - {area}
 
 
 def supports_area(network: Network, relation: Relation, areas: Collection[str]) -> bool:
@@ -170,10 +162,18 @@ class _Question:
         self._topics = {need.id: _topics(network, need) for need in needs}
         self._at: dict[tuple[str, str], dict[str, date | None]] = defaultdict(dict)
         self._around: dict[str, list[str]] = {}
-        self._inside: dict[str, list[str]] = {}
+        self._inside: dict[tuple[str, str], list[str]] = {}
+        self._within: dict[str, Collection[str]] = {}
         works_in = _areas_by_organisation(network)
+        covering = _organisations_by_topic(network)
         for need in needs:
-            found = self._advisers(works_in) if need.type == "adviser" else self._organisations(need, works_in)
+            if need.type == "adviser":
+                found = _advisers(network, works_in)
+            elif need.type == "platform":
+                found = _organisations(network, need, works_in, works_in)
+            else:
+                about = [covering.get(normalise(topic), set()) for topic in need.topics]
+                found = _organisations(network, need, works_in, set().union(*about))
             for area, provider, confirmed in found:
                 known = self._at[area, need.id].get(provider)
                 self._at[area, need.id][provider] = max(filter(None, (known, confirmed)), default=None)
@@ -182,7 +182,7 @@ class _Question:
         """Return how ``need`` is covered in ``unit``."""
         direct = self._providers(unit, need)
         if not direct:
-            wider = dict.fromkeys(p for region in self._regions(unit) for p in self._providers(region, need))
+            wider = {p for region in self._regions(unit) for p in self._providers(region, need)}
             return Cell("indirect" if wider else "no", indirect=tuple(sorted(wider)))
         persons = frozenset(person for provider in direct for person in self._persons_of(provider))
         oldest = months_before(self._day, need.stale_months)
@@ -229,53 +229,34 @@ class _Question:
 
     def _nearby(self, unit: str, need: Need, cell: Cell) -> list[str]:
         """Return who provides close by: in a part of the unit, else in the smallest region around it where anybody does."""
-        by_size = sorted(self._regions(unit), key=lambda region: (len(self._areas_in(region)), region))
-        for area in (unit, *by_size):
-            found = {p for inside in self._areas_in(area) for p in self._providers(inside, need)} - {*cell.indirect}
+        for area in (unit, *self._regions(unit)):
+            found = [provider for provider in self._providers_within(area, need) if provider not in cell.indirect]
             if found:
-                return sorted(found)[:_NEARBY]
+                return found[:_NEARBY]
         return []
 
     def _providers(self, area: str, need: Need) -> Providers:
         return self._at.get((area, need.id), {})
 
+    def _providers_within(self, area: str, need: Need) -> list[str]:
+        """Return the providers at ``area`` and at what lies in it."""
+        key = (area, need.id)
+        if key not in self._inside:
+            self._inside[key] = sorted({p for inside in self._areas_in(area) for p in self._providers(inside, need)})
+        return self._inside[key]
+
+    def _areas_in(self, area: str) -> Collection[str]:
+        if area not in self._within:
+            is_region = self._network.nodes[area].kind == "region"
+            self._within[area] = areas_of(self._network, area) if is_region else {area}
+        return self._within[area]
+
     def _regions(self, area: str) -> list[str]:
+        """Return the regions around ``area``, small ones first."""
         if area not in self._around:
-            self._around[area] = regions_around(self._network, area)
+            regions = regions_around(self._network, area)
+            self._around[area] = sorted(regions, key=lambda region: (len(self._areas_in(region)), region))
         return self._around[area]
-
-    def _areas_in(self, area: str) -> list[str]:
-        """Return ``area`` with what lies in it."""
-        if area not in self._inside:
-            self._inside[area] = sorted(areas_of(self._network, area))
-        return self._inside[area]
-
-    def _organisations(
-        self, need: Need, works_in: Mapping[str, Sequence[str]]
-    ) -> Iterator[tuple[str, str, date | None]]:
-        """Yield (area, organisation, last confirmed) for every organisation that provides ``need`` somewhere."""
-        about = None if need.type == "platform" else self._covering(need)
-        for organisation, areas in works_in.items():
-            node = self._network.nodes[organisation]
-            if node.kind in need.kinds and (about is None or organisation in about):
-                for area in areas:
-                    yield area, organisation, node.last_confirmed
-
-    def _advisers(self, works_in: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, date | None]]:
-        """Yield (area, adviser, last confirmed) for every area whose cause an adviser supports."""
-        for relation in self._network.relations_by_type.get("supports", ()):
-            for area in {relation.target, *works_in.get(relation.target, ())}:
-                yield area, relation.origin, relation.last_confirmed
-
-    def _covering(self, need: Need) -> set[str]:
-        """Return the organisations that cover a topic of ``need``, or list it among their laws."""
-        by_type, topics = self._network.relations_by_type, self._topics[need.id]
-        names = {normalise(topic) for topic in need.topics}
-        found = {relation.origin for relation in by_type.get("covers", ()) if relation.target in topics}
-        for relation in by_type.get("advises", ()):
-            if not names.isdisjoint(map(normalise, relation.properties.get("laws", ()))):
-                found.add(relation.origin)
-        return found
 
     def _persons_of(self, provider: str) -> frozenset[str]:
         return frozenset((provider,)) if provider.startswith("person:") else self._persons.get(provider, frozenset())
@@ -298,8 +279,13 @@ def _topics(network: Network, need: Need) -> frozenset[str]:
     return frozenset(
         node.id
         for node in network.nodes.values()
-        if node.kind == "topic" and not names.isdisjoint((normalise(node.name), normalise(node.id.partition(":")[2])))
+        if node.kind == "topic" and not names.isdisjoint(_names(node))
     )
+
+
+def _names(topic: Node) -> set[str]:
+    """Return what a topic is called: its name and its key, normalised."""
+    return {normalise(topic.name), normalise(topic.id.partition(":")[2])}
 
 
 def _areas_by_organisation(network: Network) -> dict[str, list[str]]:
@@ -310,3 +296,37 @@ def _areas_by_organisation(network: Network) -> dict[str, list[str]]:
             if network.nodes[relation.target].kind in UNITS:
                 found[relation.origin].append(relation.target)
     return found
+
+
+def _organisations_by_topic(network: Network) -> dict[str, set[str]]:
+    """Return the organisations that cover a topic, or list it among their laws, by its name and its key (normalised)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    names = {node.id: _names(node) for node in network.nodes.values() if node.kind == "topic"}
+    for relation in network.relations_by_type.get("covers", ()):
+        for name in names.get(relation.target, ()):
+            found[name].add(relation.origin)
+    laws: dict[str, set[str]] = defaultdict(set)
+    for relation in network.relations_by_type.get("advises", ()):
+        for law in relation.properties.get("laws", ()):
+            laws[law].add(relation.origin)
+    for law, organisations in laws.items():
+        found[normalise(law)] |= organisations
+    return found
+
+
+def _organisations(
+    network: Network, need: Need, works_in: Mapping[str, Sequence[str]], about: Iterable[str]
+) -> Iterator[tuple[str, str, date | None]]:
+    """Yield (area, organisation, last confirmed) for those of ``about`` of the kinds that ``need`` allows."""
+    for organisation in about:
+        node = network.nodes[organisation]
+        if node.kind in need.kinds:
+            for area in works_in.get(organisation, ()):
+                yield area, organisation, node.last_confirmed
+
+
+def _advisers(network: Network, works_in: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, date | None]]:
+    """Yield (area, adviser, last confirmed) for every area that an adviser supports, or of which an organisation."""
+    for relation in network.relations_by_type.get("supports", ()):
+        for area in {relation.target, *works_in.get(relation.target, ())}:
+            yield area, relation.origin, relation.last_confirmed

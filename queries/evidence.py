@@ -49,7 +49,7 @@ def _of_convener(network: Network, finding: Finding) -> list[Relation]:
 def _of_providers(network: Network, finding: Finding) -> list[Relation]:
     """Return what makes each provider one for this unit and need, and the ties of the only person behind them."""
     unit = finding.unit or ""
-    areas = {unit} if finding.kind != "indirect-coverage" else set(regions_around(network, unit))
+    areas = {unit} if finding.kind != "indirect-coverage" else regions_around(network, unit)
     topics = finding.details.get("topics", ())
     found = []
     for provider in finding.organisations:

@@ -55,10 +55,10 @@ def _mentions(nodes: list[Node]) -> dict[str, str]:
 
     A mention as a region of some type (a province) never stands for a listed region of another type.
     """
-    mentioned: dict[tuple[str, str, str], set[Any]] = defaultdict(set)
+    mentioned: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
     for node in nodes:
         if node.mention:
-            mentioned[node.id, node.kind, slug(node.name)].add(node.properties.get("type"))
+            mentioned[node.id, node.kind, slug(node.name)].append(node.properties.get("type"))
     kinds = {kind for _, kind, _ in mentioned}
     listed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
     for node in nodes:
@@ -67,7 +67,9 @@ def _mentions(nodes: list[Node]) -> dict[str, str]:
     declared = {id_ for ids in listed.values() for id_ in ids}
     found: dict[str, str] = {}
     for (id_, kind, name), types in mentioned.items():
-        fitting = [other for other, type_ in listed[kind, name].items() if not type_ or types <= {type_, None}]
+        fitting = [
+            other for other, type_ in listed[kind, name].items() if not type_ or all(t in (None, type_) for t in types)
+        ]
         if len(fitting) == 1 and id_ not in declared:
             found[id_] = fitting[0]
     return found

@@ -12,7 +12,7 @@ from knooppunt.tables import Grid, Mark
 
 #: The widest that a name in front of a row, and a heading above a column, may become (characters).
 _WIDEST_NAME = 30
-_WIDEST_HEADING = 16
+_WIDEST_HEADING = 20
 _GAP = 1
 
 

@@ -74,7 +74,7 @@ def process(*arguments: str | Path, **environment: str) -> subprocess.Popen[byte
 
 def commands() -> Iterator[tuple[str, click.Context]]:
     """Yield the words behind ``knooppunt`` and the context of the program itself and of every command, live."""
-    yield from _commands(click.Context(app, info_name="knooppunt"))
+    yield from _commands(click.Context(app, info_name="knooppunt", **app.context_settings))
 
 
 def _commands(ctx: click.Context) -> Iterator[tuple[str, click.Context]]:

@@ -74,7 +74,8 @@ def test_advisers_come_first_when_they_cost_more_together() -> None:
     )
     summary = Page(report(made)).text("summary")
     assert summary.startswith(
-        "Het belangrijkste Vertrekken alle adviseurs, dan raken 3 van de 3 verbonden paren van organisaties elkaar kwijt (100%)."
+        "Het belangrijkste Vertrekken alle adviseurs, dan raken 3 van de 3 verbonden paren van organisaties elkaar"
+        " kwijt (100%)."
     )
     assert "Niemand in dit netwerk is onmisbaar" in summary
     assert "Van alle verbindingen is bekend wie ze onderhoudt." in summary

@@ -22,7 +22,7 @@ size_classes:
   - {code: small, label: {nl: Klein, en: Small}, min: 0, max: 19999, respondents: 10}
   - {code: large, label: {nl: Groot, en: Large}, min: 20000, max: null, respondents: 30}
 figures:
-  - {id: f, label: {nl: "Thema-avond", en: Theme night}, kind: participation-form, chapter: "3", n: 40, count: 30, total: 0.75}
+  - {id: f, label: {nl: Thema-avond, en: Theme night}, kind: participation-form, chapter: "3", n: 40, count: 30, total: 0.75}
   - id: c
     label: {nl: Jeugdraad, en: Youth council}
     kind: council
@@ -143,12 +143,15 @@ def test_without_a_survey_there_is_no_such_part() -> None:
     ("content", "code", "place"),
     [
         (b"\xff\xfe\x00", "comparison-not-text", None),
-        ("title: [", "comparison-not-yaml", None),
-        ("", "comparison-invalid", "-"),
-        ("- een", "comparison-invalid", "-"),
-        (SURVEY.replace("total: 0.75", "total: 75"), "comparison-invalid", "figures[0].total"),
-        (SURVEY.replace("count: 30,", "count: veel,"), "comparison-invalid", "figures[0].count"),
-        (SURVEY.replace("respondents: 40", "respondent: 40"), "comparison-invalid", "-"),
+        ("title: een\nsource: [", "comparison-not-yaml", None),
+        ("title: 2018-02-31", "comparison-not-yaml-anywhere", None),
+        ("", "comparison-something-else", ""),
+        ("- een", "comparison-something-else", ""),
+        (SURVEY.replace("total: 0.75", "total: 75"), "comparison-wrong-value", "figures[0].total"),
+        (SURVEY.replace("count: 30,", "count: veel,"), "comparison-wrong-value", "figures[0].count"),
+        (SURVEY.replace("title: V", "titel: V"), "comparison-unknown-field", "titel"),
+        (SURVEY.replace("title: Vragenlijst", ""), "comparison-missing-field", "title"),
+        (SURVEY.replace("n: 40, count: 30,", "count: 30,"), "comparison-missing-field", "figures[0].n"),
         (SURVEY.replace("{small: 0.125", "{huge: 0.125"), "comparison-code", "figures[1].by_size"),
         (SURVEY.replace("[youth_council]", "[jeugdclub]"), "comparison-code", "figures[1].matches"),
     ],

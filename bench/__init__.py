@@ -1,0 +1,1 @@
+"""The benchmark: a synthetic country of fixed seed, and the time and memory that the program takes for it."""

@@ -1,0 +1,67 @@
+"""Wall time, CPU time and peak memory of a step, as numbers."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+_T = TypeVar("_T")
+
+
+class Timing(msgspec.Struct, frozen=True):
+    """How long one run took, in seconds; ``cpu`` is user and system time of the whole process, all threads."""
+
+    wall: float
+    cpu: float
+
+
+def timed(run: Callable[[], _T]) -> tuple[_T, Timing]:
+    """Run once; return the result and how long it took."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    result = run()
+    return result, Timing(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+if sys.platform == "win32":
+    import ctypes
+    from ctypes import wintypes
+
+    class _MemoryCounters(ctypes.Structure):
+        """PROCESS_MEMORY_COUNTERS of the Windows API."""
+
+        _fields_ = (
+            ("cb", wintypes.DWORD),
+            ("PageFaultCount", wintypes.DWORD),
+            ("PeakWorkingSetSize", ctypes.c_size_t),
+            ("WorkingSetSize", ctypes.c_size_t),
+            ("QuotaPeakPagedPoolUsage", ctypes.c_size_t),
+            ("QuotaPagedPoolUsage", ctypes.c_size_t),
+            ("QuotaPeakNonPagedPoolUsage", ctypes.c_size_t),
+            ("QuotaNonPagedPoolUsage", ctypes.c_size_t),
+            ("PagefileUsage", ctypes.c_size_t),
+            ("PeakPagefileUsage", ctypes.c_size_t),
+        )
+
+    def peak_memory() -> float:
+        """Return the most memory that this process has held so far, in MB (the peak working set)."""
+        counters = _MemoryCounters(cb=ctypes.sizeof(_MemoryCounters))
+        get_current_process = ctypes.windll.kernel32.GetCurrentProcess
+        get_current_process.restype = wintypes.HANDLE
+        get_memory = ctypes.windll.psapi.GetProcessMemoryInfo
+        get_memory.argtypes = (wintypes.HANDLE, ctypes.POINTER(_MemoryCounters), wintypes.DWORD)
+        if not get_memory(get_current_process(), ctypes.byref(counters), counters.cb):
+            raise ctypes.WinError()
+        return counters.PeakWorkingSetSize / 1e6
+
+else:
+    import resource
+
+    def peak_memory() -> float:
+        """Return the most memory that this process has held so far, in MB (the maximum resident set size)."""
+        # Linux counts in units of 1,024 bytes, macOS in bytes.
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

@@ -1,0 +1,90 @@
+"""Invented names and the values that the cells of the synthetic country are drawn from."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_BEGINNINGS = _words(
+    "Aster Berg Beuk Blauw Boven Bram Brede Dal Dijk Donker Duin Eik Elst Els Graan Groen Haver Hei Hoge Hollander Hoorn"
+    " Ijzer Jager Kal Klaver Klei Koren Kraai Kruis Lage Lei Lelie Linde Maas Meer Mid Mole Mos Nieuw Noorder Olm Ooster"
+    " Oud Over Popel Raven Riet Roer Rood Ruig Schone Steen Sterre Tarwe Tolle Tuin Uil Veen Venne Vlas Vogel Wal Water"
+    " Weide Wester Wilge Winter Witte Wolven Zand Zeve Zilver Zuider Zwane"
+)
+_ENDINGS = _words(
+    "aard akker beek berg boom bos brink broek brug burg dam del dijk donk dorp drecht drift duin end es gaard geest haar"
+    " hage ham heem hein heuvel hof holt horst hout hove huizen kamp kerk kreek laar land leek lo loo meer monde muiden"
+    " oever oord poel poort rade rode schans schoten sluis stad stede veen veld vliet voorde voort waard wald wijk wolde woud"
+    " zand zele zicht zijl zoom"
+)
+_GIVEN = _words(
+    "Aafke Abel Adil Aleid Amina Anouk Arend Bahar Berend Bente Carlijn Cees Daan Dilara Doutzen Eefje Emre Evert Fenna"
+    " Folkert Fatima Geesje Gijs Hanne Harm Hidde Ilse Imane Ineke Jelle Jolien Joost Karim Kea Klaas Lieke Lotte Malik"
+    " Marit Mees Nadia Nienke Niels Oda Omar Pieter Ploon Rachid Roos Ruben Saar Sietse Sanne Tamar Teun Tjeerd Ulbe"
+    " Vera Wieke Wout Yasmin Yvo Zeynep"
+)
+_FAMILY = _words(
+    "van_der_Aa Abels Akkerman Bakema Bisschop Boonstra ten_Brink Buitendijk Citroen Dekens van_Dongen Eikelboom Elzinga"
+    " Faber Fictief Goudsmid de_Graaff Haverkamp van_den_Hoek Idema Jagtman Kalkman Klaver van_der_Laan Lindeboom Meerman"
+    " Molenaar Nagtegaal van_Oord Pauwels Pelgrim Quist Rietveld Roosenboom Schaap Steenwijk Terpstra Tuinman Uilenberg"
+    " Veenhof Vlasblom van_de_Water Wagenaar Winterswijk Ypma Zandstra Zilverberg"
+)
+
+#: What organisations of a sheet are called; the municipality and a number follow.
+ORGANISATION_NAMES = {
+    "institutions": ("Zorggroep", "Werkbedrijf", "Wijkteams", "Jeugdhulp", "Woonstichting"),
+    "councils": (
+        "Adviesraad Sociaal Domein",
+        "Wmo-raad",
+        "Participatieraad",
+        "Cliëntenraad",
+        "Seniorenraad",
+        "Jeugdraad",
+    ),
+    "client_organisations": ("Ouderenbond", "Mantelzorgkring", "Platform GGZ", "Patiëntenvereniging", "Belangengroep"),
+    "support_organisations": ("Steunpunt",),
+    "platforms": ("Participatieoverleg", "Regionaal platform", "Netwerk toegankelijkheid"),
+}
+COUNCIL_TYPES = (
+    "adviesraad sociaal domein",
+    "Wmo-raad",
+    "participatieraad",
+    "cliëntenraad werk en inkomen",
+    "ouderenraad",
+    "jeugdraad",
+)
+LAWS = ("Wmo", "Jeugdwet", "Participatiewet")
+THEMES = (
+    "inkoop",
+    "beschermd wonen",
+    "doelgroepenvervoer",
+    "armoede",
+    "VN-verdrag",
+    "wonen",
+    "jeugdhulp",
+    "werk en inkomen",
+)
+TARGET_GROUPS = ("jeugd", "ouderen", "LVB", "GGZ", "chronisch zieken", "mantelzorgers", "werkzoekenden", "minima")
+FUNCTIONS = ("informeren", "toerusten", "verbinden", "agenderen")
+FREQUENCIES = ("elke maand", "elk kwartaal", "twee keer per jaar", "elk jaar")
+#: The roles of the first people of an organisation, and those of the next.
+FIRST_ROLES = ("voorzitter", "secretaris")
+ROLES = ("lid", "lid", "lid", "lid", "vrijwilliger", "contactpersoon")
+
+
+def place_names(count: int, rand: random.Random) -> list[str]:
+    """Return ``count`` names of places, all different; with a qualifier once every plain name is used."""
+    plain = [beginning + ending for beginning, ending in itertools.product(_BEGINNINGS, _ENDINGS)]
+    rand.shuffle(plain)
+    qualified = (f"{name} {qualifier}" for qualifier in itertools.count(2) for name in plain)
+    return list(itertools.islice(itertools.chain(plain, qualified), count))
+
+
+def person_name(rand: random.Random) -> str:
+    """Return a name of a person; in a country many people share one."""
+    return f"{rand.choice(_GIVEN)} {rand.choice(_FAMILY).replace('_', ' ')}"

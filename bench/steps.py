@@ -1,0 +1,166 @@
+"""The measured steps. Each runs in a process of its own, so that its peak memory is its own, and prints JSON.
+
+    python -m bench.steps STEP WORKBOOK STORE REPEATS
+
+Imports are done before the clock starts; ``knooppunt --help`` is where they count.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from bench import baselines
+from bench.measure import Timing, peak_memory, timed
+from bench.synthetic_country import DAY, SEED
+from graph.network import Network
+from graph.store.file import FileStore
+from graph.views import on
+from graph.vocabulary import vocabulary
+from knooppunt.usecases import load
+from queries.fragile import Fragile, fragile
+
+#: So many persons are taken out one by one with networkx: half of them cut persons.
+REMOVALS = 20
+
+
+class StepResult(msgspec.Struct):
+    """What one process measured: the runs by line of the table, its peak memory (MB), and differences found."""
+
+    runs: dict[str, list[Timing]]
+    peak: float = 0.0
+    persons: int = 0
+    differences: list[str] = []
+
+
+def main() -> None:
+    """Run the step that the command line names."""
+    step, workbook, store, repeats = sys.argv[1:]
+    vocabulary()
+    result = STEPS[step](Path(workbook), Path(store), int(repeats))
+    result.peak = peak_memory()
+    print(msgspec.json.encode(result).decode("utf-8"))
+
+
+def step_load(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Read the workbook, check every row, and store the statements in a new file."""
+    store.unlink(missing_ok=True)
+    (loaded,), timing = timed(lambda: load(store, [workbook], datetime.now(UTC)))
+    wrong = [f"load: {loaded.status}, {loaded.loaded.problems[:3]}"] if loaded.status != "new" else []
+    return StepResult({"load": [timing]}, differences=wrong)
+
+
+def step_open(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Open the file: decode every statement and fold them into a network."""
+    return StepResult({"open": [timed(lambda: _opened(store))[1]]})
+
+
+def step_graph(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Open the file and build the networkx multigraph of the network as well."""
+    return StepResult({"open + networkx graph": [timed(lambda: _opened(store).graph)[1]]})
+
+
+def step_view(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Take the view of one day."""
+    network = _opened(store)
+    timings = [timed(lambda: on(DAY)(network))[1] for _ in range(repeats)]
+    return StepResult({"view on a day": timings})
+
+
+def step_fragile(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Ask ``fragile`` once, for the peak memory of a process that does nothing else."""
+    return StepResult({"fragile": [_fragile(_seen(store))[1]]})
+
+
+def step_rustworkx(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Build and search with rustworkx once, for the peak memory of a process that does nothing else."""
+    return StepResult({"rustworkx": [_rustworkx(_seen(store))[1]]})
+
+
+def step_compare(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Take turns: ``fragile`` for every person, and the articulation points by rustworkx; hold the answers together."""
+    network = _seen(store)
+    ours, theirs = [], []
+    for _ in range(repeats):
+        answer, timing = _fragile(network)
+        ours.append(timing)
+        _, timing = _rustworkx(network)
+        theirs.append(timing)
+    differences = _compare_cut_persons(network, answer)
+    return StepResult({"fragile": ours, "rustworkx": theirs}, persons=answer.summary.persons, differences=differences)
+
+
+def step_removal(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Take persons out one by one with networkx, and hold the lost pairs against those of ``fragile``."""
+    network = _seen(store)
+    pairs_lost = _pairs_lost(fragile(network, DAY))
+    chosen = _choose(network, pairs_lost)
+    vertices = baselines.Vertices(network)
+    graph = baselines.carrying_graph(network)
+    numbers = [vertices.number[person] for person in chosen]
+    lost, timing = timed(lambda: baselines.pairs_lost_by_removal(graph, vertices.organisations, numbers))
+    differences = [
+        f"pairs_lost of {person}: fragile {pairs_lost.get(person, 0)}, removal {by_removal}"
+        for person, by_removal in zip(chosen, lost, strict=True)
+        if pairs_lost.get(person, 0) != by_removal
+    ]
+    return StepResult({"networkx": [timing]}, persons=len(network.persons), differences=differences)
+
+
+def _opened(store: Path) -> Network:
+    with FileStore.open(store) as opened:
+        return opened.network()
+
+
+def _seen(store: Path) -> Network:
+    return on(DAY)(_opened(store))
+
+
+def _fragile(network: Network) -> tuple[Fragile, Timing]:
+    # A network keeps its indices once they were asked for: every run gets a new one, that has none yet.
+    fresh = network.replace()
+    return timed(lambda: fragile(fresh, DAY))
+
+
+def _rustworkx(network: Network) -> tuple[set[int], Timing]:
+    fresh = network.replace()
+    return timed(lambda: baselines.articulation_points(fresh))
+
+
+def _pairs_lost(answer: Fragile) -> dict[str, int]:
+    """Return, by cut person, the pairs that are lost without her."""
+    return {f.person: f.pairs_lost for f in answer.findings if f.kind == "cut-person" and f.person and f.pairs_lost}
+
+
+def _choose(network: Network, pairs_lost: dict[str, int]) -> list[str]:
+    """Draw persons to take out: half of them cut persons, as far as there are so many."""
+    rand = random.Random(SEED)
+    cut = rand.sample(sorted(pairs_lost), min(REMOVALS // 2, len(pairs_lost)))
+    others = sorted(set(network.persons) - pairs_lost.keys())
+    return cut + rand.sample(others, min(REMOVALS - len(cut), len(others)))
+
+
+def _compare_cut_persons(network: Network, answer: Fragile) -> list[str]:
+    ours, theirs = set(_pairs_lost(answer)), baselines.cut_persons(network)
+    return [f"cut person {person}: only in {'fragile' if person in ours else 'rustworkx'}" for person in ours ^ theirs]
+
+
+STEPS: dict[str, Callable[[Path, Path, int], StepResult]] = {
+    "load": step_load,
+    "open": step_open,
+    "graph": step_graph,
+    "view": step_view,
+    "compare": step_compare,
+    "fragile": step_fragile,
+    "rustworkx": step_rustworkx,
+    "removal": step_removal,
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Reports for people who do not use the program: one page that can be read on a screen and printed."""

@@ -1,0 +1,102 @@
+"""What a report is made from, and what every part of it asks: who may be named, and which findings may be told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from graph.i18n import text
+from graph.network import Network
+from knooppunt.reports.writing import whole
+from knooppunt.text import spoken
+from queries.finding import Finding
+from queries.fragile import Fragile
+from queries.whatif import WhatIf
+
+#: A number of persons below this is not told to the public (design, section 7).
+_FEWEST_PERSONS = 3
+
+
+@dataclass(frozen=True)
+class Given:
+    """The network as its audience may see it, the answers about it, and how the report is to be written.
+
+    ``answer`` and ``without_advisers`` may be about the network before persons were hidden from it: what mentions a
+    node that ``network`` does not show is counted, and never told. ``known_only``: they were asked without the
+    connections of which nobody is known who keeps them alive.
+    """
+
+    network: Network
+    day: date
+    lang: str
+    answer: Fragile
+    without_advisers: WhatIf
+    horizon: int
+    top: int
+    known_only: bool = False
+
+    def said(self, code: str, /, **params: Any) -> str:
+        """Return the message ``code`` in the language of the report."""
+        return text(self.lang, code, **params)
+
+    def number(self, value: int) -> str:
+        """Return a whole number as people write it."""
+        return whole(value, self.lang)
+
+    def persons(self, count: int) -> str:
+        """Return a number of persons; a small one is hidden from the public."""
+        if self.public and 0 < count < _FEWEST_PERSONS:
+            return self.said("report-fewer-than", number=_FEWEST_PERSONS)
+        return self.number(count)
+
+    def name(self, node_id: str) -> str:
+        """Return the name of a node; one that this network does not show has none."""
+        return (
+            spoken(self.network, node_id, self.lang) if node_id in self.network.nodes else self.said("report-unnamed")
+        )
+
+    def names(self, node_ids: Iterable[str], limit: int) -> list[str]:
+        """Return the names of the first ``limit`` nodes, and how many more there are."""
+        ids = list(node_ids)
+        shown = [self.name(id_) for id_ in ids[:limit]]
+        more = len(ids) - limit
+        return [*shown, self.said("report-and-more", count=more, number=self.number(more))] if more > 0 else shown
+
+    @property
+    def public(self) -> bool:
+        """Tell whether the report is for everybody."""
+        return self.network.scope.audience == "public"
+
+    @property
+    def area(self) -> str:
+        """Return the name of what the report is about."""
+        region = self.network.scope.region
+        return self.said("report-whole-network") if region is None else self.name(region)
+
+    @property
+    def persons_looked_at(self) -> bool:
+        """Tell whether the answers are about a network with persons; without them nothing hangs on anybody."""
+        return not self.public or self.answer.summary.persons > 0
+
+    @cached_property
+    def findings(self) -> Mapping[str, Sequence[Finding]]:
+        """Return the findings of every kind, worst first; the kind with the worst finding comes first."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.answer.findings:
+            found[finding.kind].append(finding)
+        return found
+
+    def of_kind(self, kind: str) -> Sequence[Finding]:
+        """Return the findings of one kind, worst first."""
+        return self.findings.get(kind, ())
+
+    def may_tell(self, finding: Finding) -> bool:
+        """Tell whether everybody and everything that ``finding`` mentions is in the network as its audience sees it."""
+        details = [value for value in finding.details.values() if isinstance(value, (list, tuple))]
+        mentioned = {*finding.subjects, *finding.organisations, *(item for items in details for item in items)}
+        mentioned |= {finding.person} if finding.person else set()
+        return all(id_ in self.network.nodes for id_ in mentioned)

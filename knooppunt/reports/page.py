@@ -1,0 +1,47 @@
+"""The report as one HTML page that loads nothing: the one place that imports jinja2."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from importlib import resources
+from typing import Any
+
+import jinja2
+
+from graph.i18n import text
+from knooppunt.reports.model import Page
+
+
+def render(page: Page) -> str:
+    """Return the page; everything in it is escaped, and a browser is told to load nothing and to run nothing."""
+
+    def said(code: str, **params: Any) -> str:
+        return text(page.lang, code, **params)
+
+    style = _file("report.css")
+    return _template().render(page=page, said=said, style=style, policy=_policy(style))
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    """Return the template; compiling it takes far longer than filling it in."""
+    environment = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(_file("report.html.j2"))
+
+
+def _file(name: str) -> str:
+    return resources.files("knooppunt.reports").joinpath(name).read_text(encoding="utf-8")
+
+
+def _policy(style: str) -> str:
+    """Return a content security policy that allows this style sheet and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

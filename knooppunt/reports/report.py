@@ -1,0 +1,74 @@
+"""The periodic report on the health of a network, for somebody who has to decide something about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from graph.network import Network
+from graph.store.file import Version
+from knooppunt.reports.account import definitions, not_known
+from knooppunt.reports.account import sources as sources_of
+from knooppunt.reports.attention import groups, severities, untold
+from knooppunt.reports.compared import compared
+from knooppunt.reports.comparison import Comparison
+from knooppunt.reports.departure import departure
+from knooppunt.reports.given import Given
+from knooppunt.reports.key_numbers import key_numbers
+from knooppunt.reports.model import Page
+from knooppunt.reports.page import render
+from knooppunt.reports.summary import summary
+from knooppunt.reports.tables import tables
+from queries.fragile import DEFAULT_HORIZON, Fragile
+from queries.whatif import WhatIf
+
+
+def build_report(
+    network: Network,
+    day: date,
+    lang: str,
+    *,
+    answer: Fragile,
+    without_advisers: WhatIf,
+    sources: Sequence[Version],
+    comparison: Comparison | None,
+    made_on: datetime,
+    top: int = 10,
+    horizon: int = DEFAULT_HORIZON,
+    known_only: bool = False,
+) -> str:
+    """Return the report as one HTML page that loads nothing from anywhere.
+
+    ``network`` is the network on ``day``, within a region if any, as its audience may see it. ``answer`` and
+    ``without_advisers`` are about that same network; for the public they may be (and say more when they are) about the
+    network before persons were taken out, because a public network does not tell what hangs on one person. Who or what
+    ``network`` does not show is never named. ``sources`` are the versions in the store, oldest first. ``top`` is the
+    number of findings of each kind that are told. ``horizon`` (the number of days in which a term that ends counts) and
+    ``known_only`` are what the answers were asked with.
+    """
+    given = Given(network, day, lang, answer, without_advisers, horizon=horizon, top=top, known_only=known_only)
+    return render(_page(given, sources, comparison, made_on))
+
+
+def _page(given: Given, versions: Sequence[Version], comparison: Comparison | None, made_on: datetime) -> Page:
+    lead, *rest = summary(given)
+    told = groups(given)
+    beside = [compared(given, comparison)] if comparison is not None else []
+    everywhere = given.network.scope.region is None
+    title = given.said("report-title-everywhere") if everywhere else given.said("report-title", area=given.area)
+    return Page(
+        lang=given.lang,
+        title=title,
+        subtitle=given.said("report-subtitle"),
+        scope=given.said("report-scope", day=given.day, area=given.area, made_on=made_on, time=f"{made_on:%H:%M}"),
+        audience=given.said(f"report-audience-{given.network.scope.audience}"),
+        lead=lead,
+        summary=tuple(rest),
+        numbers=tuple(key_numbers(given)),
+        severities=tuple(severities(given)),
+        groups=tuple(told),
+        untold=untold(given),
+        sections=(departure(given), tables(given), *beside, not_known(given)),
+        definitions=tuple(definitions(given)),
+        sources=sources_of(given, versions, made_on),
+    )

@@ -1,0 +1,274 @@
+"""Typed parsers for cells: one function per type of property, chosen once per column.
+
+A parser takes a cell and returns its value, None when the cell is blank after all, or a ``Fault``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from graph.vocabulary import Column, Property, ValueList, normalise, vocabulary
+from loaders.base import CellValue, Fault
+from loaders.dates import read_date, read_end
+
+Parse = Callable[[CellValue], Any]
+
+#: The least likeness (0..100, rapidfuzz's ratio of normalised texts) at which something is proposed as what was meant.
+CLOSE = 75
+
+#: How spreadsheets show an error, in English and Dutch, and what is left of a number in a column that was too narrow.
+_ERROR_VALUE = re.compile(r"#[A-Z_]+[!?]|#(?:DIV|DEEL)/0!|#N/[AB]|#{3,}|Err:\d{3}")
+#: How an error value begins; a blank text begins with nothing and needs a second look as well.
+_ERROR_STARTS = ("#", "E", "")
+#: Zero-width space and byte order mark: invisible, and left behind by copying from web pages and exports.
+_INVISIBLE = "\u200b\ufeff"
+_GROUPED = re.compile(r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))(?:[.,]\d+)?", re.ASCII)
+_LONGEST_NUMBER = 30
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+_YES = frozenset({"ja", "j", "yes", "y", "x", "1", "true", "waar"})
+_NO = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
+
+#: The least and greatest value that makes sense, by property.
+_RANGES: dict[str, tuple[float, float]] = {
+    "population": (0, 100_000_000),
+    "latitude": (-90, 90),
+    "longitude": (-180, 180),
+    "hours_per_month": (0, 744),
+}
+
+
+def shown(value: CellValue) -> str:
+    """Return a cell as people see it in the file, to quote it in a message."""
+    if isinstance(value, Fault):
+        return value.value
+    if isinstance(value, bool):
+        return "WAAR/TRUE" if value else "ONWAAR/FALSE"
+    if isinstance(value, float) and math.isfinite(value) and value == int(value):
+        return str(int(value))
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def is_blank(value: CellValue) -> bool:
+    """Tell whether a cell holds nothing that anybody can see."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def read_text(value: CellValue) -> str | Fault | None:
+    """Return the text of a cell: no white space around it, in one Unicode form; a whole number without decimals."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text.isascii() and text.isprintable() and text[:1] not in _ERROR_STARTS:
+            return text
+        return _clean(text)
+    if value is None or isinstance(value, Fault):
+        return value
+    if isinstance(value, bool):
+        return Fault("boolean-for-text")
+    if isinstance(value, (date, datetime, time, timedelta)):
+        return Fault("date-for-text")
+    return shown(value) if math.isfinite(value) else Fault("cell-error", str(value))
+
+
+def read_name(value: CellValue) -> str | Fault | None:
+    """Return the text of a cell on one line, with single spaces."""
+    text = read_text(value)
+    return " ".join(text.split()) if isinstance(text, str) and not text.isalnum() else text
+
+
+def read_id(value: CellValue) -> str | Fault | None:
+    """Return an id, letter for letter."""
+    text = read_text(value)
+    if isinstance(text, str) and (";" in text or not text.isprintable()):
+        return Fault("bad-id")
+    return text
+
+
+def read_email(value: CellValue) -> str | Fault | None:
+    """Return an e-mail address."""
+    text = read_text(value)
+    if not isinstance(text, str):
+        return text
+    text = text.removeprefix("mailto:")
+    return text if _EMAIL.fullmatch(text) else Fault("bad-email")
+
+
+def read_yes_no(value: CellValue) -> bool | Fault | None:
+    """Return yes (True) or no (False), in Dutch, English or the spreadsheet's own way."""
+    if isinstance(value, bool):
+        return value
+    text = read_text(value)
+    if not isinstance(text, str):
+        return text
+    if text.casefold() in _YES:
+        return True
+    return False if text.casefold() in _NO else Fault("not-yes-no")
+
+
+def number_reader(prop: Property) -> Parse:
+    """Return the parser of a number, whole or not, within the bounds of its property."""
+    whole = prop.type == "whole_number"
+    code = "not-whole-number" if whole else "not-number"
+    least, most = _RANGES.get(prop.code, (-math.inf, math.inf))
+
+    def read(value: CellValue) -> int | float | Fault | None:
+        if isinstance(value, (bool, date, datetime, time, timedelta)):
+            return Fault(code)
+        number = value if isinstance(value, (int, float)) else _number_in(read_text(value), whole, code)
+        if number is None or isinstance(number, Fault):
+            return number
+        if not math.isfinite(number) or (whole and number != int(number)):
+            return Fault(code)
+        if not least <= number <= most:
+            return Fault("number-out-of-range", params={"least": least, "most": most})
+        return int(number) if whole else float(number)
+
+    return read
+
+
+def value_reader(values: ValueList) -> Callable[[str], str | Fault]:
+    """Return a function from a text to the code of the value it stands for; an open list keeps other texts."""
+
+    def read(text: str) -> str | Fault:
+        code = values.find(text)
+        if code is not None:
+            return code
+        if values.open:
+            return text
+        labels = [label for value in values.values.values() for label in (value.nl, value.en)]
+        near = closest(text, labels)
+        params = {"value_list": values.code}
+        return Fault("unknown-value", text, params if near is None else {**params, "suggestion": near})
+
+    return read
+
+
+def item_list(read_item: Callable[[str], Any]) -> Parse:
+    """Return the parser of a cell with several texts, separated by ``;``: each once, in the order of the cell."""
+
+    def read(value: CellValue) -> list[Any] | Fault | None:
+        text = read_text(value)
+        if not isinstance(text, str):
+            return text
+        items = [read_item(" ".join(part.split())) for part in text.split(";") if part.strip()]
+        faults = [item for item in items if isinstance(item, Fault)]
+        if faults:
+            return Fault(faults[0].code, faults[0].value, faults[0].params, tuple(faults[1:]))
+        return list(dict.fromkeys(items)) or None
+
+    return read
+
+
+def single_item(read_item: Callable[[str], Any]) -> Parse:
+    """Return the parser of a cell with one text that ``read_item`` understands."""
+
+    def read(value: CellValue) -> Any:
+        text = read_name(value)
+        return read_item(text) if isinstance(text, str) else text
+
+    return read
+
+
+def memoised(read: Parse) -> Parse:
+    """Return ``read`` with a memory of texts: the same text in another row is not parsed again."""
+    known: dict[str, Any] = {}
+
+    def remembering(value: CellValue) -> Any:
+        if not isinstance(value, str):
+            return read(value)
+        result = known.get(value, known)
+        if result is known:
+            result = known[value] = read(value)
+        return result
+
+    return remembering
+
+
+def property_parser(column: Column) -> Parse:
+    """Return the parser of a column that holds a property without reference."""
+    prop = vocabulary().properties[column.property]
+    values = vocabulary().value_list(column)
+    if column.last_day:
+        return memoised(_dated(read_end))
+    if prop.type == "date":
+        moment = column.property in ("since", "until", "last_confirmed")
+        return memoised(_dated(read_date) if moment else _iso(_dated(read_date)))
+    if prop.type == "value" and values is not None:
+        read_value = value_reader(values)
+        return memoised(item_list(read_value) if column.many else single_item(read_value))
+    if prop.type in ("number", "whole_number"):
+        return number_reader(prop)
+    if column.many:
+        return memoised(item_list(lambda text: text))
+    # The name of a node goes on one line; a note may have several.
+    plain: dict[str, Parse] = {"id": read_id, "email": read_email, "yes_no": read_yes_no, "value": read_name}
+    return read_name if column.property == "name" else plain.get(prop.type, read_text)
+
+
+def closest(text: str, choices: list[str]) -> str | None:
+    """Return the one of ``choices`` that is most like ``text``, or None when none of them is close."""
+    plain = [normalise(choice) for choice in choices]
+    found = process.extractOne(normalise(text), plain, scorer=fuzz.ratio, score_cutoff=CLOSE)
+    return None if found is None else choices[found[2]]
+
+
+def _clean(text: str) -> str | Fault | None:
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", text).strip(_INVISIBLE).strip().replace("\r\n", "\n")
+        damaged = next((char for char in text if not char.isprintable() and _is_control(char)), None)
+        if damaged is not None:
+            seen = "".join("\ufffd" if _is_control(char) else char for char in text)
+            return Fault("control-character", seen, {"character": f"U+{ord(damaged):04X}"})
+        if "\ufffd" in text:
+            return Fault("damaged-character")
+    if text[:1] in _ERROR_STARTS and _ERROR_VALUE.fullmatch(text):
+        return Fault("cell-error", text)
+    return text or None
+
+
+def _is_control(char: str) -> bool:
+    """Tell whether ``char`` is a control character (other than a tab or line end) or half of a surrogate pair."""
+    return unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n\r"
+
+
+def _number_in(text: str | Fault | None, whole: bool, code: str) -> float | int | Fault | None:
+    """Return the number in a text, written the Dutch way (``1.234,5``) or the English way (``1,234.5``)."""
+    if not isinstance(text, str):
+        return text
+    text = text.replace("\xa0", " ")
+    if whole and len(text) <= _LONGEST_NUMBER and _GROUPED.fullmatch(text):
+        return int(re.sub(r"\D", "", text))
+    if len(text) > _LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
+        return Fault(code)
+    decimal = max(text.rfind("."), text.rfind(","))
+    if decimal < 0:
+        return int(text)
+    return float(f"{re.sub('[.,]', '', text[:decimal])}.{text[decimal + 1 :]}")
+
+
+def _dated(read: Parse) -> Parse:
+    """Return ``read`` with blank cells, error values and control characters sorted out first."""
+
+    def read_cell(value: CellValue) -> date | Fault | None:
+        text = read_text(value) if isinstance(value, str) else value
+        result: date | Fault | None = text if text is None else read(text)
+        return result
+
+    return read_cell
+
+
+def _iso(read: Parse) -> Parse:
+    def read_cell(value: CellValue) -> str | Fault | None:
+        day = read(value)
+        return day.isoformat() if isinstance(day, date) else day
+
+    return read_cell

@@ -1,0 +1,74 @@
+"""CSV files: a folder with one per sheet, or a single file whose name is that of the sheet."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.errors import InputRefused
+from graph.vocabulary import normalise, vocabulary
+from loaders.base import Table
+from loaders.headers import known_headers
+
+#: In order of preference when they do equally well; the semicolon is what a Dutch Excel writes.
+_DELIMITERS = ";,\t"
+_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+#: An accented letter in UTF-8; in a text of which other bytes are not UTF-8 it tells of damage, not of cp1252.
+_ACCENTED = re.compile(rb"\xc3[\x80-\xbf]")
+_SEPARATOR_LINE = re.compile(r"sep=(.)(?=\r|\n)", re.IGNORECASE)
+
+
+def read_csv(path: Path, data: bytes) -> Table:
+    """Return the CSV file ``path`` with content ``data`` as a table; a row number is the line on which a record starts.
+
+    Raises InputRefused when it is no text, or when its quotation marks do not match.
+    """
+    text = _decoded(path, data)
+    told = _SEPARATOR_LINE.match(text)
+    text = text[told.end() :] if told else text
+    known = known_headers(vocabulary().find_sheet(path.stem))
+    delimiter = told[1] if told else max(_DELIMITERS, key=lambda mark: _fitness(text, mark, known))
+    records = [(row, record) for row, record in _records(path, text, delimiter) if any(map(str.strip, record))]
+    if not records:
+        return Table(path.stem, [], [])
+    header = [" ".join(cell.split()) for cell in records[0][1]]
+    return Table(path.stem, header, [(row, [*record]) for row, record in records[1:]])
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """Return the text in UTF-8 (with or without byte order mark), UTF-16 with one, or cp1252 (older Excel)."""
+    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), None)
+    encodings = [encoding] if encoding else ["utf-8", *([] if _ACCENTED.search(data) else ["cp1252"])]
+    for attempt in encodings:
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(attempt)
+            if "\0" not in text:
+                return text
+    raise InputRefused("csv-not-text", path=str(path))
+
+
+def _fitness(text: str, delimiter: str, known: set[str]) -> tuple[int, int]:
+    """Return how many known headers (and how many cells) the first filled record has with this delimiter."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    with contextlib.suppress(csv.Error):
+        for record in reader:
+            if any(map(str.strip, record)):
+                return sum(normalise(cell) in known for cell in record), len(record)
+    return 0, 0
+
+
+def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield every record with the number of the line it starts on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    row = 1
+    try:
+        for record in reader:
+            yield row, record
+            row = reader.line_num + 1
+    except csv.Error as error:
+        raise InputRefused("csv-broken", path=str(path), row=row) from error

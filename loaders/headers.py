@@ -1,0 +1,135 @@
+"""Which sheet a table is, and which column of the vocabulary each of its columns is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from graph.i18n import LANGUAGES, text
+from graph.vocabulary import Column, Sheet, normalise, vocabulary
+from loaders.base import Place, Problem, Table
+from loaders.cells import closest, is_blank
+
+
+class Recognised(msgspec.Struct):
+    """A table of a known sheet: (number in the row, column) of what was found, ``usable`` with every required column."""
+
+    table: Table
+    sheet: Sheet
+    columns: list[tuple[int, Column]]
+    usable: bool = True
+
+    def header_of(self, code: str) -> str:
+        """Return the header that the column ``code`` has in the file, empty when it is not there."""
+        return next((self.table.header[number] for number, column in self.columns if column.code == code), "")
+
+
+class Recognition(msgspec.Struct):
+    """The tables that could be recognised, and what is wrong with sheet names and headers."""
+
+    tables: list[Recognised] = []
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+
+
+def recognise(tables: Iterable[Table], file: str) -> Recognition:
+    """Match the names and headers of ``tables`` with the vocabulary."""
+    result = Recognition()
+    first: dict[str, str] = {}
+    for table in tables:
+        sheet = vocabulary().find_sheet(table.name)
+        if sheet is None:
+            result.warnings += [] if _written_by_template(table) else _unknown_sheet(table, file)
+            continue
+        if sheet.code in first:
+            place = Place(file, table.name)
+            result.problems.append(Problem(place, "double-sheet", table.name, {"first": first[sheet.code]}))
+        first.setdefault(sheet.code, table.name)
+        result.tables.append(_recognise_columns(table, sheet, file, result))
+    if not first:
+        result.problems.append(Problem(Place(file), "no-known-sheet", params={"sheets": list(vocabulary().sheets)}))
+    return result
+
+
+def known_headers(sheet: Sheet | None) -> set[str]:
+    """Return every accepted header of ``sheet``, or of all sheets when it is None, normalised."""
+    sheets = vocabulary().sheets.values() if sheet is None else (sheet,)
+    return {name for one in sheets for column in one.columns.values() for name in column.names()}
+
+
+def column_letter(number: int) -> str:
+    """Return the letter that a spreadsheet gives to column ``number`` (0 is A)."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _written_by_template(table: Table) -> bool:
+    """Tell whether this is a sheet that the template itself adds (the explanation, the choices), as it was written."""
+    names, headings = set(), set()
+    for lang in LANGUAGES:
+        names |= {text(lang, "template.guide"), text(lang, "template.values")}
+        headings |= {text(lang, f"template.values.{code}") for code in vocabulary().values}
+        headings.add(text(lang, "template.explanation").strip().split("\n")[0])
+    return normalise(table.name) in map(normalise, names) and (
+        {normalise(header) for header in _filled(table.header)} <= set(map(normalise, headings))
+    )
+
+
+def _recognise_columns(table: Table, sheet: Sheet, file: str, result: Recognition) -> Recognised:
+    names = {name: column for column in sheet.columns.values() for name in column.names()}
+    found: dict[str, tuple[int, Column]] = {}
+    unknown: list[int] = []
+    for number, header in enumerate(table.header):
+        column = names.get(normalise(header))
+        if column is None:
+            unknown.append(number)
+        elif column.code in found:
+            first = table.header[found[column.code][0]]
+            place = Place(file, table.name, None, header)
+            result.problems.append(Problem(place, "double-column", header, {"first": first}))
+        else:
+            found[column.code] = (number, column)
+    absent = [column for column in sheet.columns.values() if column.code not in found]
+    for number in unknown:
+        result.warnings += _unknown_column(table, absent, number, file)
+    missing = [column.code for column in absent if column.required]
+    for code in missing if _filled(table.header) else ():
+        params = {"column": code, "sheet": sheet.code, "headers": _filled(table.header)}
+        result.problems.append(Problem(Place(file, table.name), "missing-column", params=params))
+    return Recognised(table, sheet, list(found.values()), usable=not missing)
+
+
+def _unknown_sheet(table: Table, file: str) -> list[Problem]:
+    """Warn about a sheet that is not read, unless it is empty."""
+    filled = len(_filled(table.header)) + sum(not is_blank(cell) for _, row in table.rows for cell in row)
+    labels = [label for sheet in vocabulary().sheets.values() for label in sheet.header.values()]
+    params = {"count": filled, **_suggestion(table.name, labels)}
+    return [Problem(Place(file, table.name), "unknown-sheet", table.name, params)] if filled else []
+
+
+def _unknown_column(table: Table, absent: list[Column], number: int, file: str) -> list[Problem]:
+    """Warn about a column that is not read, unless it is empty; propose one of the ``absent`` columns of the sheet."""
+    filled = sum(number < len(row) and not is_blank(row[number]) for _, row in table.rows)
+    if not filled:
+        return []
+    header = table.header[number]
+    if not header:
+        letter = column_letter(number)
+        return [Problem(Place(file, table.name), "column-without-header", letter, {"count": filled})]
+    labels = [label for column in absent for label in column.header.values()]
+    params = {"count": filled, **_suggestion(header, labels)}
+    return [Problem(Place(file, table.name, None, header), "unknown-column", header, params)]
+
+
+def _suggestion(name: str, labels: list[str]) -> dict[str, str]:
+    near = closest(name, labels)
+    return {} if near is None else {"suggestion": near}
+
+
+def _filled(header: Sequence[str]) -> list[str]:
+    return [text for text in header if text]

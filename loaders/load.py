@@ -1,0 +1,156 @@
+"""From tables to statements: every row of every known sheet, and everything that is wrong with them at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from graph.model import Node, Relation
+from graph.vocabulary import vocabulary
+from loaders.base import Count, Fault, Loaded, Problem, Progress, Table, garbage_collection_paused
+from loaders.cells import shown
+from loaders.circles import circles
+from loaders.headers import Recognised, recognise
+from loaders.identifiers import Declared, declare
+from loaders.leaving_out import left_out
+from loaders.plans import Plan, make_plan
+from loaders.references import Index
+from loaders.rows import Row, problems_of, read_row
+
+#: How many rows pass between two reports of progress.
+PROGRESS_STEP = 1000
+
+
+def load_tables(
+    tables: Iterable[Table],
+    file: str,
+    source: str,
+    known: Iterable[Node],
+    *,
+    skip_bad_rows: bool = False,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Turn ``tables`` of ``file`` into the statements of ``source``.
+
+    ``known`` are the nodes that other sources declare or mention: references may mean them too. When there are
+    problems, no statement is returned, unless ``skip_bad_rows`` is given and every problem is one of a single row: then
+    those rows are left out, with the rows that refer to what they declare.
+    """
+    with garbage_collection_paused():
+        recognition = recognise(tables, file)
+        index = Index(known)
+        elsewhere = frozenset(index.entries)
+        declared = _declare(recognition.tables, index)
+        plans = [make_plan(recognised, index, file, source) for recognised in recognition.tables]
+        _bring_into_being(plans)
+        rows = list(_read_rows(plans, declared, index, progress))
+        _report_circles(rows, index)
+        loaded = Loaded(problems=recognition.problems, warnings=recognition.warnings)
+        loaded.problems += [problem for row in rows for problem in row.problems]
+        refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
+        if not refused:
+            loaded.warnings += _leave_out(rows, elsewhere, index)
+            loaded.left_out = [row.place() for row in rows if row.left_out]
+            loaded.statements = list(_statements(rows, index))
+        loaded.counts = _counts(plans, rows, refused)
+    return loaded
+
+
+def _declare(tables: Sequence[Recognised], index: Index) -> list[Declared]:
+    """Give the rows of every node sheet their ids; areas first, because a name may need its municipality."""
+    kinds = vocabulary().kinds
+    declared = [Declared([], {}) for _ in tables]
+    order = sorted(range(len(tables)), key=lambda i: not (kind := tables[i].sheet.kind) or not kinds[kind].mention)
+    for position in order:
+        kind = tables[position].sheet.kind
+        if kind:
+            declared[position] = declare(tables[position], index)
+        if kind and not tables[position].usable:
+            index.incomplete.add(kind)
+    return declared
+
+
+def _bring_into_being(plans: Sequence[Plan]) -> None:
+    """Make the municipalities and regions that rows mention, before anything refers to them.
+
+    A column that can only mean one kind goes first: what it names is that kind wherever else it is named.
+    """
+    found = [(plan.table.rows, number, parse, kinds) for plan in plans for number, parse, kinds in plan.mentioning]
+    for rows, number, parse, _ in sorted(found, key=lambda item: len(item[3])):
+        for text in dict.fromkeys(shown(cells[number]) for _, cells in rows if number < len(cells)):
+            parse(text)
+
+
+def _read_rows(
+    plans: Sequence[Plan], declared: Sequence[Declared], index: Index, progress: Progress | None
+) -> Iterator[Row]:
+    """Read every row of every sheet, in the order of the file."""
+    total = sum(len(plan.table.rows) for plan in plans)
+    done = 0
+    for plan, declaration in zip(plans, declared, strict=True):
+        ids = declaration.ids or [None] * len(plan.table.rows)
+        for position, (number, cells) in enumerate(plan.table.rows):
+            row = read_row(plan, index, number, cells, ids[position])
+            duplicate = declaration.duplicates.get(position)
+            if row is not None and duplicate is not None:
+                slot = "id" if duplicate.params["given"] else "name"
+                row.refuse(problems_of(plan, number, cells, slot, duplicate))
+            if row is not None:
+                yield row
+            done += 1
+            if progress is not None and done % PROGRESS_STEP == 0:
+                progress(done, total)
+    if progress is not None:
+        progress(total, total)
+
+
+def _report_circles(rows: Sequence[Row], index: Index) -> None:
+    """Refuse the rows that make areas lie in each other."""
+    for row, slot, ids in list(circles(rows)):
+        names = [index.entries[id_].name for id_ in ids]
+        fault = Fault("circle", " > ".join([*names, names[0]]))
+        row.refuse(problems_of(row.plan, row.number, (), slot, fault))
+
+
+def _leave_out(rows: Sequence[Row], elsewhere: Collection[str], index: Index) -> list[Problem]:
+    """Mark the rows that are left out; return a warning for each that follows another one."""
+    bad = [row for row in rows if row.problems]
+    if not bad:
+        return []
+    for row in bad:
+        row.left_out = True
+    warnings = []
+    for position, id_ in sorted(left_out(rows, elsewhere).items()):
+        rows[position].left_out = True
+        name = index.entries[id_].name
+        warnings.append(Problem(rows[position].place(), "refers-to-left-out", name, {"id": id_}))
+    return warnings
+
+
+def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:
+    """Yield the statements of the rows that stay; what they mention is stated once, by the first one."""
+    stated: set[tuple[str, str]] = set()
+    for row in rows:
+        if row.left_out:
+            continue
+        for mention in row.mentions:
+            if mention not in stated:
+                stated.add(mention)
+                yield _mentioned(*mention, row, index)
+        yield from row.statements
+
+
+def _mentioned(id_: str, type_: str, row: Row, index: Index) -> Node:
+    entry = index.entries[id_]
+    properties = {"type": type_} if type_ else {}
+    return Node(id=id_, kind=entry.kind, name=entry.name, mention=True, properties=properties, sources=(row.evidence,))
+
+
+def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[Count]:
+    """Return what became of the rows of every sheet."""
+    read = Counter(id(row.plan) for row in rows)
+    gone = Counter(id(row.plan) for row in rows if row.left_out)
+    return [
+        Count(plan.table.name, read[id(plan)], 0 if refused else read[id(plan)] - gone[id(plan)], gone[id(plan)])
+        for plan in plans
+    ]

@@ -1,0 +1,127 @@
+"""The plan for reading one sheet: what each column means, worked out once so that a row costs little."""
+
+from __future__ import annotations
+
+import msgspec
+
+from graph.vocabulary import Column, Sheet
+from loaders.base import Table
+from loaders.cells import Parse, item_list, memoised, property_parser, single_item
+from loaders.headers import Recognised
+from loaders.references import Index, only_mentions, reference_reader, topic_reader
+
+#: Properties that say something about the whole row; their values are kept under these names.
+ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note")
+LAST_DAY = "last_day"
+
+
+class PropertyColumn(msgspec.Struct, frozen=True):
+    """A column that fills a property; of a topic column the names are stored."""
+
+    slot: str
+    property: str
+    topics: bool = False
+
+
+class RelationColumn(msgspec.Struct, frozen=True):
+    """A column that makes relations, with the columns that say more about them."""
+
+    slot: str
+    relation: str
+    inverse: bool
+    topics: bool
+    properties: tuple[PropertyColumn, ...]
+    carriers: tuple[str, ...]
+
+
+class Plan(msgspec.Struct):
+    """How the rows of one sheet become statements. A *slot* is the name under which the value of a cell is kept.
+
+    ``properties`` belong to the node of the row, ``told`` to its relations; ``carriers`` are (slot, relations),
+    ``mentions`` (slot, type of what comes into being), and ``mentioning`` (number, parser, kinds) of the columns in
+    which a municipality or region may come into being.
+    """
+
+    table: Table
+    sheet: Sheet
+    file: str
+    source: str
+    parsers: list[tuple[int, str, Parse]]
+    columns: dict[str, int]
+    required: tuple[str, ...]
+    subject: str
+    properties: tuple[PropertyColumn, ...]
+    told: tuple[PropertyColumn, ...]
+    relations: tuple[RelationColumn, ...]
+    carriers: tuple[tuple[str, tuple[str, ...]], ...]
+    mentions: tuple[tuple[str, str], ...]
+    mentioning: tuple[tuple[int, Parse, tuple[str, ...]], ...]
+
+
+def make_plan(recognised: Recognised, index: Index, file: str, source: str) -> Plan:
+    """Work out what each column of a recognised table means."""
+    columns = [column for _, column in recognised.columns]
+    own = [column for column in columns if column.property and not column.of and column.property not in ROW_PROPERTIES]
+    parsers = [
+        (number, slot_of(column), column_parser(column, recognised.sheet, index))
+        for number, column in recognised.columns
+    ]
+    mentioning = [
+        (number, parse, column.to)
+        for (number, _, parse), column in zip(parsers, columns, strict=True)
+        if only_mentions(column)
+    ]
+    return Plan(
+        table=recognised.table,
+        sheet=recognised.sheet,
+        file=file,
+        source=source,
+        parsers=parsers,
+        columns={slot_of(column): number for number, column in recognised.columns},
+        required=tuple(slot_of(column) for column in columns if column.required),
+        subject=next((slot_of(column) for column in columns if column.subject), ""),
+        properties=tuple(PropertyColumn(slot_of(column), column.property) for column in own),
+        told=tuple(PropertyColumn(slot_of(c), c.property) for c in columns if c.property and c.of and not c.topic),
+        relations=tuple(_relation(column, columns) for column in columns if column.relation),
+        carriers=tuple((slot_of(c), c.of) for c in columns if c.carriers and not _sure(c.of, recognised.sheet)),
+        mentions=tuple(
+            (slot_of(column), column.topic or column.region_type)
+            for column in columns
+            if column.topic or only_mentions(column)
+        ),
+        mentioning=tuple(mentioning),
+    )
+
+
+def slot_of(column: Column) -> str:
+    """Return the name under which the value of a column is kept."""
+    if column.last_day:
+        return LAST_DAY
+    return column.property if column.property in ROW_PROPERTIES else column.code
+
+
+def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
+    """Return the parser of a column."""
+    if column.topic:
+        return memoised(item_list(topic_reader(index)))
+    if column.to or column.subject:
+        read_item = reference_reader(index, column, column.to or sheet.about)
+        return memoised(item_list(read_item) if column.many else single_item(read_item))
+    return property_parser(column)
+
+
+def _sure(relations: tuple[str, ...], sheet: Sheet) -> bool:
+    """Tell whether every row makes one of ``relations``, because its column is required (or reported as missing)."""
+    return any(column.required and column.relation in relations for column in sheet.columns.values())
+
+
+def _relation(column: Column, columns: list[Column]) -> RelationColumn:
+    told = [other for other in columns if column.relation in other.of]
+    return RelationColumn(
+        slot=slot_of(column),
+        relation=column.relation,
+        inverse=column.inverse,
+        topics=bool(column.topic),
+        properties=tuple(PropertyColumn(slot_of(c), c.property, topics=bool(c.topic)) for c in told if c.property),
+        carriers=tuple(slot_of(c) for c in told if c.carriers),
+    )

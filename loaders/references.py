@@ -1,0 +1,225 @@
+"""Everything that a cell may refer to, and how a reference is resolved.
+
+A reference is an id (the key or the whole id, letter for letter), a name (compared without case, accents and
+punctuation), or a name with what tells it from its namesakes: ``Cliëntenraad (Haarlem)``, ``Utrecht (gemeente)``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from graph.model import Node, make_id, slug
+from graph.vocabulary import Column, normalise, vocabulary
+from loaders.base import Fault
+from loaders.cells import CLOSE
+
+#: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
+_PROPOSALS = 100
+
+#: A reference to something that a sheet with a problem of its own should have declared: nothing can be said about it.
+UNJUDGED = Fault("")
+
+_QUALIFIED = re.compile(r"(?P<name>.+?)\s*\((?P<qualifier>[^()]+)\)")
+
+
+class Entry(msgspec.Struct):
+    """A node that can be referred to; ``areas`` are the municipalities or regions it is known to belong to."""
+
+    id: str
+    kind: str
+    name: str
+    areas: tuple[str, ...] = ()
+    type: str | None = None
+    mention: bool = False
+
+
+class Index:
+    """The nodes that references may mean: those of other sources and those of this load."""
+
+    def __init__(self, known: Iterable[Node] = ()) -> None:
+        self.entries: dict[str, Entry] = {}
+        #: Kinds of which a sheet could not be read as a whole: what refers to them cannot be judged.
+        self.incomplete: set[str] = set()
+        self._listed: set[str] = set()
+        self._names: dict[str, dict[str, list[str]]] = {}
+        self._proposals = 0
+        for node in known:
+            area = node.properties.get("municipality")
+            self.declare(
+                Entry(node.id, node.kind, node.name, (area,) if area else (), node.properties.get("type"), node.mention)
+            )
+
+    def declare(self, entry: Entry) -> None:
+        """Add a node; one that is known already is known by its new name as well."""
+        known = self.entries.get(entry.id)
+        self.entries[entry.id] = entry
+        if not entry.mention:
+            self._listed.add(entry.kind)
+        names = self._names.get(entry.kind)
+        if names is None and known is not None and known.name != entry.name:
+            names = self._names_of(entry.kind)
+            _append(names, known.name, known.id)
+        if names is not None:
+            _append(names, entry.name, entry.id)
+
+    def is_listed(self, kind: str) -> bool:
+        """Tell whether a list of nodes of this kind was loaded (not only mentions)."""
+        return kind in self._listed
+
+    def find(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        """Return the nodes of ``kinds`` that ``text`` may mean: the one with that id, or those with that name."""
+        entry = self.entries.get(text)
+        if entry is not None and entry.kind in kinds:
+            return [entry]
+        keyed = [self.entries[id_] for kind in kinds if (id_ := f"{kind}:{text}") in self.entries]
+        return keyed or self._named(text, kinds) or self._qualified(text, kinds)
+
+    def area_names(self, entry: Entry) -> list[str]:
+        """Return the names of the municipalities or regions that a node is known to belong to."""
+        return [found[0].name if (found := self._area(area)) else area for area in entry.areas]
+
+    def area_id(self, text: str) -> str | None:
+        """Return the id of the municipality or region that ``text`` refers to, when there is exactly one."""
+        found = self._area(text)
+        return found[0].id if len(found) == 1 else None
+
+    def describe(self, entry: Entry) -> dict[str, Any]:
+        """Return what tells a node from another one: name, kind, municipality if any, id."""
+        return {"name": entry.name, "kind": entry.kind, "areas": self.area_names(entry), "id": entry.id}
+
+    def nearest(self, text: str, kinds: tuple[str, ...]) -> str | None:
+        """Return the name of ``kinds`` that is most like ``text``, when one is close."""
+        if self._proposals >= _PROPOSALS:
+            return None
+        self._proposals += 1
+        best: tuple[str, float, str] | None = None
+        for kind in kinds:
+            names = self._names_of(kind)
+            found = process.extractOne(normalise(text), names.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
+            if found is not None and (best is None or found[1] > best[1]):
+                best = (found[0], found[1], names[found[0]][0])
+        return None if best is None else self.entries[best[2]].name
+
+    def mention(self, kind: str, name: str, type_: str | None = None) -> str:
+        """Return the id of the node that comes into being because a row mentions it.
+
+        A province and another region of the same name get different ids.
+        """
+        id_ = make_id(kind, slug(name))
+        existing = self.entries.get(id_)
+        if existing is not None and type_ and existing.type not in (None, type_):
+            id_ = make_id(kind, slug(type_, name))
+        if id_ not in self.entries:
+            self.declare(Entry(id_, kind, name, type=type_, mention=True))
+        return id_
+
+    def _area(self, text: str) -> list[Entry]:
+        return self.find(text, ("municipality",)) or self.find(text, ("region",))
+
+    def _named(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        wanted = _comparable(text)
+        found = [self.entries[id_] for kind in kinds for id_ in self._names_of(kind).get(wanted, ())]
+        if len(found) < 2:
+            return found
+        # A mention and the listed node of that kind and name are one and the same (graph.store.fold).
+        listed = {entry.kind for entry in found if not entry.mention}
+        return [entry for entry in found if not (entry.mention and entry.kind in listed)]
+
+    def _qualified(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        match = _QUALIFIED.fullmatch(text)
+        if match is None:
+            return []
+        qualifier = normalise(match["qualifier"])
+        return [entry for entry in self._named(match["name"], kinds) if qualifier in self._qualifiers(entry)]
+
+    def _qualifiers(self, entry: Entry) -> set[str]:
+        """Return, normalised, what may stand between brackets behind the name of a node."""
+        words = vocabulary()
+        labels = list(words.kinds[entry.kind].label.values())
+        if entry.kind == "region" and entry.type:
+            labels += [words.value_label("region_type", entry.type, lang) for lang in words.kinds[entry.kind].label]
+        areas = [found for area in entry.areas for found in self._area(area)]
+        keys = [area.id.partition(":")[2] for area in areas]
+        return {normalise(text) for text in (*labels, *keys, *entry.areas, *(area.name for area in areas))}
+
+    def _names_of(self, kind: str) -> dict[str, list[str]]:
+        """Return the ids by normalised name of one kind; made when a name of that kind is first looked up."""
+        if kind not in self._names:
+            names: dict[str, list[str]] = {}
+            for entry in self.entries.values():
+                if entry.kind == kind:
+                    _append(names, entry.name, entry.id)
+            self._names[kind] = names
+        return self._names[kind]
+
+
+def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Callable[[str], str | Fault]:
+    """Return a function from a text in ``column`` to the id of the node of the kinds ``to`` that it refers to."""
+    kinds = vocabulary().expand(to)
+    everything = tuple(vocabulary().kinds)
+
+    def read(text: str) -> str | Fault:
+        found = index.find(text, kinds)
+        if column.region_type:
+            found = [entry for entry in found if entry.type in (None, column.region_type)]
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            return Fault("ambiguous", text, {"candidates": [index.describe(entry) for entry in found]})
+        kind = mentioned_kind(index, column)
+        if kind is not None:
+            return index.mention(kind, text, column.region_type or None)
+        return _unknown(index, text, to, index.find(text, everything))
+
+    return read
+
+
+def topic_reader(index: Index) -> Callable[[str], tuple[str, str]]:
+    """Return a function from the name of a topic to its id and that name."""
+    return lambda text: (index.mention("topic", text), text)
+
+
+def only_mentions(column: Column) -> bool:
+    """Tell whether a name in ``column`` may bring a node into being: all its kinds may come from a mention."""
+    mentionable = {kind.code for kind in vocabulary().kinds.values() if kind.mention}
+    return bool(column.to) and mentionable.issuperset(column.to)
+
+
+def mentioned_kind(index: Index, column: Column) -> str | None:
+    """Return the kind of node that an unknown name in ``column`` brings into being, or None when it is a problem."""
+    if not only_mentions(column):
+        return None
+    if column.region_type:
+        return column.to[0]
+    return next((kind for kind in column.to if not index.is_listed(kind)), None)
+
+
+def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) -> Fault:
+    """Return what is wrong with a reference that fits no node of the right kind."""
+    kinds = vocabulary().expand(to)
+    if not index.incomplete.isdisjoint(kinds):
+        return UNJUDGED
+    if others:
+        params = {"candidates": [index.describe(entry) for entry in others], "kinds": list(to)}
+        return Fault("wrong-kind", text, params)
+    if ";" in text:
+        return Fault("one-expected", text)
+    params = {"kinds": list(to)}
+    nearest = index.nearest(text, kinds)
+    return Fault("unknown-reference", text, params if nearest is None else {**params, "suggestion": nearest})
+
+
+def _append(names: dict[str, list[str]], name: str, id_: str) -> None:
+    ids = names.setdefault(_comparable(name), [])
+    if id_ not in ids:
+        ids.append(id_)
+
+
+def _comparable(name: str) -> str:
+    """Return a name to compare by; one of punctuation only compares as it is."""
+    return normalise(name) or name

@@ -1,0 +1,243 @@
+"""From one row to statements: a node with its relations, or relations of a node that stands elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from graph.model import Evidence, Node, Relation
+from loaders.base import CellValue, Fault, Place, Problem
+from loaders.cells import is_blank, shown
+from loaders.plans import LAST_DAY, Plan, RelationColumn
+from loaders.references import Entry, Index
+
+Values = dict[str, Any]
+#: The slots that may contradict another one.
+_CHECKED = frozenset({"until", LAST_DAY, "term_end"})
+#: The slot and what is wrong with the cell in it; no slot: the row as a whole.
+SlotFault = tuple[str, Fault]
+
+
+class Row(msgspec.Struct):
+    """What a row says; a row with ``problems`` says nothing.
+
+    ``declares`` is the id of the node it declares, ``mentions`` the (id, type) of the nodes that it brings into being.
+    """
+
+    plan: Plan
+    number: int
+    evidence: Evidence
+    statements: list[Node | Relation] = []
+    declares: str | None = None
+    mentions: tuple[tuple[str, str], ...] = ()
+    problems: list[Problem] = []
+    left_out: bool = False
+
+    def place(self) -> Place:
+        """Return where the row stands."""
+        return Place(self.plan.file, self.plan.table.name, self.number)
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Add problems; the row no longer says anything."""
+        self.problems = [*self.problems, *problems]
+        self.statements = []
+        self.mentions = ()
+
+
+class _Said(msgspec.Struct, gc=False):
+    """What a row says about itself as a whole."""
+
+    since: date | None
+    until: date | None
+    confirmed: date | None
+    sources: tuple[Evidence, ...]
+    note: str | None
+
+
+def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], node_id: str | None) -> Row | None:
+    """Return what a row says, or None when every cell of a known column is blank.
+
+    ``node_id`` is the id of the node that the row declares; None when it declares none.
+    """
+    values, faults = _values(plan, cells)
+    if not values and not faults:
+        return None
+    evidence = Evidence(plan.source, f"{plan.table.name}!{number}", values.get("source"))
+    row = Row(plan, number, evidence, declares=node_id)
+    for slot in plan.required:
+        if slot not in values and all(slot != faulty for faulty, _ in faults):
+            faults.append((slot, Fault("missing-value")))
+    if not values.keys().isdisjoint(_CHECKED) or plan.carriers:
+        faults += _contradictions(plan, values)
+    subject = node_id if plan.sheet.kind else values.get(plan.subject)
+    if subject is not None:
+        faults += _state(row, values, subject, index)
+    if faults:
+        row.refuse(problem for slot, fault in faults for problem in problems_of(plan, number, cells, slot, fault))
+    elif plan.mentions:
+        row.mentions = tuple(_mentions(plan, values, index))
+    return row
+
+
+def problems_of(plan: Plan, row: int, cells: Sequence[CellValue], slot: str, fault: Fault) -> Iterator[Problem]:
+    """Turn what is wrong with one cell into problems, each with its place and the value as written."""
+    at = plan.columns.get(slot)
+    written = shown(cells[at]) if at is not None and at < len(cells) else ""
+    place = Place(plan.file, plan.table.name, row, "" if at is None else plan.table.header[at])
+    for one in (fault, *fault.others):
+        if one.code:
+            yield Problem(place, one.code, one.value or written, one.params)
+
+
+def _values(plan: Plan, cells: Sequence[CellValue]) -> tuple[Values, list[SlotFault]]:
+    """Parse the cells of a row."""
+    values: Values = {}
+    faults: list[SlotFault] = []
+    width = len(cells)
+    for number, slot, parse in plan.parsers:
+        if number >= width:
+            continue
+        cell = cells[number]
+        if cell is None or cell == "":
+            continue
+        value = parse(cell)
+        if value.__class__ is Fault:
+            faults.append((slot, value))
+        elif value is not None:
+            values[slot] = value
+    if width > len(plan.table.header):
+        extra = [shown(cell) for cell in cells[len(plan.table.header) :] if not is_blank(cell)]
+        faults += [("", Fault("extra-cells", "; ".join(extra), {"count": len(extra)}))] if extra else []
+    return values, faults
+
+
+def _contradictions(plan: Plan, values: Values) -> Iterator[SlotFault]:
+    """Yield what cannot be true together within one row."""
+    since, until, last_day = values.get("since"), values.get("until"), values.get(LAST_DAY)
+    if until is not None and last_day is not None and until != last_day:
+        yield LAST_DAY, Fault("two-ends", params={"until": until, "end": last_day})
+    for slot, end in (("until", until), (LAST_DAY, last_day)):
+        if since is not None and end is not None and since >= end:
+            yield slot, Fault("end-before-start", params={"since": since})
+    term_end = values.get("term_end")
+    if since is not None and term_end is not None and term_end < since.isoformat():
+        yield "term_end", Fault("term-before-start", params={"since": since})
+    for slot, relations in plan.carriers:
+        if slot in values and not any(spec.relation in relations and spec.slot in values for spec in plan.relations):
+            yield slot, Fault("carrier-without-relation")
+
+
+def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFault]:
+    """Add the statements of a row; return what is wrong with its relations."""
+    plan = row.plan
+    said = _Said(
+        since=values.get("since"),
+        until=values.get("until", values.get(LAST_DAY)),
+        confirmed=values.get("last_confirmed"),
+        sources=(row.evidence,),
+        note=values.get("note"),
+    )
+    if plan.sheet.kind:
+        row.statements.append(_node(plan, values, subject, said))
+        # The dates and the remark are those of the node, not of its relations.
+        said = _Said(None, None, said.confirmed, said.sources, None)
+    relations: list[Relation] = []
+    faults: list[SlotFault] = []
+    for spec in plan.relations:
+        if spec.slot in values:
+            made = _relations(spec, values, subject, said)
+            relations += made
+            faults += [(spec.slot, Fault("self-relation")) for relation in made if relation.origin == relation.target]
+    if len(relations) > 1:
+        relations = [*{(each.relation, each.origin, each.target): each for each in relations}.values()]
+    row.statements += relations
+    if plan.sheet.appointment:
+        row.statements.append(_appointment(plan, values, index.entries[subject], said))
+    return faults
+
+
+def _node(plan: Plan, values: Values, id_: str, said: _Said) -> Node:
+    """Return the node that a row declares. A meeting exists from its date."""
+    properties = {spec.property: values[spec.slot] for spec in plan.properties if spec.slot in values}
+    if said.note is not None:
+        properties["note"] = said.note
+    return Node(
+        id=id_,
+        kind=plan.sheet.kind,
+        name=values.get("name", ""),
+        since=date.fromisoformat(values["date"]) if "date" in values else said.since,
+        until=said.until,
+        last_confirmed=said.confirmed,
+        properties=properties,
+        sources=said.sources,
+    )
+
+
+def _relations(spec: RelationColumn, values: Values, subject: str, said: _Said) -> list[Relation]:
+    """Return the relations that one cell makes."""
+    properties = {
+        told.property: [name for _, name in values[told.slot]] if told.topics else values[told.slot]
+        for told in spec.properties
+        if told.slot in values
+    }
+    if said.note is not None:
+        properties["note"] = said.note
+    carriers: tuple[str, ...] = ()
+    if spec.carriers:
+        carriers = tuple(dict.fromkeys(carrier for slot in spec.carriers for carrier in values.get(slot, ())))
+    made = []
+    for item in _items(values[spec.slot]):
+        other = item[0] if spec.topics else item
+        origin, target = (other, subject) if spec.inverse else (subject, other)
+        made.append(
+            Relation(
+                relation=spec.relation,
+                origin=origin,
+                target=target,
+                since=said.since,
+                until=said.until,
+                last_confirmed=said.confirmed,
+                carriers=carriers,
+                properties=properties.copy(),
+                sources=said.sources,
+            )
+        )
+    return made
+
+
+def _appointment(plan: Plan, values: Values, person: Entry, said: _Said) -> Node:
+    """Return the person of the row with the appointment that it tells of.
+
+    What the row says of relations stands with the appointment too: a row may name nobody who is supported.
+    """
+    appointment = {spec.property: values[spec.slot] for spec in plan.told if spec.slot in values}
+    appointment["since"] = said.since.isoformat() if said.since else None
+    appointment["until"] = said.until.isoformat() if said.until else None
+    properties: dict[str, Any] = {"appointments": [appointment]}
+    if said.note is not None and not any(spec.slot in values for spec in plan.relations):
+        properties["note"] = said.note
+    return Node(
+        id=person.id,
+        kind=person.kind,
+        name=person.name,
+        last_confirmed=said.confirmed,
+        properties=properties,
+        sources=said.sources,
+    )
+
+
+def _mentions(plan: Plan, values: Values, index: Index) -> Iterator[tuple[str, str]]:
+    """Yield (id, type) of the nodes that a row brings into being by naming them."""
+    for slot, type_ in plan.mentions:
+        for item in _items(values.get(slot, ())):
+            id_ = item[0] if isinstance(item, tuple) else item
+            if index.entries[id_].mention:
+                yield id_, type_
+
+
+def _items(value: Any) -> Sequence[Any]:
+    """Return the items of a cell that takes one or of a cell that takes several."""
+    return value if isinstance(value, (list, tuple)) else (value,)

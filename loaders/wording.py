@@ -1,0 +1,55 @@
+"""What the parameters of a problem mean in words: labels for codes, names for candidates.
+
+The loaders know codes and parameters only; the shell fills the message ``problem.<code>`` with these fields.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.i18n import text
+from graph.vocabulary import vocabulary
+from loaders.base import Problem
+
+
+def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
+    """Return the fields of the message about a problem: its value, and its parameters in words."""
+    params = problem.params
+    fields: dict[str, Any] = {**params, "value": problem.value, "suggestion": ""}
+    if "suggestion" in params:
+        fields["suggestion"] = text(lang, "problem-word.suggestion", name=params["suggestion"])
+    if "kinds" in params:
+        fields["kinds"] = _either([_kind(kind, lang) for kind in params["kinds"]], lang)
+    if "candidates" in params:
+        fields["candidates"] = "; ".join(_candidate(candidate, lang) for candidate in params["candidates"])
+    if "value_list" in params:
+        values = vocabulary().values[params["value_list"]]
+        fields["allowed"] = ", ".join(vocabulary().value_label(values.code, code, lang) for code in values.values)
+    if "column" in params:
+        fields["column"] = vocabulary().sheets[params["sheet"]].columns[params["column"]].header[lang]
+    if "sheets" in params:
+        fields["sheets"] = ", ".join(vocabulary().sheets[code].header[lang] for code in params["sheets"])
+    if "headers" in params:
+        fields["headers"] = ", ".join(params["headers"])
+    return fields
+
+
+def _kind(code: str, lang: str) -> str:
+    """Return the label of a kind; ``organisation`` stands for every kind that is one."""
+    kind = vocabulary().kinds.get(code)
+    return text(lang, f"problem-word.{code}") if kind is None else kind.label[lang]
+
+
+def _either(words: list[str], lang: str) -> str:
+    """Return ``words`` as a choice: a, b or c."""
+    if len(words) == 1:
+        return words[0]
+    return text(lang, "problem-word.or", first=", ".join(words[:-1]), last=words[-1])
+
+
+def _candidate(candidate: dict[str, Any], lang: str) -> str:
+    """Return a node in words: its name, kind, municipality if it is known, and id."""
+    fields = {"name": candidate["name"], "kind": _kind(candidate["kind"], lang), "id": candidate["id"]}
+    if not candidate["areas"]:
+        return text(lang, "problem-word.candidate", **fields)
+    return text(lang, "problem-word.candidate-in", **fields, areas=", ".join(candidate["areas"]))

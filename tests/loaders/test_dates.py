@@ -1,0 +1,141 @@
+"""Dates: every form that people write, what a partial date stands for, and what is no date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.base import CellValue, Fault
+from loaders.dates import read_date, read_end
+
+DUTCH = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+ENGLISH = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+SHORT = ["jan.", "feb.", "mrt.", "apr.", "mei", "jun.", "jul.", "aug.", "sept.", "okt.", "nov.", "dec."]
+SHORT_ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def written(day: date) -> list[str]:
+    """Return one day in every form that is accepted."""
+    month = day.month - 1
+    return [
+        day.isoformat(),
+        f"{day.isoformat()}T00:00:00",
+        f"{day.isoformat()} 00:00:00",
+        f"{day:%Y/%m/%d}",
+        f"{day:%d-%m-%Y}",
+        f"{day.day}-{day.month}-{day.year}",
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day.day}.{day.month}.{day.year}",
+        f" {day.day} - {day.month} - {day.year} ",
+        f"{day.day} {DUTCH[month]} {day.year}",
+        f"{day.day} {DUTCH[month].upper()}  {day.year}",
+        f"{day.day}\u00a0{SHORT[month]} {day.year}",
+        f"{day.day}-{SHORT_ENGLISH[month]}-{day.year}",
+        f"{day.day} {ENGLISH[month]} {day.year}",
+        f"{ENGLISH[month]} {day.day}, {day.year}",
+    ]
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+def test_a_day_in_every_accepted_form_is_that_day(day: date) -> None:
+    for text in written(day):
+        assert read_date(text) == day, text
+        assert read_date(text, last=True) == day, text
+    assert read_date(day) == day
+    assert read_date(datetime.combine(day, time(13, 45))) == day
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+def test_a_month_stands_for_its_first_or_last_day(day: date) -> None:
+    next_month = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    month = day.month - 1
+    for text in (
+        f"{day.year}-{day.month:02}",
+        f"{day.month}-{day.year}",
+        f"{day.month}/{day.year}",
+        f"{DUTCH[month]} {day.year}",
+        f"{SHORT[month]} {day.year}",
+        f"{ENGLISH[month]} {day.year}",
+    ):
+        assert read_date(text) == day.replace(day=1), text
+        assert read_end(text) == next_month, text
+
+
+@pytest.mark.parametrize("value", ["2017", 2017, 2017.0, " 2017 "])
+def test_a_year_stands_for_its_first_or_last_day(value: CellValue) -> None:
+    assert read_date(value) == date(2017, 1, 1)
+    assert read_date(value, last=True) == date(2017, 12, 31)
+    assert read_end(value) == date(2018, 1, 1)
+
+
+def test_the_end_of_a_last_day_is_the_day_after() -> None:
+    assert read_end("31-12-2017") == date(2018, 1, 1)
+    assert read_end("28-2-2016") == date(2016, 2, 29)
+    assert read_end(date(2017, 2, 28)) == date(2017, 3, 1)
+    assert read_end("februari 2016") == date(2016, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("31-2-2017", "29-2-2017", "12-13-2017", "0-1-2017", "2017-13", "13-2017", "32 januari 2017"),
+        *(
+            "12-9-17",
+            "'17",
+            "17",
+            "12 sept '17",
+            "12 foo 2017",
+            "foo 2017",
+            "volgend jaar",
+            "1899",
+            "2101",
+            "12-9-2017 tot 1-1-2018",
+        ),
+        *("12/9-2017", "١٢-٩-٢٠١٧", "41000", "20170912", "14:30", "najaar 2017", "12 september"),
+        *(42990, 42990.5, 17, 1899, 2101, 2017.5, float("nan"), float("inf"), True, time(14, 30), timedelta(hours=30)),
+    ],
+)
+def test_what_is_no_date(value: CellValue) -> None:
+    result = read_date(value)
+    assert isinstance(result, Fault)
+    assert result.code == "bad-date"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1-1-1817", "1-1899", "jan 3017", "2201-01-01", date(1899, 12, 31), datetime.combine(date(2201, 1, 1), time())],
+)
+def test_a_year_that_cannot_be_right(value: CellValue) -> None:
+    result = read_date(value)
+    assert isinstance(result, Fault)
+    assert result.code == "year-out-of-range"
+    assert result.params == {"first": 1900, "last": 2200}

@@ -1,0 +1,89 @@
+"""What can be read at all, what is said about the rest, and when two sources are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InputRefused
+from loaders.registry import hash_source, read_source
+from tests.loaders.sheets import found, load_path, nodes, ods_sheet, table, write_csv_folder, write_ods, write_xlsx
+
+TABLES = [table("personen", "naam,sinds", ["Jan", "2017"]), table("platforms", "naam", ["Tafel"])]
+
+
+def refused(path: Path) -> str:
+    for attempt in (read_source, hash_source):
+        with pytest.raises(InputRefused) as caught:
+            attempt(path)
+    return caught.value.code
+
+
+def test_what_is_not_there_or_of_another_kind(tmp_path: Path) -> None:
+    assert refused(tmp_path / "niets.xlsx") == "input-missing"
+    assert refused(tmp_path) == "folder-without-csv"
+    codes = {".xls": "input-other-spreadsheet", ".xlsm": "input-other-spreadsheet", ".docx": "input-unknown-format"}
+    for suffix, code in {**codes, ".PDF": "input-unknown-format", "": "input-unknown-format"}.items():
+        path = tmp_path / f"lijst{suffix}"
+        path.write_bytes(b"x")
+        assert refused(path) == code
+
+
+def test_every_format_gives_the_same_statements(tmp_path: Path) -> None:
+    paths = {
+        "xlsx": write_xlsx(tmp_path / "a.XLSX", TABLES),
+        "ods": write_ods(tmp_path / "a.ods", "".join(map(ods_sheet, TABLES))),
+        "csv": write_csv_folder(tmp_path / "a", TABLES),
+    }
+    statements = [load_path(path, "bron").statements for path in paths.values()]
+    assert {id_: node.name for id_, node in nodes(load_path(paths["ods"], "bron")).items()} == {
+        "person:jan": "Jan",
+        "platform:tafel": "Tafel",
+    }
+    assert statements[0] == statements[1] == statements[2]
+    assert [read_source(path).loader for path in paths.values()] == list(paths)
+
+
+def test_the_hash_of_a_file_is_that_of_its_bytes(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", TABLES)
+    copy = tmp_path / "b.xlsx"
+    copy.write_bytes(path.read_bytes())
+    assert read_source(path).hash == hash_source(path) == hash_source(copy)
+    one, other = tmp_path / "personen.csv", tmp_path / "persons.csv"
+    one.write_bytes(b"naam\nJan\n")
+    other.write_bytes(b"naam\nJan\n")
+    # sha256sum of these bytes
+    assert hash_source(one) == hash_source(other) == "63ec713d50f35c5ac5457fecd63f2c9b41e58d78675ab0694f1fe792d8e3cc47"
+
+
+def test_the_hash_of_a_folder_is_that_of_its_csv_files(tmp_path: Path) -> None:
+    folder = write_csv_folder(tmp_path / "een", TABLES)
+    before = hash_source(folder)
+    assert read_source(folder).hash == before
+    assert hash_source(write_csv_folder(tmp_path / "twee", TABLES)) == before
+    (folder / "README.md").write_text("uitleg", encoding="utf-8")
+    assert hash_source(folder) == before
+    (folder / "zetels.csv").write_bytes(b"")
+    with_empty = hash_source(folder)
+    assert with_empty != before
+    (folder / "zetels.csv").rename(folder / "contacten.csv")
+    assert hash_source(folder) not in (before, with_empty)
+
+
+def test_warnings_about_the_folder_are_told_with_the_rest(tmp_path: Path) -> None:
+    folder = write_csv_folder(tmp_path / "een", [*TABLES, table("adressen", "straat", ["Dorpsstraat"])])
+    (folder / "rest.xlsx").write_bytes(b"")
+    loaded = load_path(folder, "bron")
+    assert found(loaded.warnings) == [
+        ("file-passed-over", "", None, "", "rest.xlsx"),
+        ("unknown-sheet", "adressen", None, "", "adressen"),
+    ]
+
+
+def test_progress_is_told_along_the_way(tmp_path: Path) -> None:
+    rows = [[f"Persoon {number}"] for number in range(2500)]
+    path = write_xlsx(tmp_path / "a.xlsx", [table("personen", "naam", *rows)])
+    steps: list[tuple[int, int]] = []
+    load_path(path, "bron", progress=lambda done, total: steps.append((done, total)))
+    assert steps == [(1000, 2500), (2000, 2500), (2500, 2500)]
