@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import string
 
 
 def _words(text: str) -> list[str]:
@@ -86,5 +87,6 @@ def place_names(count: int, rand: random.Random) -> list[str]:
 
 
 def person_name(rand: random.Random) -> str:
-    """Return a name of a person; in a country many people share one."""
-    return f"{rand.choice(_GIVEN)} {rand.choice(_FAMILY).replace('_', ' ')}"
+    """Return a name of a person; in a country some people share one."""
+    initial = rand.choice(string.ascii_uppercase)
+    return f"{rand.choice(_GIVEN)} {initial}. {rand.choice(_FAMILY).replace('_', ' ')}"

@@ -35,6 +35,7 @@ class StepResult(msgspec.Struct):
     runs: dict[str, list[Timing]]
     peak: float = 0.0
     persons: int = 0
+    size: dict[str, int] = {}
     differences: list[str] = []
 
 
@@ -91,8 +92,13 @@ def step_compare(workbook: Path, store: Path, repeats: int) -> StepResult:
         ours.append(timing)
         _, timing = _rustworkx(network)
         theirs.append(timing)
+    size = {
+        **msgspec.structs.asdict(answer.summary),
+        "findings": len(answer.findings),
+        "cut persons": len(_pairs_lost(answer)),
+    }
     differences = _compare_cut_persons(network, answer)
-    return StepResult({"fragile": ours, "rustworkx": theirs}, persons=answer.summary.persons, differences=differences)
+    return StepResult({"fragile": ours, "rustworkx": theirs}, size=size, differences=differences)
 
 
 def step_removal(workbook: Path, store: Path, repeats: int) -> StepResult:

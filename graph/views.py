@@ -206,7 +206,8 @@ def _people_of(network: Network, kept: set[str], areas: set[str]) -> set[str]:
 def _meetings_and_topics(network: Network, kept: set[str]) -> set[str]:
     """Return the meetings that somebody of ``kept`` attended or convened, and the topics that belong to ``kept``."""
     meetings = {r.target for r in network.relations if r.origin in kept and network.nodes[r.target].kind == "meeting"}
-    covered = {r.target for r in network.relations if r.relation == "covers" and r.origin in kept | meetings}
+    told_about = kept | meetings
+    covered = {r.target for r in network.relations if r.relation == "covers" and r.origin in told_about}
     return meetings | covered
 
 
@@ -327,21 +328,23 @@ def _nameless(person: Node, salt: bytes, seats: Iterable[Relation]) -> Node:
 
 def _public(network: Network) -> Network:
     """Take every person out; organisations that persons tie together get a nameless tie instead."""
-    persons = set(network.persons)
+    persons, organisations = set(network.persons), set(network.organisations)
     ties: dict[str, set[str]] = defaultdict(set)
     relations: list[Relation] = []
     for relation in network.relations:
         ties_type = vocabulary().relations[relation.relation].ties
+        ends = {relation.origin, relation.target} & organisations
         if relation.origin in persons:
             if ties_type in ("person", "both"):
-                ties[relation.origin].add(relation.target)
+                ties[relation.origin] |= ends
             continue
-        for carrier in relation.carriers:
-            ties[carrier] |= {relation.origin, relation.target}
+        # Who carries the advice to a region, which is no organisation, ties the council to nobody.
+        if ties_type and len(ends) == 2:
+            for carrier in relation.carriers:
+                ties[carrier] |= ends
         if relation.target not in persons:
             relations.append(_carriers_hidden(relation))
-    organisations = set(network.organisations)
-    pairs = {pair for ends in ties.values() for pair in itertools.combinations(sorted(ends & organisations), 2)}
+    pairs = {pair for tied in ties.values() for pair in itertools.combinations(sorted(tied), 2)}
     relations += [
         Relation(relation="contact", origin=a, target=b, properties={"carriers_hidden": True}) for a, b in sorted(pairs)
     ]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from graph.i18n import caption
-from graph.model import Relation
+from graph.model import Evidence, Relation
 from graph.network import Network
-from knooppunt.text import finding_text, suggestion_text
+from knooppunt.text import finding_text, reason_text, suggestion_text
 from queries.decisions import Decided
 from queries.evidence import evidence
 from queries.finding import Finding
 from queries.fragile import Summary
+
+#: Details that are lists of node ids.
+_NODES = frozenset({"introducers", "via", "advisers", "nearby"})
 
 
 def answer(command: str, network: Network, summary: Summary, **more: Any) -> dict[str, Any]:
@@ -64,17 +68,35 @@ def finding_data(network: Network, finding: Finding, lang: str) -> dict[str, Any
     if finding.score is not None:
         data["score"] = round(finding.score, 4)
         data["because"] = [
-            {"reason": reason.reason, "points": round(reason.points, 4), "about": list(reason.about)}
+            {
+                "reason": reason.reason,
+                "points": round(reason.points, 4),
+                "about": [reference(network, id_, lang) for id_ in reason.about],
+                "text": reason_text(network, reason, lang),
+            }
             for reason in finding.because
         ]
     data["share"] = round(finding.share, 6)
     data["region"] = finding.region
-    data |= {name: plain(value) for name, value in finding.details.items()}
+    for name, value in finding.details.items():
+        data[name] = [reference(network, id_, lang) for id_ in value] if name in _NODES else plain(value)
     data["text"] = finding_text(network, finding, lang)
     data["suggestion"] = suggestion_text(network, finding, lang)
-    found = [item for relation in evidence(network, finding) for item in evidence_data(relation)]
-    data["evidence"] = [item for number, item in enumerate(found) if item not in found[:number]]
+    data["evidence"] = finding_evidence(network, finding)
     return data
+
+
+def finding_evidence(network: Network, finding: Finding) -> list[dict[str, str]]:
+    """Return where stands what a finding rests on: a rule, relations; when there are none, the organisations themselves."""
+    found = []
+    if rule_source := finding.details.get("rule_source"):
+        found.append({"relation": "expectation", "source": rule_source, "where": finding.details["rules"][0]})
+    for relation in evidence(network, finding):
+        found += evidence_data(relation)
+    if not found and finding.kind == "separated-group":
+        nodes = network.named(finding.organisations)
+        found = [item for node in nodes for item in _places(node.kind, node.sources)]
+    return [item for number, item in enumerate(found) if item not in found[:number]]
 
 
 def reference(network: Network, node_id: str, lang: str) -> dict[str, str]:
@@ -84,10 +106,13 @@ def reference(network: Network, node_id: str, lang: str) -> dict[str, str]:
 
 def evidence_data(relation: Relation) -> list[dict[str, str]]:
     """Return where a relation stands."""
+    return _places(relation.relation, relation.sources)
+
+
+def _places(what: str, sources: Iterable[Evidence]) -> list[dict[str, str]]:
     return [
-        {"relation": relation.relation, "source": item.source, "where": item.where}
-        | ({"note": item.note} if item.note else {})
-        for item in relation.sources
+        {"relation": what, "source": item.source, "where": item.where} | ({"note": item.note} if item.note else {})
+        for item in sources
     ]
 
 

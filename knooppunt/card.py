@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.i18n import caption, kind_label, text, written_date
 from graph.model import Node, Relation, Statement
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from knooppunt.answer import evidence_data, plain, reference
+from knooppunt.bridges import bridges_data, bridges_table
 from knooppunt.tables import Table
 from knooppunt.text import written_number
 
+if TYPE_CHECKING:
+    from queries.bridges import Bridges
 
-def card(network: Network, node_id: str, lang: str) -> list[Table]:
-    """Return the card as tables: properties, then relations."""
+
+def card(network: Network, node_id: str, lang: str, bridged: Bridges | None = None) -> list[Table]:
+    """Return the card as tables: properties, then what a person bridges (when given), then relations."""
     node = network.nodes[node_id]
     headers = (text(lang, "card.property"), text(lang, "card.value"), text(lang, "table.sources"))
     title = f"{caption(network, node_id, lang)} ({kind_label(node, lang)}, {node_id})"
@@ -25,12 +29,13 @@ def card(network: Network, node_id: str, lang: str) -> list[Table]:
     note = "" if rows else text(lang, "card.no-relations")
     return [
         Table(title, headers, _property_rows(network, node, lang)),
+        *([bridges_table(network, node_id, bridged, lang)] if bridged else []),
         Table(text(lang, "card.relations"), columns, rows, note),
     ]
 
 
-def card_data(network: Network, node_id: str, lang: str) -> dict[str, Any]:
-    """Return the card as plain data."""
+def card_data(network: Network, node_id: str, lang: str, bridged: Bridges | None = None) -> dict[str, Any]:
+    """Return the card as plain data; ``bridges`` is there when it is given."""
     node = network.nodes[node_id]
     return {
         "command": "show",
@@ -57,6 +62,7 @@ def card_data(network: Network, node_id: str, lang: str) -> dict[str, Any]:
             }
             for relation in network.relations_of.get(node_id, ())
         ],
+        **({"bridges": bridges_data(network, bridged, lang)} if bridged else {}),
     }
 
 

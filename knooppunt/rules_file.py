@@ -19,7 +19,7 @@ from graph.i18n import LANGUAGES, text
 from graph.vocabulary import vocabulary
 from graph.yaml_file import UnreadableYaml, parse_yaml
 from queries.coverage import NEED_TYPES, Need
-from queries.expectations import SCOPES, Expectation
+from queries.expectations import AREA_KINDS, SCOPES, Expectation
 from queries.finding import SEVERITIES
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -31,6 +31,7 @@ PACKAGED = Path(__file__).parent / "rules"
 _EXPECTED = {
     str: "text",
     int: "whole-number",
+    bool: "yes-no",
     tuple[str, ...]: "list",
     dict[str, str]: "languages",
 }
@@ -79,7 +80,7 @@ def read_expectations(network_file: Path, chosen: Path | None = None) -> Rules[E
     kinds, levels = vocabulary().expand(("organisation",)), tuple(vocabulary().values["level"].values)
     choices: dict[str, Sequence[str]] = {"severity": SEVERITIES, "scope": SCOPES}
     for side in ("a", "b"):
-        choices |= {f"{side}.kinds": kinds, f"{side}.levels": levels}
+        choices |= {f"{side}.kinds": kinds, f"{side}.levels": levels, f"{side}.works_in": AREA_KINDS}
     return read_rules(find_rules("expectations", network_file, chosen), Expectation, choices, _expectation_faults)
 
 
@@ -212,5 +213,7 @@ def _expectation_faults(rule: Expectation) -> Iterator[Fault]:
     for side in ("a", "b"):
         if not getattr(rule, side).kinds:
             yield Fault(f"{side}.kinds", "missing")
+    if rule.region_types and rule.scope == "same_municipality":
+        yield Fault("region_types", "not-with-type", {"type": rule.scope})
     if rule.distance < 1:
         yield Fault("distance", "too-small", {"least": 1})

@@ -6,10 +6,14 @@ from typing import Any
 
 from graph.i18n import caption, has, text
 from graph.network import Network
-from queries.finding import Finding
+from queries.finding import Finding, Reason
 
 #: How many names a sentence lists before it says how many more there are.
 _NAMES = 4
+#: How many reasons a sentence lists, how many things of each, and how many points make a reason worth telling.
+_REASONS, _THINGS, _TELLING = 4, 2, 0.2
+#: Details that say who can introduce two organisations, the best first.
+_WHO_INTRODUCES = ("introducers", "via", "advisers")
 
 
 def finding_text(network: Network, finding: Finding, lang: str) -> str:
@@ -20,6 +24,12 @@ def finding_text(network: Network, finding: Finding, lang: str) -> str:
 def suggestion_text(network: Network, finding: Finding, lang: str) -> str:
     """Return what a hub can do about a finding."""
     return text(lang, _code("suggestion", finding, lang), **_fields(network, finding, lang))
+
+
+def reason_text(network: Network, reason: Reason, lang: str) -> str:
+    """Return in words why something scores, or what speaks against it."""
+    code = f"because.{reason.reason}{'' if reason.points > 0 else '.against'}"
+    return text(lang, code, things=names(network, reason.about, lang, _THINGS), count=len(reason.about))
 
 
 def severity_label(severity: str, lang: str) -> str:
@@ -39,10 +49,10 @@ def spoken(network: Network, node_id: str, lang: str) -> str:
     return text(lang, "municipality-of", name=name) if municipality else name
 
 
-def names(network: Network, ids: tuple[str, ...] | list[str], lang: str) -> list[str]:
-    """Return the captions of ``ids``; of a long list the first ones and how many more."""
-    shown = [spoken(network, id_, lang) for id_ in ids[:_NAMES]]
-    return [*shown, text(lang, "and-more", count=len(ids) - _NAMES)] if len(ids) > _NAMES else shown
+def names(network: Network, ids: tuple[str, ...] | list[str], lang: str, most: int = _NAMES) -> list[str]:
+    """Return the captions of ``ids``; of more than ``most`` the first ones and how many more."""
+    shown = [spoken(network, id_, lang) for id_ in ids[:most]]
+    return [*shown, text(lang, "and-more", count=len(ids) - most)] if len(ids) > most else shown
 
 
 def _code(start: str, finding: Finding, lang: str) -> str:
@@ -70,6 +80,11 @@ def _variants(finding: Finding) -> list[str]:
         found.insert(0, "without-convener-and-all" if found else "all")
     if finding.details.get("one_person"):
         found.append("one-person")
+    if finding.details.get("size") == 1:
+        found.append("alone")
+    if finding.details.get("distance", 1) > 1:
+        found.append("far")
+    found += [name for name in _WHO_INTRODUCES if finding.details.get(name)][:1]
     if need_type := finding.details.get("need_type"):
         found += [f"{need_type}-nearby", need_type, "nearby"] if finding.details.get("nearby") else [need_type]
     return found
@@ -77,6 +92,7 @@ def _variants(finding: Finding) -> list[str]:
 
 def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
     """Return everything a template may use."""
+    region = finding.region or network.scope.region
     first, second = [*[spoken(network, id_, lang) for id_ in finding.organisations[:2]], "", ""][:2]
     fields = {
         "person": caption(network, finding.person, lang) if finding.person else "",
@@ -88,8 +104,9 @@ def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
         "part_count": len(finding.parts),
         "smallest": finding.parts[-1] if finding.parts else 0,
         "percentage": _percentage(finding.share, lang),
-        "region": caption(network, finding.region, lang) if finding.region else text(lang, "whole-network"),
+        "region": caption(network, region, lang) if region else text(lang, "whole-network"),
         "others": names(network, finding.organisations[1:], lang),
+        "because": "; ".join(_main_reasons(network, finding, lang)),
         "unit": caption(network, finding.unit, lang) if finding.unit else "",
     }
     extra = {
@@ -99,9 +116,19 @@ def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
     return {**fields, **extra, "count": _count(finding)}
 
 
+def _main_reasons(network: Network, finding: Finding, lang: str) -> list[str]:
+    """Return the reasons that matter most, in words; of two that are about the very same things the first."""
+    telling = [reason for reason in finding.because if reason.points >= _TELLING]
+    about = [reason.about or reason.reason for reason in telling]
+    told = [reason for i, reason in enumerate(telling) if about[i] not in about[:i]]
+    return [reason_text(network, reason, lang) for reason in told[:_REASONS]]
+
+
 def _count(finding: Finding) -> int:
     """Return the number that decides between one and other in the sentence."""
-    return int(finding.pairs_lost or finding.details.get("participants") or finding.details.get("connections") or 0)
+    details = finding.details
+    number = finding.pairs_lost or details.get("participants") or details.get("connections")
+    return int(number or len(details.get("introducers", ())))
 
 
 def written_number(value: float, lang: str) -> str:

@@ -14,19 +14,22 @@ from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.file import FileStore, SheetCount, Version
 from graph.views import for_audience, on, take, within
+from knooppunt.rules_file import read_expectations, read_needs
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
 from loaders.registry import SourceFile, read_source
-from knooppunt.rules_file import read_needs
 from queries.coverage import UNITS, coverage
 from queries.decisions import Decision
 from queries.diff import Diff, diff
 from queries.finding import Finding
 from queries.fragile import fragile
+from queries.missing import missing
 from queries.search import find
 
 #: The kind of decision that is about a finding.
 _FINDING = "finding"
+#: Likely links that can be decided about, even when fewer are shown.
+_RANKED = 1_000
 
 
 class LoadResult(msgspec.Struct):
@@ -170,7 +173,8 @@ def every_finding(asked: Asked) -> list[Finding]:
     """Return the findings of every question about a network."""
     network, needs = open_network(asked), read_needs(asked.file).accepted()
     gaps = [finding for unit in UNITS for finding in coverage(network, asked.day, needs, unit=unit).findings]
-    return [*fragile(network, asked.day).findings, *gaps]
+    lacking = missing(network, read_expectations(asked.file).accepted(), ranked=_RANKED).findings
+    return [*fragile(network, asked.day).findings, *gaps, *lacking]
 
 
 def compare(before: Asked, after: Asked) -> tuple[Network, Network, Diff]:

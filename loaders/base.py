@@ -101,4 +101,8 @@ def garbage_collection_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():
+                # Moves what was made to the old objects; otherwise all of it is looked through at once.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -159,6 +159,9 @@ def item_list(read_item: Callable[[str], Any]) -> Parse:
         text = read_text(value)
         if not isinstance(text, str):
             return text
+        if ";" not in text:
+            item = read_item(" ".join(text.split()))
+            return item if isinstance(item, Fault) else [item]
         items = [read_item(" ".join(part.split())) for part in text.split(";") if part.strip()]
         faults = [item for item in items if isinstance(item, Fault)]
         if faults:
@@ -178,7 +181,7 @@ def single_item(read_item: Callable[[str], Any]) -> Parse:
     return read
 
 
-def memoised(read: Parse) -> Parse:
+def memoised(read: Callable[[Any], Any]) -> Parse:
     """Return ``read`` with a memory of texts: the same text in another row is not parsed again."""
     known: dict[str, Any] = {}
 

@@ -82,6 +82,8 @@ def _areas(value: CellValue) -> tuple[str, ...]:
 def _keys(rows: list[_Row], kind: str, index: Index) -> list[str]:
     """Return the key of every row: its id, the slug of its name, or of its name and municipality."""
     given = {row.key for row in rows if row.key}
+    if all(row.key for row in rows):
+        return [row.key for row in rows]
     slugs = ["" if row.key or not row.name else slug(row.name) for row in rows]
     often = Counter(slugs)
     keys = []

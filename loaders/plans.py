@@ -66,9 +66,10 @@ def make_plan(recognised: Recognised, index: Index, file: str, source: str) -> P
         (number, slot_of(column), column_parser(column, recognised.sheet, index))
         for number, column in recognised.columns
     ]
+    # Parsers of their own: what these remember of unknown names is out of date once everything has been mentioned.
     mentioning = [
-        (number, parse, column.to)
-        for (number, _, parse), column in zip(parsers, columns, strict=True)
+        (number, column_parser(column, recognised.sheet, index), column.to)
+        for number, column in recognised.columns
         if only_mentions(column)
     ]
     return Plan(
@@ -106,7 +107,7 @@ def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
         return memoised(item_list(topic_reader(index)))
     if column.to or column.subject:
         read_item = reference_reader(index, column, column.to or sheet.about)
-        return memoised(item_list(read_item) if column.many else single_item(read_item))
+        return memoised(item_list(memoised(read_item)) if column.many else single_item(read_item))
     return property_parser(column)
 
 

@@ -30,10 +30,10 @@ class Row(msgspec.Struct):
     plan: Plan
     number: int
     evidence: Evidence
-    statements: list[Node | Relation] = []
+    statements: Sequence[Node | Relation] = ()
     declares: str | None = None
-    mentions: tuple[tuple[str, str], ...] = ()
-    problems: list[Problem] = []
+    mentions: Sequence[tuple[str, str]] = ()
+    problems: Sequence[Problem] = ()
     left_out: bool = False
 
     def place(self) -> Place:
@@ -42,8 +42,8 @@ class Row(msgspec.Struct):
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Add problems; the row no longer says anything."""
-        self.problems = [*self.problems, *problems]
-        self.statements = []
+        self.problems = (*self.problems, *problems)
+        self.statements = ()
         self.mentions = ()
 
 
@@ -78,7 +78,7 @@ def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], 
     if faults:
         row.refuse(problem for slot, fault in faults for problem in problems_of(plan, number, cells, slot, fault))
     elif plan.mentions:
-        row.mentions = tuple(_mentions(plan, values, index))
+        row.mentions = _mentions(plan, values, index)
     return row
 
 
@@ -131,7 +131,7 @@ def _contradictions(plan: Plan, values: Values) -> Iterator[SlotFault]:
 
 
 def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFault]:
-    """Add the statements of a row; return what is wrong with its relations."""
+    """Give a row its statements; return what is wrong with its relations."""
     plan = row.plan
     said = _Said(
         since=values.get("since"),
@@ -140,8 +140,9 @@ def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFau
         sources=(row.evidence,),
         note=values.get("note"),
     )
+    statements: list[Node | Relation] = []
     if plan.sheet.kind:
-        row.statements.append(_node(plan, values, subject, said))
+        statements.append(_node(plan, values, subject, said))
         # The dates and the remark are those of the node, not of its relations.
         said = _Said(None, None, said.confirmed, said.sources, None)
     relations: list[Relation] = []
@@ -153,9 +154,10 @@ def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFau
             faults += [(spec.slot, Fault("self-relation")) for relation in made if relation.origin == relation.target]
     if len(relations) > 1:
         relations = [*{(each.relation, each.origin, each.target): each for each in relations}.values()]
-    row.statements += relations
+    statements += relations
     if plan.sheet.appointment:
-        row.statements.append(_appointment(plan, values, index.entries[subject], said))
+        statements.append(_appointment(plan, values, index.entries[subject], said))
+    row.statements = statements
     return faults
 
 
@@ -229,13 +231,15 @@ def _appointment(plan: Plan, values: Values, person: Entry, said: _Said) -> Node
     )
 
 
-def _mentions(plan: Plan, values: Values, index: Index) -> Iterator[tuple[str, str]]:
-    """Yield (id, type) of the nodes that a row brings into being by naming them."""
+def _mentions(plan: Plan, values: Values, index: Index) -> list[tuple[str, str]]:
+    """Return (id, type) of the nodes that a row brings into being by naming them."""
+    found = []
     for slot, type_ in plan.mentions:
         for item in _items(values.get(slot, ())):
             id_ = item[0] if isinstance(item, tuple) else item
             if index.entries[id_].mention:
-                yield id_, type_
+                found.append((id_, type_))
+    return found
 
 
 def _items(value: Any) -> Sequence[Any]:

@@ -21,17 +21,15 @@ SAMPLE = 256
 _SEED = 20_061
 #: Sources that are followed together.
 _TOGETHER = 32
-#: Standard errors in half a 95% interval.
-_STANDARD_ERRORS = 1.96
 
 Floats = npt.NDArray[np.float64]
 
 
 class Betweenness(msgspec.Struct, frozen=True):
-    """Betweenness by vertex of H: ``values`` 0..1, and ``margins``, the 95% margin of each (0 when exact)."""
+    """Betweenness by vertex of H: ``values`` 0..1, and ``errors``, the standard error of each (0 when exact)."""
 
     values: Floats
-    margins: Floats
+    errors: Floats
 
 
 def betweenness(graph: CarryingGraph, *, exact_up_to: int = EXACT_UP_TO, sample: int = SAMPLE) -> Betweenness:
@@ -39,13 +37,13 @@ def betweenness(graph: CarryingGraph, *, exact_up_to: int = EXACT_UP_TO, sample:
 
     Over all pairs of organisations and persons with two ties or more; persons with one tie have 0. Up to
     ``exact_up_to`` of these vertices by Brandes's algorithm (2001); beyond it the same from ``sample`` of them (Brandes
-    and Pich, 2007; a fixed draw), with the margin that follows from how much the sources differ.
+    and Pich, 2007; a fixed draw), with the standard error that follows from how much the sources differ.
     """
     kept = (graph.degrees > 1) | (np.arange(len(graph.ids)) < graph.organisations)
     origins, targets, count = _edges(graph, kept)
-    values, margins = np.zeros(len(graph.ids)), np.zeros(len(graph.ids))
+    values, errors = np.zeros(len(graph.ids)), np.zeros(len(graph.ids))
     if count < 3:
-        return Betweenness(values, margins)
+        return Betweenness(values, errors)
     if count <= exact_up_to or count <= sample:
         exact: rustworkx.PyGraph[None, None] = rustworkx.PyGraph(multigraph=False)
         exact.add_nodes_from([None] * count)
@@ -53,8 +51,8 @@ def betweenness(graph: CarryingGraph, *, exact_up_to: int = EXACT_UP_TO, sample:
         by_vertex = rustworkx.graph_betweenness_centrality(exact)
         values[kept] = [by_vertex[vertex] for vertex in range(count)]
     else:
-        values[kept], margins[kept] = _estimated(origins, targets, count, sample)
-    return Betweenness(values, margins)
+        values[kept], errors[kept] = _estimated(origins, targets, count, sample)
+    return Betweenness(values, errors)
 
 
 def communities(graph: CarryingGraph) -> list[list[int]]:
@@ -70,28 +68,33 @@ def communities(graph: CarryingGraph) -> list[list[int]]:
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
-def constraint(graph: CarryingGraph, person: int) -> float | None:
-    """Return Burt's constraint (1992) of a person: near 0 when her organisations do not know each other, 1 with one only.
+def constraint(graph: CarryingGraph, person: int) -> float:
+    """Return Burt's constraint (1992) of a person with a tie: 1 / n when her n organisations do not know each other.
 
-    In her own neighbourhood: she with each of her organisations, and these with each other where a connection stands
-    without her (another carrier, or an unattributed relation). None for a person without a tie.
+    The more they do, the higher: then others can do without her. In the network of her with her organisations, and of
+    organisations with each other where a connection stands without her (others carry it as well, or nobody knows who).
+    Only what borders on her organisations matters, so no more than that is looked at.
     """
     organisations = graph.neighbours_of(person)
-    if not organisations:
-        return None
     around: networkx.Graph[int] = networkx.Graph()
     around.add_edges_from((person, organisation) for organisation in organisations)
     around.add_edges_from(_connected_without(graph, person, organisations))
-    # Above 1 it has no meaning of its own: two organisations that know each other give 1.125.
     return float(networkx.constraint(around, [person])[person])
 
 
+def acquainted(graph: CarryingGraph, person: int) -> int:
+    """Return how many pairs of the person's organisations have a connection that stands without her."""
+    organisations = graph.neighbours_of(person)
+    inside = set(organisations)
+    return sum(a in inside and b in inside for a, b in _connected_without(graph, person, organisations))
+
+
 def _connected_without(graph: CarryingGraph, person: int, organisations: list[int]) -> list[tuple[int, int]]:
-    """Return the pairs of ``organisations`` with a connection that somebody else carries, or nobody knows who."""
+    """Return the connections of ``organisations`` with any organisation that stand without ``person``."""
     connections = graph.connections
-    inside = np.flatnonzero(np.isin(connections.a, organisations) & np.isin(connections.b, organisations))
+    bordering = np.flatnonzero(np.isin(connections.a, organisations) | np.isin(connections.b, organisations))
     found = []
-    for i in inside.tolist():
+    for i in bordering.tolist():
         carriers = connections.carriers[connections.starts[i] : connections.starts[i + 1]]
         if connections.unattributed[i] or (carriers != person).any():
             found.append((int(connections.a[i]), int(connections.b[i])))
@@ -108,7 +111,7 @@ def _edges(graph: CarryingGraph, kept: npt.NDArray[np.bool_]) -> tuple[Numbers, 
 
 
 def _estimated(origins: Numbers, targets: Numbers, count: int, sample: int) -> tuple[Floats, Floats]:
-    """Return the estimated betweenness of every vertex, and its margin."""
+    """Return the estimated betweenness of every vertex, and its standard error."""
     ends = np.concatenate([origins, targets]), np.concatenate([targets, origins])
     adjacency = csr_array((np.ones(len(ends[0])), ends), shape=(count, count))
     sources = np.random.default_rng(_SEED).choice(count, sample, replace=False)
@@ -121,8 +124,9 @@ def _estimated(origins: Numbers, targets: Numbers, count: int, sample: int) -> t
     mean = total / sample
     variance = np.maximum(0.0, squares / sample - mean**2) * sample / (sample - 1)
     values = mean * count / (count - 1)
+    # Drawn without putting back: of a sample of everything nothing is left to guess.
     errors = np.sqrt(variance / sample * (1 - sample / count))
-    return values, _STANDARD_ERRORS * errors * count / (count - 1)
+    return values, errors * count / (count - 1)
 
 
 def _dependencies(adjacency: csr_array, sources: Numbers) -> Floats:
@@ -132,14 +136,14 @@ def _dependencies(adjacency: csr_array, sources: Numbers) -> Floats:
     paths[sources, columns] = 1.0
     level = np.full(paths.shape, -1, dtype=np.int16)
     level[sources, columns] = 0
-    edge, depth = paths.copy(), 0
+    edge, last = paths.copy(), 0
     while edge.any():
-        depth += 1
+        last += 1
         edge = np.where(level < 0, adjacency @ edge, 0.0)
-        level[edge > 0] = depth
+        level[edge > 0] = last
         paths += edge
     found = np.zeros_like(paths)
-    for depth in range(depth - 1, 0, -1):
+    for depth in range(last - 1, 0, -1):
         share = np.divide(1.0 + found, paths, out=np.zeros_like(paths), where=level == depth)
         found += np.where(level == depth - 1, paths * (adjacency @ share), 0.0)
     found[sources, columns] = 0.0

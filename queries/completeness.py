@@ -10,7 +10,8 @@ What is asked of what (``CELLS``), one cell each:
 - an organisation, and a relation that has a row of its own (a seat, contact, participation, employment or support):
   when it was last confirmed, and where it comes from (the column source).
 
-The public sees no persons and no sources, so there these cells are not asked.
+What the audience may not see is not asked: no source of the partners, and of the public nothing about persons and what they
+carry either.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from graph.model import Node, Relation
 from graph.network import Network
-from graph.vocabulary import vocabulary
 from graph.views import AREA_RELATIONS
+from graph.vocabulary import vocabulary
 from queries.carrying import CarryingGraph
 from queries.measures import Ratio
 
@@ -41,16 +42,17 @@ CELLS = (
 
 def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
     """Return, by cell of ``CELLS``, how many are filled in of how many are asked; ``graph`` is H of ``network``."""
-    known = graph.connections.known
+    known = graph.connections.known if _sees_persons(network) else graph.connections.known[:0]
     rows = list(_rows(network))
+    sourced = rows if _sees_sources(network) else []
     found = {
         **_of_councils(network),
         **_of_others(network),
         **_of_persons(network, graph),
         **_of_seats(network),
         "connection_carrier": Ratio(int(known.sum()), len(known)),
-        "confirmed": _filled(row.last_confirmed is not None for row in rows),
-        "source": _filled(any(item.note for item in row.sources) for row in rows if _sees_sources(network)),
+        "confirmed": Ratio(sum(row.last_confirmed is not None for row in rows), len(rows)),
+        "source": Ratio(sum(_has_note(row) for row in sourced), len(sourced)),
     }
     return {cell: found[cell] for cell in CELLS}
 
@@ -108,10 +110,10 @@ def _rows(network: Network) -> Iterator[Node | Relation]:
     if not _sees_persons(network):
         # What joins organisations is then partly made by the view, in the place of persons.
         return
-    types = vocabulary().relations
-    own_sheet = {column.relation for sheet in vocabulary().sheets.values() if sheet.about for column in sheet.columns.values()}
-    for code in types:
-        if code in own_sheet and types[code].ties:
+    words = vocabulary()
+    own_sheet = {column.relation for sheet in words.sheets.values() if sheet.about for column in sheet.columns.values()}
+    for code, type_ in words.relations.items():
+        if code in own_sheet and type_.ties:
             yield from network.relations_by_type.get(code, ())
 
 
@@ -123,6 +125,11 @@ def _filled(cells: Iterable[bool]) -> Ratio:
     """Count the cells and those that are filled in."""
     found = list(cells)
     return Ratio(sum(found), len(found))
+
+
+def _has_note(row: Node | Relation) -> bool:
+    """Tell whether the row says where it comes from; the file that it stands in is no source."""
+    return any(item.note for item in row.sources)
 
 
 def _sees_persons(network: Network) -> bool:

@@ -30,7 +30,7 @@ import msgspec
 
 from graph.model import Node, Relation
 from graph.network import Network
-from graph.views import AREA_RELATIONS, areas_around, areas_of
+from graph.views import AREA_RELATIONS, areas_of
 from graph.vocabulary import normalise, vocabulary
 from queries.finding import SEVERITIES, Finding, worst_first
 
@@ -100,7 +100,8 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
     In a network that was narrowed to a region these are the units in that region. Where no person may be seen (the
     public), advisers are left out, and cover is thin only when there is one provider.
     """
-    judged, left_out = [], []
+    judged: list[Need] = []
+    left_out: list[Need] = []
     for need in needs:
         hidden = need.type == "adviser" and network.scope.audience == "public"
         (left_out if hidden else judged).append(need)
@@ -140,7 +141,14 @@ def months_before(day: date, months: int) -> date:
 
 def regions_around(network: Network, area: str) -> set[str]:
     """Return the regions that ``area`` lies in, directly or through another region; never ``area`` itself."""
-    return areas_around(network, [area]) - {area}
+    found, queue = {area}, [area]
+    while queue:
+        here = queue.pop()
+        for relation in network.relations_of.get(here, ()):
+            if relation.relation == "part_of" and relation.origin == here and relation.target not in found:
+                found.add(relation.target)
+                queue.append(relation.target)
+    return found - {area}
 
 
 def supports_area(network: Network, relation: Relation, areas: Collection[str]) -> bool:
@@ -159,13 +167,14 @@ class _Question:
     def __init__(self, network: Network, day: date, needs: Sequence[Need]) -> None:
         self._network = network
         self._day = day
-        self._topics = {need.id: _topics(network, need) for need in needs}
+        named = {node.id: _names(node) for node in network.nodes.values() if node.kind == "topic"}
+        self._topics = {need.id: _topics(named, need) for need in needs}
         self._at: dict[tuple[str, str], dict[str, date | None]] = defaultdict(dict)
         self._around: dict[str, list[str]] = {}
         self._inside: dict[tuple[str, str], list[str]] = {}
         self._within: dict[str, Collection[str]] = {}
         works_in = _areas_by_organisation(network)
-        covering = _organisations_by_topic(network)
+        covering = _organisations_by_topic(network, named)
         for need in needs:
             if need.type == "adviser":
                 found = _advisers(network, works_in)
@@ -217,7 +226,7 @@ class _Question:
             "need_type": need.type,
             "need_text": need.text,
             "need_source": need.source,
-            "topics": sorted(self._topics[need.id]),
+            "topics": self._topics[need.id],
             "advisers": list(advisers),
             "also": list(cell.also),
             "nearby": [] if cell.direct else self._nearby(unit, need, cell),
@@ -248,18 +257,35 @@ class _Question:
     def _areas_in(self, area: str) -> Collection[str]:
         if area not in self._within:
             is_region = self._network.nodes[area].kind == "region"
-            self._within[area] = areas_of(self._network, area) if is_region else {area}
+            self._within[area] = _reachable(self._below, area) if is_region else {area}
         return self._within[area]
 
     def _regions(self, area: str) -> list[str]:
         """Return the regions around ``area``, small ones first."""
         if area not in self._around:
-            regions = regions_around(self._network, area)
+            regions = _reachable(self._above, area) - {area}
             self._around[area] = sorted(regions, key=lambda region: (len(self._areas_in(region)), region))
         return self._around[area]
 
     def _persons_of(self, provider: str) -> frozenset[str]:
         return frozenset((provider,)) if provider.startswith("person:") else self._persons.get(provider, frozenset())
+
+    @cached_property
+    def _above(self) -> dict[str, list[str]]:
+        """Return the regions that every area lies in directly."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for relation in self._network.relations_by_type.get("part_of", ()):
+            found[relation.origin].append(relation.target)
+        return found
+
+    @cached_property
+    def _below(self) -> dict[str, list[str]]:
+        """Return what lies in every region directly."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for area, regions in self._above.items():
+            for region in regions:
+                found[region].append(area)
+        return found
 
     @cached_property
     def _persons(self) -> dict[str, frozenset[str]]:
@@ -273,19 +299,25 @@ class _Question:
         return {organisation: frozenset(persons) for organisation, persons in found.items()}
 
 
-def _topics(network: Network, need: Need) -> frozenset[str]:
+def _topics(named: Mapping[str, set[str]], need: Need) -> list[str]:
     """Return the topics (node ids) that ``need`` is about: those called as the need says, or as one of its synonyms."""
     names = {normalise(topic) for topic in need.topics}
-    return frozenset(
-        node.id
-        for node in network.nodes.values()
-        if node.kind == "topic" and not names.isdisjoint(_names(node))
-    )
+    return sorted(topic for topic, called in named.items() if not names.isdisjoint(called))
 
 
 def _names(topic: Node) -> set[str]:
     """Return what a topic is called: its name and its key, normalised."""
     return {normalise(topic.name), normalise(topic.id.partition(":")[2])}
+
+
+def _reachable(next_: Mapping[str, Sequence[str]], area: str) -> set[str]:
+    """Return ``area`` and all that can be reached from it by steps of ``next_``."""
+    found, queue = {area}, [area]
+    while queue:
+        more = [other for other in next_.get(queue.pop(), ()) if other not in found]
+        found.update(more)
+        queue += more
+    return found
 
 
 def _areas_by_organisation(network: Network) -> dict[str, list[str]]:
@@ -298,12 +330,11 @@ def _areas_by_organisation(network: Network) -> dict[str, list[str]]:
     return found
 
 
-def _organisations_by_topic(network: Network) -> dict[str, set[str]]:
-    """Return the organisations that cover a topic, or list it among their laws, by its name and its key (normalised)."""
+def _organisations_by_topic(network: Network, named: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Return the organisations that cover a topic, or list it among their laws, by what it is called (normalised)."""
     found: dict[str, set[str]] = defaultdict(set)
-    names = {node.id: _names(node) for node in network.nodes.values() if node.kind == "topic"}
     for relation in network.relations_by_type.get("covers", ()):
-        for name in names.get(relation.target, ()):
+        for name in named.get(relation.target, ()):
             found[name].add(relation.origin)
     laws: dict[str, set[str]] = defaultdict(set)
     for relation in network.relations_by_type.get("advises", ()):

@@ -70,12 +70,18 @@ def _standing(network: Network, decisions: Iterable[Decision]) -> Mapping[str, D
     """Return the newest decision by finding id."""
     standing: dict[str, Decision] = {}
     for decision in sorted(decisions, key=lambda each: each.decided_at):
-        subjects = [_as_seen(network, subject) for subject in decision.subjects]
-        if network.scope.audience != "internal":
-            # Who works on it and why was written for colleagues.
-            decision = msgspec.structs.replace(decision, owner="", note="")
-        standing[":".join((decision.kind, *subjects))] = decision
+        seen = as_seen(network, decision)
+        standing[":".join((seen.kind, *seen.subjects))] = seen
     return standing
+
+
+def as_seen(network: Network, decision: Decision) -> Decision:
+    """Return ``decision`` as the audience of ``network`` may see it."""
+    subjects = tuple(_as_seen(network, subject) for subject in decision.subjects)
+    if network.scope.audience == "internal":
+        return msgspec.structs.replace(decision, subjects=subjects)
+    # Who works on it and why was written for colleagues.
+    return msgspec.structs.replace(decision, subjects=subjects, owner="", note="")
 
 
 def _as_seen(network: Network, subject: str) -> str:

@@ -11,6 +11,7 @@ from graph.vocabulary import vocabulary
 from queries.carrying import tying_relations
 from queries.coverage import regions_around, supports_area
 from queries.finding import Finding
+from queries.missing_evidence import of_expected_link, of_likely_link, of_separated_group
 
 
 def evidence(network: Network, finding: Finding) -> list[Relation]:
@@ -81,4 +82,7 @@ _EVIDENCE: dict[str, Callable[[Network, Finding], list[Relation]]] = {
     "indirect-coverage": _of_providers,
     "stale-coverage": _of_providers,
     "thin-coverage": _of_providers,
+    "expected-link": of_expected_link,
+    "likely-link": of_likely_link,
+    "separated-group": of_separated_group,
 }

@@ -1,35 +1,40 @@
-"""Expected links and separated groups: connections that ought to exist and do not (design, section 5)."""
+"""Expected links: pairs of organisations that ought to be in contact by a rule, and are not (design, section 5)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
+import numpy as np
+from scipy import sparse
 
 from graph.model import Node
 from graph.network import Network
-from graph.vocabulary import normalise
-from queries.areas import Areas
-from queries.carrying import CarryingGraph
-from queries.finding import SEVERITIES, Finding, severity_of
-from queries.separation import Separation, pairs
+from graph.vocabulary import normalise, vocabulary
+from queries.carrying import CarryingGraph, Numbers
+from queries.finding import SEVERITIES, Finding
+from queries.incidence import Flags, Incidence, key_of, united
+from queries.places import Places
+
+#: Stands for every type of region, provinces included, in ``region_types``.
+ANY_REGION = "any"
+#: Kinds of area that an organisation can work in.
+AREA_KINDS = ("municipality", "region")
+SCOPES = ("same_municipality", "same_region", "region_of")
+#: How large a table of who is near whom may be: small enough to fit in memory, however large the network.
+_CELLS = 8_000_000
 
 
 class Selector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which organisations a side of a rule is about: of these kinds and, when given, of these types and levels."""
+    """Which organisations a side of a rule is about: of these kinds and, when given, of these types and levels.
+
+    ``works_in``: kinds of area (``municipality``, ``region``); only those that advise such an area or are active in it.
+    """
 
     kinds: tuple[str, ...]
     types: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
-
-    def fits(self, node: Node) -> bool:
-        """Tell whether ``node`` is one of them; types and levels are compared as names are."""
-        return (
-            node.kind in self.kinds
-            and (not self.types or normalise(str(node.properties.get("type", ""))) in map(normalise, self.types))
-            and (not self.levels or node.properties.get("level") in self.levels)
-        )
+    works_in: tuple[str, ...] = ()
 
 
 class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,7 +42,8 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     scope: ``same_municipality`` (both work there), ``same_region`` (both work in it or in a part of it), ``region_of``
     (b works in a region as such, in which a works). ``region_types`` narrows which regions count; empty: all but
-    provinces, which join too much to expect everybody to know everybody.
+    provinces, which join too much to expect everybody to know everybody; ``any``: provinces as well.
+    ``one_is_enough``: an ``a`` that reaches one such ``b`` need not reach the others.
     """
 
     id: str
@@ -49,139 +55,174 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: dict[str, str]
     distance: int = 1
     region_types: tuple[str, ...] = ()
+    one_is_enough: bool = False
 
 
-SCOPES = ("same_municipality", "same_region", "region_of")
-
-
-def expected_links(network: Network, graph: CarryingGraph, rules: Sequence[Expectation]) -> Iterator[Finding]:
+def expected_links(
+    network: Network, graph: CarryingGraph, rules: Sequence[Expectation], *, places: Places | None = None
+) -> Iterator[Finding]:
     """Yield every pair that a rule expects and H does not join within the rule's distance; one finding per pair.
 
-    A pair that several rules expect takes the gravest severity and names all of them.
+    A pair that several rules expect takes the gravest severity and names all of them; the text is that of the gravest.
+    The order is that of the rules, and then of the ids.
     """
-    broken: dict[tuple[str, str], list[Expectation]] = defaultdict(list)
-    areas = Areas(network)
+    missing: dict[tuple[str, str], list[Expectation]] = {}
+    expected, reach, ids = _Expected(network, places or Places(network, graph), graph), Reach(graph), graph.ids
     for rule in rules:
-        reach = Reach(graph, rule.distance)
-        for a, b in _expected_pairs(network, areas, rule):
-            if not reach.joins(a, b):
-                broken[min(a, b), max(a, b)].append(rule)
-    for pair, reasons in broken.items():
-        gravest = min(reasons, key=lambda rule: SEVERITIES.index(rule.severity))
+        keys = _missing(rule, *expected.pairs(rule), reach)
+        ends = zip(*(numbers.tolist() for numbers in np.divmod(keys, max(graph.organisations, 1))), strict=True)
+        for pair in sorted((ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a]) for a, b in ends):
+            missing.setdefault(pair, []).append(rule)
+    for pair, broken in missing.items():
+        gravest = min(broken, key=_gravity) if len(broken) > 1 else broken[0]
         yield Finding(
             kind="expected-link",
             subjects=pair,
             organisations=pair,
             severity=gravest.severity,
-            details={"rules": [rule.id for rule in reasons], "rule_text": gravest.text, "rule_source": gravest.source},
+            details={
+                "rules": [rule.id for rule in broken],
+                "rule_text": gravest.text,
+                "rule_source": gravest.source,
+                "distance": gravest.distance,
+            },
         )
 
 
-def separated_groups(network: Network, graph: CarryingGraph, separated: Separation) -> Iterator[Finding]:
-    """Yield the components of H within a region that are not its largest.
+def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach) -> Numbers:
+    """Return which of the pairs (a[i], b[i]) ``rule`` misses, as keys, each once."""
+    every = reach.keys(a, b)
+    keys = united(every)
+    joined = reach.joins(keys, rule.distance)
+    if not rule.one_is_enough:
+        return keys[~joined]
+    served = np.unique(a[joined[np.searchsorted(keys, every)]])
+    return united(every[~np.isin(a, served)])
 
-    Within one region (the view ``within``) that is the whole network; otherwise each region that organisations work in
-    is looked at, and a component is reported once: for the smallest region in which it is not the largest, with the
-    organisations that it has there. The share is that of the pairs that it misses, of all pairs of the region.
-    """
-    reported: set[int] = set()
-    for region, organisations in _by_region(network, graph):
-        groups: dict[int, list[int]] = defaultdict(list)
-        for organisation in organisations:
-            groups[separated.component_at(organisation)].append(organisation)
-        ordered = sorted(groups, key=lambda component: (-len(groups[component]), groups[component]))
-        for component in ordered[1:]:
-            if component in reported:
-                continue
-            reported.add(component)
-            group = groups[component]
-            ids = tuple(graph.ids[organisation] for organisation in group)
-            share = len(group) * (len(organisations) - len(group)) / pairs(len(organisations))
-            yield Finding(
-                kind="separated-group",
-                subjects=(min(ids),),
-                organisations=ids,
-                severity=severity_of(share),
-                share=share,
-                region=region,
-                details={"size": len(ids)},
-            )
+
+def _gravity(rule: Expectation) -> int:
+    return SEVERITIES.index(rule.severity)
 
 
 class Reach:
-    """Which organisations lie within some distance of each other in H, counted in organisations."""
+    """Which organisations lie within some distance of each other in H, counted in organisations.
 
-    def __init__(self, graph: CarryingGraph, distance: int) -> None:
-        self._graph = graph
-        self._distance = distance
-        self._known: dict[str, frozenset[int]] = {}
+    Two organisations are at distance 1 when both have a tie with one person, or an unattributed tie runs between them.
+    """
 
-    def joins(self, a: str, b: str) -> bool:
-        """Tell whether a path of at most the distance runs between organisations ``a`` and ``b``."""
-        if a not in self._known:
-            self._known[a] = self._within(self._graph.numbers[a])
-        return self._graph.numbers[b] in self._known[a]
+    def __init__(self, graph: CarryingGraph) -> None:
+        self._size = size = graph.organisations
+        ones = np.ones(len(graph.neighbours))
+        ties = sparse.csr_array((ones, graph.neighbours, graph.starts), shape=(len(graph.ids), len(graph.ids)))
+        persons = ties[:size, size:]
+        # Everybody is within reach of herself, so that what is near stays near in further steps.
+        self._step = _pattern(persons @ persons.T + ties[:size, :size] + sparse.eye_array(size, format="csr"))
 
-    def _within(self, start: int) -> frozenset[int]:
-        """Return the organisations within the distance of ``start``; a person on the way costs nothing."""
-        found, edge = {start}, {start}
-        for _ in range(self._distance):
-            reached: set[int] = set()
-            for organisation in edge:
-                for tie in self._graph.neighbours_of(organisation):
-                    reached.update(self._graph.neighbours_of(tie) if self._graph.is_person(tie) else (tie,))
-            edge = reached - found
-            found |= edge
-        return frozenset(found)
+    def keys(self, a: Numbers, b: Numbers) -> Numbers:
+        """Return pairs of organisations as keys: lower number * organisations + higher."""
+        return key_of(a, b, self._size)
 
+    def joins(self, keys: Numbers, distance: int) -> Flags:
+        """Tell which of some pairs (sorted keys) are within ``distance``."""
+        joined = np.zeros(len(keys), dtype=np.bool_)
+        rows, columns = np.divmod(keys, max(self._size, 1))
+        starts = np.unique(rows)
+        together = max(1, _CELLS // max(self._size, 1))
+        for first in range(0, len(starts), together):
+            chunk = starts[first : first + together]
+            own = slice(*np.searchsorted(rows, [chunk[0], chunk[-1] + 1]))
+            joined[own] = self._within(chunk, np.searchsorted(chunk, rows[own]), columns[own], distance)
+        return joined
 
-def _expected_pairs(network: Network, areas: Areas, rule: Expectation) -> Iterator[tuple[str, str]]:
-    """Yield the pairs (a, b) that ``rule`` is about, each once."""
-    organisations = [network.nodes[id_] for id_ in network.organisations]
-    first = [node.id for node in organisations if rule.a.fits(node)]
-    second = [node.id for node in organisations if rule.b.fits(node)]
-    regions = _allowed_regions(network, rule)
-    if rule.scope == "same_municipality":
-        sides = _by_area((id_, areas.municipalities(id_)) for id_ in second)
-        own = {id_: areas.municipalities(id_) for id_ in first}
-    else:
-        at_work = areas.direct if rule.scope == "region_of" else areas.regions
-        sides = _by_area((id_, at_work(id_) & regions) for id_ in second)
-        own = {id_: areas.regions(id_) & regions for id_ in first}
-    seen: set[tuple[str, str]] = set()
-    for a in first:
-        for area in sorted(own[a]):
-            for b in sides.get(area, ()):
-                pair = (min(a, b), max(a, b))
-                if a != b and pair not in seen:
-                    seen.add(pair)
-                    yield a, b
+    def _within(self, starts: Numbers, rows: Numbers, columns: Numbers, distance: int) -> Flags:
+        """Tell which pairs (row of ``starts``, organisation) are within ``distance``: the last step is looked back at."""
+        reached = sparse.eye_array(self._size, format="csr")[starts]
+        for _ in range(distance - 1):
+            reached = _pattern(reached @ self._step)
+        near = np.zeros(reached.shape, dtype=np.bool_)
+        near[np.repeat(np.arange(len(starts)), np.diff(reached.indptr)), reached.indices] = True
+        # Of every pair, those one step from its second organisation: is any of them near the first?
+        counts = np.diff(self._step.indptr)[columns]
+        bounds = np.cumsum(counts) - counts
+        beside = np.arange(counts.sum()) + np.repeat(self._step.indptr[columns] - bounds, counts)
+        found: Flags = np.logical_or.reduceat(near[np.repeat(rows, counts), self._step.indices[beside]], bounds)
+        return found
 
 
-def _allowed_regions(network: Network, rule: Expectation) -> frozenset[str]:
-    regions = (node for node in network.nodes.values() if node.kind == "region")
-    if rule.region_types:
-        return frozenset(node.id for node in regions if node.properties.get("type") in rule.region_types)
-    return frozenset(node.id for node in regions if node.properties.get("type") != "province")
+class _Expected:
+    """The pairs that rules are about."""
+
+    def __init__(self, network: Network, places: Places, graph: CarryingGraph) -> None:
+        self._network = network
+        self._places = places
+        self._size = graph.organisations
+        nodes = [network.nodes[id_] for id_ in graph.ids[: graph.organisations]]
+        # Few sorts of organisations are distinct, and only what a selector asks for tells them apart.
+        sorts: dict[object, int] = {}
+        named = [(node.kind, node.properties.get("type"), node.properties.get("level")) for node in nodes]
+        self._sort = np.array([sorts.setdefault(each, len(sorts)) for each in named], dtype=np.int64)
+        self._examples = [nodes[i] for i in np.unique(self._sort, return_index=True)[1].tolist()]
+
+    def pairs(self, rule: Expectation) -> tuple[Numbers, Numbers]:
+        """Return the numbers of a and b of every pair."""
+        first, second = self._chosen(rule.a), self._chosen(rule.b)
+        if rule.scope == "same_municipality":
+            own = self._places.municipalities
+            return self._meeting(first, own, second, own)
+        around = self._counting(self._places.regions, rule)
+        whole = self._counting(self._places.whole_regions, rule) if rule.scope == "region_of" else around
+        return self._meeting(first, around, second, whole)
+
+    def _chosen(self, selector: Selector) -> Numbers:
+        """Return the numbers of the organisations that a side of a rule is about."""
+        fits = np.array([_fits(selector, example) for example in self._examples], dtype=np.bool_)
+        chosen = fits[self._sort] if len(fits) else np.zeros(self._size, dtype=np.bool_)
+        if selector.works_in:
+            known = {"municipality": self._places.municipalities, "region": self._places.whole_regions}
+            chosen &= np.any([np.diff(known[kind].matrix.indptr) > 0 for kind in selector.works_in], axis=0)
+        return np.flatnonzero(chosen)
+
+    def _counting(self, regions: Incidence, rule: Expectation) -> Incidence:
+        """Return ``regions`` with only those that count for ``rule``."""
+        if ANY_REGION in rule.region_types:
+            return regions
+        types = [_type("region_type", self._network.nodes[id_]) for id_ in regions.things]
+        wanted = {_known("region_type", type_) for type_ in rule.region_types}
+        counts = [type_ in wanted if wanted else type_ != "province" for type_ in types]
+        return regions.only(np.array(counts, dtype=np.bool_))
+
+    def _meeting(
+        self, first: Numbers, areas_of_first: Incidence, second: Numbers, areas_of_second: Incidence
+    ) -> tuple[Numbers, Numbers]:
+        """Return the pairs of one of ``first`` and another of ``second`` that have an area in common."""
+        number = {area: i for i, area in enumerate(areas_of_first.things)}
+        known = np.array([area in number for area in areas_of_second.things], dtype=np.bool_)
+        same = [number[area] for area in areas_of_second.things if area in number]
+        both = (areas_of_first.matrix[first][:, same] @ areas_of_second.matrix[second][:, known].T).tocoo()
+        rows, columns = first[both.row], second[both.col]
+        different = rows != columns
+        return rows[different], columns[different]
 
 
-def _by_area(pairs_: Iterable[tuple[str, frozenset[str]]]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for organisation, areas in pairs_:
-        for area in areas:
-            found[area].append(organisation)
-    return found
+def _fits(selector: Selector, node: Node) -> bool:
+    """Tell whether ``node`` is of the kinds, types and levels of ``selector``; a type may be a code or a label."""
+    return (
+        node.kind in selector.kinds
+        and (not selector.types or _type("council_type", node) in {_known("council_type", t) for t in selector.types})
+        and (not selector.levels or node.properties.get("level") in selector.levels)
+    )
 
 
-def _by_region(network: Network, graph: CarryingGraph) -> list[tuple[str | None, list[int]]]:
-    """Return the organisations of every region, small regions first; the whole network when there is one region only."""
-    everything = list(range(graph.organisations))
-    if network.scope.region is not None:
-        return [(None, everything)]
-    areas = Areas(network)
-    found: dict[str | None, list[int]] = defaultdict(list)
-    for organisation in everything:
-        for region in areas.regions(graph.ids[organisation]):
-            found[region].append(organisation)
-    found[None] = everything
-    return sorted(found.items(), key=lambda item: (len(item[1]), item[0] or ""))
+def _type(values: str, node: Node) -> str:
+    return _known(values, str(node.properties.get("type", "")))
+
+
+def _known(values: str, written: str) -> str:
+    """Return the code that ``written`` stands for in a list of values, or itself as names are compared."""
+    return vocabulary().values[values].find(written) or normalise(written)
+
+
+def _pattern(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Return ``matrix`` with ones for all that it holds."""
+    matrix.data = np.ones_like(matrix.data)
+    return matrix

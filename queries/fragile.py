@@ -102,7 +102,7 @@ class _Question:
     def connections(self) -> Iterator[Finding]:
         """Connections with exactly one carrier, and those of which no carrier is known."""
         connections, ids, cut = self.graph.connections, self.graph.ids, self.separated.branches
-        for a, b, person in self._carried_by_one:
+        for a, b, person in zip(*self._carried_by_one, strict=True):
             ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
             region, share = None, 0.0
             # Few persons cut anything, and there are many connections: ask no more of the others.
@@ -142,9 +142,11 @@ class _Question:
     def ending_terms(self, day: date, last: date) -> Iterator[Finding]:
         """Seats that end from ``day`` through ``last`` and are held by a cut person or a sole carrier."""
         ends: dict[tuple[int, int], date] = {}
+        concerned = {*self.separated.branches, *self._carried_by_one[2]}
         for relation in ending_by(self.network.relations_by_type.get("seat", ()), last):
-            if (end := term_end(relation)) is not None and day <= end <= last:
-                seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
+            person = self.graph.numbers[relation.origin]
+            if person in concerned and (end := term_end(relation)) is not None and day <= end:
+                seat = (person, self.graph.numbers[relation.target])
                 ends[seat] = min(end, ends.get(seat, end))
         connections = self._carried_alone_by({person for person, _ in ends})
         for (person, organisation), end in ends.items():
@@ -199,17 +201,16 @@ class _Question:
         return region, self.shares.share(region, self.shares.pairs_lost(person, region))
 
     @cached_property
-    def _carried_by_one(self) -> list[tuple[int, int, int]]:
-        """Return the connections that one person alone carries: both organisations and that person."""
+    def _carried_by_one(self) -> tuple[list[int], list[int], list[int]]:
+        """Return the connections that one person alone carries as columns: both organisations and that person."""
         connections = self.graph.connections
         which = connections.of_one_carrier()
-        columns = (connections.a[which], connections.b[which], connections.sole_carrier(which))
-        return list(zip(*(column.tolist() for column in columns), strict=True))
+        return connections.a[which].tolist(), connections.b[which].tolist(), connections.sole_carrier(which).tolist()
 
     def _carried_alone_by(self, persons: Collection[int]) -> dict[int, list[tuple[int, int]]]:
         """Return, by person of ``persons``, the connections that she alone carries."""
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for a, b, person in self._carried_by_one:
+        for a, b, person in zip(*self._carried_by_one, strict=True):
             if person in persons:
                 found[person].append((a, b))
         return found

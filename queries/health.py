@@ -15,8 +15,8 @@ there is nothing to count has no value: that is neither 0 nor 1. What each count
 - **breadth**: seats held by persons with one or two seats, of all seats.
 - **completeness**: see ``queries.completeness``.
 
-In a network without persons (as the public sees it) nothing can be said about what depends on persons, and the ties that
-stand in their place have no confirmation of their own: these indicators then have no value.
+Without any person nothing can be said about what depends on persons: these indicators then have no value. Neither have those
+that count connections or relations in a network as the public sees it, where the view puts ties in the place of persons.
 """
 
 from __future__ import annotations
@@ -107,10 +107,10 @@ def health_by_area(
 
     Each is what ``health`` says of the network within that area. Of ``matrix``, the units in the area count.
     """
+    rows = dict(zip(matrix.units, matrix.levels, strict=True)) if matrix else {}
     found = {}
     for area, narrowed in _narrowed(network, units_of(network, kind)):
-        inside = areas_of(narrowed, area)
-        levels = [row for unit, row in zip(matrix.units, matrix.levels, strict=True) if unit in inside] if matrix else []
+        levels = [rows[unit] for unit in areas_of(narrowed, area) if unit in rows]
         graph = carrying_graph(narrowed, known_only=known_only)
         cells = completeness(narrowed, graph)
         found[area] = _indicators(narrowed, graph, day, cells, levels, known_only)
@@ -140,14 +140,15 @@ def _indicators(
 ) -> dict[str, Ratio]:
     connections = graph.connections
     attributed = int((connections.counts > 0).sum())
+    made_by_view = network.scope.audience == "public"
     return {
         "coverage": coverage_indicator(levels),
         "connectedness": connectedness(graph),
         "redundancy": Ratio(int((connections.counts > 1).sum()), attributed),
         "independence": _independence(graph),
         "adviser_independence": _adviser_independence(network, graph, known_only),
-        "attribution": Ratio(int(connections.known.sum()), len(connections)),
-        "freshness": _freshness(network, day),
+        "attribution": _NOTHING if made_by_view else Ratio(int(connections.known.sum()), len(connections)),
+        "freshness": _NOTHING if made_by_view else _freshness(network, day),
         "breadth": _breadth(network),
         "completeness": whole(cells),
     }
@@ -174,8 +175,6 @@ def _adviser_independence(network: Network, graph: CarryingGraph, known_only: bo
 
 
 def _freshness(network: Network, day: date) -> Ratio:
-    if network.scope.audience == "public":
-        return _NOTHING
     oldest = months_before(day, FRESH_MONTHS)
     confirmed = [relation.last_confirmed for relation in _tying(network)]
     return Ratio(sum(last is not None and last >= oldest for last in confirmed), len(confirmed))

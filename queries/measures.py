@@ -65,8 +65,9 @@ def robustness(graph: CarryingGraph) -> Ratio:
     R is the mean, over Q = 1..N, of the share of organisations in the largest component of H without the first Q persons.
     N counts the persons with a tie to two organisations or more; the others hold nothing together. Rule of removal: *highest
     degree first*, recomputed after every removal. Persons have ties with organisations only, so the degree of one does
-    not change when another leaves, and the order is known beforehand; equal degrees go by id. From 0 up to 1/2 or so:
-    1/organisations when the first to leave takes everything with her, 1 when unattributed ties hold all without anybody.
+    not change when another leaves, and the order is known beforehand; equal degrees go by the ids of the organisations,
+    which are the same for every audience. 1 / organisations when the first to leave takes everything with her, 1 when
+    unattributed ties hold all together without anybody.
     """
     order = _by_degree(graph)
     forest = _Forest(graph.organisations)
@@ -187,10 +188,14 @@ def _component_sizes(graph: CarryingGraph) -> list[int]:
 
 
 def _by_degree(graph: CarryingGraph) -> list[int]:
-    """Return the persons with two ties or more, the one with most first."""
+    """Return the persons with two ties or more in the order of leaving; who knows the same organisations is the same."""
     degrees: list[int] = graph.degrees.tolist()
     persons = [person for person in range(graph.organisations, len(degrees)) if degrees[person] > 1]
-    return sorted(persons, key=lambda person: (-degrees[person], graph.ids[person]))
+    return sorted(persons, key=lambda person: (-degrees[person], _tied_ids(graph, person)))
+
+
+def _tied_ids(graph: CarryingGraph, person: int) -> list[str]:
+    return sorted(graph.ids[organisation] for organisation in graph.neighbours_of(person))
 
 
 def _edges_of_organisations(graph: CarryingGraph) -> Iterator[tuple[int, int]]:

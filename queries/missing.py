@@ -7,24 +7,26 @@ from collections.abc import Sequence
 import msgspec
 
 from graph.network import Network
-from queries.carrying import carrying_graph
-from queries.expectations import Expectation, expected_links, separated_groups
+from queries.carrying import CarryingGraph, carrying_graph
+from queries.expectations import Expectation, expected_links
 from queries.finding import Finding, worst_first
 from queries.fragile import Summary
+from queries.groups import separated_groups
 from queries.likely import DEFAULT_RANKED, likely_links
-from queries.regions import RegionShares
-from queries.separation import separation
+from queries.measures import joined_pairs
+from queries.places import Places
 
 FINDING_KINDS = ("expected-link", "separated-group", "likely-link")
 
 
 class Missing(msgspec.Struct, frozen=True):
     """The answer: the size of the network, and the findings: expected links and separated groups from worst to least,
-    then likely links from best to least.
+    then likely links from best to least. ``graph`` is H, for ``queries.introductions`` to say who can introduce whom.
     """
 
     summary: Summary
     findings: list[Finding]
+    graph: CarryingGraph
 
 
 def missing(
@@ -32,10 +34,13 @@ def missing(
 ) -> Missing:
     """Return what is missing in ``network`` (as it is on one day) by ``rules``; ``ranked`` likely links at the most."""
     graph = carrying_graph(network, known_only=known_only)
-    separated = separation(graph)
-    shares = RegionShares(network, graph, separated)
     summary = Summary(
-        graph.organisations, len(graph.ids) - graph.organisations, len(graph.connections), shares.connected_pairs
+        graph.organisations, len(graph.ids) - graph.organisations, len(graph.connections), joined_pairs(graph)
     )
-    ought = [*expected_links(network, graph, rules), *separated_groups(network, graph, separated)]
-    return Missing(summary, [*worst_first(ought), *likely_links(network, graph, ranked=ranked)])
+    places = Places(network, graph)
+    ought = [
+        *expected_links(network, graph, rules, places=places),
+        *separated_groups(network, graph, areas=places.areas),
+    ]
+    likely = likely_links(network, graph, ranked=ranked, places=places)
+    return Missing(summary, [*worst_first(ought), *likely], graph)

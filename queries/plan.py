@@ -23,7 +23,7 @@ from queries.carrying import carrying_graph
 from queries.dependence import DependenceTree
 from queries.expectations import Expectation, expected_links
 from queries.finding import SEVERITIES, Finding
-from queries.likely import introducers
+from queries.introductions import introducers
 from queries.separation import separation
 
 #: What a contact is worth, in organisation pairs: a pair made safe, a pair joined at all, and an expected link closed (per

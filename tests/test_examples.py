@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from loaders.base import Loaded
 from queries.finding import Finding
 from queries.fragile import FINDING_KINDS, Fragile, fragile
 from queries.whatif import WhatIf, whatif
-from tests.knooppunt.command_line import commands
+from tests.knooppunt.command_line import commands, done
 from tests.queries import oracle
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,8 +37,8 @@ FORMER = {"GM0856": 2022}
 #: The days between which the planted cases of the region hold.
 REGION_DAYS = (date(2026, 11, 1), date(2026, 11, 22))
 
-#: Planted cases of which no command tells yet, with the command that will (design, section 6).
-WAITING = {
+#: The commands that tell of the planted cases that neither fragile nor whatif knows (design, section 6).
+TOLD_BY = {
     "separated-group": "missing",
     "expected-link": "missing",
     "likely-link": "missing",
@@ -45,6 +46,10 @@ WAITING = {
     "duplicates": "duplicates",
     "breadth": "health",
 }
+#: Which of those commands are still to come.
+WAITING = {"missing", "duplicates"}
+#: Kinds of finding whose command is there; breadth is an indicator, and looked at by itself.
+_FOUND = [kind for kind, command in TOLD_BY.items() if command not in WAITING and kind != "breadth"]
 
 
 class Example:
@@ -214,10 +219,62 @@ def test_without_the_advisers(case: dict[str, Any], day: date) -> None:
 
 
 def test_what_is_still_waiting_for_a_command() -> None:
-    """Fails as soon as a command tells of one of these kinds: cover the planted cases then, and shorten the list."""
-    covered = {*FINDING_KINDS, "whatif"}
-    assert {case["finding_kind"] for case in CASES} - covered == set(WAITING)
-    assert {words for words, _ in commands()} & set(WAITING.values()) == set()
+    """Fails as soon as one of these commands is there: take it off the list, and its planted cases are looked at."""
+    assert {case["finding_kind"] for case in CASES} == {*FINDING_KINDS, "whatif", *TOLD_BY}
+    live = {words for words, _ in commands()}
+    assert set(TOLD_BY.values()) - live == WAITING
+
+
+@functools.cache
+def _told(command: str, day: date) -> Any:
+    """Return the answer of a command about the region, as JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "n.knooppunt"
+        done("--file", file, "load", EXAMPLES / REGION)
+        return done("--file", file, command, "--on", day.isoformat(), "--format", "json").data
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("case", _cases(*_FOUND))
+def test_a_planted_case_comes_back_from_its_command(case: dict[str, Any], day: date) -> None:
+    """Behind the id may stand what tells it from others about the same subjects, such as the need."""
+    kind = case["finding_kind"]
+    wanted = ":".join((kind, *case["ids"]))
+    found = [finding["id"] for finding in _told(TOLD_BY[kind], day)["findings"]]
+    assert any(id_ == wanted or id_.startswith(f"{wanted}:") for id_ in found)
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("case", _cases("no-coverage"))
+def test_the_youth_is_represented_in_all_other_municipalities(case: dict[str, Any], day: date) -> None:
+    need = case["expected"]["need"]
+    answer = _told("gaps", day)
+    matrix = answer["matrix"]
+    column = [(each["name"], each["type"]) for each in matrix["needs"]].index((need["topic"], need["type"]))
+    levels = {unit["id"]: row[column] for unit, row in zip(matrix["units"], matrix["levels"], strict=True)}
+    (uncovered,) = case["ids"]
+    assert levels.pop(uncovered) == "no"
+    assert set(levels.values()) <= {"thin", "stale", "covered"}
+    assert len(levels) == len(case["expected"]["covered_by"]) == 7
+    advising = {relation.origin for relation in example(REGION).network.relations_by_type["advises"]}
+    assert set(case["expected"]["covered_by"]) <= advising
+    named = {each["need"] for each in answer["findings"] if each["id"].startswith(f"no-coverage:{uncovered}:")}
+    assert matrix["needs"][column]["id"] in named
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("case", _cases("breadth"))
+def test_many_seats_narrow_the_breadth(case: dict[str, Any], day: date) -> None:
+    (person,) = case["ids"]
+    seats = Counter(
+        relation.origin
+        for relation in example(REGION).network.relations
+        if relation.relation == "seat" and relation.active(day)
+    )
+    assert seats[person] == case["expected"]["seats"] == max(seats.values())
+    few = sum(held for held in seats.values() if held < 3)
+    breadth = _told("health", day)["indicators"]["breadth"]
+    assert (breadth["numerator"], breadth["denominator"]) == (few, seats.total())
 
 
 def test_the_region_is_made_from_its_design(tmp_path: Path) -> None:

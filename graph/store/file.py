@@ -2,12 +2,16 @@
 
 Every change is one transaction that takes the write lock at its start, so that two processes never load on top of a
 state that the other has not seen, and a killed process leaves the file as it was.
+
+A row of ``records`` holds a batch: ``size`` records of one version, as a JSON array. Of a whole country that is written
+six times and read almost twice as fast as a row for each.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -44,7 +48,10 @@ CREATE TABLE versions (
     id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES sources (id), hash TEXT NOT NULL,
     loaded_at TEXT NOT NULL, loader TEXT NOT NULL, path TEXT NOT NULL, counts BLOB NOT NULL
 );
-CREATE TABLE records (id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions (id), payload BLOB NOT NULL);
+CREATE TABLE records (
+    id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions (id), size INTEGER NOT NULL,
+    payload BLOB NOT NULL
+);
 CREATE INDEX records_by_version ON records (version_id);
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, payload BLOB NOT NULL, decided_at TEXT NOT NULL, withdrawn_at TEXT
@@ -55,8 +62,11 @@ CREATE TABLE erasures (hash TEXT PRIMARY KEY, erased_at TEXT NOT NULL) WITHOUT R
 #: Before the first year and from the second one, some machines have no local time; nothing was loaded then.
 _NO_LOCAL_TIME = (1971, 3000)
 
+#: Records in a batch: enough to read fast, and little enough to rewrite for one record that has to go.
+_BATCH = 500
+
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Node | Relation).decode
+_decode = msgspec.json.Decoder(list[Node | Relation]).decode
 
 
 class SheetCount(msgspec.Struct, frozen=True):
@@ -159,8 +169,8 @@ class FileStore:
             "INSERT INTO versions (source_id, hash, loaded_at, loader, path, counts) VALUES (?, ?, ?, ?, ?, ?)",
             (source_id, version.hash, _utc(version.loaded_at), version.loader, version.path, _encode(version.counts)),
         )
-        rows = ((cursor.lastrowid, _encode(statement)) for statement in statements)
-        self._connection.executemany("INSERT INTO records (version_id, payload) VALUES (?, ?)", rows)
+        rows = ((cursor.lastrowid, len(batch), _encode(batch)) for batch in _batches(statements))
+        self._connection.executemany("INSERT INTO records (version_id, size, payload) VALUES (?, ?, ?)", rows)
 
     def add_decision(self, kind: str, payload: object, decided_at: datetime) -> None:
         """Add a decision of ``kind`` (``same``, ``finding``); call inside ``writing()``."""
@@ -185,7 +195,7 @@ class FileStore:
         with self._reading():
             rows = self._connection.execute(
                 "SELECT s.name, v.hash, v.loaded_at, v.loader, v.path, v.counts,"
-                " (SELECT count(*) FROM records r WHERE r.version_id = v.id)"
+                " (SELECT coalesce(sum(r.size), 0) FROM records r WHERE r.version_id = v.id)"
                 " FROM versions v JOIN sources s ON s.id = v.source_id WHERE v.loaded_at < ? ORDER BY v.id",
                 (_end_of(as_known),),
             )
@@ -193,7 +203,7 @@ class FileStore:
                 Version(
                     source=name,
                     hash=hash_,
-                    loaded_at=datetime.fromisoformat(loaded_at),
+                    loaded_at=msgspec.convert(loaded_at, datetime),
                     loader=loader,
                     path=path,
                     counts=msgspec.json.decode(counts, type=tuple[SheetCount, ...]),
@@ -208,8 +218,8 @@ class FileStore:
             ids = self._current(as_known, frozenset(leave_out))
             marks = ",".join("?" * len(ids))
             query = f"SELECT payload FROM records WHERE version_id IN ({marks}) ORDER BY id"  # noqa: S608  (marks only)
-            cursor = self._connection.execute(query, ids)
-            return fold((_decode(payload) for (payload,) in cursor), self._same(as_known), self._salt())
+            batches = (_decode(payload) for (payload,) in self._connection.execute(query, ids))
+            return fold(itertools.chain.from_iterable(batches), self._same(as_known), self._salt())
 
     def _current(self, as_known: date | None, leave_out: frozenset[str]) -> list[int]:
         """Return the ids of the newest version of every source."""
@@ -228,8 +238,10 @@ class FileStore:
         return decided
 
     def _salt(self) -> bytes:
-        (salt,) = self._connection.execute("SELECT value FROM meta WHERE key = 'salt'").fetchone()
-        return bytes(salt)
+        found = self._connection.execute("SELECT value FROM meta WHERE key = 'salt'").fetchone()
+        if found is None:
+            raise StoreUnavailable("store-damaged", path=str(self.path), reason="no salt")
+        return bytes(found[0])
 
 
 def _size_of(path: Path) -> int | None:
@@ -251,7 +263,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
     """Make the tables in an empty file; refuse a file that is not ours or is of a later version."""
     with _transaction(connection, "BEGIN"):
         tables, application, version = _facts(connection)
-    if not tables and create:
+    if create and not tables and not application:
         with _transaction(connection, "BEGIN IMMEDIATE"):
             # Another process may have made them since.
             if not _facts(connection)[0]:
@@ -308,6 +320,13 @@ def _unavailable(error: sqlite3.Error, path: Path) -> StoreUnavailable:
     """Return the error that tells the user what is wrong; a text that is no text is found without a result code."""
     primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     return StoreUnavailable(_CODES.get(primary, "store-unreadable"), path=str(path), reason=str(error))
+
+
+def _batches(statements: Iterable[Node | Relation]) -> Iterator[list[Node | Relation]]:
+    """Yield ``statements`` in batches."""
+    rest = iter(statements)
+    while batch := list(itertools.islice(rest, _BATCH)):
+        yield batch
 
 
 @contextlib.contextmanager

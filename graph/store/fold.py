@@ -109,10 +109,9 @@ def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:
     merged: dict[str, Node] = {}
     more: dict[str, list[Node]] = {}
     for node in nodes:
-        if node.id not in merged:
-            merged[node.id] = node
-        else:
-            more.setdefault(node.id, [merged[node.id]]).append(node)
+        first = merged.setdefault(node.id, node)
+        if first is not node:
+            more.setdefault(node.id, [first]).append(node)
     for id_, several in more.items():
         listed = [node for node in several if not node.mention] or several
         merged[id_] = _merged(listed, ("name", *_DATED))
@@ -129,12 +128,11 @@ def _merge_relations(relations: list[Relation]) -> list[Relation]:
         if relation.relation in undirected and target < origin:
             origin, target = target, origin
         key: tuple[Any, ...] = (relation.relation, origin, target, relation.since)
-        if identity := identities[relation.relation]:
-            key += tuple(relation.properties.get(name) for name in identity)
-        if key not in merged:
-            merged[key] = relation
-        else:
-            more.setdefault(key, [merged[key]]).append(relation)
+        for name in identities[relation.relation]:
+            key += (relation.properties.get(name),)
+        first = merged.setdefault(key, relation)
+        if first is not relation:
+            more.setdefault(key, [first]).append(relation)
     for key, several in more.items():
         united = _merged(several, ("until",))
         carriers = tuple(dict.fromkeys(carrier for relation in several for carrier in relation.carriers))
@@ -173,9 +171,14 @@ def _standing(relations: list[Relation], nodes: Mapping[str, Node]) -> tuple[lis
     standing: list[Relation] = []
     loose: list[LooseEnd] = []
     for relation in relations:
-        if relation.origin in nodes and relation.target in nodes and all(c in nodes for c in relation.carriers):
+        carriers = relation.carriers
+        if (
+            relation.origin in nodes
+            and relation.target in nodes
+            and (not carriers or all(c in nodes for c in carriers))
+        ):
             standing.append(relation)
             continue
-        ends = (relation.origin, relation.target, *relation.carriers)
+        ends = (relation.origin, relation.target, *carriers)
         loose.append(LooseEnd(relation, tuple(end for end in ends if end not in nodes)))
     return standing, loose

@@ -22,7 +22,7 @@ from knooppunt.cli.output import write
 from knooppunt.tables import Table
 from knooppunt.text import finding_text, severity_label
 from knooppunt.usecases import Asked
-from queries.decisions import STATUSES, Decision
+from queries.decisions import STATUSES, Decision, as_seen
 from queries.diff import Changed, Diff
 from queries.finding import Finding
 
@@ -50,7 +50,7 @@ def decide(
     """Keep what was decided about a finding, or list the decisions."""
     lang = language(ctx)
     if finding is None:
-        _list(usecases.read_decisions(asked), lang, format_, output)
+        _list(_decisions_for(asked), lang, format_, output)
         return
     if status is None:
         raise UsageProblem("status-needed", allowed=", ".join(STATUSES))
@@ -61,6 +61,17 @@ def decide(
     decision = Decision("", (), status, datetime.now().astimezone(), until, owner, note)
     usecases.decide(asked, finding, decision)
     click.echo(text(lang, f"decide.done.{status}", id=finding, day=until))
+
+
+def _decisions_for(asked: Asked) -> list[Decision]:
+    """Return the decisions as the audience may see them: the public none about persons, partners none with a name."""
+    decisions = usecases.read_decisions(asked)
+    if asked.audience == "internal":
+        return decisions
+    network = usecases.open_network(asked)
+    seen = [as_seen(network, decision) for decision in decisions]
+    hidden = "person:" if asked.audience == "public" else None
+    return [one for one in seen if hidden is None or not any(subject.startswith(hidden) for subject in one.subjects)]
 
 
 def _list(decisions: list[Decision], lang: str, format_: str, output: Path | None) -> None:

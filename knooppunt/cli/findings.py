@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ import msgspec
 
 from graph.i18n import caption, text, written_date
 from graph.network import Network
-from knooppunt.answer import answer, decision_data, evidence_data, finding_data
+from knooppunt.answer import answer, decision_data, finding_data, finding_evidence
 from knooppunt.cli.framework import Choice, Whole
 from knooppunt.cli.options import output_options
 from knooppunt.cli.output import write
@@ -20,7 +21,6 @@ from knooppunt.tables import Table
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
 from knooppunt.usecases import Asked, read_decisions
 from queries.decisions import Decided, decided
-from queries.evidence import evidence
 from queries.finding import SEVERITIES, Finding
 from queries.fragile import Summary
 
@@ -77,16 +77,21 @@ def present(
     *,
     tables: Sequence[Table] = (),
     closing: Sequence[Table] = (),
+    complete: Callable[[Finding], Finding] | None = None,
     **more: Any,
 ) -> None:
     """Write the answer of ``command``: what was looked at, ``tables`` of its own, the findings with their decisions, and
     the ``closing`` tables.
 
-    Findings that people accepted do not count; they are told of apart. ``more`` are keys of its own for the JSON.
+    Findings that people accepted do not count; they are told of apart. ``complete`` adds to a finding what takes too long
+    to compute for more than are shown. ``more`` are keys of its own for the JSON.
     Exits with status 1 when a finding that counts is at or above --fail-on.
     """
     wanted = [finding for finding in findings if finding.kind in shown.kinds]
     counting, accepted = decided(network, wanted, read_decisions(asked), asked.day)
+    if complete is not None:
+        most = shown.limit if shown.format == "table" else 0
+        counting, accepted = _completed(counting, complete, most), _completed(accepted, complete, most)
     if shown.format == "json":
         data = answer(command, network, summary, **more)
         data["findings"] = [finding_data(network, one.finding, lang) | decision_data(one) for one in counting]
@@ -106,6 +111,17 @@ def present(
         ]
         write({}, [table for table in written if table.rows or table.note], shown.format, shown.output)
     fail_on_severity([one.finding for one in counting], shown.fail_on)
+
+
+def _completed(found: Sequence[Decided], complete: Callable[[Finding], Finding], most: int) -> list[Decided]:
+    """Return ``found`` with the first ``most`` of each kind completed (0: all)."""
+    number: Counter[str] = Counter()
+    completed = []
+    for one in found:
+        number[one.finding.kind] += 1
+        shown = not most or number[one.finding.kind] <= most
+        completed.append(msgspec.structs.replace(one, finding=complete(one.finding)) if shown else one)
+    return completed
 
 
 def summary_table(network: Network, summary: Summary, lang: str) -> Table:
@@ -189,11 +205,7 @@ def _accepted_table(network: Network, accepted: Sequence[Decided], lang: str) ->
 
 
 def _sources(network: Network, finding: Finding) -> str:
-    places = [
-        f"{item['source']} {item['where']}"
-        for relation in evidence(network, finding)
-        for item in evidence_data(relation)
-    ]
+    places = [f"{item['source']} {item['where']}" for item in finding_evidence(network, finding)]
     return "\n".join(dict.fromkeys(places))
 
 

@@ -21,7 +21,8 @@ def drawn(grid: Grid, *, width: int, colour: bool) -> str:
 
     A block holds at least one column, whatever the width.
     """
-    name_width = min(max((len(cell) for cell in (grid.headers[0], *(row[0] for row in grid.rows))), default=0), _WIDEST_NAME)
+    names = [grid.headers[0], *(row[0] for row in grid.rows)]
+    name_width = min(max(map(len, names)), _WIDEST_NAME)
     lines = [grid.title, ""]
     for columns in _blocks(grid, width - name_width):
         lines += [*_block(grid, columns, name_width, colour), ""]

@@ -55,9 +55,13 @@ def search(
 @output_options
 def show(name: str, asked: Asked, format_: str, output: Path | None) -> None:
     """Show everything about one node."""
+    from queries.bridges import bridges
+
     network, lang = opened(asked)
     node_id = find(network, name)
-    write(card_data(network, node_id, lang), card(network, node_id, lang), format_, output)
+    bridged = bridges(network, node_id) if network.nodes[node_id].kind == "person" else None
+    tables = card(network, node_id, lang, bridged)
+    write(card_data(network, node_id, lang, bridged), tables, format_, output)
 
 
 @click.command(cls=Command)

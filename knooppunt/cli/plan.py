@@ -15,6 +15,7 @@ from knooppunt.answer import reference
 from knooppunt.cli.framework import Command, FilePath, Whole, Word
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import write
+from knooppunt.cli.rules import accepted
 from knooppunt.rules_file import read_expectations
 from knooppunt.tables import Table
 from knooppunt.text import spoken
@@ -51,7 +52,7 @@ def plan(
         found = succession(network, person, known_only=known_only)
         write(_succession_data(network, found, lang), _succession_tables(network, found, lang), format_, output)
         return
-    rules = read_expectations(asked.file, expectations).accepted()
+    rules = accepted(read_expectations(asked.file, expectations))
     if meeting is not None:
         invited = plan_meeting(network, rules, meeting, known_only=known_only)
         data = _start(network, "meeting") | {"invitations": [_invitation_data(network, one, lang) for one in invited]}

@@ -47,7 +47,7 @@ def sources(given: Given, versions: Sequence[Version], made_on: datetime) -> Sec
     The public gets numbers only, because the name of a file may tell who is in it.
     """
     newest = {version.source: version for version in versions}
-    standing = [version for version in newest.values() ]
+    standing = [version for version in newest.values() if not version.withdrawn]
     title = given.said("report-sources-title")
     if not standing:
         return Section("sources", title, (given.said("report-sources-none"),))

@@ -7,7 +7,7 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from networkx.readwrite import json_graph
 
@@ -183,6 +183,7 @@ def test_named_gives_the_nodes_that_are_there(small: Network) -> None:
     assert [item.id for item in small.named([BEA, "person:nobody", COUNCIL])] == [BEA, COUNCIL]
 
 
+@settings(max_examples=50)
 @given(networks())
 def test_the_indexes_say_what_a_plain_search_says(made: Network) -> None:
     assert set(made.organisations) == {id_ for id_ in made.nodes if kind_of(id_) in ORGANISATION_KINDS}
@@ -195,6 +196,7 @@ def test_the_indexes_say_what_a_plain_search_says(made: Network) -> None:
     assert sum(map(len, made.relations_by_type.values())) == len(made.relations)
 
 
+@settings(max_examples=50)
 @given(networks(), st.data())
 def test_the_graph_has_every_node_and_relation_once(made: Network, data: st.DataObject) -> None:
     graph = made.graph

@@ -241,6 +241,21 @@ def test_an_adviser_who_only_supports_regions_ties_no_organisations() -> None:
     assert list(_seen(made, "public").relations) == []
 
 
+def test_who_carries_the_advice_to_a_region_ties_no_organisations() -> None:
+    """A region is no organisation: in H that carrier has no edge, so for the public there is none either."""
+    made = network(
+        [
+            relation("seat", CARRIER, UNION),
+            relation("advises", COUNCIL, "region:r", CARRIER),
+            relation("contact", PLATFORM, PLATFORM, CARRIER),
+        ]
+    )
+    assert [(r.relation, r.target) for r in _seen(made, "public").relations] == [
+        ("advises", "region:r"),
+        ("contact", PLATFORM),
+    ]
+
+
 # --- what else hangs on a network ------------------------------------------------------------------------------------
 
 

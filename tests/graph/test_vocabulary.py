@@ -191,8 +191,9 @@ def test_labels_of_kinds_tell_kinds_apart(words: Vocabulary) -> None:
 
 
 def test_every_privacy_class_is_an_audience(words: Vocabulary) -> None:
-    classes = [item.privacy for item in (*words.properties.values(), *words.relations.values())]
-    assert set(classes) <= set(AUDIENCES)
+    classes = {prop.privacy for prop in words.properties.values()}
+    classes |= {type_.privacy for type_ in words.relations.values()}
+    assert classes <= set(AUDIENCES)
     assert AUDIENCES == ("internal", "partners", "public")
 
 

@@ -117,7 +117,7 @@ class Page(HTMLParser):
         if "style" in self.open:
             self.style += data
             return
-        for section in ("", *self._sections):
+        for section in {"", *self._sections}:
             self._texts.setdefault(section, []).append(data)
         if "td" in self.open or "th" in self.open:
             self._rows[-1][-1] += data

@@ -20,7 +20,7 @@ from knooppunt.tables import Table
 from knooppunt.text import kind_title
 from queries.finding import SEVERITIES
 from queries.fragile import FINDING_KINDS
-from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run, write_csv
+from tests.knooppunt.command_line import DAY, EXAMPLES, commands, done, process, run, write_csv
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -372,7 +372,14 @@ QUESTIONS = (
     ["show", "Mantelzorgkring Elzenrade"],
     ["show", "Zandermeer"],
     ["path", "Mantelzorgkring Elzenrade", "Zandermeer"],
+    ["gaps", "--limit", "0"],
+    ["diff", "--from", "2026-01-01"],
+    ["health", "--measures"],
+    ["plan", "--introductions", "3"],
+    ["plan", "--meeting", "6"],
 )
+#: Commands for others that are looked at apart, below: pages, and a list of decisions.
+ELSEWHERE = {"map", "report", "decide"}
 
 
 def _rows(sheet: str) -> list[dict[str, str]]:
@@ -387,10 +394,10 @@ def _people() -> tuple[set[str], set[str]]:
     return {row["id"] for row in _rows("personen")}, public
 
 
-def _answers(file: Path, audience: str, tmp_path: Path) -> list[str]:
-    """Return the answers to all questions in every form, for ``audience``."""
+def _answers(file: Path, audience: str, tmp_path: Path, questions: Sequence[list[str]] = QUESTIONS) -> list[str]:
+    """Return the answers to the questions in every form, for ``audience``."""
     found = []
-    for question in QUESTIONS:
+    for question in questions:
         ask: list[str | Path] = ["--file", file, *question, "--on", DAY, "--audience", audience]
         found += [done(*ask, "--format", format_).out for format_ in ("table", "json", "csv")]
         path = tmp_path / "uit.xlsx"
@@ -404,7 +411,7 @@ def _leaks(texts: Sequence[str], people: set[str]) -> set[str]:
     joined = " ".join(" ".join(texts).split())
     rows = {row["id"]: row for row in _rows("personen")}
     names = [row["naam"] for row in rows.values()]
-    ids = set(re.findall(r"person:([a-z0-9-]+)", joined))
+    ids = set(re.findall(r"(?<![a-z-])person:([a-z0-9-]+)", joined))
     leaked = people & ids
     for person in people:
         row = rows[person]
@@ -414,6 +421,11 @@ def _leaks(texts: Sequence[str], people: set[str]) -> set[str]:
         if any(value and value in joined for value in told):
             leaked.add(person)
     return leaked
+
+
+def test_every_command_for_others_is_looked_at() -> None:
+    for_others = {words for words, ctx in commands() if any(param.name == "audience" for param in ctx.command.params)}
+    assert for_others - ELSEWHERE == {question[0] for question in QUESTIONS}
 
 
 def test_partners_see_no_name_without_a_public_role(region: Path, tmp_path: Path) -> None:
@@ -434,9 +446,43 @@ def test_the_public_sees_no_person(region: Path, tmp_path: Path) -> None:
     assert not any("person:" in answer for answer in answers)
 
 
+@pytest.mark.parametrize("command", ["map", "report"])
+def test_a_page_is_for_partners_unless_told_otherwise(command: str, region: Path, tmp_path: Path) -> None:
+    everybody, public = _people()
+    pages = {}
+    for audience in ("", "public", "internal"):
+        path = tmp_path / f"{audience}.html"
+        done("--file", region, command, "--on", DAY, "--output", path, *(("--audience", audience) if audience else ()))
+        pages[audience] = path.read_text(encoding="utf-8")
+    assert _leaks([pages[""]], everybody - public) == set()
+    assert "Kyra Garret" in pages[""]
+    assert _leaks([pages["public"]], everybody) == set()
+    assert _leaks([pages["internal"]], everybody - public) != set()
+
+
+def test_decisions_name_nobody_to_others(own_region: Path) -> None:
+    """Of Dion Jaceps partners know only the role; of Kyra Garret, an adviser, the name."""
+    decided = ["--status", "planned", "--owner", "Piet Puk", "--note", "Dion Jaceps weet ervan", "--on", DAY]
+    for person in ("dion-jaceps", "kyra-garret"):
+        done("--file", own_region, "decide", f"cut-person:person:{person}", *decided)
+    place = "unattributed-connection:council:adviesraad-rietwolde:council:participatieraad-wilgermond"
+    done("--file", own_region, "decide", place, *decided)
+    for format_ in ("table", "json", "csv"):
+        ask = ("--file", own_region, "decide", "--on", DAY, "--format", format_)
+        partners, public = (done(*ask, "--audience", audience).out for audience in ("partners", "public"))
+        for told in (partners, public):
+            assert not re.search("dion|puk|weet ervan", told, re.IGNORECASE)
+        assert "kyra-garret" in partners
+        assert "person:" not in public
+        assert "Dion Jaceps weet ervan" in done(*ask).out
+    shown = done("--file", own_region, "decide", "--on", DAY, "--format", "json", "--audience", "public").data
+    assert [decision["id"] for decision in shown["decisions"]] == [place]
+
+
 def test_the_check_on_leaks_can_fail(region: Path, tmp_path: Path) -> None:
     everybody, public = _people()
-    assert len(_leaks(_answers(region, "internal", tmp_path), everybody - public)) > 100
+    answers = _answers(region, "internal", tmp_path, [["search", "a", "--limit", "2000"]])
+    assert len(_leaks(answers, everybody - public)) > 100
 
 
 def test_what_is_counted_is_the_same_for_partners(region: Path) -> None:

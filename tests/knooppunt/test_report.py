@@ -36,7 +36,7 @@ def test_the_summary_names_who_the_network_hangs_on_first() -> None:
     assert "Ook Anna Aalbers is onmisbaar" in summary
     assert "Overleg X wordt door één persoon bijeengeroepen." in summary
     assert (
-        "Dit is ook de enige adviseur in het netwerk. Overleg X wordt dan door niemand meer bijeengeroepen." in summary
+        "Dit is ook de enige adviseur in het netwerk. Zonder adviseurs roept niemand Overleg X nog bijeen." in summary
     )
     assert "Van 1 van de 4 verbindingen (25%) weten we niet wie haar onderhoudt" in summary
 
@@ -98,7 +98,7 @@ def test_municipalities_that_are_cut_off_are_in_the_summary() -> None:
         ]
     )
     page = Page(report(made))
-    assert "Gemeente ver raakt dan los van de grootste groep." in page.text("summary")
+    assert "Zonder adviseurs raakt gemeente ver los van de grootste groep." in page.text("summary")
     assert "Gemeente ver heeft dan met geen enkele andere organisatie nog een verbinding." in page.text("advisers")
 
 
@@ -119,7 +119,16 @@ def test_key_numbers() -> None:
     assert "100% van alle mogelijke paren is verbonden 10 van de 10" in numbers
     assert "3 verbindingen hangen aan één persoon 3 van de 4 (75%)" in numbers
     assert "Bij 3 daarvan is er ook geen omweg" in numbers
-    assert "1 verbindingen waarvan niemand weet wie ze onderhoudt 1 van de 4 (25%)" in numbers
+    assert "1 verbinding waarvan niemand weet wie haar onderhoudt 1 van de 4 (25%)" in numbers
+
+
+def test_connections_with_a_way_round_are_told_apart() -> None:
+    """A ring of three, one person on every side; and D, that only one person reaches."""
+    sides = [("a", "b", "p1"), ("b", "c", "p2"), ("a", "c", "p3"), ("c", "d", "p4")]
+    made = network([relation("contact", f"council:{a}", f"council:{b}", f"person:{p}") for a, b, p in sides])
+    numbers = Page(report(made)).text("numbers")
+    assert "4 verbindingen hangen aan één persoon 4 van de 4 (100%)" in numbers
+    assert "Bij 1 daarvan is er ook geen omweg via anderen." in numbers
 
 
 def test_findings_have_a_severity_in_words_a_suggestion_and_a_source() -> None:
@@ -169,7 +178,8 @@ def test_a_long_row_of_parts_is_cut_short_with_what_is_left_out() -> None:
     text = Page(report(made, top=5)).text("advisers")
     assert text.count("1 organisatie:") == 5
     assert "nog 15 delen, met samen 15 organisaties" in text
-    assert "nog 1 deel" not in Page(report(made, top=19)).text("advisers")
+    # never "1 more": then that one is shown
+    assert Page(report(made, top=19)).text("advisers").count("1 organisatie:") == 20
 
 
 def test_tables_of_organisations_and_platforms() -> None:

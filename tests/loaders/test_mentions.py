@@ -142,3 +142,13 @@ def test_a_mention_of_a_bad_row_is_not_stated() -> None:
         table("raden", "naam,gemeente,type", ["A", "Haarlem", "onzin"], ["B", "Bloemendaal", ""]), skip_bad_rows=True
     )
     assert set(nodes(loaded)) == {"municipality:bloemendaal", "council:b"}
+
+
+def test_what_is_unknown_is_judged_when_everything_has_been_mentioned() -> None:
+    for value in ("-3", -3.0):
+        problem = only_problem(
+            table("regio's", "naam", ["IJmond"]),
+            table("platforms", "naam,regio", ["Tafel", value]),
+            table("raden", "naam,gemeente", ["Raad", value]),
+        )
+        assert problem.code == "wrong-kind"

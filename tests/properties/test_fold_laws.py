@@ -51,7 +51,7 @@ def _comparable(made: Network) -> object:
     return dict(made.nodes), sorted(relations), sorted(sorted(end.missing) for end in made.loose_ends)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(_statements(), st.randoms(use_true_random=False))
 def test_the_order_of_loading_does_not_matter_when_confirmations_differ(stated: list[Any], random: Any) -> None:
     shuffled = list(stated)
@@ -59,7 +59,7 @@ def test_the_order_of_loading_does_not_matter_when_confirmations_differ(stated: 
     assert _comparable(fold(shuffled)) == _comparable(fold(stated))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(_statements())
 def test_nothing_that_a_source_says_is_lost(stated: list[Any]) -> None:
     """Every value and every source of every statement is to be found on its node or relation, newest first."""
@@ -89,7 +89,7 @@ def _of(everything: tuple[Relation, ...], stated: Relation) -> Relation:
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(_statements())
 def test_the_newest_statement_is_shown(stated: list[Any]) -> None:
     newest: dict[str, Node] = {}
@@ -101,7 +101,7 @@ def test_the_newest_statement_is_shown(stated: list[Any]) -> None:
         assert made.nodes[id_].properties["phone"] == statement.properties["phone"]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(_statements(), st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)))
 def test_what_is_decided_the_same_is_one_node(stated: list[Any], same: dict[str, str]) -> None:
     made = fold(stated, same)

@@ -42,7 +42,7 @@ def _views(draw: st.DrawFn, made: Network) -> View:
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(worlds(), st.data())
 def test_views_never_change_their_input(made: Network, data: st.DataObject) -> None:
     before = _snapshot(made)
@@ -52,7 +52,7 @@ def test_views_never_change_their_input(made: Network, data: st.DataObject) -> N
     assert _snapshot(made) == before
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(worlds(), st.data())
 def test_a_view_is_closed(made: Network, data: st.DataObject) -> None:
     """Whatever views are taken: every end and every carrier of a relation is a node, under its own id."""
@@ -67,20 +67,20 @@ def test_a_view_is_closed(made: Network, data: st.DataObject) -> None:
     assert seen.salt == made.salt
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(worlds(), a_day(), regions)
 def test_a_day_and_a_region_in_either_order(made: Network, day: date, region: str) -> None:
     assert _taken(made, on(day), within(region)) == _taken(made, within(region), on(day))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(worlds(), a_day(), regions)
 def test_the_same_view_twice_is_once(made: Network, day: date, region: str) -> None:
     for view in (on(day), within(region), for_audience("partners")):
         assert _taken(made, view, view) == _taken(made, view)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(worlds(), st.data())
 def test_people_leave_together_or_one_after_the_other(made: Network, data: st.DataObject) -> None:
     some = data.draw(st.lists(st.sampled_from(sorted(made.nodes)), max_size=3, unique=True))
@@ -91,7 +91,7 @@ def test_people_leave_together_or_one_after_the_other(made: Network, data: st.Da
         assert list(one_by_one.relations) == list(together.relations)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(worlds(), st.data())
 def test_who_leaves_takes_along_exactly_what_only_they_keep_alive(made: Network, data: st.DataObject) -> None:
     gone = set(data.draw(st.lists(st.sampled_from(sorted(made.nodes)), max_size=4)))
@@ -107,7 +107,7 @@ def test_who_leaves_takes_along_exactly_what_only_they_keep_alive(made: Network,
     assert seen.nodes.keys() == made.nodes.keys() - gone
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(worlds(), a_day())
 def test_on_a_day_exactly_what_is_active(made: Network, day: date) -> None:
     def active(item: object) -> bool:
@@ -125,7 +125,7 @@ def test_on_a_day_exactly_what_is_active(made: Network, day: date) -> None:
     assert [(r.relation, r.origin, r.target, list(r.carriers)) for r in seen.relations] == expected
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(worlds(), st.data())
 def test_a_part_of_a_region_is_the_same_seen_from_the_whole_or_from_the_region(
     made: Network, data: st.DataObject

@@ -13,12 +13,12 @@ from graph.network import Network
 def texts(network: Network) -> set[str]:
     """Return every text in the nodes, relations, loose ends and scope, and in the networkx graph."""
     graph = network.graph
-    parts = (
+    parts: tuple[Any, ...] = (
         dict(network.nodes),
         list(network.relations),
         list(network.loose_ends),
         network.scope,
-        dict(graph.nodes(data=True)),
+        list(graph.nodes(data=True)),
         list(graph.edges(keys=True, data=True)),
         dict(network.relations_of),
         sorted(network.advisers),

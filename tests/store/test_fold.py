@@ -163,7 +163,10 @@ def test_a_carrier_named_twice_counts_once() -> None:
 
 
 def test_a_relation_with_a_direction_is_not_the_other_way_round() -> None:
-    stated = [relation("participates", "platform:a", "platform:b"), relation("participates", "platform:b", "platform:a")]
+    stated = [
+        relation("participates", "platform:a", "platform:b"),
+        relation("participates", "platform:b", "platform:a"),
+    ]
     made = fold([node("platform:a"), node("platform:b"), *stated])
     assert len(made.relations) == 2
 
@@ -239,7 +242,9 @@ def test_as_long_as_no_list_has_it_a_mention_stands() -> None:
 
 
 def test_a_mention_that_fits_two_listed_ones_stands_by_itself() -> None:
-    made = fold([_mention(MENTIONED, "Bergen"), _listed("municipality:GM1", "Bergen"), _listed("municipality:GM2", "Bergen")])
+    made = fold(
+        [_mention(MENTIONED, "Bergen"), _listed("municipality:GM1", "Bergen"), _listed("municipality:GM2", "Bergen")]
+    )
     assert MENTIONED in made.nodes
     assert len(made.nodes) == 3
 
@@ -267,8 +272,20 @@ def test_a_province_is_not_the_cooperation_of_the_same_name() -> None:
         assert made.relations[0].target == "region:PV26"
 
 
+def test_a_listed_region_keeps_its_id_when_a_mention_has_the_same_one() -> None:
+    stated = [
+        _listed("region:utrecht", "Utrecht", "cooperation"),
+        _listed("region:PV26", "Utrecht", "province"),
+        _mention("region:utrecht", "Utrecht", "province"),
+    ]
+    for order in itertools.permutations(stated):
+        assert fold(order).nodes.keys() == {"region:utrecht", "region:PV26"}
+
+
 def test_a_province_that_was_mentioned_under_an_id_of_its_own_is_found_by_name_and_type() -> None:
-    made = fold([_mention("region:province-utrecht", "Utrecht", "province"), _listed("region:PV26", "Utrecht", "province")])
+    made = fold(
+        [_mention("region:province-utrecht", "Utrecht", "province"), _listed("region:PV26", "Utrecht", "province")]
+    )
     assert made.nodes.keys() == {"region:PV26"}
 
 
@@ -287,7 +304,7 @@ def test_two_mentions_are_one_node_with_both_sources() -> None:
 
 
 def test_two_that_are_the_same_become_one() -> None:
-    statements = [
+    statements: list[Node | Relation] = [
         node("person:a-jansen", name="A. Jansen", sources=(IN_A,), properties={"phone": "1"}),
         node(ANNA, name="Anna Jansen", sources=(IN_B,), last_confirmed=NEW, properties={"email": "a@example.org"}),
         node(COUNCIL),
@@ -320,7 +337,7 @@ def test_same_in_a_circle_is_one_as_well() -> None:
 
 
 def test_a_mention_of_what_was_decided_to_be_another() -> None:
-    statements = [
+    statements: list[Node | Relation] = [
         _mention(MENTIONED, "Sudwest Fryslan"),
         _listed(LISTED, "Súdwest-Fryslân"),
         _listed("municipality:GM2", "Sneek"),
@@ -333,12 +350,16 @@ def test_a_mention_of_what_was_decided_to_be_another() -> None:
 
 
 def test_a_decision_goes_before_a_mention() -> None:
-    statements = [_mention(MENTIONED, "Súdwest-Fryslân"), _listed(LISTED, "Súdwest-Fryslân"), _listed("municipality:GM2", "X")]
+    statements = [
+        _mention(MENTIONED, "Súdwest-Fryslân"),
+        _listed(LISTED, "Súdwest-Fryslân"),
+        _listed("municipality:GM2", "X"),
+    ]
     assert fold(statements, {MENTIONED: "municipality:GM2"}).nodes.keys() == {LISTED, "municipality:GM2"}
 
 
 def test_an_organisation_in_contact_with_what_turns_out_to_be_itself() -> None:
-    statements = [node(COUNCIL), node(UNION), relation("contact", COUNCIL, UNION)]
+    statements: list[Node | Relation] = [node(COUNCIL), node(UNION), relation("contact", COUNCIL, UNION)]
     made = fold(statements, {UNION: COUNCIL})
     assert [(r.origin, r.target) for r in made.relations] == [(COUNCIL, COUNCIL)]
     assert made.graph.number_of_edges() == 1

@@ -1,0 +1,133 @@
+"""The message catalogue: both languages say the same things, and every message can be made."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import graph
+from graph.i18n import DEFAULT_LANGUAGE, LANGUAGES, messages, text
+from graph.vocabulary import AUDIENCES, vocabulary
+from tests.conftest import ROOT
+
+FOLDER = Path(graph.__file__).parent / "messages"
+KEY = re.compile(r"""^(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s#"'][^:]*)):(?:\s|$)""")
+RAISED = re.compile(r"""(?:UsageProblem|InputRefused|StoreUnavailable)\(\s*"(?P<code>[a-z-]+)\"""")
+FORMATTER = string.Formatter()
+
+
+def _files(lang: str) -> list[Path]:
+    return [*(FOLDER / lang).glob("*.yaml"), *FOLDER.glob(f"parts/*.{lang}.yaml")]
+
+
+def _keys(lang: str) -> list[str]:
+    """Return every key at the start of a line of every file, as often as it stands there."""
+    lines = [line for path in _files(lang) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [match["quoted"] or match["plain"] for line in lines if (match := KEY.match(line))]
+
+
+def _templates(message: Any) -> list[str]:
+    return list(message.values()) if isinstance(message, dict) else [message]
+
+
+def _written(message: Any) -> set[str]:
+    """Return the fields of a message as they are written: `person`, or `need[nl]`."""
+    return {
+        field for template in _templates(message) for _, field, _, _ in FORMATTER.parse(template) if field is not None
+    }
+
+
+def _fields(message: Any) -> set[str]:
+    return {field.partition("[")[0] for field in _written(message)}
+
+
+def test_dutch_is_the_first_language() -> None:
+    assert DEFAULT_LANGUAGE == "nl"
+    assert set(LANGUAGES) == {"nl", "en"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_message_stands_there_twice(lang: str) -> None:
+    keys = _keys(lang)
+    assert {key for key in keys if keys.count(key) > 1} == set()
+    assert set(keys) == set(messages(lang)), "what is in the files is what the program knows"
+
+
+def test_both_languages_have_the_same_messages() -> None:
+    assert messages("nl").keys() == messages("en").keys()
+    assert len(messages("nl")) > 100
+
+
+def test_both_languages_use_the_same_fields() -> None:
+    different = {
+        key: (_fields(message), _fields(messages("en")[key]))
+        for key, message in messages("nl").items()
+        if _fields(message) != _fields(messages("en")[key])
+    }
+    assert different == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_is_text_or_one_and_other(lang: str) -> None:
+    """YAML reads `no` as false, `1` as a number and a key without a value as nothing: none of these is a message."""
+    for key, message in messages(lang).items():
+        assert isinstance(key, str)
+        if isinstance(message, dict):
+            assert message.keys() == {"one", "other"}, key
+            assert all(isinstance(template, str) and template for template in message.values()), key
+        else:
+            assert isinstance(message, str), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_field_in_a_language_is_of_that_language(lang: str) -> None:
+    for key, message in messages(lang).items():
+        assert {field for field in _written(message) if "[" in field and not field.endswith(f"[{lang}]")} == set(), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_message_can_be_made(lang: str) -> None:
+    for key, message in messages(lang).items():
+        fields: dict[str, Any] = {
+            field: {lang: "…"} if f"{field}[{lang}]" in _written(message) else "…" for field in _fields(message)
+        }
+        assert all(field.isidentifier() for field in fields), key
+        for count in (0, 1, 2) if isinstance(message, dict) else ("…",):
+            made = text(lang, key, **{**fields, "count": count})
+            assert not set("{}") & set(made), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_message_holds_html(lang: str) -> None:
+    """Text is made safe where it is put into a page; a message itself is plain text."""
+    for key, message in messages(lang).items():
+        for template in _templates(message):
+            assert not re.search(r"<[A-Za-z/!]|&[A-Za-z#]\w*;", template), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_message_has_stray_white_space(lang: str) -> None:
+    """Apart from marks that stand between words, such as an arrow."""
+    for key, message in messages(lang).items():
+        for template in _templates(message):
+            assert template == template.rstrip() or len(template.strip()) == 1, key
+            assert "\t" not in template, key
+
+
+def test_every_error_that_is_raised_has_a_message() -> None:
+    raised: set[str] = set()
+    for package in ("graph", "loaders", "queries", "viz", "knooppunt"):
+        for path in (ROOT / package).rglob("*.py"):
+            raised |= {match["code"] for match in RAISED.finditer(path.read_text(encoding="utf-8"))}
+    assert {"store-missing", "store-foreign", "unknown-region"} <= raised
+    assert {code for code in raised if f"error.{code}" not in messages("nl")} == set()
+
+
+def test_what_the_vocabulary_names_has_words() -> None:
+    for lang in LANGUAGES:
+        assert {f"template.values.{name}" for name in vocabulary().values} <= messages(lang).keys()
+        assert {f"viz-scope-{audience}" for audience in AUDIENCES} <= messages(lang).keys()

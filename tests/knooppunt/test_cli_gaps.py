@@ -1,0 +1,291 @@
+"""gaps on the command line: the grid, the other forms, the needs file, and the copies that init makes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from graph.i18n import text
+from knooppunt.cli.grid import drawn
+from knooppunt.rules_file import PACKAGED
+from knooppunt.tables import Grid, Mark
+from queries.coverage import FINDING_KINDS, LEVELS
+from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run
+
+MARKS = {"covered": "+", "thin": "1", "stale": "?", "indirect": "^", "no": "-"}
+PLACES = [
+    "Elzenrade",
+    "Klinkerwoude",
+    "Kraaiendonk",
+    "Lagerhei",
+    "Rietwolde",
+    "Turfmonde",
+    "Wilgermond",
+    "Zandermeer",
+]
+
+
+def _data(file: Path, *arguments: str) -> Any:
+    return done("--file", file, "gaps", "--on", DAY, "--format", "json", *arguments).data
+
+
+def test_json_has_the_matrix_and_a_finding_for_every_cell_that_is_not_covered(region: Path) -> None:
+    data = _data(region)
+    matrix = data["matrix"]
+    assert (data["command"], data["on"], data["unit"], data["left_out"]) == ("gaps", DAY, "municipality", [])
+    assert [unit["name"] for unit in matrix["units"]] == PLACES
+    assert len(matrix["levels"]) == 8
+    assert {len(row) for row in matrix["levels"]} == {len(matrix["needs"])}
+    expected = {
+        f"{level}-coverage:{unit['id']}:{need['id']}": level
+        for unit, row in zip(matrix["units"], matrix["levels"], strict=True)
+        for need, level in zip(matrix["needs"], row, strict=True)
+        if level != "covered"
+    }
+    assert {finding["id"] for finding in data["findings"]} == set(expected)
+    for finding in data["findings"]:
+        assert finding["kind"] == f"{expected[finding['id']]}-coverage"
+        assert finding["id"] == f"{finding['kind']}:{finding['unit']['id']}:{finding['need']}"
+        assert bool(finding["evidence"]) == (finding["kind"] != "no-coverage")
+        assert "{" not in finding["text"] + finding["suggestion"]
+
+
+def test_the_evidence_leads_to_the_row_of_the_provider(region: Path) -> None:
+    findings = {finding["id"]: finding for finding in _data(region, "--need", "wmo")["findings"]}
+    finding = findings["thin-coverage:municipality:GM9904:wmo"]
+    assert [one["id"] for one in finding["organisations"]] == ["council:wmo-raad-klinkerwoude"]
+    with (EXAMPLES / "voorbeeldregio" / "raden.csv").open(encoding="utf-8-sig", newline="") as file:
+        ids = [row["id"] for row in csv.DictReader(file, delimiter=";")]
+    row = ids.index("wmo-raad-klinkerwoude") + 2
+    assert {(one["relation"], one["where"]) for one in finding["evidence"]} == {
+        ("advises", f"raden!{row}"),
+        ("covers", f"raden!{row}"),
+    }
+
+
+def test_the_grid_shows_the_levels_of_the_json(region: Path) -> None:
+    out = done("--file", region, "gaps", "--on", DAY, "--need", "jeugd", "--need", "adviseur").out
+    matrix = _data(region, "--need", "jeugd", "--need", "adviseur")["matrix"]
+    for unit, row in zip(matrix["units"], matrix["levels"], strict=True):
+        (line,) = [line for line in out.splitlines() if re.match(rf"{unit['name']}\s+\S+\s+\S+$", line)]
+        assert line.split()[1:] == [MARKS[level] for level in row]
+    for level, mark in MARKS.items():
+        times = sum(row.count(level) for row in matrix["levels"])
+        assert f"{mark}   {text('nl', f'gaps.level.{level}')} ({times})" in out
+    assert "\x1b" not in out
+
+
+def test_each_kind_has_a_table_and_can_be_chosen(region: Path) -> None:
+    out = done("--file", region, "gaps", "--on", DAY).out
+    titles = [text("nl", f"title.{kind}") for kind in FINDING_KINDS]
+    assert [line.rpartition(" (")[0] for line in out.splitlines() if line.rpartition(" (")[0] in titles] == titles
+    chosen = _data(region, "--kind", "stale-coverage")
+    assert {finding["kind"] for finding in chosen["findings"]} == {"stale-coverage"}
+    assert "--limit 0" in done("--file", region, "gaps", "--on", DAY, "--limit", "1").out
+
+
+def test_why_shows_the_source(region: Path) -> None:
+    shown = done("--file", region, "gaps", "--on", DAY, "--need", "wmo", "--kind", "thin-coverage", "--why").out
+    assert "raden!" in "".join(shown.split())
+
+
+def test_per_region(region: Path) -> None:
+    data = _data(region, "--unit", "region")
+    assert [unit["name"] for unit in data["matrix"]["units"]] == ["Laagmeren", "Regio Duinkant", "Regio Veenrand"]
+    levels = dict(zip(("Laagmeren", "Duinkant", "Veenrand"), data["matrix"]["levels"], strict=True))
+    column = [need["id"] for need in data["matrix"]["needs"]].index("platform")
+    # Two platforms of the province, two of one region and one of the other.
+    assert [row[column] for row in levels.values()] == ["covered", "covered", "thin"]
+
+
+def test_within_a_region(region: Path) -> None:
+    whole, part = _data(region)["matrix"], _data(region, "--region", "Regio Veenrand")["matrix"]
+    names = [unit["name"] for unit in part["units"]]
+    assert names == ["Elzenrade", "Kraaiendonk", "Lagerhei", "Turfmonde"]
+    assert part["levels"] == [whole["levels"][PLACES.index(name)] for name in names]
+
+
+def test_a_municipality_has_no_regions_in_it(region: Path) -> None:
+    out = done("--file", region, "gaps", "--on", DAY, "--region", "Lagerhei", "--unit", "region").out
+    assert "Er zijn geen regio's in dit netwerk." in out
+
+
+def test_the_public_is_told_what_is_left_out(region: Path) -> None:
+    result = done("--file", region, "gaps", "--on", DAY, "--audience", "public")
+    assert "Daarom staat deze behoefte er niet bij: adviseur." in result.out
+    data = _data(region, "--audience", "public")
+    assert data["left_out"] == ["adviseur"]
+    assert "person:" not in str(data)
+    assert "adviseur" not in [need["id"] for need in data["matrix"]["needs"]]
+
+
+def test_partners_see_advisers_by_name(region: Path) -> None:
+    findings = {finding["id"]: finding for finding in _data(region, "--audience", "partners")["findings"]}
+    assert findings["thin-coverage:municipality:GM9906:adviseur"]["person"]["name"] == "Kyra Garret"
+
+
+def test_csv_gives_the_matrix_a_table_of_its_own(region: Path) -> None:
+    out = done("--file", region, "gaps", "--on", DAY, "--need", "jeugd", "--format", "csv").out
+    matrix, findings = (list(csv.reader(io.StringIO(part), delimiter=";")) for part in out.split("\r\n\r\n"))
+    assert matrix[0] == [text("nl", "gaps.title.municipality")]
+    assert matrix[1] == ["gemeente", "jeugd"]
+    assert ["Klinkerwoude", "niemand"] in matrix
+    assert findings[0][:3] == ["soort", "id", "ernst"]
+    assert len(findings) == 1 + 8
+
+
+def test_a_workbook_gives_the_matrix_a_sheet_of_its_own(region: Path, tmp_path: Path) -> None:
+    path = tmp_path / "gaps.xlsx"
+    done("--file", region, "gaps", "--on", DAY, "--format", "xlsx", "--output", path)
+    workbook = CalamineWorkbook.from_path(path)
+    sheets = {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
+    (matrix,) = [rows for rows in sheets.values() if rows and rows[0][0] == "gemeente"]
+    assert [row[0] for row in matrix[1:]] == PLACES
+    assert {cell for row in matrix[1:] for cell in row[1:]} == {text("nl", f"gaps.level.{level}") for level in LEVELS}
+
+
+def test_both_languages(region: Path) -> None:
+    for lang, words in (("nl", "In Klinkerwoude komt geen enkele"), ("en", "In Klinkerwoude, no organisation stands")):
+        findings = done("--lang", lang, "--file", region, "gaps", "--on", DAY, "--format", "json").data["findings"]
+        sentences = {finding["id"]: finding["text"] for finding in findings}
+        assert sentences["no-coverage:municipality:GM9904:jeugd"].startswith(words)
+
+
+def test_fail_on(region: Path) -> None:
+    ask = ("--file", region, "gaps", "--on", DAY)
+    assert run(*ask, "--fail-on", "high").status == 1
+    assert run(*ask, "--fail-on", "critical").status == 0
+    assert run(*ask, "--need", "jeugd", "--fail-on", "high").status == 0
+
+
+def test_a_finding_can_be_decided_about(own_region: Path) -> None:
+    id_ = "no-coverage:municipality:GM9904:jeugd"
+    done("--file", own_region, "decide", id_, "--on", DAY, "--status", "accepted", "--until", "2027-06-01")
+    data = _data(own_region, "--need", "jeugd")
+    assert id_ not in {finding["id"] for finding in data["findings"]}
+    assert [finding["id"] for finding in data["accepted"]] == [id_]
+    assert data["matrix"]["levels"][PLACES.index("Klinkerwoude")] == ["no"]
+    done("--file", own_region, "decide", "no-coverage:region:regio-veenrand:lvb", "--on", DAY, "--status", "planned")
+
+
+# -- the needs file ---------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_need(region: Path) -> None:
+    near, none = (run("--file", region, "gaps", "--need", id_) for id_ in ("jeugt", "xyzzy"))
+    assert (near.status, near.out) == (2, "")
+    assert near.err == "Fout: Er is geen behoefte jeugt. Bedoelt u misschien: jeugd, jeugdwet?\n"
+    assert (none.status, none.out) == (2, "")
+    assert none.err.startswith("Fout: Er is geen behoefte xyzzy. Kies uit: wmo, jeugdwet, participatiewet")
+
+
+def _needs(*ids: str) -> str:
+    rule = "- {{id: {0}, type: theme, kinds: [council], topics: [wonen], severity: low, source: ons, text: {1}}}\n"
+    return "".join(rule.format(id_, f"{{nl: {id_}, en: {id_}}}") for id_ in ids)
+
+
+def test_the_file_beside_the_network_file_then_the_one_that_is_asked_for(own_region: Path, tmp_path: Path) -> None:
+    (own_region.parent / "needs.yaml").write_text(_needs("wonen"), encoding="utf-8")
+    chosen = tmp_path / "onze.yaml"
+    chosen.write_text(_needs("huis", "thuis"), encoding="utf-8")
+    assert [need["id"] for need in _data(own_region)["matrix"]["needs"]] == ["wonen"]
+    assert [need["id"] for need in _data(own_region, "--needs", str(chosen))["matrix"]["needs"]] == ["huis", "thuis"]
+
+
+def test_a_bad_needs_file_is_refused_with_every_problem(own_region: Path) -> None:
+    path = own_region.parent / "needs.yaml"
+    path.write_text(_needs("wonen").replace("low", "erg").replace("[council]", "[raad]"), encoding="utf-8")
+    result = run("--file", own_region, "gaps")
+    assert (result.status, result.out) == (3, "")
+    assert set(result.err.splitlines()) == {
+        f"{path}, onderdeel wonen, veld severity: erg kan hier niet. Kies uit: critical, high, medium, low.",
+        f"{path}, onderdeel wonen, veld kinds: raad kan hier niet. Kies uit: municipality, council, client_organisation,"
+        " platform, support_organisation, institution.",
+        f"Fout: {path} kan zo niet gebruikt worden: er zijn 2 problemen. Met 'knooppunt gaps' ziet u welke.",
+    }
+
+
+def test_a_needs_file_that_is_not_there(region: Path, tmp_path: Path) -> None:
+    result = run("--file", region, "gaps", "--needs", tmp_path / "niets.yaml")
+    assert (result.status, result.out) == (3, "")
+    assert "niets.yaml is niet te openen" in result.err
+
+
+def test_init_copies_the_rules_beside_the_network_file(tmp_path: Path) -> None:
+    (tmp_path / "needs.yaml").write_text("van ons", encoding="utf-8")
+    result = done("--file", tmp_path / "n.knooppunt", "init")
+    packaged = {path.name for path in PACKAGED.glob("*.yaml")}
+    assert {"needs.yaml", "expectations.yaml"} <= packaged
+    assert {path.name for path in tmp_path.glob("*.yaml")} == packaged
+    assert (tmp_path / "needs.yaml").read_text(encoding="utf-8") == "van ons"
+    assert str(tmp_path / "expectations.yaml") in result.out
+    assert str(tmp_path / "needs.yaml") not in result.out
+
+
+def test_an_empty_network(tmp_path: Path) -> None:
+    file = tmp_path / "n.knooppunt"
+    done("--file", file, "init")
+    assert "Er zijn geen gemeenten in dit netwerk." in done("--file", file, "gaps").out
+    data = done("--file", file, "gaps", "--format", "json").data
+    assert (data["matrix"]["units"], data["matrix"]["levels"], data["findings"]) == ([], [], [])
+
+
+# -- the grid ---------------------------------------------------------------------------------------------------------
+
+
+def _grid(columns: int = 12) -> Grid:
+    headings = [f"onderwerp nummer {number}" for number in range(columns)]
+    rows = [(name, *(("ja", "nee")[number % 2] for number in range(columns))) for name in ("Súdwest-Fryslân", "Ee")]
+    return Grid("titel", ("gemeente", *headings), rows, marks={"ja": Mark("+", "green"), "nee": Mark("-", "red")})
+
+
+@pytest.mark.parametrize("width", [1, 40, 80, 120, 1000])
+def test_blocks_are_no_wider_than_the_console_and_lose_nothing(width: int) -> None:
+    grid = _grid()
+    lines = drawn(grid, width=width, colour=False).splitlines()
+    legend = lines.index("   +   ja (12)")
+    assert lines[legend + 1] == "   -   nee (12)"
+    if width >= 40:
+        assert max(map(len, lines)) <= width
+    for name in ("Súdwest-Fryslân", "Ee"):
+        marks = [mark for line in lines[:legend] if line.startswith(name) for mark in line.removeprefix(name).split()]
+        assert marks == ["+", "-"] * 6
+
+
+def test_a_heading_stands_above_its_column() -> None:
+    lines = drawn(_grid(2), width=80, colour=False).splitlines()
+    (bottom,) = [line for line in lines if line.startswith("gemeente")]
+    row = next(line for line in lines if line.startswith("Ee"))
+    assert [bottom.index(word) < row.index(mark) for word, mark in (("nummer 0", "+"), ("nummer 1", "-"))] == [True] * 2
+    assert row.index("+") < bottom.index("nummer 1")
+
+
+def test_colour_only_adds_to_what_can_be_read() -> None:
+    plain, coloured = (drawn(_grid(), width=80, colour=colour) for colour in (False, True))
+    without = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines())
+    assert without == "\n".join(line.rstrip() for line in plain.splitlines())
+    assert "\x1b[42m" in coloured
+    assert "\x1b[41m" in coloured
+
+
+def test_a_long_name_is_cut() -> None:
+    grid = _grid(1)
+    grid.rows = [("x" * 50, "ja")]
+    assert "x" * 28 + ".. " in drawn(grid, width=80, colour=False)
+    assert "x" * 29 not in drawn(grid, width=80, colour=False)
+
+
+def test_a_console_of_windows_shows_the_grid_in_its_own_characters(region: Path) -> None:
+    program = process("--file", region, "gaps", "--on", DAY, "--limit", "1", PYTHONIOENCODING="cp1252")
+    out, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (0, b"")
+    shown = out.decode("cp1252")
+    grid, _, legend = shown[shown.index("Wie is waar") :].partition("   +   gedekt")
+    assert grid.isascii()
+    assert "één organisatie" in legend

@@ -1,0 +1,189 @@
+"""Files of rules: which one is used, what is wrong with one, and that those of the program are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import InputRefused
+from graph.i18n import LANGUAGES, messages
+from knooppunt.rules_file import (
+    PACKAGED,
+    Rules,
+    copy_rules,
+    find_rules,
+    problem_line,
+    read_expectations,
+    read_needs,
+)
+
+GOOD = """\
+- id: jeugd
+  type: target_group
+  kinds: [council]
+  topics: [jeugd]
+  severity: medium
+  source: een rapport
+  text: {nl: jeugd, en: youth}
+"""
+EXPECTED = """\
+- id: raad-en-platform
+  a: {kinds: [council]}
+  b: {kinds: [platform], types: [], levels: [local]}
+  scope: same_region
+  severity: low
+  source: een rapport
+  text: {nl: omdat, en: because}
+"""
+
+#: What is changed in GOOD, the field and the start of the message.
+WRONG = {
+    "no severity": (("  severity: medium\n", ""), "severity", "dit moet ingevuld zijn"),
+    "empty source": (("een rapport", "'  '"), "source", "dit moet ingevuld zijn"),
+    "no source": (("een rapport", ""), "source", "hier hoort tekst"),
+    "no topics": (("[jeugd]", "[]"), "topics", "dit moet ingevuld zijn"),
+    "no kinds": (("  kinds: [council]\n", ""), "kinds", "dit moet ingevuld zijn"),
+    "field misspelled": (("topics:", "topic:"), "topic", "dit veld bestaat niet. Bedoelt u misschien: topics?"),
+    "bad severity": (("medium", "erg"), "severity", "erg kan hier niet. Kies uit: critical, high, medium, low."),
+    "bad type": (("target_group", "groep"), "type", "groep kan hier niet. Kies uit: law, target_group"),
+    "bad kind": (("[council]", "[council, raad]"), "kinds", "raad kan hier niet. Kies uit: municipality, council"),
+    "a person is no organisation": (("[council]", "[person]"), "kinds", "person kan hier niet."),
+    "kinds is one word": (("[council]", "council"), "kinds", "hier hoort een lijst van woorden"),
+    "a number among the topics": (("[jeugd]", "[jeugd, 2015]"), "topics", "hier hoort een lijst van woorden"),
+    "no is no word in YAML": (("[jeugd]", "[no]"), "topics", "hier hoort een lijst van woorden"),
+    "id with a space": (("id: jeugd", "id: de jeugd"), "id", "een id heeft geen spaties en geen dubbele punt"),
+    "id with a colon": (("id: jeugd", "id: 'a:b'"), "id", "een id heeft geen spaties en geen dubbele punt"),
+    "id is a number": (("id: jeugd", "id: 3"), "id", "hier hoort tekst"),
+    "one language": ((", en: youth", ""), "text", "geef de tekst in twee talen: nl en en"),
+    "a third language": ((", en: youth", ", en: youth, fr: jeunes"), "text", "geef de tekst in twee talen"),
+    "an empty language": (("en: youth", "en: ''"), "text", "geef de tekst in twee talen"),
+    "text without languages": (("{nl: jeugd, en: youth}", "jeugd"), "text", "geef de tekst in twee talen"),
+    "months in words": (("medium\n", "medium\n  stale_months: jaar\n"), "stale_months", "hier hoort een heel getal"),
+    "no months": (("medium\n", "medium\n  stale_months: 0\n"), "stale_months", "dit moet 1 of meer zijn"),
+    "an adviser with topics": (("target_group", "adviser"), "kinds", "dit hoort niet bij type adviser"),
+    "a platform with topics": (("target_group", "platform"), "topics", "dit hoort niet bij type platform"),
+    "twice": (("", GOOD), "id", "deze id komt twee keer voor"),
+}
+WRONG_EXPECTATIONS = {
+    "bad scope": (("same_region", "overal"), "scope", "overal kan hier niet. Kies uit: same_municipality"),
+    "no kinds": (("a: {kinds: [council]}", "a: {kinds: []}"), "a.kinds", "dit moet ingevuld zijn"),
+    "bad kind": (("b: {kinds: [platform]", "b: {kinds: [regio]"), "b.kinds", "regio kan hier niet"),
+    "bad level": (("[local]", "[dorp]"), "b.levels", "dorp kan hier niet. Kies uit: local, regional, national"),
+    "unknown field inside": (("types: []", "type: []"), "b.type", "dit veld bestaat niet. Bedoelt u misschien: types?"),
+    "no fields inside": (("a: {kinds: [council]}", "a: raad"), "a", "hier horen velden te staan"),
+    "no distance": (("low\n", "low\n  distance: 0\n"), "distance", "dit moet 1 of meer zijn"),
+}
+
+
+def _read(tmp_path: Path, content: str, reader: Callable[..., Rules[Any]] = read_needs) -> Rules[Any]:
+    chosen = tmp_path / "regels.yaml"
+    chosen.write_text(content, encoding="utf-8")
+    return reader(tmp_path / "n.knooppunt", chosen)
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_with_a_need(case: str, tmp_path: Path) -> None:
+    (old, new), field, message = WRONG[case]
+    assert old in GOOD
+    _check(_read(tmp_path, GOOD.replace(old, new) if old else GOOD + new), field, message)
+
+
+@pytest.mark.parametrize("case", WRONG_EXPECTATIONS)
+def test_what_is_wrong_with_an_expectation(case: str, tmp_path: Path) -> None:
+    (old, new), field, message = WRONG_EXPECTATIONS[case]
+    assert old in EXPECTED
+    _check(_read(tmp_path, EXPECTED.replace(old, new), read_expectations), field, message)
+
+
+def _check(rules: Rules[Any], field: str, message: str) -> None:
+    lines = {problem.fault.field: problem_line(problem, "nl") for problem in rules.problems}
+    assert lines[field].startswith(f"{rules.path}, onderdeel "), lines
+    assert f"veld {field}: {message}" in lines[field]
+    assert all(problem_line(problem, "en") != problem_line(problem, "nl") for problem in rules.problems)
+    with pytest.raises(InputRefused):
+        rules.accepted()
+
+
+def test_every_problem_is_told_at_once_with_its_rule(tmp_path: Path) -> None:
+    bad = GOOD.replace("id: jeugd", "id: anders").replace("medium", "erg").replace("[council]", "raad")
+    rules = _read(tmp_path, GOOD + bad + "- alleen tekst\n- {type: law}\n")
+    told = [(problem.rule, problem.fault.field) for problem in rules.problems]
+    assert set(told[:3]) == {("anders", "severity"), ("anders", "kinds"), ("#3", "-")}
+    assert {field for rule, field in told if rule == "#4"} == {"id", "severity", "source", "text"}
+    assert [rule.id for rule in rules.rules] == ["jeugd"]
+
+
+def test_every_message_is_used(tmp_path: Path) -> None:
+    used = {"problem"}
+    for cases, content, reader in ((WRONG, GOOD, read_needs), (WRONG_EXPECTATIONS, EXPECTED, read_expectations)):
+        for (old, new), *_ in cases.values():
+            changed = content.replace(old, new) if old else content + new
+            used |= {problem.fault.code for problem in _read(tmp_path, changed, reader).problems}
+    for lang in LANGUAGES:
+        assert {code.removeprefix("rules.") for code in messages(lang) if code.startswith("rules.")} == used
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "rules-no-list"),
+        (b"[]", "rules-no-list"),
+        (b"needs: {}", "rules-no-list"),
+        (b"tekst", "rules-no-list"),
+        (b"- id: a\n  text: {nl: b\n- id: c\n", "rules-not-yaml"),
+        (b"- id: a: b\n", "rules-not-yaml"),
+        (b"- !!python/object:os.system {}\n", "rules-not-yaml"),
+        (b"- id: 2026-13-45\n", "rules-not-yaml-anywhere"),
+        (b"- id: \x01\n", "rules-not-yaml-anywhere"),
+        (b"\xff\xfe- id", "rules-not-text"),
+    ],
+)
+def test_what_cannot_be_read_at_all(content: bytes, code: str, tmp_path: Path) -> None:
+    file = tmp_path / "needs.yaml"
+    file.write_bytes(content)
+    with pytest.raises(InputRefused) as refused:
+        read_needs(tmp_path / "n.knooppunt")
+    assert (refused.value.code, refused.value.params["path"]) == (code, str(file))
+
+
+def test_the_line_is_told(tmp_path: Path) -> None:
+    (tmp_path / "needs.yaml").write_text(f"{GOOD}- id: a: b\n", encoding="utf-8")
+    with pytest.raises(InputRefused) as refused:
+        read_needs(tmp_path / "n.knooppunt")
+    assert refused.value.params["line"] == 8
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read_needs(tmp_path / "n.knooppunt", tmp_path / "niets.yaml")
+    assert refused.value.code == "rules-unreadable"
+
+
+def test_which_file_is_used(tmp_path: Path) -> None:
+    network_file, beside, chosen = (tmp_path / name for name in ("n.knooppunt", "needs.yaml", "anders.yaml"))
+    assert find_rules("needs", network_file) == PACKAGED / "needs.yaml"
+    beside.write_text(GOOD, encoding="utf-8")
+    assert find_rules("needs", network_file) == beside
+    assert find_rules("needs", network_file, chosen) == chosen
+
+
+def test_a_byte_order_mark_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "needs.yaml").write_text(GOOD, encoding="utf-8-sig")
+    assert [need.id for need in read_needs(tmp_path / "n.knooppunt").accepted()] == ["jeugd"]
+
+
+def test_the_files_of_the_program_are_right(tmp_path: Path) -> None:
+    assert len(read_needs(tmp_path / "n.knooppunt").accepted()) > 20
+    assert len(read_expectations(tmp_path / "n.knooppunt").accepted()) > 5
+
+
+def test_copies_are_made_once(tmp_path: Path) -> None:
+    (tmp_path / "needs.yaml").write_text("van ons", encoding="utf-8")
+    copied = copy_rules(tmp_path)
+    assert {path.name for path in copied} == {path.name for path in PACKAGED.glob("*.yaml")} - {"needs.yaml"}
+    assert (tmp_path / "needs.yaml").read_text(encoding="utf-8") == "van ons"
+    assert (tmp_path / "expectations.yaml").read_bytes() == (PACKAGED / "expectations.yaml").read_bytes()
+    assert copy_rules(tmp_path) == []
