@@ -57,8 +57,6 @@ def messages(lang: str) -> dict[str, Any]:
     catalogue: dict[str, Any] = {}
     for part in resources.files("graph").joinpath("messages", lang).iterdir():
         catalogue |= parse_yaml(part.read_text(encoding="utf-8"))
-    for part in resources.files("graph").joinpath("messages", "parts").iterdir():  # TEMPORARY
-        catalogue |= parse_yaml(part.read_text(encoding="utf-8")) if part.name.endswith(f".{lang}.yaml") else {}
     return catalogue
 
 

@@ -21,7 +21,7 @@ FORMATTER = string.Formatter()
 
 
 def _files(lang: str) -> list[Path]:
-    return [*(FOLDER / lang).glob("*.yaml"), *FOLDER.glob(f"parts/*.{lang}.yaml")]
+    return [*(FOLDER / lang).glob("*.yaml")]
 
 
 def _keys(lang: str) -> list[str]:
