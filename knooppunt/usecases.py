@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,11 +15,12 @@ from graph.errors import UsageProblem
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.file import FileStore, SheetCount, Version
+from graph.store.fold import fold
 from graph.views import for_audience, on, take, within
 from knooppunt.rules_file import read_expectations, read_needs
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
-from loaders.registry import SourceFile, read_source
+from loaders.registry import hash_source, read_source
 from queries.coverage import UNITS, coverage
 from queries.decisions import Decision
 from queries.diff import Diff, diff
@@ -33,11 +36,16 @@ _RANKED = 1_000
 
 
 class LoadResult(msgspec.Struct):
-    """What became of one source: ``status`` is new, changed, unchanged or refused."""
+    """What became of one source: ``status`` is new, changed, unchanged or refused.
+
+    ``loader`` and ``hash`` are those of the bytes that were read; empty when they were not.
+    """
 
     source: str
     status: str
     loaded: Loaded
+    loader: str = ""
+    hash: str = ""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -73,25 +81,29 @@ def load(
     """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
 
     A source is called after its file or folder; ``source`` gives another name (for one path only). When any source is
-    refused, nothing at all is stored.
+    refused, nothing at all is stored, and no file is made.
     """
     if source is not None and len(paths) != 1:
         raise UsageProblem("one-path-per-source")
-    read = [(path, source or path.resolve().name, read_source(path)) for path in paths]
-    names = [name for _, name, _ in read]
+    given = [_Given(path, source or path.resolve().name, hash_source(path)) for path in paths]
+    names = [one.name for one in given]
     if double := next((name for name in names if names.count(name) > 1), None):
         raise UsageProblem("source-twice", source=double)
-    existed = file.exists()
+    first: list[LoadResult] = []
+    if not file.exists():
+        # Tried without a file: one that is made and taken away again may be in use by another process by then.
+        for one in given:
+            known = fold(itertools.chain.from_iterable(result.loaded.statements for result in first)).nodes.values()
+            first.append(_read(one, known, skip_bad_rows, progress))
+        if any(result.status == "refused" for result in first):
+            return first
     results: list[LoadResult] = []
-    try:
-        with FileStore.open(file, create=True) as store, store.writing():
-            for path, name, tables in read:
-                results.append(_load_one(store, path, name, tables, now, skip_bad_rows, progress))
-            if any(result.status == "refused" for result in results):
-                raise _NothingStoredError
-    except _NothingStoredError:
-        if not existed:
-            file.unlink(missing_ok=True)
+    with contextlib.suppress(_NothingStoredError), FileStore.open(file, create=True) as store, store.writing():
+        tried = dict(zip(names, first, strict=False)) if not store.versions() else {}
+        for one in given:
+            results.append(_load_one(store, one, tried.get(one.name), now, skip_bad_rows, progress))
+        if any(result.status == "refused" for result in results):
+            raise _NothingStoredError
     return results
 
 
@@ -99,30 +111,42 @@ class _NothingStoredError(Exception):
     """Rolls the transaction back."""
 
 
+class _Given(msgspec.Struct, frozen=True):
+    """What to load: where it is, what the source is called, and the hash of its bytes."""
+
+    path: Path
+    name: str
+    hash: str
+
+
 def _load_one(
     store: FileStore,
-    path: Path,
-    name: str,
-    read: SourceFile,
+    given: _Given,
+    tried: LoadResult | None,
     now: datetime,
     skip_bad_rows: bool,
     progress: Progress | None,
 ) -> LoadResult:
-    """Load one source inside the transaction."""
-    newest = {version.source: version for version in store.versions()}.get(name)
-    if newest is not None and newest.hash == read.hash:
-        return LoadResult(name, "unchanged", Loaded(counts=[]))
-    known = store.network(leave_out=[name]).nodes.values() if newest is not None or store.versions() else ()
-    loaded = load_tables(read.tables, path.resolve().name, name, known, skip_bad_rows=skip_bad_rows, progress=progress)
+    """Load one source inside the transaction; ``tried`` is what came of it when it was read before."""
+    newest = {version.source: version for version in store.versions()}.get(given.name)
+    if newest is not None and newest.hash == given.hash:
+        return LoadResult(given.name, "unchanged", Loaded(counts=[]))
+    result = tried or _read(given, store.network(leave_out=[given.name]).nodes.values(), skip_bad_rows, progress)
+    if result.status == "refused":
+        return result
+    counts = tuple(SheetCount(count.sheet, count.read, count.stored, count.left_out) for count in result.loaded.counts)
+    version = Version(given.name, result.hash, now, result.loader, str(given.path.resolve()), counts)
+    store.add_version(version, result.loaded.statements)
+    return result if newest is None else msgspec.structs.replace(result, status="changed")
+
+
+def _read(given: _Given, known: Iterable[Node], skip_bad_rows: bool, progress: Progress | None) -> LoadResult:
+    """Read one source beside the ``known`` nodes."""
+    read, file = read_source(given.path), given.path.resolve().name
+    loaded = load_tables(read.tables, file, given.name, known, skip_bad_rows=skip_bad_rows, progress=progress)
     loaded.warnings = [*read.warnings, *loaded.warnings]
-    if loaded.problems and not (skip_bad_rows and loaded.only_rows):
-        return LoadResult(name, "refused", loaded)
-    counts = tuple(SheetCount(count.sheet, count.read, count.stored, count.left_out) for count in loaded.counts)
-    version = Version(
-        source=name, hash=read.hash, loaded_at=now, loader=read.loader, path=str(path.resolve()), counts=counts
-    )
-    store.add_version(version, loaded.statements)
-    return LoadResult(name, "new" if newest is None else "changed", loaded)
+    refused = loaded.problems and not (skip_bad_rows and loaded.only_rows)
+    return LoadResult(given.name, "refused" if refused else "new", loaded, read.loader, read.hash)
 
 
 def withdraw(file: Path, source: str, now: datetime) -> Version:

@@ -67,6 +67,37 @@ def test_an_unchanged_source_does_not_stop_a_refused_one_from_rolling_back(file:
     assert file.read_bytes() == before
 
 
+def test_a_refused_first_load_leaves_no_file(file: Path, lists: Path) -> None:
+    bad = write_csv(lists.with_name("fout"), "zetels", "persoon;organisatie", "niemand;ra").parent
+    assert [result.status for result in usecases.load(file, [lists, bad], NOW)] == ["new", "refused"]
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_a_file_that_another_makes_meanwhile_is_kept(file: Path, lists: Path, tmp_path: Path, refused: bool) -> None:
+    rows = ("An;Raad Dee", "niemand;ra") if refused else ("An;Raad Dee",)
+    mine = write_csv(tmp_path / "mijn", "zetels", "persoon;organisatie", *rows)
+    write_csv(mine.parent, "personen", "naam", "An")
+    write_csv(mine.parent, "raden", "naam", "Raad Dee")
+
+    def another(done: int, total: int) -> None:
+        if not file.exists():
+            usecases.load(file, [lists], NOW)
+
+    (result,) = usecases.load(file, [mine.parent], NOW, progress=another)
+    assert result.status == ("refused" if refused else "new")
+    with FileStore.open(file) as store:
+        assert [version.source for version in store.versions()] == ["lijsten", *(() if refused else ("mijn",))]
+        # An was known by the time of storing: she is the same person.
+        assert [node.id for node in store.network().nodes.values() if node.name == "An"] == ["person:an"]
+
+
+def test_an_unchanged_source_is_not_read_again(file: Path, lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usecases.load(file, [lists], NOW)
+    monkeypatch.setattr(usecases, "read_source", None)
+    assert [result.status for result in usecases.load(file, [lists], NOW)] == ["unchanged"]
+
+
 def test_a_source_may_refer_to_one_that_was_loaded_before_it(file: Path, lists: Path, tmp_path: Path) -> None:
     more = write_csv(tmp_path / "meer", "zetels", "persoon;organisatie;rol", "Bo;Raad Aa;lid").parent
     assert [result.status for result in usecases.load(file, [lists, more], NOW)] == ["new", "new"]
