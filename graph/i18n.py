@@ -78,6 +78,12 @@ def written_date(day: date, lang: str) -> str:
     return f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"
 
 
+def written_number(value: float, lang: str) -> str:
+    """Return a number as people write it: 92.400 and 52,5 in Dutch, 92,400 and 52.5 in English."""
+    written = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+    return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
+
+
 def listed(words: list[str], lang: str) -> str:
     """Return ``words`` as a list in a sentence: a, b en c."""
     if len(words) < 2:
@@ -110,6 +116,8 @@ def kind_label(node: Node, lang: str) -> str:
 def _written(value: Any, lang: str) -> Any:
     if isinstance(value, date):
         return written_date(value, lang)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return written_number(value, lang)
     if isinstance(value, (list, tuple)):
         return listed([str(_written(item, lang)) for item in value], lang)
     return value

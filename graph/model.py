@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 
-class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a statement stands: the source, the place in it (``sheet!row``) and what it says of its own source."""
 
     source: str
@@ -19,7 +19,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str | None = None
 
 
-class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
+class Claim(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A value that one source gives where another gives a different one."""
 
     value: Any
@@ -27,7 +27,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     confirmed: date | None = None
 
 
-class Statement(msgspec.Struct, omit_defaults=True, kw_only=True):
+class Statement(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
     """What nodes and relations share. ``until`` is the first day on which it no longer holds; None is unknown."""
 
     since: date | None = None

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph.i18n import caption, kind_label, text, written_date
+from graph.i18n import caption, kind_label, text, written_date, written_number
 from graph.model import Node, Relation, Statement
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from knooppunt.answer import evidence_data, plain, reference
 from knooppunt.bridges import bridges_data, bridges_table
 from knooppunt.tables import Table
-from knooppunt.text import written_number
 
 if TYPE_CHECKING:
     from queries.bridges import Bridges
@@ -89,14 +88,14 @@ def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[st
     for name, value in {**node.properties, **fields}.items():
         if value is None or name not in words.properties:
             continue
-        rows.append((words.properties[name].label[lang], _value(network, node.kind, name, value, lang), sources))
+        rows.append((words.properties[name].label[lang], value_text(network, node.kind, name, value, lang), sources))
         sources = ""
     for name, claims in node.alternatives.items():
         label = words.properties[name].label[lang] if name in words.properties else name
         for claim in claims:
             where = f"{claim.evidence.source} {claim.evidence.where}"
             rows.append(
-                (text(lang, "card.also", label=label), _value(network, node.kind, name, claim.value, lang), where)
+                (text(lang, "card.also", label=label), value_text(network, node.kind, name, claim.value, lang), where)
             )
     return rows or [("", "", sources)]
 
@@ -114,7 +113,7 @@ def _relation_row(network: Network, node_id: str, relation: Relation, lang: str)
         others = ends[0]
         label = label if type_.undirected else text(lang, f"card.inverse.{relation.relation}")
     details = [
-        f"{vocabulary().properties[name].label[lang]}: {_value(network, '', name, value, lang)}"
+        f"{vocabulary().properties[name].label[lang]}: {value_text(network, '', name, value, lang)}"
         for name, value in relation.properties.items()
         if name in vocabulary().properties
     ]
@@ -126,15 +125,15 @@ def _relation_row(network: Network, node_id: str, relation: Relation, lang: str)
     return label, others, "\n".join(details), "\n".join(f"{e.source} {e.where}" for e in relation.sources)
 
 
-def _value(network: Network, kind: str, name: str, value: Any, lang: str) -> str:
+def value_text(network: Network, kind: str, name: str, value: Any, lang: str) -> str:
     """Return a value for people: dates written out, codes by their label, references by name."""
     words = vocabulary()
     if isinstance(value, list):
-        return ", ".join(_value(network, kind, name, item, lang) for item in value)
+        return ", ".join(value_text(network, kind, name, item, lang) for item in value)
     if isinstance(value, dict):
         told = ((key, item) for key, item in value.items() if item is not None and key in words.properties)
         return ", ".join(
-            f"{words.properties[key].label[lang]}: {_value(network, kind, key, item, lang)}" for key, item in told
+            f"{words.properties[key].label[lang]}: {value_text(network, kind, key, item, lang)}" for key, item in told
         )
     if isinstance(value, str) and words.properties[name].type == "date":
         value = date.fromisoformat(value)

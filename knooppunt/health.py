@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.i18n import caption, text
+from graph.i18n import caption, text, written_number
 from graph.network import Network
 from knooppunt.answer import reference
-from knooppunt.reports.writing import percentage, whole
+from knooppunt.reports.writing import percentage
 from knooppunt.tables import Table
 from queries.health import INDICATORS, AreaHealth, Health, weighted
 from queries.measures import ROLES, Ratio
@@ -80,11 +80,11 @@ def areas_table(
     scored.sort(key=lambda item: (item[0] is None, item[0] or 0.0, item[1].area))
     rows = []
     for _, area in scored:
-        row = [caption(network, area.area, lang), _shown(weighted(area.indicators, weights), lang)]
+        row = [caption(network, area.area, lang), share_text(weighted(area.indicators, weights), lang)]
         if full:
-            row += [_shown(area.indicators[name], lang) for name in INDICATORS]
+            row += [share_text(area.indicators[name], lang) for name in INDICATORS]
         else:
-            row += [_shown(area.indicators["completeness"], lang), ", ".join(_weakest(area.indicators, lang))]
+            row += [share_text(area.indicators["completeness"], lang), ", ".join(_weakest(area.indicators, lang))]
         rows.append(tuple(row))
     named = [text(lang, f"health.indicator.{name}") for name in INDICATORS]
     rest = named if full else [named[-1], text(lang, "health.weakest")]
@@ -113,15 +113,15 @@ def _indicators(found: Health, weights: Mapping[str, int], lang: str) -> Table:
     rows = [
         (
             text(lang, f"health.indicator.{name}"),
-            _shown(ratio, lang),
-            _counted(ratio, lang),
+            share_text(ratio, lang),
+            counted_text(ratio, lang),
             _weight(ratio, weights.get(name, 0), lang),
             text(lang, f"health.means.{name}"),
         )
         for name, ratio in found.indicators.items()
     ]
     score, known = weighted(found.indicators, weights), found.indicators["completeness"]
-    note = text(lang, "health.score", score=_shown(score, lang), known=_shown(known, lang))
+    note = text(lang, "health.score", score=share_text(score, lang), known=share_text(known, lang))
     return Table(text(lang, "health.title"), headers, rows, note)
 
 
@@ -138,7 +138,11 @@ def _missing(found: Health, lang: str) -> Table:
     """Return what is not filled in, what is missing most first."""
     open_ = {cell: ratio for cell, ratio in found.cells.items() if ratio.numerator < ratio.denominator}
     rows = [
-        (text(lang, f"health.cell.{cell}"), _shown(ratio, lang), whole(int(ratio.denominator - ratio.numerator), lang))
+        (
+            text(lang, f"health.cell.{cell}"),
+            share_text(ratio, lang),
+            written_number(int(ratio.denominator - ratio.numerator), lang),
+        )
         for cell, ratio in sorted(open_.items(), key=lambda item: item[1].numerator - item[1].denominator)
     ]
     headers = tuple(text(lang, f"health.{column}") for column in ("cell", "filled", "missing"))
@@ -148,7 +152,7 @@ def _missing(found: Health, lang: str) -> Table:
 def _brokers(network: Network, found: Structure, lang: str) -> Table:
     """Return the organisations that stand most between others."""
     rows = [
-        (caption(network, id_, lang), *(whole(roles[role], lang) for role in ROLES))
+        (caption(network, id_, lang), *(written_number(roles[role], lang) for role in ROLES))
         for id_, roles in found.brokers[:_BROKERS]
     ]
     headers = (text(lang, "health.broker"), *(text(lang, f"health.role.{role}") for role in ROLES))
@@ -159,10 +163,10 @@ def _weakest(indicators: Mapping[str, Ratio], lang: str) -> list[str]:
     """Return the lowest indicators in words; completeness has a column of its own."""
     low = {name: ratio for name, ratio in indicators.items() if name != "completeness" and (ratio.value or 1.0) < 1.0}
     ranked = sorted(low.items(), key=lambda item: item[1].value or 0.0)[:_WEAKEST]
-    return [f"{text(lang, f'health.indicator.{name}')} {_shown(ratio, lang)}" for name, ratio in ranked]
+    return [f"{text(lang, f'health.indicator.{name}')} {share_text(ratio, lang)}" for name, ratio in ranked]
 
 
-def _shown(ratio: Ratio, lang: str) -> str:
+def share_text(ratio: Ratio, lang: str) -> str:
     """Return a share as a percentage; what cannot be told is said to be so."""
     if ratio.value is None:
         return text(lang, "health.unknown")
@@ -170,7 +174,7 @@ def _shown(ratio: Ratio, lang: str) -> str:
     return percentage(round(ratio.value * _MILLION), _MILLION, lang)
 
 
-def _counted(ratio: Ratio, lang: str) -> str:
+def counted_text(ratio: Ratio, lang: str) -> str:
     if ratio.value is None:
         return ""
     return text(lang, "health.of", part=_number(ratio.numerator, lang), total=_number(ratio.denominator, lang))
@@ -178,7 +182,7 @@ def _counted(ratio: Ratio, lang: str) -> str:
 
 def _weight(ratio: Ratio, weight: int, lang: str) -> str:
     """Return the weight of an indicator; one without a value has left the sum."""
-    return whole(weight, lang) if ratio.value is not None and weight else text(lang, "health.no-weight")
+    return written_number(weight, lang) if ratio.value is not None and weight else text(lang, "health.no-weight")
 
 
 def _decimal(ratio: Ratio, lang: str) -> str:
@@ -192,7 +196,7 @@ def _decimal(ratio: Ratio, lang: str) -> str:
 def _number(number: float, lang: str) -> str:
     """Return a count; a half is written as one."""
     rest = number - int(number)
-    return whole(int(number), lang) + ((",5" if lang == "nl" else ".5") if rest else "")
+    return written_number(int(number), lang) + ((",5" if lang == "nl" else ".5") if rest else "")
 
 
 def _data(ratios: Mapping[str, Ratio]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.i18n import caption, has, text
+from graph.i18n import caption, has, text, written_number
 from graph.network import Network
 from queries.finding import Finding, Reason
 
@@ -12,6 +12,8 @@ from queries.finding import Finding, Reason
 _NAMES = 4
 #: How many reasons a sentence lists, how many things of each, and how many points make a reason worth telling.
 _REASONS, _THINGS, _TELLING = 4, 2, 0.2
+#: Reasons that make a connection likelier but give two organisations nothing to talk about: told when there is no other.
+_NO_REASON_TO_MEET = frozenset({"many-contacts"})
 #: Details that say who can introduce two organisations, the best first.
 _WHO_INTRODUCES = ("introducers", "via", "advisers")
 
@@ -119,6 +121,7 @@ def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
 def _main_reasons(network: Network, finding: Finding, lang: str) -> list[str]:
     """Return the reasons that matter most, in words; of two that are about the very same things the first."""
     telling = [reason for reason in finding.because if reason.points >= _TELLING]
+    telling = [reason for reason in telling if reason.reason not in _NO_REASON_TO_MEET] or telling
     about = [reason.about or reason.reason for reason in telling]
     told = [reason for i, reason in enumerate(telling) if about[i] not in about[:i]]
     return [reason_text(network, reason, lang) for reason in told[:_REASONS]]
@@ -131,13 +134,6 @@ def _count(finding: Finding) -> int:
     return int(number or len(details.get("introducers", ())))
 
 
-def written_number(value: float, lang: str) -> str:
-    """Return a number as people write it in ``lang``: 92.400 and 52,5 in Dutch, 92,400 and 52.5 in English."""
-    written = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
-    return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
-
-
 def _percentage(share: float, lang: str) -> str:
     """Return a share as a percentage with one decimal at most, written as in ``lang``."""
-    rounded = f"{share * 100:.1f}".removesuffix(".0")
-    return f"{rounded.replace('.', ',') if lang == 'nl' else rounded}%"
+    return f"{written_number(round(share * 100, 1), lang)}%"

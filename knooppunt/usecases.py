@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,10 +24,12 @@ from loaders.registry import hash_source, read_source
 from queries.coverage import UNITS, coverage
 from queries.decisions import Decision
 from queries.diff import Diff, diff
-from queries.finding import Finding
+from queries.finding import Finding, worst_first
 from queries.fragile import fragile
 from queries.missing import missing
 from queries.search import find
+from queries.together import together
+from queries.workload import many_seats, overloaded_advisers
 
 #: The kind of decision that is about a finding.
 _FINDING = "finding"
@@ -193,16 +195,30 @@ def decide(asked: Asked, finding_id: str, decision: Decision) -> Decision:
     return kept
 
 
-def every_finding(asked: Asked) -> list[Finding]:
-    """Return the findings of every question about a network."""
-    network, needs = open_network(asked), read_needs(asked.file).accepted()
+def findings_to_follow(asked: Asked, network: Network) -> list[Finding]:
+    """Return what the questions find in a network and that can be followed from day to day, worst first.
+
+    Likely links are ideas, ranked anew every time, and pairs of persons are looked for when asked: neither is followed.
+    """
+    needs, rules = read_needs(asked.file).accepted(), read_expectations(asked.file).accepted()
     gaps = [finding for unit in UNITS for finding in coverage(network, asked.day, needs, unit=unit).findings]
-    lacking = missing(network, read_expectations(asked.file).accepted(), ranked=_RANKED).findings
-    return [*fragile(network, asked.day).findings, *gaps, *lacking]
+    workload = [*many_seats(network), *overloaded_advisers(network)]
+    lacking = missing(network, rules, ranked=0).findings
+    return worst_first([*fragile(network, asked.day).findings, *workload, *lacking, *gaps])
 
 
-def compare(before: Asked, after: Asked) -> tuple[Network, Network, Diff]:
-    """Return two networks and what changed between them."""
+def every_finding(asked: Asked) -> list[Finding]:
+    """Return everything that can be decided about: what is followed, likely links and pairs of persons."""
+    network = open_network(asked)
+    likely = missing(network, (), ranked=_RANKED).findings
+    return [*findings_to_follow(asked, network), *likely, *together(network).findings]
+
+
+def compare(before: Asked, after: Asked, kinds: Collection[str]) -> tuple[Network, Network, Diff]:
+    """Return two networks and what changed between them, with the findings of ``kinds``."""
     first, second = open_network(before), open_network(after)
-    found = (fragile(network, asked.day).findings for network, asked in ((first, before), (second, after)))
-    return first, second, diff(first, second, *found)
+    found, still = (
+        [finding for finding in findings_to_follow(asked, network) if finding.kind in kinds]
+        for asked, network in ((before, first), (after, second))
+    )
+    return first, second, diff(first, second, found, still)

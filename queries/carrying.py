@@ -28,8 +28,12 @@ class Connections:
     ``known[i]``: it has carriers, named here or hidden from this audience.
     """
 
-    def __init__(self, pairs: Numbers, size: int, carried: tuple[Numbers, Numbers], unattributed: Numbers) -> None:
-        """Index ``pairs`` (keys a * size + b, with repeats), (pair, carrier) couples and the unattributed pairs."""
+    def __init__(
+        self, pairs: Numbers, size: int, carried: tuple[Numbers, Numbers], hidden: Numbers, unattributed: Numbers
+    ) -> None:
+        """Index ``pairs`` (keys a * size + b, with repeats), (pair, carrier) couples, and the pairs of which some relation
+        has hidden carriers or none.
+        """
         keys = _distinct(pairs)
         self.a, self.b = np.divmod(keys, max(size, 1))
         couples = _distinct(np.searchsorted(keys, carried[0]) * size + carried[1])
@@ -37,7 +41,7 @@ class Connections:
         self.counts = np.bincount(owner, minlength=len(keys))
         self.starts = _starts(self.counts)
         self.unattributed = np.isin(keys, unattributed)
-        self.known = (self.counts > 0) | ~self.unattributed
+        self.known = (self.counts > 0) | np.isin(keys, hidden)
 
     def __len__(self) -> int:
         return len(self.a)
@@ -92,6 +96,7 @@ def carrying_graph(network: Network, *, known_only: bool = False) -> CarryingGra
         np.concatenate([ties.pairs, shared]),
         len(numbers),
         (np.concatenate([ties.carried, shared]), np.concatenate([ties.carriers, sharing])),
+        ties.hidden,
         unattributed,
     )
     edges = [ties.held, *ties.carrier_edges(), ties.hidden, *(() if known_only else (unattributed,))]

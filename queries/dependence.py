@@ -77,17 +77,40 @@ class DependenceTree:
         total = sum(self._size[group] for group in path)
         return pairs(total) - sum(pairs(self._size[group]) for group in path), 0
 
-    def join(self, a: int, b: int) -> None:
-        """Add a contact between groups a and b."""
-        if self.component(a) == self.component(b):
-            path = self._path(a, b)
-            self._merge(path, path[0])
-            return
+    def join(self, a: int, b: int) -> list[int]:
+        """Add a contact between groups a and b; return the groups that are one from then on, first the one they become."""
         first, second = self.component(a), self.component(b)
-        self._turn(b)
-        self._merge([a, b], a)
-        self._same[second] = first
-        self._component_size[first] += self._component_size[second]
+        if first == second:
+            path = self._path(a, b)
+        else:
+            self._turn(b)
+            path = [a, b]
+            self._same[second] = first
+            self._component_size[first] += self._component_size[second]
+        self._merge(path, path[0])
+        return path
+
+    def make_safe(self) -> int:
+        """Add contacts until every joined pair is safe; return how many that took.
+
+        The leaves of a component in the order of the tree are paired with those halfway further on, which ties far branches
+        to each other, until none is left: at most as many rounds as the number of leaves can be halved, each linear.
+        """
+        made = 0
+        while by_component := self._leaves_by_component():
+            for leaves in by_component.values():
+                half = len(leaves) // 2
+                for one, other in zip(leaves[: len(leaves) - half], leaves[half:], strict=True):
+                    if self.find(one) != self.find(other):
+                        self.join(self.find(one), self.find(other))
+                        made += 1
+        return made
+
+    def _leaves_by_component(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for leaf in self.leaves():
+            found[self.component(leaf)].append(leaf)
+        return found
 
     def leaves(self) -> list[int]:
         """Return the groups that hang on one person only, in every component that is not one safe group."""
@@ -100,9 +123,6 @@ class DependenceTree:
 
     def least_contacts(self) -> int:
         """Return the lower bound on the number of contacts that makes every joined pair safe."""
-        leaves: dict[int, int] = defaultdict(int)
-        for group in self.leaves():
-            leaves[self.component(group)] += 1
         branches: dict[tuple[int, int], int] = defaultdict(int)
         for group in self._groups():
             if self._parent[group] >= 0:
@@ -110,6 +130,7 @@ class DependenceTree:
         worst: dict[int, int] = defaultdict(int)
         for (component, _), count in branches.items():
             worst[component] = max(worst[component], count)
+        leaves = {component: len(found) for component, found in self._leaves_by_component().items()}
         return sum(max((count + 1) // 2, worst[component]) for component, count in leaves.items())
 
     def persons_between(self, a: int, b: int) -> list[int]:

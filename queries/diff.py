@@ -33,7 +33,9 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class Diff(msgspec.Struct, frozen=True):
-    """What is new, gone and changed. ``findings_open`` were there before and still are, as they are now."""
+    """What is new, gone and changed. ``findings_open`` were there before and still are, as they are now;
+    ``findings_changed`` are those of them that weigh more or less than they did, as they were and as they are.
+    """
 
     nodes_new: list[str]
     nodes_gone: list[str]
@@ -44,7 +46,7 @@ class Diff(msgspec.Struct, frozen=True):
     findings_new: list[Finding]
     findings_gone: list[Finding]
     findings_open: list[Finding]
-    findings_graver: list[Finding]
+    findings_changed: list[tuple[Finding, Finding]]
 
 
 def diff(
@@ -65,8 +67,13 @@ def diff(
         findings_new=[finding for finding in findings_after if finding.id not in were],
         findings_gone=[finding for finding in findings_before if finding.id not in are],
         findings_open=still,
-        findings_graver=[finding for finding in still if finding.share > were[finding.id].share],
+        findings_changed=[(were[now.id], now) for now in still if _weight(now) != _weight(were[now.id])],
     )
+
+
+def _weight(finding: Finding) -> tuple[Any, ...]:
+    """Return how much a finding weighs: its severity, the pairs of organisations that are lost, and in which parts."""
+    return finding.severity, finding.pairs_lost, finding.parts
 
 
 def _by_identity(relations: Iterable[Relation]) -> dict[tuple[Any, ...], list[Relation]]:
@@ -108,8 +115,8 @@ def _changed_relations(
 
 
 def _changes(was: Node | Relation, now: Node | Relation, fields: tuple[str, ...]) -> tuple[Change, ...]:
-    """Return the fields and properties that differ."""
-    names = sorted(was.properties.keys() | now.properties.keys())
+    """Return the fields and properties of the vocabulary that differ; the marks of a view are none of those."""
+    names = sorted((was.properties.keys() | now.properties.keys()) & vocabulary().properties.keys())
     pairs = [(name, getattr(was, name), getattr(now, name)) for name in fields]
     pairs += [(name, was.properties.get(name), now.properties.get(name)) for name in names]
     return tuple(Change(name, old, new) for name, old, new in pairs if old != new)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -43,7 +44,8 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scope: ``same_municipality`` (both work there), ``same_region`` (both work in it or in a part of it), ``region_of``
     (b works in a region as such, in which a works). ``region_types`` narrows which regions count; empty: all but
     provinces, which join too much to expect everybody to know everybody; ``any``: provinces as well.
-    ``one_is_enough``: an ``a`` that reaches one such ``b`` need not reach the others.
+    ``one_is_enough``: an ``a`` that reaches one such ``b`` need not reach the others; one that reaches none is told of
+    once, with one ``b``: of those in its own municipality, else of all, the one with most connections.
     """
 
     id: str
@@ -69,7 +71,7 @@ def expected_links(
     missing: dict[tuple[str, str], list[Expectation]] = {}
     expected, reach, ids = _Expected(network, places or Places(network, graph), graph), Reach(graph), graph.ids
     for rule in rules:
-        keys = _missing(rule, *expected.pairs(rule), reach)
+        keys = _missing(rule, *expected.pairs(rule), reach, expected)
         ends = zip(*(numbers.tolist() for numbers in np.divmod(keys, max(graph.organisations, 1))), strict=True)
         for pair in sorted((ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a]) for a, b in ends):
             missing.setdefault(pair, []).append(rule)
@@ -89,15 +91,17 @@ def expected_links(
         )
 
 
-def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach) -> Numbers:
-    """Return which of the pairs (a[i], b[i]) ``rule`` misses, as keys, each once."""
+def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach, expected: _Expected) -> Numbers:
+    """Return which of the pairs (a[i], b[i]) ``rule`` misses, as keys, each once; where one is enough, one for every a."""
     every = reach.keys(a, b)
     keys = united(every)
     joined = reach.joins(keys, rule.distance)
     if not rule.one_is_enough:
         return keys[~joined]
     served = np.unique(a[joined[np.searchsorted(keys, every)]])
-    return united(every[~np.isin(a, served)])
+    unserved = np.flatnonzero(~np.isin(a, served))
+    order = unserved[np.lexsort((expected.preference(a[unserved], b[unserved]), a[unserved]))]
+    return united(every[order[np.diff(a[order], prepend=-1) != 0]])
 
 
 def _gravity(rule: Expectation) -> int:
@@ -155,6 +159,7 @@ class _Expected:
     def __init__(self, network: Network, places: Places, graph: CarryingGraph) -> None:
         self._network = network
         self._places = places
+        self._graph = graph
         self._size = graph.organisations
         nodes = [network.nodes[id_] for id_ in graph.ids[: graph.organisations]]
         # Few sorts of organisations are distinct, and only what a selector asks for tells them apart.
@@ -172,6 +177,22 @@ class _Expected:
         around = self._counting(self._places.regions, rule)
         whole = self._counting(self._places.whole_regions, rule) if rule.scope == "region_of" else around
         return self._meeting(first, around, second, whole)
+
+    def preference(self, a: Numbers, b: Numbers) -> Numbers:
+        """Return, per pair, how soon a should get to know b (lower: sooner): a municipality in common, then connections."""
+        own = self._places.municipalities
+        near = own.overlap(a, b, np.ones(len(own.things))) > 0
+        return np.where(near, 0, self._size) + self._most_connected_first[b]
+
+    @cached_property
+    def _most_connected_first(self) -> Numbers:
+        """Return the place of every organisation by its number of connections, most first, and then by id."""
+        connections = self._graph.connections
+        counts = np.bincount(np.concatenate([connections.a, connections.b]), minlength=self._size)
+        by_id = np.array(sorted(range(self._size), key=self._graph.ids.__getitem__), dtype=np.int64)
+        place = np.empty(self._size, dtype=np.int64)
+        place[by_id[np.argsort(-counts[by_id], kind="stable")]] = np.arange(self._size)
+        return place
 
     def _chosen(self, selector: Selector) -> Numbers:
         """Return the numbers of the organisations that a side of a rule is about."""

@@ -48,7 +48,10 @@ def separated_groups(network: Network, graph: CarryingGraph, *, areas: Areas | N
         by_component[component].append(part)
     for parts in by_component.values():
         told: set[str] = set()
-        for part in sorted(parts, key=lambda p: (-len(p.organisations), p.region_size, p.region or "")):
+        # Of a region and a whole network that are equally large, the region says more.
+        for part in sorted(
+            parts, key=lambda p: (-len(p.organisations), p.region_size, p.region is None, p.region or "")
+        ):
             if new := [organisation for organisation in part.organisations if organisation not in told]:
                 told.update(new)
                 yield _finding(part, new[0], _nearby(part, graph, areas))

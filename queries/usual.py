@@ -39,6 +39,8 @@ class Nearness:
 
     def of(self, rows: Numbers, columns: Numbers) -> Numbers:
         """Return, per pair of organisation numbers, the level (``ELSEWHERE`` ... ``UNKNOWN``)."""
+        if not len(rows):  # scipy gives a sparse answer to a question about nothing
+            return np.empty(0, dtype=np.int64)
         level = self._levels[self._set_of[rows], self._set_of[columns]].astype(np.int64)
         return np.where(self._known[rows] & self._known[columns], level, UNKNOWN)
 

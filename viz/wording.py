@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from graph.i18n import caption, text, written_date
+from graph.i18n import caption, text, written_date, written_number
 from graph.model import Evidence, Node, Relation
 from graph.network import Network
 from graph.vocabulary import Column, ValueList, vocabulary
@@ -66,10 +66,8 @@ def value_text(network: Network, item: Node | Relation, code: str, value: Any, l
         return period(value.get("since"), value.get("until"), lang)
     if isinstance(value, bool):
         return text(lang, "viz-yes" if value else "viz-no")
-    if isinstance(value, int):
-        return f"{value:,}".replace(",", "." if lang == "nl" else ",")
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", "," if lang == "nl" else ".")
+    if isinstance(value, (int, float)):
+        return written_number(value, lang)
     return _word(network, item, code, value, lang)
 
 

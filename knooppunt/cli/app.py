@@ -30,7 +30,7 @@ _COMMANDS = {
     "health": "knooppunt.cli.health",
     "plan": "knooppunt.cli.plan",
     "decide": "knooppunt.cli.decide",
-    "diff": "knooppunt.cli.decide:diff_",
+    "diff": "knooppunt.cli.diff:diff_",
     "map": "knooppunt.cli.draw:map_",
     "report": "knooppunt.cli.draw",
     "demo": "knooppunt.cli.draw",

@@ -150,10 +150,10 @@ def findings_table(
     for one in shown:
         row = [
             severity_label(one.finding.severity, lang),
-            _sentence(network, one, lang),
+            sentence(network, one, lang),
             suggestion_text(network, one.finding, lang),
         ]
-        rows.append((*row, *([_sources(network, one.finding)] if why else [])))
+        rows.append((*row, *([finding_sources(network, one.finding)] if why else [])))
     more = len(own) - len(shown)
     note = text(lang, "table.more", count=more) if more else ""
     title = f"{kind_title(kind, lang)} ({len(own)})"
@@ -168,16 +168,16 @@ def all_findings_table(network: Network, findings: Sequence[Decided], lang: str)
             kind_title(one.finding.kind, lang),
             one.finding.id,
             severity_label(one.finding.severity, lang),
-            _sentence(network, one, lang),
+            sentence(network, one, lang),
             suggestion_text(network, one.finding, lang),
-            _sources(network, one.finding),
+            finding_sources(network, one.finding),
         )
         for one in findings
     ]
     return Table("", tuple(text(lang, f"table.{code}") for code in codes), rows)
 
 
-def _sentence(network: Network, one: Decided, lang: str) -> str:
+def sentence(network: Network, one: Decided, lang: str) -> str:
     """Return the sentence of a finding, and what was decided about it."""
     sentence = finding_text(network, one.finding, lang)
     if one.decision is None or (one.decision.status == "open" and not one.decision.note):
@@ -204,7 +204,8 @@ def _accepted_table(network: Network, accepted: Sequence[Decided], lang: str) ->
     return Table(text(lang, "decided.accepted-title", count=len(rows)) if rows else "", headers, rows)
 
 
-def _sources(network: Network, finding: Finding) -> str:
+def finding_sources(network: Network, finding: Finding) -> str:
+    """Return where stands what a finding rests on, a place a line."""
     places = [f"{item['source']} {item['where']}" for item in finding_evidence(network, finding)]
     return "\n".join(dict.fromkeys(places))
 

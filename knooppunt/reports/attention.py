@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from knooppunt.reports.given import Given
-from knooppunt.reports.model import Group, Item, Severity
+from knooppunt.reports.model import Group, Item, Section, Severity
 from knooppunt.reports.writing import sentence
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
 from queries.evidence import evidence
@@ -14,30 +14,55 @@ from queries.finding import SEVERITIES, Finding
 
 #: How many places a finding shows.
 _PLACES = 3
+#: How many findings of a kind are told when they are light.
+_LIGHT = 3
 
 
-def groups(given: Given) -> list[Group]:
-    """Return the findings that may be told, by kind; the kind with the worst finding comes first."""
-    told = {kind: [f for f in found if given.may_tell(f)] for kind, found in given.findings.items()}
-    return [_group(given, kind, found) for kind, found in told.items() if found]
+def attention(given: Given) -> Section:
+    """Return the part of the report about what hangs on persons."""
+    told, hidden = groups(given, given.answer.findings), untold(given, given.answer.findings)
+    intro = [given.said("report-attention-intro")] if told else []
+    nothing = [] if told or hidden else [given.said("report-attention-nothing")]
+    return Section(
+        "attention",
+        given.said("report-attention-title"),
+        paragraphs=(*hidden, *nothing, *intro),
+        severities=tuple(_severity(given, code, given.said(f"report-severity-{code}")) for code in SEVERITIES if told),
+        groups=tuple(told),
+    )
 
 
-def untold(given: Given) -> str:
+def groups(
+    given: Given,
+    findings: Iterable[Finding],
+    *,
+    top: int | None = None,
+    complete: Callable[[Finding], Finding] = lambda finding: finding,
+) -> list[Group]:
+    """Return the findings that may be told, by kind, in the order in which the kinds come: at most ``top`` of each.
+
+    ``complete`` adds to a finding what takes too long to compute for more than are shown.
+    """
+    told: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if given.may_tell(finding):
+            told[finding.kind].append(finding)
+    return [_group(given, kind, found, top or given.top, complete) for kind, found in told.items()]
+
+
+def untold(given: Given, findings: Iterable[Finding]) -> list[str]:
     """Return how many findings are not told because they are about somebody whom this audience does not see."""
-    count = sum(not given.may_tell(finding) for finding in given.answer.findings)
+    count = sum(not given.may_tell(finding) for finding in findings)
     # So many points may be so many persons: the public gets no small number of them.
     said = {"count": 2 if given.public else count, "number": given.persons(count)}
-    return given.said("report-untold", **said) if count else ""
+    return [given.said("report-untold", **said)] if count else []
 
 
-def severities(given: Given) -> list[Severity]:
-    """Return every severity with what it means."""
-    return [_severity(given, code, given.said(f"report-severity-{code}")) for code in SEVERITIES]
-
-
-def _group(given: Given, kind: str, found: Sequence[Finding]) -> Group:
-    shown = found[: given.top]
-    items = [_item(given, finding) for finding in shown]
+def _group(
+    given: Given, kind: str, found: Sequence[Finding], top: int, complete: Callable[[Finding], Finding]
+) -> Group:
+    shown = [finding for index, finding in enumerate(found[:top]) if finding.severity != "low" or index < _LIGHT]
+    items = [_item(given, complete(finding)) for finding in shown]
     # Advice that is the same for all stands once, above them.
     suggestions = {item.suggestion for item in items}
     common = suggestions.pop() if len(items) > 1 and len(suggestions) == 1 else ""

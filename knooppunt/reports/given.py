@@ -9,12 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from graph.i18n import text
+from graph.i18n import text, written_number
 from graph.network import Network
-from knooppunt.reports.writing import whole
+from graph.vocabulary import vocabulary
 from knooppunt.text import spoken
+from queries.coverage import Coverage
 from queries.finding import Finding
 from queries.fragile import Fragile
+from queries.health import Health
+from queries.missing import Missing
 from queries.whatif import WhatIf
 
 #: A number of persons below this is not told to the public (design, section 7).
@@ -25,7 +28,7 @@ _FEWEST_PERSONS = 3
 class Given:
     """The network as its audience may see it, the answers about it, and how the report is to be written.
 
-    ``answer`` and ``without_advisers`` may be about the network before persons were hidden from it: what mentions a
+    ``health``, ``missing`` and ``coverage`` are about ``network``. ``answer`` and ``without_advisers`` may be about the network before persons were hidden from it: what mentions a
     node that ``network`` does not show is counted, and never told. ``known_only``: they were asked without the
     connections of which nobody is known who keeps them alive.
     """
@@ -35,6 +38,9 @@ class Given:
     lang: str
     answer: Fragile
     without_advisers: WhatIf
+    health: Health
+    missing: Missing
+    coverage: Coverage
     horizon: int
     top: int
     known_only: bool = False
@@ -45,7 +51,7 @@ class Given:
 
     def number(self, value: int) -> str:
         """Return a whole number as people write it."""
-        return whole(value, self.lang)
+        return written_number(value, self.lang)
 
     def persons(self, count: int) -> str:
         """Return a number of persons; a small one is hidden from the public."""
@@ -97,6 +103,9 @@ class Given:
     def may_tell(self, finding: Finding) -> bool:
         """Tell whether everybody and everything that ``finding`` mentions is in the network as its audience sees it."""
         details = [value for value in finding.details.values() if isinstance(value, (list, tuple))]
-        mentioned = {*finding.subjects, *finding.organisations, *(item for items in details for item in items)}
+        mentioned = {*finding.subjects, *finding.organisations, *(id_ for ids in details for id_ in ids)}
+        mentioned |= {id_ for reason in finding.because for id_ in reason.about}
         mentioned |= {finding.person} if finding.person else set()
-        return all(id_ in self.network.nodes for id_ in mentioned)
+        # Subjects and details hold codes as well, such as the id of a need.
+        ids = (id_ for id_ in mentioned if id_.partition(":")[0] in vocabulary().kinds)
+        return all(id_ in self.network.nodes for id_ in ids)

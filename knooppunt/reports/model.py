@@ -32,16 +32,6 @@ class Table(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class Section(msgspec.Struct, frozen=True):
-    """A part of the report: paragraphs, then points, then tables."""
-
-    anchor: str
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
-
-
 class KeyNumber(msgspec.Struct, frozen=True):
     """A number with what it means."""
 
@@ -79,6 +69,18 @@ class Group(msgspec.Struct, frozen=True):
     more: str = ""
 
 
+class Section(msgspec.Struct, frozen=True):
+    """A part of the report: paragraphs, what the severities mean, points, tables, and findings, in this order."""
+
+    anchor: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    severities: tuple[Severity, ...] = ()
+    points: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
 class Definition(msgspec.Struct, frozen=True):
     """A word and what it means in this report."""
 
@@ -97,9 +99,6 @@ class Page(msgspec.Struct, frozen=True):
     lead: str
     summary: tuple[str, ...]
     numbers: tuple[KeyNumber, ...]
-    severities: tuple[Severity, ...]
-    groups: tuple[Group, ...]
-    untold: str
     sections: tuple[Section, ...]
     definitions: tuple[Definition, ...]
     sources: Section

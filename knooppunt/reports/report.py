@@ -9,12 +9,14 @@ from graph.network import Network
 from graph.store.file import Version
 from knooppunt.reports.account import definitions, not_known
 from knooppunt.reports.account import sources as sources_of
-from knooppunt.reports.attention import groups, severities, untold
+from knooppunt.reports.attention import attention
 from knooppunt.reports.compared import compared
 from knooppunt.reports.comparison import Comparison
+from knooppunt.reports.condition import condition
 from knooppunt.reports.departure import departure
 from knooppunt.reports.given import Given
 from knooppunt.reports.key_numbers import key_numbers
+from knooppunt.reports.lacking import gaps, missing_links
 from knooppunt.reports.model import Page
 from knooppunt.reports.page import render
 from knooppunt.reports.summary import summary
@@ -52,7 +54,6 @@ def build_report(
 
 def _page(given: Given, versions: Sequence[Version], comparison: Comparison | None, made_on: datetime) -> Page:
     lead, *rest = summary(given)
-    told = groups(given)
     beside = [compared(given, comparison)] if comparison is not None else []
     everywhere = given.network.scope.region is None
     title = given.said("report-title-everywhere") if everywhere else given.said("report-title", area=given.area)
@@ -65,10 +66,16 @@ def _page(given: Given, versions: Sequence[Version], comparison: Comparison | No
         lead=lead,
         summary=tuple(rest),
         numbers=tuple(key_numbers(given)),
-        severities=tuple(severities(given)),
-        groups=tuple(told),
-        untold=untold(given),
-        sections=(departure(given), tables(given), *beside, not_known(given)),
+        sections=(
+            condition(given),
+            attention(given),
+            departure(given),
+            missing_links(given),
+            gaps(given),
+            tables(given),
+            *beside,
+            not_known(given),
+        ),
         definitions=tuple(definitions(given)),
         sources=sources_of(given, versions, made_on),
     )

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from graph.i18n import text
-
-
-def whole(number: int, lang: str) -> str:
-    """Return a whole number with a mark between the thousands."""
-    written = f"{number:,}"
-    return written.replace(",", ".") if lang == "nl" else written
+from graph.i18n import text, written_number
 
 
 def percentage(part: int, total: int, lang: str) -> str:
@@ -20,24 +14,17 @@ def percentage(part: int, total: int, lang: str) -> str:
         return "0%"
     share = 100 * part / total
     if 0 < share < 0.1:
-        return text(lang, "report-less-than", number=_decimal(0.1, lang))
+        return text(lang, "report-less-than", number=written_number(0.1, lang))
     if 99.9 < share < 100:
-        return text(lang, "report-more-than", number=_decimal(99.9, lang))
-    return f"{_decimal(share, lang)}%"
+        return text(lang, "report-more-than", number=written_number(99.9, lang))
+    return f"{written_number(round(share, 1), lang)}%"
 
 
 def share_of(part: int, total: int, lang: str) -> str:
     """Return ``part`` of ``total`` in numbers and as a percentage: 560 van de 2.145 (26,1%)."""
-    return text(
-        lang, "report-part-of", part=whole(part, lang), total=whole(total, lang), share=percentage(part, total, lang)
-    )
+    return text(lang, "report-part-of", part=part, total=total, share=percentage(part, total, lang))
 
 
 def sentence(words: str) -> str:
     """Return ``words`` with a capital first letter: a name that starts a sentence may be written without."""
     return words[:1].upper() + words[1:]
-
-
-def _decimal(number: float, lang: str) -> str:
-    written = f"{number:.1f}".removesuffix(".0")
-    return written.replace(".", ",") if lang == "nl" else written

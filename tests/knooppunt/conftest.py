@@ -22,3 +22,11 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_region(region: Path, tmp_path: Path) -> Path:
     """Return a network file with the fictional region of which the test may do what it likes."""
     return Path(shutil.copy(region, tmp_path / "netwerk.knooppunt"))
+
+
+@pytest.fixture(scope="session")
+def ijmond(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a network file with the IJmond before and after its reform; only to read from."""
+    file = tmp_path_factory.mktemp("ijmond") / "netwerk.knooppunt"
+    done("--file", file, "load", EXAMPLES / "ijmond")
+    return file

@@ -9,6 +9,7 @@ import pytest
 from tests.knooppunt.command_line import DAY, done, run
 
 _CUT = "cut-person:person:kyra-garret"
+_ACCEPTED = ("--status", "accepted", "--until", "2099-01-01")
 
 
 def _cut_persons(file: Path, *options: str) -> list[str]:
@@ -79,3 +80,41 @@ def test_since_leaves_out_what_was_not_loaded_then(region: Path) -> None:
     data = done("--file", region, "diff", "--since", "2001-01-01", "--format", "json").data
     assert data["nodes"]["gone"] == []
     assert "person:kyra-garret" in {node["id"] for node in data["nodes"]["new"]}
+
+
+def test_a_diff_is_about_every_kind_of_finding(ijmond: Path) -> None:
+    """Before and after the reform of April 2018 (examples/ijmond)."""
+    days = ("--from", "2018-01-01", "--to", "2018-06-01")
+    findings = done("--file", ijmond, "diff", *days, "--format", "json").data["findings"]
+    assert "cut-person:person:aanjager-ijmond" in {finding["id"] for finding in findings["new"]}
+    assert {"expected-link", "no-coverage", "unattributed-connection"} <= {finding["kind"] for finding in findings["gone"]}
+    only = done("--file", ijmond, "diff", *days, "--kind", "cut-person", "--format", "json").data["findings"]
+    assert [finding["id"] for finding in only["new"]] == ["cut-person:person:aanjager-ijmond"]
+    assert not only["gone"]
+
+
+def test_a_diff_fails_on_what_is_new_and_counts(ijmond: Path, tmp_path: Path) -> None:
+    file = tmp_path / "eigen.knooppunt"
+    file.write_bytes(ijmond.read_bytes())
+    grave = ("diff", "--from", "2018-01-01", "--to", "2018-06-01", "--kind", "cut-person", "--fail-on", "critical")
+    assert run("--file", file, *grave).status == 1
+    done("--file", file, "decide", "cut-person:person:aanjager-ijmond", "--on", "2018-06-01", *_ACCEPTED)
+    result = done("--file", file, *grave)
+    assert "geaccepteerd" in result.out
+
+
+def test_a_diff_shows_as_many_rows_as_asked_for(ijmond: Path) -> None:
+    days = ("--from", "2018-01-01", "--to", "2018-06-01")
+    short, long = (done("--file", ijmond, "diff", *days, "--limit", limit).out for limit in ("1", "0"))
+    assert "toon alles met --limit 0" in short and "toon alles" not in long
+    assert len(short.splitlines()) < len(long.splitlines())
+
+
+@pytest.mark.parametrize("audience", ["internal", "partners", "public"])
+@pytest.mark.parametrize("format_", ["table", "json", "csv"])
+def test_a_diff_writes_every_change(region: Path, audience: str, format_: str) -> None:
+    """Of a network in which names, carriers, periods and appointments differ between two days."""
+    options = ("--audience", audience, "--format", format_, "--limit", "0")
+    out = done("--file", region, "diff", "--from", "2016-01-01", "--to", DAY, *options).out
+    assert "{'" not in out
+    assert ("Kyra Garret" in out) == (audience != "public")  # she has a public role

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.i18n import LANGUAGES, messages
+from graph.i18n import LANGUAGES, messages, written_number
 from graph.network import Network
 from graph.views import within
 from graph.vocabulary import AUDIENCES
-from knooppunt.reports.writing import percentage, share_of, whole
+from knooppunt.reports.writing import percentage, share_of
 from tests.knooppunt.reports import Page, report, small_network, version
 from tests.networks import DAY, network, networks, node, relation
 
@@ -350,7 +350,7 @@ def test_the_public_does_not_see_who_convenes_a_platform() -> None:
     ("number", "dutch", "english"), [(0, "0", "0"), (999, "999", "999"), (1234567, "1.234.567", "1,234,567")]
 )
 def test_whole_numbers(number: int, dutch: str, english: str) -> None:
-    assert (whole(number, "nl"), whole(number, "en")) == (dutch, english)
+    assert (written_number(number, "nl"), written_number(number, "en")) == (dutch, english)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from math import cos, log, radians
+from math import cos, hypot, log, radians
 from typing import NamedTuple
 
 import msgspec
@@ -163,8 +163,15 @@ def expected(network: Network, truth: Oracle, rule: Expectation) -> set[Pair]:
     ]
     if rule.one_is_enough:
         served = {a for a, b in pairs if b in near[a]}
-        pairs = [(a, b) for a, b in pairs if a not in served]
+        first = [_first_choice(network, truth, a, [b for x, b in pairs if x == a]) for a, _ in pairs if a not in served]
+        pairs = list(zip((a for a, _ in pairs if a not in served), first, strict=True))
     return {frozenset((a, b)) for a, b in pairs if b not in near[a]}
+
+
+def _first_choice(network: Network, truth: Oracle, a: str, others: list[str]) -> str:
+    """Return whom of ``others`` to get to know: in a municipality of a's, with most connections, first by id."""
+    known, own = connection_graph(truth).degree, where(network, a).municipalities
+    return min(others, key=lambda b: (not own & where(network, b).municipalities, -known[b], b))
 
 
 def _fits(network: Network, selector: Selector, organisation: str) -> bool:
@@ -205,7 +212,8 @@ def connection_graph(truth: Oracle) -> nx.Graph[str]:
     """Return the organisations with an edge for every connection."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(truth.organisations)
-    graph.add_edges_from(tuple(pair) for pair in truth.carriers)
+    for a, b in truth.carriers:
+        graph.add_edge(a, b)
     return graph
 
 
@@ -319,7 +327,7 @@ class Likeness:
 
 
 def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
+    return hypot(a[0] - b[0], a[1] - b[1])
 
 
 def _circle(
@@ -352,10 +360,10 @@ def parts(network: Network, truth: Oracle) -> dict[str | None, list[frozenset[st
     inside[None] = truth.organisations
     if network.scope.region is None:
         for organisation in truth.organisations:
-            for region in where(network, organisation).regions:
-                inside[region].add(organisation)
+            for within in where(network, organisation).regions:
+                inside[within].add(organisation)
     components = [set(component) for component in nx.connected_components(truth.graph)]
-    found = {}
+    found: dict[str | None, list[frozenset[str]]] = {}
     for region, organisations in inside.items():
         groups = [frozenset(component & organisations) for component in components if component & organisations]
         found[region] = sorted(groups, key=lambda group: (-len(group), min(group)))

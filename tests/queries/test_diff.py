@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from graph.network import Network
 from queries.diff import diff
-from queries.finding import Finding
+from queries.finding import Finding, severity_of
 from tests.networks import network, networks, node, relation
 
 
@@ -48,7 +48,7 @@ def test_a_second_term_of_the_same_member_is_new() -> None:
 
 def test_findings_are_followed_by_their_id() -> None:
     def finding(subject: str, share: float) -> Finding:
-        return Finding(kind="cut-person", subjects=(subject,), share=share)
+        return Finding(kind="cut-person", subjects=(subject,), share=share, severity=severity_of(share))
 
     made = network([])
     before = [finding("person:gone", 0.1), finding("person:stays", 0.1), finding("person:worse", 0.1)]
@@ -57,7 +57,7 @@ def test_findings_are_followed_by_their_id() -> None:
     assert [one.subjects for one in found.findings_new] == [("person:new",)]
     assert [one.subjects for one in found.findings_gone] == [("person:gone",)]
     assert [one.subjects for one in found.findings_open] == [("person:worse",), ("person:stays",)]
-    assert [one.subjects for one in found.findings_graver] == [("person:worse",)]
+    assert [(was.severity, now.severity) for was, now in found.findings_changed] == [("high", "critical")]
 
 
 @settings(max_examples=60, deadline=None)

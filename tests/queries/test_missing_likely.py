@@ -33,8 +33,9 @@ def test_points_agree_with_a_slow_count(made: Network) -> None:
     found = _answer(take(made, on(DAY)))
     assert {f.subjects for f in found} == set(missing_oracle.candidates(likeness))
     for finding in found:
-        truth = likeness.points(*finding.subjects, WEIGHTS)
-        level = likeness.levels[finding.subjects]
+        a, b = finding.subjects
+        truth = likeness.points(a, b, WEIGHTS)
+        level = likeness.levels[a, b]
         told = {"shared-area" if r.reason == "other-area" else r.reason: r.points for r in finding.because}
         assert {reason: told.get(reason, 0.0) for reason in truth} == pytest.approx(truth, abs=1e-9)
         assert finding.score == pytest.approx(sum(reason.points for reason in finding.because))
@@ -69,7 +70,7 @@ def test_reasons_are_about_what_both_have(made: Network) -> None:
             if reason.reason in shared:
                 assert set(reason.about) == shared[reason.reason]
             elif reason.reason == "shared-area":
-                both = set.union(*places[0][1:]) & set.union(*places[1][1:])
+                both = set[str]().union(*places[0][1:]) & set[str]().union(*places[1][1:])
                 assert reason.about and set(reason.about) <= both
 
 

@@ -1,0 +1,176 @@
+"""What a contact between two organisations can bring besides a second way: expected links, and needs within reach.
+
+A **need is out of reach** for a municipality when nobody provides for it there (its cell in the coverage matrix is ``no`` or
+``indirect``), an organisation close by does (one that the finding names: from a larger area, or nearby), and no organisation
+at work in the municipality has a connection with any of those. A contact between an organisation at work there and one
+that provides brings the need within reach: there is then somebody to ask. It does not make the cell covered.
+Advisers are appointed, not met, so needs for an adviser are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from graph.network import Network
+from queries.areas import Areas
+from queries.carrying import CarryingGraph
+from queries.expectations import Expectation
+from queries.finding import SEVERITIES, Finding
+
+#: What a contact is worth, in organisation pairs made safe: a pair that is safe from then on, one that is joined at all,
+#: and per organisation of the network and per step of severity (low 1 ... critical 4) an expected link closed and a need
+#: within reach, so that these weigh the same in a small and a large network.
+WEIGHTS = {"safe": 1.0, "joined": 0.25, "expected": 0.1, "reached": 0.05}
+#: The levels of coverage that leave a municipality without anybody of its own.
+_WITHOUT = ("no-coverage", "indirect-coverage")
+#: Which organisation of a municipality is best introduced to somebody who provides what it lacks.
+_TURNING_TO = ("council", "municipality", "client_organisation", "platform")
+
+Pair = tuple[str, str]
+
+
+class Aims:
+    """The expected links that are missing and the needs out of reach, kept up to date while contacts are made.
+
+    ``links``: by pair of organisations (ids, sorted), ``needs``: by finding id.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        graph: CarryingGraph,
+        missing: Iterable[Finding],
+        gaps: Iterable[Finding],
+        rules: Sequence[Expectation],
+        areas: Areas,
+    ) -> None:
+        self._network = network
+        self._areas = areas
+        self._scale = graph.organisations
+        self.links: dict[Pair, Finding] = {(f.subjects[0], f.subjects[1]): f for f in missing}
+        self.needs: dict[str, Finding] = {}
+        self._enough = {rule.id: rule.a.kinds for rule in rules if rule.one_is_enough}
+        self._one_of: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+        for pair, link in self.links.items():
+            for asker, rule in self._askers(link):
+                self._one_of[asker, rule].append(pair)
+        self._provided: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._open(list(gaps), graph)
+
+    def by(self, a: str, b: str) -> list[Finding]:
+        """Return what a contact between two organisations (ids) closes and brings within reach."""
+        return [*self._links_by(a, b), *self._needs_by(a, b)]
+
+    def weight(self, a: str, b: str) -> float:
+        """Return what that is worth, in organisation pairs."""
+        return self._scale * sum(map(_worth, self.by(a, b)))
+
+    def weight_left(self) -> float:
+        """Return what everything that is still missing is worth, in organisation pairs."""
+        return self._scale * sum(map(_worth, [*self.links.values(), *self.needs.values()]))
+
+    def make(self, a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Make a contact; return the expected links that it closes and the needs that it brings within reach (ids)."""
+        links, needs = self._links_by(a, b), self._needs_by(a, b)
+        for link in links:
+            del self.links[link.subjects[0], link.subjects[1]]
+        for need in needs:
+            del self.needs[need.id]
+        return tuple(link.id for link in links), tuple(need.id for need in needs)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield the pairs of organisations of which a contact closes a link, or brings needs of a municipality near."""
+        yield from self.links
+        at_work = self._at_work()
+        for provider, units in self._provided.items():
+            for unit in units:
+                others = [organisation for organisation in at_work.get(unit, ()) if organisation != provider]
+                if others:
+                    yield _pair(others[0], provider)
+
+    def _at_work(self) -> Mapping[str, list[str]]:
+        """Return the organisations at work in every municipality, whom to introduce first in front."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for organisation in self._network.organisations:
+            for municipality in self._areas.municipalities(organisation):
+                found[municipality].append(organisation)
+        return {unit: sorted(organisations, key=self._rank) for unit, organisations in found.items()}
+
+    def _rank(self, organisation: str) -> tuple[int, str]:
+        kind = self._network.nodes[organisation].kind
+        return _TURNING_TO.index(kind) if kind in _TURNING_TO else len(_TURNING_TO), organisation
+
+    def _links_by(self, a: str, b: str) -> list[Finding]:
+        """Return the link between a and b, and those that are no longer needed because one is enough."""
+        link = self.links.get(_pair(a, b))
+        if link is None:
+            return []
+        found = {link.subjects: link}
+        for asker, rule in self._askers(link):
+            others = (self.links.get(pair) for pair in self._one_of[asker, rule])
+            # A pair that another rule asks for as well is still missing then.
+            found |= {other.subjects: other for other in others if other and other.details["rules"] == [rule]}
+        return list(found.values())
+
+    def _askers(self, link: Finding) -> list[tuple[str, str]]:
+        """Return the organisations of a link that need only one of its sort, each with the rule that says so.
+
+        When both may be the one that needs it, nothing is said of what else the link makes good.
+        """
+        found = []
+        for rule in link.details["rules"]:
+            kinds = self._enough.get(rule, ())
+            asking = [id_ for id_ in link.subjects if self._network.nodes[id_].kind in kinds]
+            found += [(asking[0], rule)] if len(asking) == 1 else []
+        return found
+
+    def _needs_by(self, a: str, b: str) -> list[Finding]:
+        found: dict[str, Finding] = {}
+        for asker, provider in ((a, b), (b, a)):
+            if provider in self._provided:
+                for unit in sorted(self._areas.municipalities(asker)):
+                    ids = self._provided[provider].get(unit, ())
+                    found |= {id_: self.needs[id_] for id_ in ids if id_ in self.needs}
+        return list(found.values())
+
+    def _open(self, gaps: Sequence[Finding], graph: CarryingGraph) -> None:
+        """Find the needs that are out of reach, and who could bring them within it."""
+        named: dict[str, list[str]] = {}
+        for gap in gaps:
+            near = [*gap.organisations, *gap.details.get("nearby", ())]
+            providers = [id_ for id_ in near if graph.numbers.get(id_, graph.organisations) < graph.organisations]
+            if gap.kind in _WITHOUT and providers and (gap.unit or "").startswith("municipality:"):
+                named[gap.id] = providers
+        known = self._known_in({provider for providers in named.values() for provider in providers}, graph)
+        for gap in gaps:
+            unit, providers = gap.unit or "", named.get(gap.id, [])
+            if providers and not any(unit in known[provider] for provider in providers):
+                self.needs[gap.id] = gap
+                for provider in providers:
+                    self._provided[provider][unit].append(gap.id)
+
+    def _known_in(self, providers: set[str], graph: CarryingGraph) -> Mapping[str, set[str]]:
+        """Return, for every provider, the municipalities where an organisation works that has a connection with it."""
+        found: dict[str, set[str]] = {provider: set() for provider in providers}
+        numbers = np.array([graph.numbers[provider] for provider in providers], dtype=np.int64)
+        ends = graph.connections.a, graph.connections.b
+        which = np.flatnonzero(np.isin(ends[0], numbers) | np.isin(ends[1], numbers))
+        for one, other in zip(ends[0][which].tolist(), ends[1][which].tolist(), strict=True):
+            first, second = graph.ids[one], graph.ids[other]
+            for provider, neighbour in ((first, second), (second, first)):
+                if provider in found:
+                    found[provider] |= self._areas.municipalities(neighbour)
+        return found
+
+
+def _pair(a: str, b: str) -> Pair:
+    return (a, b) if a < b else (b, a)
+
+
+def _worth(finding: Finding) -> float:
+    """Return what closing a link or bringing a need near is worth, by its severity and per organisation."""
+    steps = len(SEVERITIES) - SEVERITIES.index(finding.severity)
+    return steps * WEIGHTS["expected" if finding.kind == "expected-link" else "reached"]
