@@ -17,6 +17,7 @@ import msgspec
 
 from bench import baselines
 from bench.measure import Timing, peak_memory, timed
+from bench.questions import QUESTIONS, asked_about, fresh
 from bench.synthetic_country import DAY, SEED
 from graph.network import Network
 from graph.store.file import FileStore
@@ -118,6 +119,17 @@ def step_removal(workbook: Path, store: Path, repeats: int) -> StepResult:
     return StepResult({"networkx": [timing]}, persons=len(network.persons), differences=differences)
 
 
+def step_questions(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Ask every question in turn, each of a network without indices."""
+    asked = asked_about(_opened(store))
+    runs: dict[str, list[Timing]] = {name: [] for name in QUESTIONS}
+    for _ in range(repeats):
+        for name, question in QUESTIONS.items():
+            of_new = fresh(asked)
+            runs[name].append(timed(lambda: question(of_new))[1])  # noqa: B023  (called at once)
+    return StepResult(runs)
+
+
 def _opened(store: Path) -> Network:
     with FileStore.open(store) as opened:
         return opened.network()
@@ -129,13 +141,13 @@ def _seen(store: Path) -> Network:
 
 def _fragile(network: Network) -> tuple[Fragile, Timing]:
     # A network keeps its indices once they were asked for: every run gets a new one, that has none yet.
-    fresh = network.replace()
-    return timed(lambda: fragile(fresh, DAY))
+    of_new = network.replace()
+    return timed(lambda: fragile(of_new, DAY))
 
 
 def _rustworkx(network: Network) -> tuple[set[int], Timing]:
-    fresh = network.replace()
-    return timed(lambda: baselines.articulation_points(fresh))
+    of_new = network.replace()
+    return timed(lambda: baselines.articulation_points(of_new))
 
 
 def _pairs_lost(answer: Fragile) -> dict[str, int]:
@@ -165,6 +177,7 @@ STEPS: dict[str, Callable[[Path, Path, int], StepResult]] = {
     "fragile": step_fragile,
     "rustworkx": step_rustworkx,
     "removal": step_removal,
+    "questions": step_questions,
 }
 
 

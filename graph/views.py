@@ -14,7 +14,7 @@ import hashlib
 import hmac
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from datetime import date
 from typing import Any
 
@@ -54,7 +54,7 @@ def on(day: date) -> View:
     def view(network: Network) -> Network:
         nodes = {id_: _appointed(node, day) for id_, node in network.nodes.items() if node.active(day)}
         relations = [
-            _with_carriers(relation, [c for c in relation.carriers if c in nodes])
+            _with_carriers_among(relation, nodes) if relation.carriers else relation
             for relation in network.relations
             if relation.active(day) and relation.origin in nodes and relation.target in nodes
         ]
@@ -77,9 +77,10 @@ def without(people: Collection[str]) -> View:
         for relation in network.relations:
             if relation.origin in gone or relation.target in gone:
                 continue
-            staying = [carrier for carrier in relation.carriers if carrier not in gone]
-            if staying or not relation.carriers:
-                relations.append(_with_carriers(relation, staying))
+            if gone.isdisjoint(relation.carriers):
+                relations.append(relation)
+            elif staying := tuple(carrier for carrier in relation.carriers if carrier not in gone):
+                relations.append(msgspec.structs.replace(relation, carriers=staying))
         return network.replace(nodes, relations, without=(*network.scope.without, *sorted(gone)))
 
     return view
@@ -163,10 +164,9 @@ def _appointed(node: Node, day: date) -> Node:
     return msgspec.structs.replace(node, properties={**node.properties, "appointments": running})
 
 
-def _with_carriers(relation: Relation, carriers: list[str]) -> Relation:
-    if len(carriers) == len(relation.carriers):
-        return relation
-    return msgspec.structs.replace(relation, carriers=tuple(carriers))
+def _with_carriers_among(relation: Relation, nodes: Container[str]) -> Relation:
+    carriers = tuple([carrier for carrier in relation.carriers if carrier in nodes])
+    return relation if carriers == relation.carriers else msgspec.structs.replace(relation, carriers=carriers)
 
 
 def _reachable(next_: dict[str, list[str]], start: Iterable[str]) -> set[str]:

@@ -168,8 +168,11 @@ class Vocabulary(msgspec.Struct, frozen=True):
 
 def normalise(text: str) -> str:
     """Return ``text`` in one case, without accents, punctuation or white space, to compare names by."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[\W_]+", "", "".join(char for char in decomposed if not unicodedata.combining(char)))
+    folded = text.casefold()
+    if not folded.isascii():  # ASCII has no accents, and almost every name is
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", "", folded)
 
 
 @functools.cache

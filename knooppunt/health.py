@@ -175,6 +175,7 @@ def share_text(ratio: Ratio, lang: str) -> str:
 
 
 def counted_text(ratio: Ratio, lang: str) -> str:
+    """Return what a share was counted from: 65 van 141."""
     if ratio.value is None:
         return ""
     return text(lang, "health.of", part=_number(ratio.numerator, lang), total=_number(ratio.denominator, lang))

@@ -214,6 +214,6 @@ def _expectation_faults(rule: Expectation) -> Iterator[Fault]:
         if not getattr(rule, side).kinds:
             yield Fault(f"{side}.kinds", "missing")
     if rule.region_types and rule.scope == "same_municipality":
-        yield Fault("region_types", "not-with-type", {"type": rule.scope})
+        yield Fault("region_types", "not-with-scope", {"scope": rule.scope})
     if rule.distance < 1:
         yield Fault("distance", "too-small", {"least": 1})

@@ -86,6 +86,8 @@ def _variants(finding: Finding) -> list[str]:
         found.append("alone")
     if finding.details.get("distance", 1) > 1:
         found.append("far")
+    if len(finding.details.get("introducers", ())) == 1 and finding.details.get("via"):
+        found.append("partly-known")
     found += [name for name in _WHO_INTRODUCES if finding.details.get(name)][:1]
     if need_type := finding.details.get("need_type"):
         found += [f"{need_type}-nearby", need_type, "nearby"] if finding.details.get("nearby") else [need_type]

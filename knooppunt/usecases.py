@@ -21,7 +21,7 @@ from knooppunt.rules_file import read_expectations, read_needs
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
 from loaders.registry import hash_source, read_source
-from queries.coverage import UNITS, coverage
+from queries.coverage import coverage
 from queries.decisions import Decision
 from queries.diff import Diff, diff
 from queries.finding import Finding, worst_first
@@ -195,23 +195,32 @@ def decide(asked: Asked, finding_id: str, decision: Decision) -> Decision:
     return kept
 
 
-def findings_to_follow(asked: Asked, network: Network) -> list[Finding]:
-    """Return what the questions find in a network and that can be followed from day to day, worst first.
+def families(asked: Asked, network: Network) -> dict[str, list[Finding]]:
+    """Return what the questions find in a network and that can be followed from day to day, worst first, by command.
 
-    Likely links are ideas, ranked anew every time, and pairs of persons are looked for when asked: neither is followed.
+    Each as the command tells it when nothing more is asked for: coverage per municipality, no pairs of persons. Likely
+    links are ideas, ranked anew every time, and not followed.
     """
     needs, rules = read_needs(asked.file).accepted(), read_expectations(asked.file).accepted()
-    gaps = [finding for unit in UNITS for finding in coverage(network, asked.day, needs, unit=unit).findings]
     workload = [*many_seats(network), *overloaded_advisers(network)]
-    lacking = missing(network, rules, ranked=0).findings
-    return worst_first([*fragile(network, asked.day).findings, *workload, *lacking, *gaps])
+    return {
+        "fragile": worst_first([*fragile(network, asked.day).findings, *workload]),
+        "missing": missing(network, rules, ranked=0).findings,
+        "gaps": worst_first(coverage(network, asked.day, needs).findings),
+    }
+
+
+def findings_to_follow(asked: Asked, network: Network) -> list[Finding]:
+    """Return the findings of all ``families``, worst first."""
+    return worst_first(list(itertools.chain.from_iterable(families(asked, network).values())))
 
 
 def every_finding(asked: Asked) -> list[Finding]:
-    """Return everything that can be decided about: what is followed, likely links and pairs of persons."""
+    """Return everything that can be decided about: what is followed, and what is told only when it is asked for."""
     network = open_network(asked)
+    regional = coverage(network, asked.day, read_needs(asked.file).accepted(), unit="region").findings
     likely = missing(network, (), ranked=_RANKED).findings
-    return [*findings_to_follow(asked, network), *likely, *together(network).findings]
+    return [*findings_to_follow(asked, network), *regional, *likely, *together(network).findings]
 
 
 def compare(before: Asked, after: Asked, kinds: Collection[str]) -> tuple[Network, Network, Diff]:

@@ -17,16 +17,17 @@ import numpy as np
 from graph.network import Network
 from queries.areas import Areas
 from queries.carrying import CarryingGraph
-from queries.expectations import Expectation
 from queries.finding import SEVERITIES, Finding
 
-#: What a contact is worth, in organisation pairs made safe: a pair that is safe from then on, one that is joined at all,
-#: and per organisation of the network and per step of severity (low 1 ... critical 4) an expected link closed and a need
-#: within reach, so that these weigh the same in a small and a large network.
-WEIGHTS = {"safe": 1.0, "joined": 0.25, "expected": 0.1, "reached": 0.05}
+#: What a contact is worth, in pairs of organisations that hang on one person: each such pair less (``hanging``), each pair
+#: that is joined for the first time (``joined``; when it hangs on one person it counts against ``hanging`` as well), and, per
+#: organisation of the network and per step of severity (low 1 ... critical 4), an expected link closed and a need brought
+#: within reach: so these weigh the same in a small and a large network.
+WEIGHTS = {"hanging": 1.0, "joined": 0.25, "expected": 0.1, "reached": 0.05}
 #: The levels of coverage that leave a municipality without anybody of its own.
 _WITHOUT = ("no-coverage", "indirect-coverage")
-#: Which organisation of a municipality is best introduced to somebody who provides what it lacks.
+#: Which organisations of a municipality are best introduced to somebody who provides what it lacks, and how many are tried.
+_TRIED = 3
 _TURNING_TO = ("council", "municipality", "client_organisation", "platform")
 
 Pair = tuple[str, str]
@@ -43,8 +44,7 @@ class Aims:
         network: Network,
         graph: CarryingGraph,
         missing: Iterable[Finding],
-        gaps: Iterable[Finding],
-        rules: Sequence[Expectation],
+        gaps: Sequence[Finding],
         areas: Areas,
     ) -> None:
         self._network = network
@@ -52,34 +52,24 @@ class Aims:
         self._scale = graph.organisations
         self.links: dict[Pair, Finding] = {(f.subjects[0], f.subjects[1]): f for f in missing}
         self.needs: dict[str, Finding] = {}
-        self._enough = {rule.id: rule.a.kinds for rule in rules if rule.one_is_enough}
-        self._one_of: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-        for pair, link in self.links.items():
-            for asker, rule in self._askers(link):
-                self._one_of[asker, rule].append(pair)
         self._provided: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._open(list(gaps), graph)
+        self._open(gaps, graph)
 
     def by(self, a: str, b: str) -> list[Finding]:
         """Return what a contact between two organisations (ids) closes and brings within reach."""
-        return [*self._links_by(a, b), *self._needs_by(a, b)]
+        link = self.links.get(_pair(a, b))
+        return [*([link] if link else []), *self._needs_by(a, b)]
 
     def weight(self, a: str, b: str) -> float:
         """Return what that is worth, in organisation pairs."""
         return self._scale * sum(map(_worth, self.by(a, b)))
 
-    def weight_left(self) -> float:
-        """Return what everything that is still missing is worth, in organisation pairs."""
-        return self._scale * sum(map(_worth, [*self.links.values(), *self.needs.values()]))
-
     def make(self, a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Make a contact; return the expected links that it closes and the needs that it brings within reach (ids)."""
-        links, needs = self._links_by(a, b), self._needs_by(a, b)
-        for link in links:
-            del self.links[link.subjects[0], link.subjects[1]]
+        link, needs = self.links.pop(_pair(a, b), None), self._needs_by(a, b)
         for need in needs:
             del self.needs[need.id]
-        return tuple(link.id for link in links), tuple(need.id for need in needs)
+        return ((link.id,) if link else ()), tuple(need.id for need in needs)
 
     def pairs(self) -> Iterator[Pair]:
         """Yield the pairs of organisations of which a contact closes a link, or brings needs of a municipality near."""
@@ -88,8 +78,7 @@ class Aims:
         for provider, units in self._provided.items():
             for unit in units:
                 others = [organisation for organisation in at_work.get(unit, ()) if organisation != provider]
-                if others:
-                    yield _pair(others[0], provider)
+                yield from (_pair(other, provider) for other in others[:_TRIED])
 
     def _at_work(self) -> Mapping[str, list[str]]:
         """Return the organisations at work in every municipality, whom to introduce first in front."""
@@ -102,30 +91,6 @@ class Aims:
     def _rank(self, organisation: str) -> tuple[int, str]:
         kind = self._network.nodes[organisation].kind
         return _TURNING_TO.index(kind) if kind in _TURNING_TO else len(_TURNING_TO), organisation
-
-    def _links_by(self, a: str, b: str) -> list[Finding]:
-        """Return the link between a and b, and those that are no longer needed because one is enough."""
-        link = self.links.get(_pair(a, b))
-        if link is None:
-            return []
-        found = {link.subjects: link}
-        for asker, rule in self._askers(link):
-            others = (self.links.get(pair) for pair in self._one_of[asker, rule])
-            # A pair that another rule asks for as well is still missing then.
-            found |= {other.subjects: other for other in others if other and other.details["rules"] == [rule]}
-        return list(found.values())
-
-    def _askers(self, link: Finding) -> list[tuple[str, str]]:
-        """Return the organisations of a link that need only one of its sort, each with the rule that says so.
-
-        When both may be the one that needs it, nothing is said of what else the link makes good.
-        """
-        found = []
-        for rule in link.details["rules"]:
-            kinds = self._enough.get(rule, ())
-            asking = [id_ for id_ in link.subjects if self._network.nodes[id_].kind in kinds]
-            found += [(asking[0], rule)] if len(asking) == 1 else []
-        return found
 
     def _needs_by(self, a: str, b: str) -> list[Finding]:
         found: dict[str, Finding] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -74,6 +75,11 @@ class CarryingGraph:
         self.degrees = np.bincount(origins, minlength=len(ids))
         self.starts = _starts(self.degrees)
 
+    @cached_property
+    def component_of(self) -> Numbers:
+        """Return the number of the component that each vertex lies in."""
+        return components(self.neighbours, self.starts)
+
     def neighbours_of(self, vertex: int) -> list[int]:
         """Return the neighbours of one vertex, sorted."""
         found: list[int] = self.neighbours[self.starts[vertex] : self.starts[vertex + 1]].tolist()
@@ -88,7 +94,8 @@ def carrying_graph(network: Network, *, known_only: bool = False) -> CarryingGra
     """Build H from ``network``; ``known_only`` leaves edges without a known carrier out of it."""
     types, by_type = vocabulary().relations, network.relations_by_type
     relations = [relation for code, type_ in types.items() if type_.ties for relation in by_type.get(code, ())]
-    numbers = {id_: number for number, id_ in enumerate((*network.organisations, *network.persons))}
+    ids = (*network.organisations, *network.persons)
+    numbers = dict(zip(ids, range(len(ids)), strict=True))
     ties = _Ties(relations, numbers, len(network.organisations))
     unattributed = ties.unattributed
     shared, sharing = _shared(_distinct(ties.held), len(numbers))
@@ -101,6 +108,18 @@ def carrying_graph(network: Network, *, known_only: bool = False) -> CarryingGra
     )
     edges = [ties.held, *ties.carrier_edges(), ties.hidden, *(() if known_only else (unattributed,))]
     return CarryingGraph(numbers, len(network.organisations), np.concatenate(edges), connections)
+
+
+def components(neighbours: Numbers, starts: Numbers) -> Numbers:
+    """Return the number of the component of each vertex, with neighbours as in CarryingGraph."""
+    # Not at the top: most questions do not need it, and it takes longer to import than they take.
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    size = len(starts) - 1
+    matrix = csr_array((np.ones(len(neighbours), np.int8), neighbours, starts), shape=(size, size))
+    found: Numbers = connected_components(matrix, directed=False)[1]
+    return found
 
 
 def tying_relations(network: Network, person: str) -> list[Relation]:

@@ -6,8 +6,9 @@ block-cut tree of H, with everything between two persons taken as one node). A n
 kept alive by two persons, makes one safe group of all groups on the tree path between theirs: the persons on the path no
 longer part them. A person with other branches still parts those.
 
-The least number of contacts that makes everything in a component safe is at least half its leaves, rounded up, and at
-least the number of parts of its worst person less one (Eswaran and Tarjan, SIAM Journal on Computing 5, 1976).
+A leaf hangs on one person, so it needs an end of a new contact: the least number of contacts that makes every joined pair
+safe is at least half the leaves, rounded up. Without a person the parts must still hang together, so it is also at least the
+number of parts of the worst person less one (Eswaran and Tarjan, SIAM Journal on Computing 5, 1976).
 """
 
 from __future__ import annotations
@@ -122,16 +123,15 @@ class DependenceTree:
         return sorted(group for group, persons in neighbours.items() if len(persons) == 1)
 
     def least_contacts(self) -> int:
-        """Return the lower bound on the number of contacts that makes every joined pair safe."""
+        """Return the lower bound on the number of contacts that makes every joined pair safe.
+
+        Over all components together: one contact may serve a leaf in each of two.
+        """
         branches: dict[tuple[int, int], int] = defaultdict(int)
         for group in self._groups():
             if self._parent[group] >= 0:
                 branches[self.component(group), self._through[group]] += 1
-        worst: dict[int, int] = defaultdict(int)
-        for (component, _), count in branches.items():
-            worst[component] = max(worst[component], count)
-        leaves = {component: len(found) for component, found in self._leaves_by_component().items()}
-        return sum(max((count + 1) // 2, worst[component]) for component, count in leaves.items())
+        return max((len(self.leaves()) + 1) // 2, max(branches.values(), default=0))
 
     def persons_between(self, a: int, b: int) -> list[int]:
         """Return the persons (vertex numbers) who each part groups a and b, which are of one component."""

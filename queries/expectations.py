@@ -14,7 +14,7 @@ from graph.network import Network
 from graph.vocabulary import normalise, vocabulary
 from queries.carrying import CarryingGraph, Numbers
 from queries.finding import SEVERITIES, Finding
-from queries.incidence import Flags, Incidence, key_of, united
+from queries.incidence import Flags, Incidence, key_of, row_products, united
 from queries.places import Places
 
 #: Stands for every type of region, provinces included, in ``region_types``.
@@ -22,8 +22,8 @@ ANY_REGION = "any"
 #: Kinds of area that an organisation can work in.
 AREA_KINDS = ("municipality", "region")
 SCOPES = ("same_municipality", "same_region", "region_of")
-#: How large a table of who is near whom may be: small enough to fit in memory, however large the network.
-_CELLS = 8_000_000
+#: How much of who is near whom is looked at together: little enough to fit in memory, however large the network.
+_CELLS = 4_000_000
 
 
 class Selector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,30 +127,22 @@ class Reach:
         return key_of(a, b, self._size)
 
     def joins(self, keys: Numbers, distance: int) -> Flags:
-        """Tell which of some pairs (sorted keys) are within ``distance``."""
-        joined = np.zeros(len(keys), dtype=np.bool_)
+        """Tell which of some pairs (sorted keys) are within ``distance``: half way from one they meet the other's half."""
         rows, columns = np.divmod(keys, max(self._size, 1))
-        starts = np.unique(rows)
-        together = max(1, _CELLS // max(self._size, 1))
-        for first in range(0, len(starts), together):
-            chunk = starts[first : first + together]
-            own = slice(*np.searchsorted(rows, [chunk[0], chunk[-1] + 1]))
-            joined[own] = self._within(chunk, np.searchsorted(chunk, rows[own]), columns[own], distance)
+        first, second = self._within(distance - distance // 2), self._within(distance // 2)
+        work = np.cumsum(np.diff(first.indptr)[rows] + np.diff(second.indptr)[columns])
+        bounds = np.searchsorted(work, np.arange(_CELLS, work[-1] if len(work) else 0, _CELLS))
+        joined = np.zeros(len(keys), dtype=np.bool_)
+        for own in np.split(np.arange(len(keys)), bounds):
+            joined[own] = row_products(first, second, rows[own], columns[own], np.ones(self._size)) > 0
         return joined
 
-    def _within(self, starts: Numbers, rows: Numbers, columns: Numbers, distance: int) -> Flags:
-        """Tell which pairs (row of ``starts``, organisation) are within ``distance``: the last step is looked back at."""
-        reached = sparse.eye_array(self._size, format="csr")[starts]
+    def _within(self, distance: int) -> sparse.csr_array:
+        """Return who is within ``distance`` of whom: a matrix of ones."""
+        reached = sparse.eye_array(self._size, format="csr") if distance == 0 else self._step
         for _ in range(distance - 1):
             reached = _pattern(reached @ self._step)
-        near = np.zeros(reached.shape, dtype=np.bool_)
-        near[np.repeat(np.arange(len(starts)), np.diff(reached.indptr)), reached.indices] = True
-        # Of every pair, those one step from its second organisation: is any of them near the first?
-        counts = np.diff(self._step.indptr)[columns]
-        bounds = np.cumsum(counts) - counts
-        beside = np.arange(counts.sum()) + np.repeat(self._step.indptr[columns] - bounds, counts)
-        found: Flags = np.logical_or.reduceat(near[np.repeat(rows, counts), self._step.indices[beside]], bounds)
-        return found
+        return reached
 
 
 class _Expected:
@@ -244,6 +236,7 @@ def _known(values: str, written: str) -> str:
 
 
 def _pattern(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Return ``matrix`` with ones for all that it holds."""
+    """Return ``matrix`` with ones for all that it holds, in order."""
+    matrix.sort_indices()
     matrix.data = np.ones_like(matrix.data)
     return matrix

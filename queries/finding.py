@@ -13,7 +13,7 @@ SEVERITIES = ("critical", "high", "medium", "low")
 _LEAST_SHARE = (("critical", 0.20), ("high", 0.10), ("medium", 0.03))
 
 
-class Reason(msgspec.Struct, frozen=True):
+class Reason(msgspec.Struct, frozen=True, gc=False):
     """Why something scores: a code, the points it gives, and the nodes (ids) that it is about."""
 
     reason: str
@@ -21,7 +21,7 @@ class Reason(msgspec.Struct, frozen=True):
     about: tuple[str, ...] = ()
 
 
-class Finding(msgspec.Struct, kw_only=True, omit_defaults=True):
+class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """One finding.
 
     ``id`` is the kind plus the ids of its subjects, and the same from one period to the next. ``share`` is the part of

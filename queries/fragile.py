@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -142,11 +142,10 @@ class _Question:
     def ending_terms(self, day: date, last: date) -> Iterator[Finding]:
         """Seats that end from ``day`` through ``last`` and are held by a cut person or a sole carrier."""
         ends: dict[tuple[int, int], date] = {}
-        concerned = {*self.separated.branches, *self._carried_by_one[2]}
-        for relation in ending_by(self.network.relations_by_type.get("seat", ()), last):
-            person = self.graph.numbers[relation.origin]
-            if person in concerned and (end := term_end(relation)) is not None and day <= end:
-                seat = (person, self.graph.numbers[relation.target])
+        concerned = {self.graph.ids[person] for person in (*self.separated.branches, *self._carried_by_one[2])}
+        for relation in self.network.relations_by_type.get("seat", ()):
+            if relation.origin in concerned and (end := term_end(relation)) is not None and day <= end <= last:
+                seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
                 ends[seat] = min(end, ends.get(seat, end))
         connections = self._carried_alone_by({person for person, _ in ends})
         for (person, organisation), end in ends.items():
@@ -224,17 +223,6 @@ class _Question:
         fields["organisations"] = tuple(ids[organisation] for organisation in fields["organisations"])
         named = tuple(ids[subject] for subject in subjects)
         return Finding(kind=kind, subjects=named, severity=severity_of(share), share=share, region=region, **fields)
-
-
-def ending_by(seats: Sequence[Relation], last: date) -> list[Relation]:
-    """Return the seats that end on ``last`` or before; read no more of the others than it takes to leave them out."""
-    text = last.isoformat()
-    return [
-        seat
-        for seat in seats
-        if ((written := seat.properties.get("term_end")) and written <= text)
-        or (seat.until is not None and seat.until <= last)
-    ]
 
 
 def term_end(seat: Relation) -> date | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 import numpy as np
-from scipy.sparse import csr_array
+from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from graph.network import Network
-from queries.areas import Areas
-from queries.carrying import CarryingGraph
+from queries.carrying import CarryingGraph, Numbers
 from queries.finding import Finding, severity_of
+from queries.incidence import contains
+from queries.places import Places
 from queries.separation import pairs
 
 #: Organisations to name that a group could get to know.
@@ -22,11 +23,11 @@ _NEARBY = 2
 
 
 class _Part(msgspec.Struct, frozen=True):
-    """The organisations (ids) of a component of H that work in a region, and those of the region's largest part."""
+    """The organisations (ids, sorted) of a component of H that work in a region, and the region's largest part."""
 
     region: str | None
     organisations: tuple[str, ...]
-    largest: Sequence[str]
+    largest: _Largest
     region_size: int
 
     @property
@@ -35,17 +36,46 @@ class _Part(msgspec.Struct, frozen=True):
         return len(self.organisations) * (self.region_size - len(self.organisations)) / pairs(self.region_size)
 
 
-def separated_groups(network: Network, graph: CarryingGraph, *, areas: Areas | None = None) -> Iterator[Finding]:
+class _Largest:
+    """The organisations (sorted numbers) of a region's largest part."""
+
+    def __init__(self, organisations: Numbers, graph: CarryingGraph) -> None:
+        self._organisations = organisations
+        self._graph = graph
+
+    def nearest(self, near: Numbers) -> list[str]:
+        """Return the ids of whom to get to know: rather one of ``near`` (numbers), with most ties, equals by id."""
+        own = near[contains(self._organisations, near)]
+        best = self._with_most_ties(own)
+        return [*best, *(id_ for id_ in self._best_known if id_ not in best)][:_NEARBY]
+
+    @cached_property
+    def _best_known(self) -> list[str]:
+        return self._with_most_ties(self._organisations)
+
+    def _with_most_ties(self, organisations: Numbers) -> list[str]:
+        degrees = self._graph.degrees[organisations]
+        if len(degrees) > _NEARBY:
+            enough = degrees >= np.partition(degrees, -_NEARBY)[-_NEARBY]
+            organisations, degrees = organisations[enough], degrees[enough]
+        ids = [self._graph.ids[number] for number in organisations.tolist()]
+        order = sorted(zip((-degrees).tolist(), ids, strict=True))
+        return [id_ for _, id_ in order[:_NEARBY]]
+
+
+def separated_groups(network: Network, graph: CarryingGraph, *, places: Places | None = None) -> Iterator[Finding]:
     """Yield the parts of regions that lie in another component of H than the region's largest part.
 
     In a network that was narrowed to a region (the view ``within``) that region is all there is. Otherwise every region
     is looked at, and the whole network. A group is told once: in the smallest region that holds most of it. Another part
     of the same component is told only when it has organisations that were not told yet.
     """
-    areas = areas or Areas(network)
+    places = places or Places(network, graph)
     by_component: dict[int, list[_Part]] = defaultdict(list)
-    for component, part in _parts(network, graph, areas):
+    for component, part in _parts(network, graph, places):
         by_component[component].append(part)
+    works = places.municipalities.matrix
+    there = works.T.tocsr()
     for parts in by_component.values():
         told: set[str] = set()
         # Of a region and a whole network that are equally large, the region says more.
@@ -54,7 +84,8 @@ def separated_groups(network: Network, graph: CarryingGraph, *, areas: Areas | N
         ):
             if new := [organisation for organisation in part.organisations if organisation not in told]:
                 told.update(new)
-                yield _finding(part, new[0], _nearby(part, graph, areas))
+                numbers = np.array([graph.numbers[organisation] for organisation in part.organisations])
+                yield _finding(part, new[0], part.largest.nearest(_neighbours(numbers, works, there)))
 
 
 def _finding(part: _Part, subject: str, nearby: list[str]) -> Finding:
@@ -69,39 +100,42 @@ def _finding(part: _Part, subject: str, nearby: list[str]) -> Finding:
     )
 
 
-def _nearby(part: _Part, graph: CarryingGraph, areas: Areas) -> list[str]:
-    """Return whom the group could get to know: of the largest part, who works nearest and has most ties."""
-    own = frozenset().union(*(areas.municipalities(organisation) for organisation in part.organisations))
-
-    def order(organisation: str) -> tuple[bool, int, str]:
-        far = own.isdisjoint(areas.municipalities(organisation))
-        return far, -int(graph.degrees[graph.numbers[organisation]]), organisation
-
-    return heapq.nsmallest(_NEARBY, part.largest, key=order)
+def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.csr_array) -> Numbers:
+    """Return who works in a municipality of theirs (sorted numbers): ``works`` by organisation, ``there`` by municipality."""
+    found: Numbers = np.unique(there[np.unique(works[organisations].indices)].indices).astype(np.int64)
+    return found
 
 
-def _parts(network: Network, graph: CarryingGraph, areas: Areas) -> Iterator[tuple[int, _Part]]:
+def _parts(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[int, _Part]]:
     """Yield, by component, the part of it in each region in which it is not the largest."""
     size = len(graph.ids)
-    ties = csr_array((np.ones(len(graph.neighbours)), graph.neighbours, graph.starts), shape=(size, size))
-    component = connected_components(ties, directed=False)[1].tolist()
-    for region, organisations in _by_region(network, graph, areas).items():
-        groups: dict[int, list[str]] = defaultdict(list)
-        for organisation in organisations:
-            groups[component[organisation]].append(graph.ids[organisation])
-        largest = min(groups, key=lambda one: (-len(groups[one]), min(groups[one])), default=-1)
-        for one, ids in groups.items():
-            if one != largest:
-                yield one, _Part(region, tuple(sorted(ids)), groups[largest], len(organisations))
+    ties = sparse.csr_array((np.ones(len(graph.neighbours)), graph.neighbours, graph.starts), shape=(size, size))
+    component = connected_components(ties, directed=False)[1]
+    for region, organisations in _by_region(network, graph, places):
+        components, counts = np.unique(component[organisations], return_counts=True)
+        if len(components) < 2:
+            continue
+        members = organisations[np.argsort(component[organisations], kind="stable")]
+        groups = np.split(members, np.cumsum(counts)[:-1])
+        ids = {i: tuple(sorted(graph.ids[one] for one in groups[i].tolist())) for i in _of_size(counts, counts.max())}
+        largest = min(ids, key=lambda i: ids[i][0])
+        whole = _Largest(groups[largest], graph)
+        for i, group in enumerate(groups):
+            if i != largest:
+                own = tuple(sorted(graph.ids[one] for one in group.tolist()))
+                yield int(components[i]), _Part(region, own, whole, len(organisations))
 
 
-def _by_region(network: Network, graph: CarryingGraph, areas: Areas) -> dict[str | None, Sequence[int]]:
-    """Return the organisations of every region and, under None, of the whole network."""
-    everything = range(graph.organisations)
-    if network.scope.region is not None:
-        return {None: everything}
-    found: dict[str | None, list[int]] = defaultdict(list)
-    for organisation in everything:
-        for region in areas.regions(graph.ids[organisation]):
-            found[region].append(organisation)
-    return {**found, None: everything}
+def _of_size(counts: Numbers, size: int) -> list[int]:
+    found: list[int] = np.flatnonzero(counts == size).tolist()
+    return found
+
+
+def _by_region(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[str | None, Numbers]]:
+    """Yield the organisations (sorted numbers) of every region and, with None, of the whole network."""
+    if network.scope.region is None:
+        columns = places.regions.matrix.tocsc()
+        columns.sort_indices()
+        for i, region in enumerate(places.regions.things):
+            yield region, columns.indices[columns.indptr[i] : columns.indptr[i + 1]].astype(np.int64)
+    yield None, np.arange(graph.organisations)

@@ -8,7 +8,7 @@ there is nothing to count has no value: that is neither 0 nor 1. What each count
 - **connectedness**: organisation pairs that are joined in H, of all (Krackhardt's connectedness; 1 - F of Borgatti).
 - **redundancy**: connections with two carriers or more, of those with one or more.
 - **independence**: joined pairs that are left when the one person leaves with whom most are lost, of all joined pairs.
-- **adviser_independence**: pairs still joined without any adviser (the view ``without``), of all joined pairs.
+- **adviser_independence**: pairs still joined without any adviser, of all joined pairs.
 - **attribution**: connections with a known carrier, of all.
 - **freshness**: relations that make H (those of which the vocabulary says that they tie, when they end at an organisation),
   last confirmed in the twelve months before the day asked about or since; one that nobody ever confirmed is not fresh.
@@ -29,14 +29,14 @@ import msgspec
 
 from graph.model import Relation
 from graph.network import Network
-from graph.views import areas_of, take, within, without
+from graph.views import areas_of, take, within
 from graph.vocabulary import vocabulary
 from queries.carrying import CarryingGraph, carrying_graph
 from queries.completeness import completeness, whole
 from queries.coverage import Coverage, months_before, units_of
 from queries.distances import distance_weighted_fragmentation
 from queries.fragile import Summary
-from queries.measures import Ratio, connectedness, fragmentation, joined_pairs, robustness
+from queries.measures import Ratio, connectedness, fragmentation, joined_pairs, joined_pairs_without, robustness
 from queries.separation import pairs, separation
 
 INDICATORS = (
@@ -90,7 +90,7 @@ def health(network: Network, day: date, *, matrix: Coverage | None = None, known
     joined = joined_pairs(graph)
     return Health(
         summary=Summary(graph.organisations, len(graph.ids) - graph.organisations, len(graph.connections), joined),
-        indicators=_indicators(network, graph, day, cells, matrix.levels if matrix else (), known_only),
+        indicators=_indicators(network, graph, day, cells, matrix.levels if matrix else ()),
         cells=cells,
         measures={
             "fragmentation": fragmentation(graph),
@@ -113,7 +113,7 @@ def health_by_area(
         levels = [rows[unit] for unit in areas_of(narrowed, area) if unit in rows]
         graph = carrying_graph(narrowed, known_only=known_only)
         cells = completeness(narrowed, graph)
-        found[area] = _indicators(narrowed, graph, day, cells, levels, known_only)
+        found[area] = _indicators(narrowed, graph, day, cells, levels)
     return [AreaHealth(area, found[area]) for area in units_of(network, kind)]
 
 
@@ -136,7 +136,6 @@ def _indicators(
     day: date,
     cells: Mapping[str, Ratio],
     levels: Iterable[Iterable[str]],
-    known_only: bool,
 ) -> dict[str, Ratio]:
     connections = graph.connections
     attributed = int((connections.counts > 0).sum())
@@ -146,7 +145,7 @@ def _indicators(
         "connectedness": connectedness(graph),
         "redundancy": Ratio(int((connections.counts > 1).sum()), attributed),
         "independence": _independence(graph),
-        "adviser_independence": _adviser_independence(network, graph, known_only),
+        "adviser_independence": _adviser_independence(network, graph),
         "attribution": _NOTHING if made_by_view else Ratio(int(connections.known.sum()), len(connections)),
         "freshness": _NOTHING if made_by_view else _freshness(network, day),
         "breadth": _breadth(network),
@@ -164,14 +163,12 @@ def _independence(graph: CarryingGraph) -> Ratio:
     return Ratio(joined - most, joined)
 
 
-def _adviser_independence(network: Network, graph: CarryingGraph, known_only: bool) -> Ratio:
+def _adviser_independence(network: Network, graph: CarryingGraph) -> Ratio:
+    """Count on H itself: H of the network without some persons is H without them (decision 2)."""
     if graph.organisations == len(graph.ids):
         return _NOTHING
-    joined = joined_pairs(graph)
-    if not network.advisers:
-        return Ratio(joined, joined)
-    rest = take(network, without(network.advisers))
-    return Ratio(joined_pairs(carrying_graph(rest, known_only=known_only)), joined)
+    advisers = (graph.numbers[adviser] for adviser in network.advisers if adviser in graph.numbers)
+    return Ratio(joined_pairs_without(graph, advisers), joined_pairs(graph))
 
 
 def _freshness(network: Network, day: date) -> Ratio:

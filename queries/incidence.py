@@ -28,13 +28,9 @@ class Incidence:
 
     @classmethod
     def of_sets(cls, having: Sequence[Iterable[str]]) -> Incidence:
-        """Return the incidence of rows that each have a set; rows that have the very same set are looked at once."""
+        """Return the incidence of rows that each have a set."""
         number: dict[str, int] = {}
-        known: dict[int, list[int]] = {}
-        for own in having:
-            if id(own) not in known:
-                known[id(own)] = [number.setdefault(thing, len(number)) for thing in own]
-        owned = [known[id(own)] for own in having]
+        owned = [[number.setdefault(thing, len(number)) for thing in own] for own in having]
         columns = np.array(list(itertools.chain.from_iterable(owned)), dtype=np.int64)
         starts = np.cumsum([0, *map(len, owned)])
         return cls(list(number), sparse.csr_array((np.ones(len(columns)), columns, starts), (len(owned), len(number))))
@@ -51,6 +47,10 @@ class Incidence:
     def only(self, kept: Flags) -> Incidence:
         """Return the same with some things only."""
         return Incidence(list(itertools.compress(self.things, kept.tolist())), self.matrix[:, kept])
+
+    def rows(self, wanted: Numbers) -> Incidence:
+        """Return the same of other rows: row i is what row ``wanted[i]`` was."""
+        return Incidence(self.things, self.matrix[wanted])
 
     @property
     def rarity(self) -> Values:
@@ -74,8 +74,7 @@ class Incidence:
 
     def common(self, a: int, b: int) -> tuple[str, ...]:
         """Return what two rows share."""
-        both = set(self.matrix[[a]].indices.tolist()) & set(self.matrix[[b]].indices.tolist())
-        return tuple(sorted(self.things[i] for i in both))
+        return tuple(sorted(self.things[i] for i in common_columns(self.matrix, a, b)))
 
 
 class PairValues:
@@ -84,12 +83,12 @@ class PairValues:
     def __init__(self, product: sparse.csr_array) -> None:
         """Take what a symmetrical matrix holds above its diagonal."""
         self._size = product.shape[0]
+        # A symmetrical matrix is its own transpose, and on the way to its columns everything comes in order.
+        product = product.tocsc()
         rows = np.repeat(np.arange(self._size, dtype=np.int64), np.diff(product.indptr))
         upper = product.indices > rows
-        keys = rows[upper] * self._size + product.indices[upper]
-        order = np.argsort(keys)
-        self.keys: Numbers = keys[order]
-        self._values: Values = product.data[upper][order]
+        self.keys: Numbers = rows[upper] * self._size + product.indices[upper]
+        self._values: Values = product.data[upper]
 
     def of(self, rows: Numbers, columns: Numbers) -> Values:
         """Return the value of each pair."""
@@ -109,6 +108,12 @@ def row_products(
         return np.zeros(len(rows))
     total: Values = np.asarray(first[rows].multiply(second[columns]) @ weights).ravel()
     return total
+
+
+def common_columns(matrix: sparse.csr_array, a: int, b: int) -> set[int]:
+    """Return the columns in which rows ``a`` and ``b`` both hold something."""
+    first, second = (matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].tolist() for row in (a, b))
+    return set(first) & set(second)
 
 
 def key_of(a: Numbers, b: Numbers, size: int) -> Numbers:

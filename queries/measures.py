@@ -11,16 +11,14 @@ Two sorts of ties between organisations are used, each where its measure asks fo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from graph.network import Network
 from queries.areas import Areas
-from queries.carrying import CarryingGraph, Connections
+from queries.carrying import CarryingGraph, Connections, Numbers, components
 from queries.separation import pairs
 
 #: The roles of Gould and Fernandez in a network without direction, where gatekeeper and representative are the same.
@@ -42,7 +40,13 @@ class Ratio(msgspec.Struct, frozen=True):
 
 def joined_pairs(graph: CarryingGraph) -> int:
     """Return the organisation pairs with a path between them in H."""
-    return sum(pairs(size) for size in _component_sizes(graph))
+    return _pairs_within(graph.component_of[: graph.organisations])
+
+
+def joined_pairs_without(graph: CarryingGraph, persons: Iterable[int]) -> int:
+    """Return the organisation pairs with a path between them in H without ``persons`` (vertex numbers)."""
+    gone = np.fromiter(persons, dtype=np.int64)
+    return _pairs_within(_components_without(graph, gone)[: graph.organisations])
 
 
 def connectedness(graph: CarryingGraph) -> Ratio:
@@ -69,15 +73,15 @@ def robustness(graph: CarryingGraph) -> Ratio:
     which are the same for every audience. 1 / organisations when the first to leave takes everything with her, 1 when
     unattributed ties hold all together without anybody.
     """
-    order = _by_degree(graph)
-    forest = _Forest(graph.organisations)
-    for a, b in _edges_of_organisations(graph):
-        forest.join(a, b)
+    ties = _ties_of_persons(graph)
+    order = _by_degree(graph, ties)
+    persons = np.arange(graph.organisations, len(graph.ids))
+    forest = _Forest(_components_without(graph, persons)[: graph.organisations])
     # Backwards: put the persons back, the last who left first, because joining is quick and falling apart is not.
     in_largest = 0
     for person in reversed(order):
         in_largest += forest.largest
-        first, *others = graph.neighbours_of(person)
+        first, *others = ties[person]
         for other in others:
             forest.join(first, other)
     return Ratio(in_largest, len(order) * graph.organisations)
@@ -176,43 +180,43 @@ def _ends(connections: Connections) -> Iterator[tuple[int, int]]:
     return zip(connections.a.tolist(), connections.b.tolist(), strict=True)
 
 
-def _component_sizes(graph: CarryingGraph) -> list[int]:
-    """Return the number of organisations in every component of H."""
-    size = len(graph.ids)
-    if not graph.organisations:
-        return []
-    matrix = csr_array((np.ones(len(graph.neighbours), np.int8), graph.neighbours, graph.starts), shape=(size, size))
-    _, component_of = connected_components(matrix, directed=False)
-    sizes: list[int] = np.bincount(component_of[: graph.organisations]).tolist()
-    return sizes
+def _components_without(graph: CarryingGraph, persons: Numbers) -> Numbers:
+    """Return the number of the component of each vertex of H without ``persons``, each of whom is a component of her own."""
+    gone = np.zeros(len(graph.ids), dtype=np.bool_)
+    gone[persons] = True
+    stays = ~(np.repeat(gone, graph.degrees) | gone[graph.neighbours])
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(stays)])[graph.starts]
+    return components(graph.neighbours[stays], starts)
 
 
-def _by_degree(graph: CarryingGraph) -> list[int]:
-    """Return the persons with two ties or more in the order of leaving; who knows the same organisations is the same."""
-    degrees: list[int] = graph.degrees.tolist()
-    persons = [person for person in range(graph.organisations, len(degrees)) if degrees[person] > 1]
-    return sorted(persons, key=lambda person: (-degrees[person], _tied_ids(graph, person)))
+def _pairs_within(component_of: Numbers) -> int:
+    """Return the pairs of organisations in one component."""
+    return sum(map(pairs, np.bincount(component_of).tolist()))
 
 
-def _tied_ids(graph: CarryingGraph, person: int) -> list[str]:
-    return sorted(graph.ids[organisation] for organisation in graph.neighbours_of(person))
+def _ties_of_persons(graph: CarryingGraph) -> dict[int, list[int]]:
+    """Return the organisations of every person with two ties or more."""
+    neighbours, starts = graph.neighbours.tolist(), graph.starts.tolist()
+    persons = graph.organisations + np.flatnonzero(graph.degrees[graph.organisations :] > 1)
+    return {person: neighbours[starts[person] : starts[person + 1]] for person in persons.tolist()}
 
 
-def _edges_of_organisations(graph: CarryingGraph) -> Iterator[tuple[int, int]]:
-    """Yield the edges of H between two organisations, each once."""
-    last = graph.starts[graph.organisations]
-    origins = np.repeat(np.arange(graph.organisations), graph.degrees[: graph.organisations])
-    once = (graph.neighbours[:last] < graph.organisations) & (origins < graph.neighbours[:last])
-    return zip(origins[once].tolist(), graph.neighbours[:last][once].tolist(), strict=True)
+def _by_degree(graph: CarryingGraph, ties: Mapping[int, list[int]]) -> list[int]:
+    """Return the persons of ``ties`` in the order of leaving; who knows the same organisations is the same."""
+    by_id = sorted(range(graph.organisations), key=graph.ids.__getitem__)
+    rank = dict(zip(by_id, range(len(by_id)), strict=True))
+    return sorted(ties, key=lambda person: (-len(ties[person]), sorted(map(rank.__getitem__, ties[person])), person))
 
 
 class _Forest:
     """Disjoint sets of organisations (union by size, path halving: Tarjan and Van Leeuwen, 1984)."""
 
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-        self._size = [1] * size
-        self.largest = min(1, size)
+    def __init__(self, set_of: Numbers) -> None:
+        """Start with the sets in ``set_of`` (a number for each organisation)."""
+        _, first, which, sizes = np.unique(set_of, return_index=True, return_inverse=True, return_counts=True)
+        self._parent: list[int] = first[which].tolist()
+        self._size: list[int] = sizes[which].tolist()
+        self.largest = max(self._size, default=0)
 
     def join(self, a: int, b: int) -> None:
         """Make one set of the sets of ``a`` and ``b``."""

@@ -40,7 +40,7 @@ def missing(
     places = Places(network, graph)
     ought = [
         *expected_links(network, graph, rules, places=places),
-        *separated_groups(network, graph, areas=places.areas),
+        *separated_groups(network, graph, places=places),
     ]
     likely = likely_links(network, graph, ranked=ranked, places=places)
     return Missing(summary, [*worst_first(ought), *likely], graph)

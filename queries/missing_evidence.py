@@ -11,7 +11,7 @@ from graph.vocabulary import vocabulary
 from queries.finding import Finding, Reason
 
 #: Of many things that two share, the first are shown; a sentence names no more either.
-_SHOWN = 4
+_SHOWN = 2
 
 
 def of_expected_link(network: Network, finding: Finding) -> list[Relation]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import numpy as np
 
 from graph.network import Network
 from queries.areas import Areas
-from queries.carrying import CarryingGraph
+from queries.carrying import CarryingGraph, Numbers
 from queries.incidence import Flags, Incidence
 
 
@@ -23,18 +24,36 @@ class Places:
     @cached_property
     def municipalities(self) -> Incidence:
         """Return who works in which municipality."""
-        return Incidence.of_sets([self.areas.municipalities(id_) for id_ in self._ids])
+        return self._having(self.areas.municipalities)
 
     @cached_property
     def regions(self) -> Incidence:
         """Return who works in which region, or within it."""
-        return Incidence.of_sets([self.areas.regions(id_) for id_ in self._ids])
+        return self._having(self.areas.regions)
 
     @cached_property
     def whole_regions(self) -> Incidence:
         """Return who works in which region as such."""
-        direct = (self.areas.direct(id_) for id_ in self._ids)
-        return Incidence.of_sets([frozenset(area for area in areas if area.startswith("region:")) for areas in direct])
+        return self._having(lambda id_: [area for area in self.areas.direct(id_) if area.startswith("region:")])
+
+    def _having(self, areas_of: Callable[[str], Iterable[str]]) -> Incidence:
+        which, examples = self._distinct
+        return Incidence.of_sets([areas_of(id_) for id_ in examples]).rows(which)
+
+    @cached_property
+    def _distinct(self) -> tuple[Numbers, list[str]]:
+        """Return, by organisation, which place it works in, and an organisation of each place: many share one."""
+        numbers: dict[tuple[int, int, int], int] = {}
+        examples: list[str] = []
+        which = []
+        areas = self.areas
+        for id_ in self._ids:
+            place = id(areas.direct(id_)), id(areas.municipalities(id_)), id(areas.regions(id_))
+            if place not in numbers:
+                numbers[place] = len(examples)
+                examples.append(id_)
+            which.append(numbers[place])
+        return np.array(which, dtype=np.int64), examples
 
     @cached_property
     def is_province(self) -> Flags:

@@ -12,7 +12,7 @@ from scipy.spatial import Delaunay, QhullError
 from graph.model import Relation
 from graph.network import Network
 from queries.carrying import CarryingGraph, Numbers
-from queries.incidence import Incidence, PairValues, Values, key_of, row_products
+from queries.incidence import Incidence, PairValues, Values, common_columns, key_of, row_products
 from queries.places import Places
 from queries.usual import Nearness, Usual
 
@@ -75,8 +75,7 @@ class Shared:
 
     def common_contacts(self, a: int, b: int) -> tuple[str, ...]:
         """Return the organisations (ids) with which both have a connection."""
-        both = set(self.connections[[a]].indices.tolist()) & set(self.connections[[b]].indices.tolist())
-        return tuple(self.ids[i] for i in sorted(both))
+        return tuple(self.ids[i] for i in sorted(common_columns(self.connections, a, b)))
 
     @property
     def municipalities(self) -> Incidence:

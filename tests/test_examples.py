@@ -47,9 +47,12 @@ TOLD_BY = {
     "breadth": "health",
 }
 #: Which of those commands are still to come.
-WAITING = {"missing", "duplicates"}
-#: Kinds of finding whose command is there; breadth is an indicator, and looked at by itself.
-_FOUND = [kind for kind, command in TOLD_BY.items() if command not in WAITING and kind != "breadth"]
+WAITING = {"duplicates"}
+#: Kinds of finding whose command is there. Breadth is an indicator, and the id of a group names one of its organisations:
+#: both are looked at by themselves.
+_FOUND = [
+    kind for kind, command in TOLD_BY.items() if command not in WAITING and kind not in ("breadth", "separated-group")
+]
 
 
 class Example:
@@ -242,6 +245,37 @@ def test_a_planted_case_comes_back_from_its_command(case: dict[str, Any], day: d
     wanted = ":".join((kind, *case["ids"]))
     found = [finding["id"] for finding in _told(TOLD_BY[kind], day)["findings"]]
     assert any(id_ == wanted or id_.startswith(f"{wanted}:") for id_ in found)
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+def test_the_groups_that_stand_apart_are_those_that_were_planted(day: date) -> None:
+    planted = [case for case in CASES if case["finding_kind"] == "separated-group"]
+    findings = [each for each in _told("missing", day)["findings"] if each["kind"] == "separated-group"]
+    found = {frozenset(one["id"] for one in each["organisations"]) for each in findings}
+    assert found == {frozenset(case["ids"]) for case in planted}
+    assert all(len(case["ids"]) == case["expected"]["organisations"] for case in planted)
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("case", _cases("expected-link"))
+def test_nobody_can_introduce_who_has_no_way_to_each_other(case: dict[str, Any], day: date) -> None:
+    findings = {each["id"]: each for each in _told("missing", day)["findings"]}
+    finding = findings[":".join(("expected-link", *case["ids"]))]
+    assert (bool(finding["introducers"]), bool(finding["via"])) == (case["expected"]["connected"],) * 2
+    assert finding["advisers"]
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("case", _cases("likely-link"))
+def test_a_rare_group_and_a_common_contact_speak_for_a_link(case: dict[str, Any], day: date) -> None:
+    findings = [each for each in _told("missing", day)["findings"] if each["kind"] == "likely-link"]
+    place = [each["id"] for each in findings].index(":".join(("likely-link", *case["ids"])))
+    assert place < 10, "among the first that a screen shows"
+    about = {each["reason"]: {one["id"] for one in each["about"]} for each in findings[place]["because"]}
+    names = {node.name: id_ for id_, node in example(REGION).network.nodes.items()}
+    assert names[case["expected"]["target_group"]] in about["shared-topic"]
+    assert case["expected"]["common_contact"] in about["common-contact"]
+    assert findings[place]["introducers"]
 
 
 @pytest.mark.parametrize("day", REGION_DAYS)

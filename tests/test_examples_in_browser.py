@@ -29,8 +29,12 @@ _COLOURS = """() => {
     const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
     copy.drawImage(canvas, 0, 0);
     const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
-    const counts = new Map();
-    for (const pixel of new Uint32Array(data.buffer)) counts.set(pixel, (counts.get(pixel) || 0) + 1);
+    const counts = new Map(), pixels = new Uint32Array(data.buffer);
+    for (let start = 0, at = 1; at <= pixels.length; at++) {
+        if (pixels[at] === pixels[start]) continue;
+        counts.set(pixels[start], (counts.get(pixels[start]) || 0) + at - start);
+        start = at;
+    }
     const hex = (pixel) => "#" + [0, 8, 16].map(bits => ((pixel >> bits) & 255).toString(16).padStart(2, "0")).join("");
     return [...counts].map(([pixel, count]) => [pixel >>> 24 ? hex(pixel) : "", count]);
 }"""

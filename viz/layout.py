@@ -33,6 +33,8 @@ _FILL = 0.36
 _MOST_ROOM = 55.0
 #: Nodes in a ring may stand this much closer: their lines all go the same way.
 _RING_DENSITY = 0.85
+#: Nodes that nothing ties stand this many times their room apart, as long as they are few: a name must fit beside each.
+_LOOSE_ROOM = 3.2
 #: Room around a node and between two groups.
 _MARGIN = 7.0
 _GROUP_GAP = 60.0
@@ -179,7 +181,7 @@ def _apart(place: Positions, sizes: Positions) -> Positions:
 
 def _grid(room: Positions) -> Positions:
     """Return a grid for nodes that nothing ties to anything."""
-    step = 2 * float(room.max())
+    step = (_LOOSE_ROOM if len(room) <= _SMALL else 2.0) * float(room.max())
     columns = max(1, math.ceil(math.sqrt(len(room) / _ASPECT)))
     return np.array([(index % columns * step * _ASPECT, index // columns * step) for index in range(len(room))])
 

@@ -17,6 +17,7 @@ from viz.card import card
 from viz.layout import positions
 from viz.model import LegendKind, LegendLine, Scene, SceneEdge, SceneNode
 from viz.ties import Line, line_colour, line_label, line_order, lines, told_line
+from viz.wording import capitalised
 
 __all__ = ["Scene", "SceneEdge", "SceneNode", "scene"]
 
@@ -115,7 +116,7 @@ def _nodes(
             size=radii[id_],
             x=place[id_][0],
             y=place[id_][1],
-            card=card(network, id_, lang, highlight.get(id_, "")),
+            card=card(network, id_, lang, capitalised(highlight.get(id_, ""))),
             highlighted=id_ in highlight,
         )
         for id_ in drawn

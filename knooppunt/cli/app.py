@@ -84,11 +84,16 @@ def _run(arguments: list[str]) -> int:
 
 
 def _disk_trouble(error: OSError, lang: str) -> int:
-    """Tell what the operating system refused; a reader that stopped reading is no trouble."""
+    """Tell what the operating system refused; a reader that stopped reading is no trouble.
+
+    An error about no file and with no known reason is a defect of the program: it is raised again.
+    """
     if isinstance(error, BrokenPipeError):
         sys.stdout = None  # nobody reads it: do not flush it at exit
         return 0
     known = f"disk.{errno.errorcode.get(error.errno or 0, '')}"
+    if error.filename is None and not has(lang, known):
+        raise error
     reason = text(lang, known) if has(lang, known) else error.strerror or str(error)
     _complain(text(lang, "error.disk", path=error.filename or "-", reason=reason), lang)
     return WRONG_USAGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,14 +17,17 @@ from knooppunt.cli.findings import summary_table
 from knooppunt.cli.framework import Command, FilePath, Whole, language
 from knooppunt.cli.options import opened, scope_options, today
 from knooppunt.cli.output import write
+from knooppunt.cli.rules import accepted
+from knooppunt.rules_file import read_expectations, read_needs
 from knooppunt.tables import Table
-from knooppunt.text import finding_text, kind_title, severity_label
+from knooppunt.text import finding_text, severity_label
 from knooppunt.usecases import Asked
-from queries.fragile import FINDING_KINDS, Fragile, fragile
+from queries.finding import Finding
+from queries.fragile import Fragile, fragile
 
 #: How many findings make the map point at somebody.
 _HIGHLIGHTS = 10
-#: How many findings of each kind the demonstration shows.
+#: How many findings of each family the demonstration shows.
 _DEMO_FINDINGS = 3
 _DEMO_FOLDER = Path("demo")
 _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -51,9 +55,8 @@ def map_(asked: Asked, output: Path | None, highlight: int, known_only: bool) ->
 def report(asked: Asked, output: Path | None, comparison: Path | None, known_only: bool) -> None:
     """Make the report on the health of the network."""
     network, lang = opened(asked)
-    answer = fragile(network, asked.day, known_only=known_only)
     path = output or Path(text(lang, "report.file"))
-    path.write_text(_report(network, answer, asked, lang, comparison, known_only), encoding="utf-8")
+    path.write_text(_report(network, asked, lang, comparison, known_only), encoding="utf-8")
     click.echo(text(lang, "report.done", path=str(path)))
 
 
@@ -73,26 +76,26 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     asked = Asked(file=file, day=today(), audience="partners")
     network = usecases.open_network(asked)
     answer = fragile(network, asked.day)
-    write({}, [summary_table(network, answer.summary, lang), _worst(network, answer, lang)], "table", None)
+    families = usecases.families(asked, network)
+    write({}, [summary_table(network, answer.summary, lang), *_worst(network, families, lang)], "table", None)
     map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
     map_path.write_text(_map(network, answer, lang, _HIGHLIGHTS), encoding="utf-8")
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
-    page = _report(network, answer, asked, lang, comparison if comparison.exists() else None, known_only=False)
+    page = _report(network, asked, lang, comparison if comparison.exists() else None, known_only=False)
     report_path.write_text(page, encoding="utf-8")
     for code, path in (("done", folder), ("file", file), ("map", map_path), ("report", report_path)):
         click.echo(text(lang, f"demo.{code}", path=str(path.resolve())))
 
 
-def _worst(network: Network, answer: Fragile, lang: str) -> Table:
-    """Return the worst findings of each kind."""
-    rows = []
-    for kind in FINDING_KINDS:
-        own = [finding for finding in answer.findings if finding.kind == kind]
-        for number, finding in enumerate(own[:_DEMO_FINDINGS]):
-            heading = kind_title(kind, lang) if number == 0 else ""
-            rows.append((heading, severity_label(finding.severity, lang), finding_text(network, finding, lang)))
-    headers = ("", text(lang, "table.severity"), text(lang, "table.finding"))
-    return Table(text(lang, "demo.title"), headers, rows)
+def _worst(network: Network, families: Mapping[str, Sequence[Finding]], lang: str) -> Iterator[Table]:
+    """Yield the most important findings of each family, with the command that shows them all."""
+    for family, findings in families.items():
+        rows = [
+            (severity_label(finding.severity, lang), finding_text(network, finding, lang))
+            for finding in findings[:_DEMO_FINDINGS]
+        ]
+        headers = (text(lang, "table.severity"), text(lang, "table.finding"))
+        yield Table(text(lang, f"demo.{family}", count=len(findings)), headers, rows)
 
 
 def _map(network: Network, answer: Fragile, lang: str, highlight: int) -> str:
@@ -106,23 +109,23 @@ def _map(network: Network, answer: Fragile, lang: str, highlight: int) -> str:
     return page(scene(network, lang, highlight=reasons))
 
 
-def _report(
-    network: Network, answer: Fragile, asked: Asked, lang: str, comparison: Path | None, known_only: bool
-) -> str:
+def _report(network: Network, asked: Asked, lang: str, comparison: Path | None, known_only: bool) -> str:
     """Return the report page."""
+    from knooppunt.reports.answers import ask
     from knooppunt.reports.comparison import read_comparison
     from knooppunt.reports.report import build_report
-    from queries.whatif import whatif
 
+    needs, rules = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
     with FileStore.open(asked.file) as store:
         versions = store.versions(asked.as_known)
     return build_report(
         network,
         asked.day,
         lang,
-        answer=answer,
-        without_advisers=whatif(network, network.advisers, known_only=known_only),
+        answers=ask(network, asked.day, needs, rules, known_only=known_only),
         sources=versions,
         comparison=read_comparison(comparison) if comparison else None,
+        decisions=usecases.read_decisions(asked),
         made_on=datetime.now().astimezone(),
+        known_only=known_only,
     )

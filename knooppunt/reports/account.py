@@ -26,7 +26,8 @@ def not_known(given: Given) -> Section:
         _point(given, carriers, len(given.of_kind("unattributed-connection")), summary.connections),
         "" if given.public else _point(given, "conveners", platforms_without_convener(given), platforms),
         _point(given, "placeholders", placeholders, len(network.persons)),
-        _point(given, "confirmed", unconfirmed, len(network.relations)),
+        # For the public, the view puts ties in the place of persons, and nobody ever confirmed those.
+        "" if given.public else _point(given, "confirmed", unconfirmed, len(network.relations)),
         _point(given, "loose-ends", len(network.loose_ends), len(network.loose_ends)),
         given.said("report-unknown-outside"),
     ]

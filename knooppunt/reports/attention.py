@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
+
+from knooppunt.answer import finding_evidence
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Group, Item, Section, Severity
 from knooppunt.reports.writing import sentence
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
-from queries.evidence import evidence
-from queries.finding import SEVERITIES, Finding
+from queries.decisions import Decided, decided
+from queries.finding import SEVERITIES, Finding, worst_first
 
 #: How many places a finding shows.
 _PLACES = 3
@@ -20,54 +23,59 @@ _LIGHT = 3
 
 def attention(given: Given) -> Section:
     """Return the part of the report about what hangs on persons."""
-    told, hidden = groups(given, given.answer.findings), untold(given, given.answer.findings)
+    findings = worst_first([*given.answer.findings, *given.workload])
+    told, aside = groups(given, findings), left_aside(given, findings)
     intro = [given.said("report-attention-intro")] if told else []
-    nothing = [] if told or hidden else [given.said("report-attention-nothing")]
+    nothing = [] if told or aside else [given.said("report-attention-nothing")]
+    if not given.persons_looked_at:
+        nothing = [given.said("report-summary-no-persons")]
     return Section(
         "attention",
         given.said("report-attention-title"),
-        paragraphs=(*hidden, *nothing, *intro),
+        paragraphs=(*aside, *nothing, *intro),
         severities=tuple(_severity(given, code, given.said(f"report-severity-{code}")) for code in SEVERITIES if told),
         groups=tuple(told),
     )
 
 
 def groups(
-    given: Given,
-    findings: Iterable[Finding],
-    *,
-    top: int | None = None,
-    complete: Callable[[Finding], Finding] = lambda finding: finding,
+    given: Given, findings: Iterable[Finding], *, complete: Callable[[Finding], Finding] = lambda finding: finding
 ) -> list[Group]:
-    """Return the findings that may be told, by kind, in the order in which the kinds come: at most ``top`` of each.
+    """Return the findings that count and may be told, by kind, in the order in which the kinds come.
 
     ``complete`` adds to a finding what takes too long to compute for more than are shown.
     """
-    told: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if given.may_tell(finding):
-            told[finding.kind].append(finding)
-    return [_group(given, kind, found, top or given.top, complete) for kind, found in told.items()]
+    told: dict[str, list[Decided]] = defaultdict(list)
+    counting, _ = decided(given.network, findings, given.decisions, given.day)
+    for one in counting:
+        if given.may_tell(one.finding):
+            told[one.finding.kind].append(one)
+    return [_group(given, kind, found, complete) for kind, found in told.items()]
 
 
-def untold(given: Given, findings: Iterable[Finding]) -> list[str]:
-    """Return how many findings are not told because they are about somebody whom this audience does not see."""
-    count = sum(not given.may_tell(finding) for finding in findings)
+def left_aside(given: Given, findings: Sequence[Finding]) -> list[str]:
+    """Return how many findings are not told: those that people accepted, and those about somebody who may not be named."""
+    counting, accepted = decided(given.network, findings, given.decisions, given.day)
+    counts = {
+        "report-untold": sum(not given.may_tell(one.finding) for one in counting),
+        "report-accepted": len(accepted),
+    }
     # So many points may be so many persons: the public gets no small number of them.
-    said = {"count": 2 if given.public else count, "number": given.persons(count)}
-    return [given.said("report-untold", **said)] if count else []
+    return [
+        given.said(code, count=2 if given.public else count, number=given.persons(count))
+        for code, count in counts.items()
+        if count
+    ]
 
 
-def _group(
-    given: Given, kind: str, found: Sequence[Finding], top: int, complete: Callable[[Finding], Finding]
-) -> Group:
-    shown = [finding for index, finding in enumerate(found[:top]) if finding.severity != "low" or index < _LIGHT]
-    items = [_item(given, complete(finding)) for finding in shown]
+def _group(given: Given, kind: str, found: Sequence[Decided], complete: Callable[[Finding], Finding]) -> Group:
+    shown = [one for index, one in enumerate(found[: given.top]) if one.finding.severity != "low" or index < _LIGHT]
+    items = [_item(given, msgspec.structs.replace(one, finding=complete(one.finding))) for one in shown]
     # Advice that is the same for all stands once, above them.
     suggestions = {item.suggestion for item in items}
     common = suggestions.pop() if len(items) > 1 and len(suggestions) == 1 else ""
     if common:
-        items = [Item(item.severity, item.text, "", item.source) for item in items]
+        items = [msgspec.structs.replace(item, suggestion="") for item in items]
     more = len(found) - len(shown)
     return Group(
         title=kind_title(kind, given.lang),
@@ -78,13 +86,25 @@ def _group(
     )
 
 
-def _item(given: Given, finding: Finding) -> Item:
+def _item(given: Given, one: Decided) -> Item:
     return Item(
-        severity=_severity(given, finding.severity),
-        text=sentence(finding_text(given.network, finding, given.lang)),
-        suggestion=suggestion_text(given.network, finding, given.lang),
-        source=_places(given, finding),
+        severity=_severity(given, one.finding.severity),
+        text=sentence(finding_text(given.network, one.finding, given.lang)),
+        decision=_decision(given, one),
+        suggestion=suggestion_text(given.network, one.finding, given.lang),
+        source=_places(given, one.finding),
     )
+
+
+def _decision(given: Given, one: Decided) -> str:
+    """Return what people decided about a finding; others than the hub do not see who and why."""
+    decision = one.decision
+    if decision is None or (decision.status == "open" and not decision.note):
+        return ""
+    owner = given.said("decided.owner", owner=decision.owner) if decision.owner else ""
+    code = "returned" if one.returned else decision.status
+    said = sentence(given.said(f"decided.{code}", day=decision.decided_at.astimezone().date(), owner=owner))
+    return f"{said}: {decision.note}" if decision.note else f"{said}."
 
 
 def _severity(given: Given, code: str, explanation: str = "") -> Severity:
@@ -93,14 +113,15 @@ def _severity(given: Given, code: str, explanation: str = "") -> Severity:
 
 
 def _places(given: Given, finding: Finding) -> str:
-    """Return where a finding stands: per source (file) the places (sheet!row) in it."""
+    """Return where a finding stands: the source of its rule, and per source (file) the places (sheet!row) in it."""
     found = dict.fromkeys(
-        (item.source, item.where) for relation in evidence(given.network, finding) for item in relation.sources
+        (item["source"], "" if item["relation"] == "expectation" else item["where"])
+        for item in finding_evidence(given.network, finding)
     )
     by_source: dict[str, list[str]] = defaultdict(list)
     for source, where in list(found)[:_PLACES]:
         by_source[source].append(where)
-    written = [", ".join(filter(None, (source, *places))) for source, places in by_source.items()]
+    written = [", ".join(filter(None, [source, *places])) for source, places in by_source.items()]
     more = len(found) - _PLACES
     if more > 0:
         written.append(given.said("report-more-places", count=more, number=given.number(more)))

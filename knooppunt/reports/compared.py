@@ -15,7 +15,7 @@ def compared(given: Given, comparison: Comparison) -> Section:
     """Return the part of the report that puts the network beside a survey."""
     beside = compare(given.network, comparison)
     source = comparison.source
-    named = {"publisher": source.publisher, "year": source.year}
+    named = {"publisher": source.publisher, "year": str(source.year)}
     paragraphs = [
         given.said("report-compared-intro", **named, title=comparison.title, count=given.number(comparison.respondents))
     ]
@@ -63,7 +63,7 @@ def _figures(given: Given, comparison: Comparison, told: list[Counted]) -> list[
         return []
     chapters = list(dict.fromkeys(counted.figure.chapter for counted in told if counted.figure.chapter))
     rows = tuple(_figure(given, counted) for counted in told)
-    place = {"title": comparison.title, "publisher": comparison.source.publisher, "year": comparison.source.year}
+    place = {"title": comparison.title, "publisher": comparison.source.publisher, "year": str(comparison.source.year)}
     note = given.said("report-compared-place", count=len(chapters), chapters=chapters, **place) if chapters else ""
     return [
         Table(
@@ -104,7 +104,7 @@ def _by_size(given: Given, comparison: Comparison, counted: Counted) -> Table:
 
 def _columns(given: Given, comparison: Comparison, first: str) -> tuple[Column, ...]:
     source = comparison.source
-    survey = given.said("report-compared-survey", publisher=source.publisher, year=source.year)
+    survey = given.said("report-compared-survey", publisher=source.publisher, year=str(source.year))
     return (
         Column(given.said(f"report-compared-{first}")),
         Column(survey, True),

@@ -13,16 +13,15 @@ def condition(given: Given) -> Section:
     indicators = given.health.indicators
     rows = tuple(
         row(
-            sentence(given.said(f"health.indicator.{name}")),
+            [sentence(given.said(f"health.indicator.{name}")), sentence(given.said(f"health.means.{name}"))],
             cell(share_text(ratio, given.lang), bar=ratio.value),
             counted_text(ratio, given.lang),
-            sentence(given.said(f"health.means.{name}")),
         )
         for name, ratio in indicators.items()
     )
     columns = tuple(
-        Column(sentence(given.said(f"health.{code}")), numeric=code in ("value", "counted"))
-        for code in ("indicator", "value", "counted", "means")
+        Column(sentence(given.said(f"health.{code}")), numeric=code != "indicator")
+        for code in ("indicator", "value", "counted")
     )
     known = share_text(indicators["completeness"], given.lang)
     return Section(

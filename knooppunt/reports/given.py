@@ -14,6 +14,7 @@ from graph.network import Network
 from graph.vocabulary import vocabulary
 from knooppunt.text import spoken
 from queries.coverage import Coverage
+from queries.decisions import Decision
 from queries.finding import Finding
 from queries.fragile import Fragile
 from queries.health import Health
@@ -28,19 +29,22 @@ _FEWEST_PERSONS = 3
 class Given:
     """The network as its audience may see it, the answers about it, and how the report is to be written.
 
-    ``health``, ``missing`` and ``coverage`` are about ``network``. ``answer`` and ``without_advisers`` may be about the network before persons were hidden from it: what mentions a
-    node that ``network`` does not show is counted, and never told. ``known_only``: they were asked without the
-    connections of which nobody is known who keeps them alive.
+    ``workload``, ``health``, ``missing`` and ``coverage`` are about ``network``. ``answer`` and ``without_advisers`` may be
+    about the network before persons were hidden from it: what mentions a node that ``network`` does not show is counted,
+    and never told. ``known_only``: they were asked without the connections of which nobody is known who keeps them alive.
+    ``decisions`` are what people decided about findings.
     """
 
     network: Network
     day: date
     lang: str
     answer: Fragile
+    workload: Sequence[Finding]
     without_advisers: WhatIf
     health: Health
     missing: Missing
     coverage: Coverage
+    decisions: Sequence[Decision]
     horizon: int
     top: int
     known_only: bool = False
@@ -107,5 +111,5 @@ class Given:
         mentioned |= {id_ for reason in finding.because for id_ in reason.about}
         mentioned |= {finding.person} if finding.person else set()
         # Subjects and details hold codes as well, such as the id of a need.
-        ids = (id_ for id_ in mentioned if id_.partition(":")[0] in vocabulary().kinds)
-        return all(id_ in self.network.nodes for id_ in ids)
+        kinds = vocabulary().kinds
+        return all(id_ in self.network.nodes for id_ in mentioned if ":" in id_ and id_.partition(":")[0] in kinds)

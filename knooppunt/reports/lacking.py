@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 
-from graph.i18n import caption
-from knooppunt.reports.attention import groups, untold
+from graph.i18n import caption, listed
+from knooppunt.reports.attention import groups, left_aside
 from knooppunt.reports.given import Given
-from knooppunt.reports.model import Cell, Column, Section, Table, cell, row
+from knooppunt.reports.model import Cell, Column, Section, Table, row
 from knooppunt.reports.writing import sentence
 from queries.coverage import LEVELS
 from queries.introductions import Introductions
 
-#: How many findings of each kind are told, and how many names a cell lists.
-_TOP = 5
+#: How many names a cell lists.
 _NAMES = 6
-#: Levels of a need that is provided for, but not well; from better to worse.
-_WEAK = ("thin", "stale", "indirect")
 
 
 def missing_links(given: Given) -> Section:
     """Return the part of the report about connections that ought to exist, or likely would help."""
     findings = given.missing.findings
     introductions = Introductions(given.network, given.missing.graph)
-    told = groups(given, findings, top=min(_TOP, given.top), complete=introductions.introduced)
+    told = groups(given, findings, complete=introductions.introduced)
     intro = given.said("report-missing-intro" if told else "report-missing-nothing")
-    return Section("missing", given.said("report-missing-title"), paragraphs=(intro,), groups=tuple(told))
+    return Section(
+        "missing",
+        given.said("report-missing-title"),
+        paragraphs=(intro, *left_aside(given, findings)),
+        groups=tuple(told),
+    )
 
 
 def gaps(given: Given) -> Section:
@@ -33,7 +35,7 @@ def gaps(given: Given) -> Section:
     title, matrix = given.said("report-gaps-title"), given.coverage
     if not matrix.units:
         return Section("gaps", title, (given.said("gaps.no-units.municipality"),))
-    paragraphs = [given.said("report-gaps-intro", count=len(matrix.units)), *untold(given, matrix.findings)]
+    paragraphs = [given.said("report-gaps-intro", count=len(matrix.units)), *left_aside(given, matrix.findings)]
     if matrix.left_out:
         paragraphs.append(given.said("report-gaps-no-advisers"))
     grave = [finding for finding in matrix.findings if finding.severity != "low"]
@@ -42,41 +44,39 @@ def gaps(given: Given) -> Section:
         title,
         paragraphs=tuple(paragraphs),
         tables=(_needs(given),) if matrix.needs else (),
-        groups=tuple(groups(given, grave, top=min(_TOP, given.top))),
+        groups=tuple(groups(given, grave)),
     )
 
 
 def _needs(given: Given) -> Table:
-    """Return the needs with how they are provided for, those for which nobody speaks in most places first."""
-    columns = tuple(
-        Column(given.said(f"report-gaps-{code}"), numeric=code == "covered")
-        for code in ("need", "covered", "weak", "nobody")
-    )
+    """Return the needs with in how many municipalities they are provided for, and how well; the worst first."""
+    columns = ("need", "well", "weak", "elsewhere", "nobody")
     levels = [Counter(column) for column in zip(*given.coverage.levels, strict=True)]
     order = sorted(range(len(levels)), key=lambda number: [-levels[number][level] for level in LEVELS])
-    return Table("", columns, tuple(_need(given, number, levels[number]) for number in order))
+    return Table(
+        title="",
+        columns=tuple(Column(given.said(f"report-gaps-{code}"), code in columns[1:4]) for code in columns),
+        rows=tuple(_need(given, number, levels[number]) for number in order),
+        note=given.said("report-gaps-means"),
+    )
 
 
 def _need(given: Given, number: int, levels: Counter[str]) -> tuple[Cell, ...]:
-    units, total = given.coverage.units, levels.total()
-    nobody = [unit for unit, row_ in zip(units, given.coverage.levels, strict=True) if row_[number] == "no"]
-    weak = [
-        given.said(f"report-gaps-{level}", count=levels[level], number=given.number(levels[level]))
-        for level in _WEAK
-        if levels[level]
-    ]
-    covered = given.said("health.of", part=levels["covered"], total=total)
-    where = given.said("report-gaps-everywhere") if len(nobody) == total > 1 else _places(given, nobody)
+    units = zip(given.coverage.units, given.coverage.levels, strict=True)
+    nobody = [unit for unit, found in units if found[number] == "no"]
+    everywhere = len(nobody) == levels.total() > 1
     return row(
         sentence(given.coverage.needs[number].text[given.lang]),
-        cell(covered, bar=levels["covered"] / total),
-        weak or [""],
-        where,
+        given.number(levels["covered"]),
+        given.number(levels["thin"] + levels["stale"]),
+        given.number(levels["indirect"]),
+        given.said("report-gaps-everywhere", number=given.number(len(nobody))) if everywhere else _names(given, nobody),
     )
 
 
-def _places(given: Given, units: list[str]) -> str:
+def _names(given: Given, units: list[str]) -> str:
     """Return the names of municipalities; they stand in a column that says what they are."""
     names = [caption(given.network, unit, given.lang) for unit in units[:_NAMES]]
-    more = len(units) - len(names)
-    return ", ".join([*names, *([given.said("report-and-more", count=more, number=given.number(more))] if more else [])])
+    if more := len(units) - len(names):
+        names.append(given.said("report-and-more", count=more, number=given.number(more)))
+    return listed(names, given.lang)

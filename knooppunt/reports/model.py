@@ -51,10 +51,11 @@ class Severity(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One finding: how grave, what it is, what to do, and where it stands."""
+    """One finding: how grave, what it is, what was decided about it, what to do, and where it stands."""
 
     severity: Severity
     text: str
+    decision: str
     suggestion: str
     source: str
 

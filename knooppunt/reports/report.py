@@ -9,6 +9,7 @@ from graph.network import Network
 from graph.store.file import Version
 from knooppunt.reports.account import definitions, not_known
 from knooppunt.reports.account import sources as sources_of
+from knooppunt.reports.answers import Answers
 from knooppunt.reports.attention import attention
 from knooppunt.reports.compared import compared
 from knooppunt.reports.comparison import Comparison
@@ -21,8 +22,8 @@ from knooppunt.reports.model import Page
 from knooppunt.reports.page import render
 from knooppunt.reports.summary import summary
 from knooppunt.reports.tables import tables
-from queries.fragile import DEFAULT_HORIZON, Fragile
-from queries.whatif import WhatIf
+from queries.decisions import Decision
+from queries.fragile import DEFAULT_HORIZON
 
 
 def build_report(
@@ -30,25 +31,39 @@ def build_report(
     day: date,
     lang: str,
     *,
-    answer: Fragile,
-    without_advisers: WhatIf,
+    answers: Answers,
     sources: Sequence[Version],
     comparison: Comparison | None,
     made_on: datetime,
-    top: int = 10,
+    decisions: Sequence[Decision] = (),
+    top: int = 5,
     horizon: int = DEFAULT_HORIZON,
     known_only: bool = False,
 ) -> str:
     """Return the report as one HTML page that loads nothing from anywhere.
 
-    ``network`` is the network on ``day``, within a region if any, as its audience may see it. ``answer`` and
-    ``without_advisers`` are about that same network; for the public they may be (and say more when they are) about the
-    network before persons were taken out, because a public network does not tell what hangs on one person. Who or what
-    ``network`` does not show is never named. ``sources`` are the versions in the store, oldest first. ``top`` is the
-    number of findings of each kind that are told. ``horizon`` (the number of days in which a term that ends counts) and
-    ``known_only`` are what the answers were asked with.
+    ``network`` is the network on ``day``, within a region if any, as its audience may see it, and ``answers`` are about
+    that same network. For the public, what is fragile and what is left without advisers may be (and say more when they
+    are) about the network before persons were taken out, because a public network does not tell what hangs on one person.
+    Who or what ``network`` does not show is never named. ``sources`` are the versions in the store, oldest first;
+    ``decisions`` what people decided about findings. ``top`` is the number of findings of each kind that are told.
+    ``horizon`` (the number of days in which a term that ends counts) and ``known_only`` are what was asked with.
     """
-    given = Given(network, day, lang, answer, without_advisers, horizon=horizon, top=top, known_only=known_only)
+    given = Given(
+        network,
+        day,
+        lang,
+        answer=answers.fragile,
+        workload=answers.workload,
+        without_advisers=answers.without_advisers,
+        health=answers.health,
+        missing=answers.missing,
+        coverage=answers.coverage,
+        decisions=decisions,
+        horizon=horizon,
+        top=top,
+        known_only=known_only,
+    )
     return render(_page(given, sources, comparison, made_on))
 
 

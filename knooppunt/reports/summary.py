@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from knooppunt.reports.given import Given
@@ -26,20 +28,26 @@ class _Told(msgspec.Struct, frozen=True):
 
 
 def summary(given: Given) -> list[str]:
-    """Return a sentence with the most important thing, and two to five points that follow it."""
+    """Return a sentence with the most important thing, and the points that follow it."""
     size = given.answer.summary
     if not size.organisations:
         return [given.said("report-summary-empty")]
     if not size.connected_pairs:
-        return [given.said("report-summary-no-pairs"), *_unknown(given)]
+        return [given.said("report-summary-no-pairs"), *_missing(given), *_gaps(given), *_unknown(given)]
     if not given.persons_looked_at:
-        return [_joined(given), *_unknown(given), given.said("report-summary-no-persons")]
-    person, advisers = _person(given), _advisers(given)
+        return [
+            _joined(given),
+            *_missing(given),
+            *_gaps(given),
+            *_unknown(given),
+            given.said("report-summary-no-persons"),
+        ]
+    person, advisers, rest = _person(given), _advisers(given), [*_missing(given), *_gaps(given)]
     if not person.weight and not advisers.weight and _unattributed(given):
-        return [*_unknown(given), *person.points(), *_platforms(given), *advisers.points()]
+        return [*_unknown(given), *person.points(), *_platforms(given), *advisers.points(), *rest]
     if advisers.weight > person.weight:
-        return [*_led_by(advisers), *person.points(), *_others(given), *_platforms(given), *_unknown(given)]
-    return [*_led_by(person), *_others(given), *_platforms(given), *advisers.points(), *_unknown(given)]
+        return [*_led_by(advisers), *person.points(), *_others(given), *_platforms(given), *rest, *_unknown(given)]
+    return [*_led_by(person), *_others(given), *_platforms(given), *advisers.points(), *rest, *_unknown(given)]
 
 
 def _led_by(told: _Told) -> list[str]:
@@ -136,6 +144,24 @@ def _joined(given: Given) -> str:
     joined, possible = given.answer.summary.connected_pairs, pairs(given.answer.summary.organisations)
     numbers = {"joined": given.number(joined), "possible": given.number(possible)}
     return given.said("report-summary-joined", share=percentage(joined, possible, given.lang), **numbers)
+
+
+def _missing(given: Given) -> list[str]:
+    """Tell how many contacts that ought to be there are not, and how many groups stand apart: one point."""
+    counts = Counter(finding.kind for finding in given.missing.findings)
+    told = [
+        given.said(f"report-summary-{code}", count=counts[kind], number=given.number(counts[kind]))
+        for code, kind in (("missing", "expected-link"), ("separated", "separated-group"))
+        if counts[kind]
+    ]
+    return [" ".join(told)] if told else []
+
+
+def _gaps(given: Given) -> list[str]:
+    """Tell in how many cases nobody speaks up for what a municipality needs."""
+    levels = Counter(level for row in given.coverage.levels for level in row)
+    number, total = given.number(levels["no"]), given.number(levels.total())
+    return [given.said("report-summary-gaps", count=levels["no"], number=number, total=total)] if levels["no"] else []
 
 
 def _unknown(given: Given) -> list[str]:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from graph.network import Network
 from graph.store.file import SheetCount, Version
 from graph.views import for_audience, on, take
+from knooppunt.reports.answers import ask
 from knooppunt.reports.report import build_report
+from knooppunt.rules_file import read_expectations, read_needs
 from queries.fragile import fragile
 from queries.whatif import whatif
 from tests.networks import DAY, network, node, relation
 
 MADE_ON = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
+
+#: The rules that come with the program.
+NEEDS, RULES = read_needs(Path("none")).accepted(), read_expectations(Path("none")).accepted()
 
 #: Elements without an end.
 _VOID = frozenset({"meta", "link", "br", "img", "input", "hr"})
@@ -55,13 +63,17 @@ def report(
     day: date = options.pop("day", DAY)
     today = take(whole, on(day))
     shown = take(today, for_audience(audience))
-    asked = today if ask_whole else shown
     options = {"sources": [], "comparison": None, "made_on": MADE_ON, **options}
     horizon = {"horizon": options["horizon"]} if "horizon" in options else {}
     known_only = options.get("known_only", False)
-    answer = fragile(asked, day, known_only=known_only, **horizon)
-    without_advisers = whatif(asked, asked.advisers, known_only=known_only)
-    return build_report(shown, day, lang, answer=answer, without_advisers=without_advisers, **options)
+    answers = ask(shown, day, NEEDS, RULES, known_only=known_only, **horizon)
+    if ask_whole:
+        answers = msgspec.structs.replace(
+            answers,
+            fragile=fragile(today, day, known_only=known_only, **horizon),
+            without_advisers=whatif(today, today.advisers, known_only=known_only),
+        )
+    return build_report(shown, day, lang, answers=answers, **options)
 
 
 def version(

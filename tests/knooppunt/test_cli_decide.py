@@ -87,7 +87,9 @@ def test_a_diff_is_about_every_kind_of_finding(ijmond: Path) -> None:
     days = ("--from", "2018-01-01", "--to", "2018-06-01")
     findings = done("--file", ijmond, "diff", *days, "--format", "json").data["findings"]
     assert "cut-person:person:aanjager-ijmond" in {finding["id"] for finding in findings["new"]}
-    assert {"expected-link", "no-coverage", "unattributed-connection"} <= {finding["kind"] for finding in findings["gone"]}
+    assert {"expected-link", "no-coverage", "unattributed-connection"} <= {
+        finding["kind"] for finding in findings["gone"]
+    }
     only = done("--file", ijmond, "diff", *days, "--kind", "cut-person", "--format", "json").data["findings"]
     assert [finding["id"] for finding in only["new"]] == ["cut-person:person:aanjager-ijmond"]
     assert not only["gone"]

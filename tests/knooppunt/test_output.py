@@ -373,10 +373,12 @@ QUESTIONS = (
     ["show", "Zandermeer"],
     ["path", "Mantelzorgkring Elzenrade", "Zandermeer"],
     ["gaps", "--limit", "0"],
+    ["missing", "--limit", "0", "--why"],
     ["diff", "--from", "2026-01-01"],
     ["health", "--measures"],
     ["plan", "--introductions", "3"],
     ["plan", "--meeting", "6"],
+    ["plan", "--succession", "Kyra Garret"],
 )
 #: Commands for others that are looked at apart, below: pages, and a list of decisions.
 ELSEWHERE = {"map", "report", "decide"}
@@ -441,7 +443,8 @@ def test_partners_see_no_name_without_a_public_role(region: Path, tmp_path: Path
 
 def test_the_public_sees_no_person(region: Path, tmp_path: Path) -> None:
     everybody, _ = _people()
-    answers = _answers(region, "public", tmp_path)
+    # A plan is about people: the public gets none (test_cli_plan.py).
+    answers = _answers(region, "public", tmp_path, [question for question in QUESTIONS if question[0] != "plan"])
     assert _leaks(answers, everybody) == set()
     assert not any("person:" in answer for answer in answers)
 

@@ -86,7 +86,7 @@ def test_what_is_not_known_comes_first_when_nobody_is_known() -> None:
     summary = Page(report(made)).text("summary")
     assert summary.startswith("Het belangrijkste Van geen enkele verbinding weten we wie haar onderhoudt")
     assert "Voor zover bekend is niemand in dit netwerk onmisbaar." in summary
-    assert "In deze gegevens staan geen adviseurs." in summary
+    assert "Volgens deze gegevens is op deze dag niemand adviseur." in summary
 
 
 def test_municipalities_that_are_cut_off_are_in_the_summary() -> None:
@@ -170,7 +170,7 @@ def test_when_the_advisers_leave() -> None:
 
 def test_without_advisers_in_the_data_nothing_is_said_about_them() -> None:
     made = network([relation("seat", "person:p", "council:a"), relation("seat", "person:p", "council:b")])
-    assert "In deze gegevens staan geen adviseurs." in Page(report(made)).text("advisers")
+    assert "Volgens deze gegevens is op deze dag niemand adviseur." in Page(report(made)).text("advisers")
 
 
 def test_a_long_row_of_parts_is_cut_short_with_what_is_left_out() -> None:
@@ -338,6 +338,9 @@ def test_a_public_answer_without_persons_does_not_say_that_nobody_matters() -> N
     assert "onmisbaar" not in page.text("summary")
     assert "In dit rapport staan geen personen." in page.text("summary")
     assert "staat er daarom niet in" in page.text("advisers")
+    assert "In dit rapport staan geen personen." in page.text("attention")
+    assert "niets gevonden" not in page.text("attention")
+    assert "nagevraagd" not in page.text("unknown")
 
 
 def test_the_public_does_not_see_who_convenes_a_platform() -> None:

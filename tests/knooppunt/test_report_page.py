@@ -84,7 +84,7 @@ def test_the_page_speaks_its_language_and_every_link_leads_somewhere(lang: str, 
     assert len(ids) == len(set(ids))
     links = [(found["href"] or "").removeprefix("#") for tag, found in page.elements if tag == "a"]
     assert set(links) <= set(ids)
-    assert len(links) == 8
+    assert len(links) == 11
 
 
 def test_the_policy_allows_the_style_sheet_and_nothing_else(examples: Path) -> None:
@@ -117,6 +117,9 @@ def test_a_browser_shows_it_offline_within_the_window(
     path.write_text(_page("nl", "internal", examples), encoding="utf-8")
     with visiting(browser, path, width) as visit:
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+        # no table has to be scrolled sideways either
+        sideways = "[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth).length"
+        assert visit.page.evaluate(sideways) == 0
         # the style sheet is in force
         assert visit.page.evaluate("getComputedStyle(document.querySelector('.items')).listStyleType") == "none"
         assert visit.requests == []

@@ -74,6 +74,16 @@ WRONG_EXPECTATIONS = {
     "bad level": (("[local]", "[dorp]"), "b.levels", "dorp kan hier niet. Kies uit: local, regional, national"),
     "unknown field inside": (("types: []", "type: []"), "b.type", "dit veld bestaat niet. Bedoelt u misschien: types?"),
     "no fields inside": (("a: {kinds: [council]}", "a: raad"), "a", "hier horen velden te staan"),
+    "one is enough in words": (
+        ("low\n", "low\n  one_is_enough: graag\n"),
+        "one_is_enough",
+        "hier hoort true (ja) of false",
+    ),
+    "regions within a municipality": (
+        ("same_region", "same_municipality\n  region_types: [province]"),
+        "region_types",
+        "dit hoort niet bij scope same_municipality",
+    ),
     "no distance": (("low\n", "low\n  distance: 0\n"), "distance", "dit moet 1 of meer zijn"),
 }
 

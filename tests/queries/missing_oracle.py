@@ -1,4 +1,4 @@
-"""The definitions behind ``missing``, written out as slowly and plainly as possible, and networks to try them on.
+"""The definitions behind ``missing``, written out as slowly and plainly as possible.
 
 Nothing here uses the program's own graph, areas or matrices: only the statements of one day and networkx.
 """
@@ -10,112 +10,11 @@ from collections import Counter, defaultdict
 from math import cos, hypot, log, radians
 from typing import NamedTuple
 
-import msgspec
 import networkx as nx
-from hypothesis import strategies as st
 
-from graph.model import Node, Relation
 from graph.network import Network
 from queries.expectations import Expectation, Selector
-from tests.networks import networks, node, relation
 from tests.queries.oracle import Oracle, Pair
-
-#: Latitude and longitude of municipalities, in no special position to each other.
-_PLACES = ((52.1, 5.1), (52.34, 5.22), (51.97, 5.47), (52.2, 5.63), (52.03, 4.71), (51.8, 5.2), (52.45, 5.5))
-_COUNCIL_TYPES = ("advisory_council", "client_council_work_income", "Eigen soort")
-_LEVELS = ("local", "regional")
-_REGION_TYPES = ("cooperation", "province", "labour_market")
-_TOPICS, _MEETINGS = ("topic:t0", "topic:t1", "topic:t2"), ("meeting:m1", "meeting:m2")
-
-
-@st.composite
-def furnished_networks(draw: st.DrawFn) -> Network:
-    """Networks of one day, with types, areas, topics, meetings and advisers, beside all that ties."""
-    made = draw(networks(organisations=8, persons=5, relations=16))
-    nodes = {id_: msgspec.structs.replace(item, since=None, until=None) for id_, item in made.nodes.items()}
-    for number, (id_, item) in enumerate(nodes.items()):
-        nodes[id_] = msgspec.structs.replace(item, properties=draw(_properties(item, number)))
-    organisations = [id_ for id_ in nodes if not id_.startswith(("person:", "region:", "meeting:", "topic:"))]
-    persons = [id_ for id_ in nodes if id_.startswith("person:")]
-    areas = [id_ for id_ in nodes if id_.startswith(("region:", "municipality:"))]
-    extra = [
-        *draw(_some("active_in", organisations, areas, 8)),
-        *draw(_some("covers", organisations, list(_TOPICS), 8)),
-        *draw(_some("supports", persons, areas, 2)),
-        *draw(_attended(organisations, persons)),
-    ]
-    if draw(st.booleans()):
-        extra.append(relation("part_of", "region:r0", "region:r1"))
-    undated = [msgspec.structs.replace(r, since=None, until=None) for r in made.relations]
-    nodes |= {id_: node(id_) for id_ in (*_TOPICS, *_MEETINGS)}
-    return Network(nodes, [*undated, *extra], salt=b"salt")
-
-
-@st.composite
-def _properties(draw: st.DrawFn, item: Node, number: int) -> dict[str, object]:
-    if item.kind == "council":
-        return {"type": draw(st.sampled_from(_COUNCIL_TYPES))}
-    if item.kind == "client_organisation":
-        return {"level": draw(st.sampled_from(_LEVELS))}
-    if item.kind == "region":
-        return {"type": draw(st.sampled_from(_REGION_TYPES))}
-    if item.kind == "municipality" and number < len(_PLACES) and draw(st.booleans()):
-        return dict(zip(("latitude", "longitude"), _PLACES[number], strict=True))
-    return {}
-
-
-def _some(name: str, origins: list[str], targets: list[str], most: int) -> st.SearchStrategy[list[Relation]]:
-    if not origins or not targets:
-        return st.just([])
-    one = st.tuples(st.sampled_from(origins), st.sampled_from(targets)).map(lambda ends: relation(name, *ends))
-    return st.lists(one, max_size=most)
-
-
-@st.composite
-def _attended(draw: st.DrawFn, organisations: list[str], persons: list[str]) -> list[Relation]:
-    found = []
-    for item in draw(_some("attended", persons, list(_MEETINGS), 6)):
-        named = draw(st.none() | st.sampled_from(organisations))
-        found.append(msgspec.structs.replace(item, properties={"organisation": named} if named else {}))
-    return found
-
-
-@st.composite
-def rules(draw: st.DrawFn) -> Expectation:
-    """Rules with every scope, and every way to narrow them."""
-    scope = draw(st.sampled_from(("same_municipality", "same_region", "region_of")))
-    types = (
-        draw(st.sampled_from(((), ("any",), ("cooperation",), ("Provincie",)))) if scope != "same_municipality" else ()
-    )
-    return Expectation(
-        id=f"rule-{draw(st.integers(0, 99))}",
-        a=draw(_selectors()),
-        b=draw(_selectors()),
-        scope=scope,
-        severity=draw(st.sampled_from(("critical", "high", "medium", "low"))),
-        source="bron",
-        text={"nl": "daarom", "en": "because"},
-        distance=draw(st.integers(1, 4)),
-        region_types=types,
-        one_is_enough=draw(st.booleans()),
-    )
-
-
-def _selectors() -> st.SearchStrategy[Selector]:
-    kinds = st.lists(
-        st.sampled_from(
-            ("council", "client_organisation", "platform", "support_organisation", "institution", "municipality")
-        ),
-        min_size=1,
-        max_size=4,
-    )
-    return st.builds(
-        Selector,
-        kinds=kinds.map(tuple),
-        types=st.sampled_from(((), (), (), ("Adviesraad sociaal domein", "eigen-soort"))),
-        levels=st.sampled_from(((), (), (), ("local",))),
-        works_in=st.sampled_from(((), (), (), ("region",), ("municipality",))),
-    )
 
 
 class Where(NamedTuple):

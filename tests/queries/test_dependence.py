@@ -13,7 +13,7 @@ from graph.views import on, take
 from queries.carrying import CarryingGraph, carrying_graph
 from queries.dependence import DependenceTree
 from queries.separation import separation
-from tests.networks import DAY, networks
+from tests.networks import DAY, network, networks, relation
 
 
 def _as_networkx(graph: CarryingGraph) -> nx.Graph[int]:
@@ -40,7 +40,7 @@ def _pairs(graph: nx.Graph[int], organisations: int) -> tuple[set[tuple[int, int
     return joined, safe
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(networks(), st.data())
 def test_groups_and_gains_are_those_of_brute_force(made: Network, data: st.DataObject) -> None:
     graph = carrying_graph(take(made, on(DAY)))
@@ -69,7 +69,7 @@ def test_groups_and_gains_are_those_of_brute_force(made: Network, data: st.DataO
         assert (tree.joined_pairs(), tree.safe_pairs()) == (len(joined), len(safe))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(networks(organisations=6, persons=5, relations=12))
 def test_the_lower_bound_is_one(made: Network) -> None:
     """No smaller number of contacts makes every joined pair safe (exhaustive)."""
@@ -84,3 +84,29 @@ def test_the_lower_bound_is_one(made: Network) -> None:
                 if trial.of(a) != trial.of(b):
                     trial.join(trial.of(a), trial.of(b))
             assert trial.safe_pairs() < trial.joined_pairs()
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks())
+def test_as_many_contacts_as_it_says_make_every_joined_pair_safe(made: Network) -> None:
+    graph = carrying_graph(take(made, on(DAY)))
+    tree, slow = DependenceTree(graph, separation(graph)), _as_networkx(graph)
+    bound, before = tree.least_contacts(), _pairs(slow, graph.organisations)
+    needed = tree.make_safe()
+    assert tree.safe_pairs() == tree.joined_pairs() == len(before[0])
+    assert bound <= needed
+    assert (needed == 0) == (before[0] == before[1])
+
+
+def test_contacts_between_two_components_may_serve_both() -> None:
+    """Two stars of three: within each, two contacts are needed; three from one to the other make all safe."""
+    made = network([relation("seat", f"person:hub{hub}", f"council:{hub}{leaf}") for hub in "ab" for leaf in range(3)])
+    graph = carrying_graph(made)
+    tree = DependenceTree(graph, separation(graph))
+    assert tree.least_contacts() == 3
+    assert DependenceTree(graph, separation(graph)).make_safe() == 4
+    for leaf in range(3):
+        a, b = (tree.of(graph.numbers[f"council:{hub}{leaf}"]) for hub in "ab")
+        if a != b:
+            tree.join(a, b)
+    assert tree.safe_pairs() == tree.joined_pairs() == 15

@@ -12,6 +12,7 @@ from queries.expectations import Expectation, Selector, expected_links
 from queries.finding import SEVERITIES, Finding
 from tests.networks import DAY, network, node, relation
 from tests.queries import missing_oracle, oracle
+from tests.queries.furnished import furnished_networks, rules
 from tests.queries.oracle import Pair
 
 
@@ -19,8 +20,8 @@ def _answer(made: Network, rules: list[Expectation], *, known_only: bool = False
     return list(expected_links(made, carrying_graph(made, known_only=known_only), rules))
 
 
-@settings(max_examples=400, deadline=None)
-@given(missing_oracle.furnished_networks(), st.lists(missing_oracle.rules(), max_size=3), st.booleans())
+@settings(max_examples=200, deadline=None)
+@given(furnished_networks(), st.lists(rules(), max_size=3), st.booleans())
 def test_expected_links_agree_with_brute_force(made: Network, rules: list[Expectation], known_only: bool) -> None:
     rules = list({rule.id: rule for rule in rules}.values())
     truth = oracle.look(made, DAY, known_only=known_only)
@@ -39,7 +40,7 @@ def test_expected_links_agree_with_brute_force(made: Network, rules: list[Expect
 
 
 @settings(max_examples=100, deadline=None)
-@given(missing_oracle.furnished_networks(), missing_oracle.rules())
+@given(furnished_networks(), rules())
 def test_within_a_region_it_is_the_same_question(made: Network, rule: Expectation) -> None:
     seen = take(made, on(DAY), within("region:r0"))
     truth = oracle.look(seen, DAY)
@@ -95,6 +96,19 @@ def test_the_gravest_rule_tells_the_reason() -> None:
     (finding,) = _answer(made, rules)
     assert (finding.severity, finding.details["rules"]) == ("high", ["licht", "zwaar"])
     assert (finding.details["rule_source"], finding.details["distance"]) == ("wet", 3)
+
+
+def test_where_one_is_enough_only_the_best_known_nearby_is_told() -> None:
+    places = [relation("active_in", f"platform:{name}", TOWN) for name in "abc"]
+    places += [relation("active_in", name, "municipality:elders") for name in ("platform:ver", "council:alleen")]
+    places += [relation("part_of", town, "region:r") for town in (TOWN, "municipality:elders")]
+    served = [relation("active_in", "council:raad", TOWN), relation("participates", "council:raad", "platform:b")]
+    lonely = [relation("active_in", "council:nieuw", TOWN)]
+    made = network([*places, *served, *lonely])
+    rule = _rule(b=Selector(("platform",)), scope="same_region", one_is_enough=True)
+    found = {f.subjects for f in _answer(made, [rule])}
+    # The council elsewhere is near a platform that nobody knows; the new one in town has a platform with a council in it.
+    assert found == {("council:alleen", "platform:ver"), ("council:nieuw", "platform:b")}
 
 
 def test_provinces_join_too_much_unless_a_rule_says_so() -> None:

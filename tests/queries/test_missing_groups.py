@@ -12,6 +12,7 @@ from queries.finding import Finding, severity_of
 from queries.groups import separated_groups
 from tests.networks import DAY, network, relation
 from tests.queries import missing_oracle, oracle
+from tests.queries.furnished import furnished_networks
 
 
 def _answer(made: Network, *, known_only: bool = False) -> list[Finding]:
@@ -19,7 +20,7 @@ def _answer(made: Network, *, known_only: bool = False) -> list[Finding]:
 
 
 @settings(max_examples=400, deadline=None)
-@given(missing_oracle.furnished_networks(), st.booleans())
+@given(furnished_networks(), st.booleans())
 def test_groups_agree_with_brute_force(made: Network, known_only: bool) -> None:
     truth = oracle.look(made, DAY, known_only=known_only)
     parts = missing_oracle.parts(made, truth)
@@ -41,7 +42,7 @@ def test_groups_agree_with_brute_force(made: Network, known_only: bool) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(missing_oracle.furnished_networks())
+@given(furnished_networks())
 def test_within_a_region_every_component_but_the_largest_is_told(made: Network) -> None:
     seen = take(made, on(DAY), within("region:r0"))
     (groups,) = missing_oracle.parts(seen, oracle.look(seen, DAY)).values()

@@ -18,6 +18,7 @@ from queries.likely import WEIGHTS, likely_links
 from queries.shared import Shared
 from tests.networks import DAY, network, node, relation
 from tests.queries import missing_oracle, oracle
+from tests.queries.furnished import furnished_networks
 
 _EVERYTHING = 10_000
 
@@ -27,7 +28,7 @@ def _answer(made: Network, *, ranked: int = _EVERYTHING) -> list[Finding]:
 
 
 @settings(max_examples=250, deadline=None)
-@given(missing_oracle.furnished_networks())
+@given(furnished_networks())
 def test_points_agree_with_a_slow_count(made: Network) -> None:
     likeness = missing_oracle.Likeness(made, oracle.look(made, DAY))
     found = _answer(take(made, on(DAY)))
@@ -44,7 +45,7 @@ def test_points_agree_with_a_slow_count(made: Network) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(missing_oracle.furnished_networks(), st.integers(0, 6))
+@given(furnished_networks(), st.integers(0, 6))
 def test_the_best_come_first_and_equals_in_the_order_of_their_ids(made: Network, ranked: int) -> None:
     likeness = missing_oracle.Likeness(made, oracle.look(made, DAY))
     scores = {p: sum(likeness.points(*p, WEIGHTS).values()) for p in missing_oracle.candidates(likeness)}
@@ -53,7 +54,7 @@ def test_the_best_come_first_and_equals_in_the_order_of_their_ids(made: Network,
 
 
 @settings(max_examples=150, deadline=None)
-@given(missing_oracle.furnished_networks())
+@given(furnished_networks())
 def test_reasons_are_about_what_both_have(made: Network) -> None:
     truth = oracle.look(made, DAY)
     likeness = missing_oracle.Likeness(made, truth)
@@ -75,7 +76,7 @@ def test_reasons_are_about_what_both_have(made: Network) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(missing_oracle.furnished_networks())
+@given(furnished_networks())
 def test_resource_allocation_is_that_of_networkx(made: Network) -> None:
     graph = carrying_graph(take(made, on(DAY)))
     truth = missing_oracle.connection_graph(oracle.look(made, DAY))
@@ -142,7 +143,7 @@ def test_places_on_one_line_have_no_neighbours_and_break_nothing() -> None:
     relations = [relation("active_in", f"council:{i}", f"municipality:{i}") for i in range(4)]
     relations += [relation("covers", f"council:{i}", "topic:t") for i in range(4)]
     found = _answer(network(relations, *towns))
-    assert len(found) == 6
+    assert sum(f.subjects[1].startswith("council:") for f in found) == 6
     assert not any(r.reason == "adjacent-municipality" for f in found for r in f.because)
 
 

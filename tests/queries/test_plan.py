@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import itertools
-import random
+import statistics
 
-import networkx as nx
+import pytest
 from hypothesis import given, settings
 
-from graph.model import Relation
 from graph.network import Network
 from graph.views import on, take
+from queries.aims import Aims
+from queries.areas import Areas
 from queries.carrying import carrying_graph
-from queries.plan import introduced, plan_introductions, plan_meeting
-from queries.separation import separation
+from queries.coverage import coverage
+from queries.health import health
+from queries.plan import Introduction, introduced, met, plan_introductions, plan_meeting
 from tests.networks import DAY, networks, relation
 from tests.networks import network as make
 from tests.queries import oracle
+from tests.queries.plan_oracle import NEEDS, RULES, Worth, gaps_of, missing_of, out_of_reach, small_region
+
+SEEDS = range(10)
 
 
 def _hanging(made: Network) -> tuple[int, int]:
@@ -29,7 +34,7 @@ def _hanging(made: Network) -> tuple[int, int]:
     return len(joined), len(joined) - len(safe)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(networks())
 def test_the_plan_does_what_it_says(made: Network) -> None:
     seen = take(made, on(DAY))
@@ -40,65 +45,95 @@ def test_the_plan_does_what_it_says(made: Network) -> None:
     gained = sum(one.safe for one in plan.introductions), sum(one.joined for one in plan.introductions)
     safe_before = plan.before.joined - plan.before.hanging
     assert gained == (plan.after.joined - plan.after.hanging - safe_before, plan.after.joined - plan.before.joined)
-    assert plan.needed is not None and plan.needed >= plan.least
+    assert plan.needed >= plan.least
+    assert (plan.needed == 0) == (plan.before.hanging == 0)
     for one in plan.introductions:
         for organisation, person in zip(one.organisations, one.persons, strict=True):
             assert person is None or organisation in {r.target for r in seen.relations_of[person]}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(networks())
-def test_the_number_needed_is_enough(made: Network) -> None:
-    """As many contacts as the plan says it needs make every joined pair safe."""
+def test_a_meeting_does_what_it_says(made: Network) -> None:
     seen = take(made, on(DAY))
-    plan = plan_introductions(seen, (), 0)
-    assert plan.needed is not None
-    assert (plan.needed == 0) == (plan.before.hanging == 0)
+    meeting = plan_meeting(seen, (), 4)
+    invited = meeting.invitations
+    assert len({one.organisation for one in invited}) == len(invited) <= 4
+    people = [one.person for one in invited if one.person]
+    assert len(set(people)) == len(people)
+    assert all(one.safe or one.joined for one in invited[1:])
+    assert (meeting.before.joined, meeting.before.hanging) == _hanging(made)
+    assert (meeting.after.joined, meeting.after.hanging) == _hanging(take(seen, met(invited)))
 
 
-def _forest(seed: int) -> Network:
-    """Return a network of seven organisations that hang together through persons in a random tree."""
-    chance = random.Random(seed)
-    relations: list[Relation] = []
-    for i in range(1, 7):
-        person = f"person:p{i}"
-        relations.append(relation("seat", person, f"council:o{i}"))
-        relations.append(relation("seat", person, f"council:o{chance.randrange(i)}"))
-        relations.append(relation("seat", f"person:q{i}", f"council:o{i}"))
-    relations.append(relation("seat", "person:q0", "council:o0"))
-    return make(relations)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_links_and_needs_are_those_of_the_definitions(seed: int) -> None:
+    made = small_region(seed)
+    gaps = gaps_of(made)
+    plan = plan_introductions(made, RULES, 3, gaps=gaps)
+    after = take(made, introduced(plan.introductions))
+    for standing, network in ((plan.before, made), (plan.after, after)):
+        assert standing.unreached == len(out_of_reach(network, gaps_of(network)))
+        assert standing.expected == len(missing_of(network))
+    reached = out_of_reach(made, gaps).keys() - out_of_reach(after, gaps).keys()
+    assert sorted(id_ for one in plan.introductions for id_ in one.reaches) == sorted(reached)
+    # A person who is introduced brings her other organisations within reach as well: more may close than is promised.
+    closed = {link.id for link in missing_of(made)} - {link.id for link in missing_of(after)}
+    assert {id_ for one in plan.introductions for id_ in one.closes} <= closed
 
 
-def _best(made: Network, number: int) -> int:
-    """Return the most pairs that ``number`` contacts can make safe: every choice tried."""
-    graph = carrying_graph(made)
-    most = 0
-    base = nx.Graph((v, other) for v in range(len(graph.ids)) for other in graph.neighbours_of(v))
-    every = list(itertools.combinations(range(graph.organisations), 2))
-    for contacts in itertools.combinations(every, number):
-        trial = base.copy()
-        for k, (a, b) in enumerate(contacts):
-            for carrier in (-2 * k - 1, -2 * k - 2):
-                trial.add_edges_from([(carrier, a), (carrier, b)])
-        safe = set(every)
-        for person in range(graph.organisations, len(graph.ids)):
-            rest = trial.copy()
-            rest.remove_node(person)
-            component = {v: i for i, part in enumerate(nx.connected_components(rest)) for v in part}
-            safe = {(a, b) for a, b in safe if component[a] == component[b]}
-        most = max(most, len(safe))
-    return most
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_one_contact_is_said_to_bring_is_what_it_brings(seed: int) -> None:
+    made = small_region(seed)
+    graph, worth = carrying_graph(made), Worth(made)
+    links = {link.subjects: link.id for link in missing_of(made)}
+    for a, b in itertools.combinations(worth.organisations, 2):
+        aims = Aims(made, graph, missing_of(made), gaps_of(made), Areas(made))
+        contact = Introduction((a, b), (None, None), (), (), 0, 0, (), (), ())
+        after = take(made, introduced([contact]))
+        closes, reaches = aims.make(a, b)
+        assert set(closes) == set(links.values()) - {link.id for link in missing_of(after)}
+        assert set(reaches) == out_of_reach(made, gaps_of(made)).keys() - out_of_reach(after, gaps_of(made)).keys()
 
 
-def test_two_introductions_come_near_the_best_two() -> None:
-    """The greedy choice reaches at least nine tenths of the best on average, and never less than seven tenths."""
+def test_an_introduction_changes_nothing_in_the_coverage_and_never_lowers_an_indicator() -> None:
+    for seed in SEEDS:
+        made = small_region(seed)
+        after = take(made, introduced(plan_introductions(made, RULES, 2, gaps=gaps_of(made)).introductions))
+        matrix = coverage(made, DAY, NEEDS)
+        assert coverage(after, DAY, NEEDS).levels == matrix.levels
+        now, then = (health(network, DAY, matrix=matrix).indicators for network in (made, after))
+        for name in now:
+            assert (then[name].value or 0) >= (now[name].value or 0), name
+
+
+#: What the plan adds as a share of the most that is possible, at least: on average and in the worst case. The figures of
+#: docs/plan.md are of more regions.
+@pytest.mark.parametrize(
+    ("number", "seeds", "mean", "least"), [(1, 10, 0.99, 0.99), (2, 6, 0.93, 0.7), (3, 3, 0.8, 0.5)]
+)
+def test_the_plan_comes_near_the_best_of_all(number: int, seeds: int, mean: float, least: float) -> None:
     ratios = []
-    for seed in range(8):
-        made = _forest(seed)
-        plan = plan_introductions(made, (), 2)
-        ratios.append((plan.after.joined - plan.after.hanging) / _best(made, 2))
-    assert sum(ratios) / len(ratios) >= 0.9
-    assert min(ratios) >= 0.7
+    for seed in range(seeds):
+        made = small_region(seed)
+        worth, plan = Worth(made), plan_introductions(made, RULES, number, gaps=gaps_of(made))
+        ratios.append(worth.of([one.organisations for one in plan.introductions]) / worth.best(number))
+    assert all(ratio <= 1 + 1e-9 for ratio in ratios)
+    assert statistics.mean(ratios) >= mean
+    assert min(ratios) >= least
+
+
+@pytest.mark.parametrize(("number", "mean", "least"), [(2, 0.99, 0.99), (3, 0.99, 0.95), (4, 0.95, 0.7), (5, 0.9, 0.5)])
+def test_the_meeting_comes_near_the_best_of_all(number: int, mean: float, least: float) -> None:
+    ratios = []
+    for seed in SEEDS:
+        made = small_region(seed)
+        worth, meeting = Worth(made), plan_meeting(made, RULES, number, gaps=gaps_of(made))
+        guests = [one.organisation for one in meeting.invitations]
+        ratios.append(worth.of(list(itertools.combinations(guests, 2))) / worth.best_meeting(number))
+    assert all(ratio <= 1 + 1e-9 for ratio in ratios)
+    assert statistics.mean(ratios) >= mean
+    assert min(ratios) >= least
 
 
 def test_a_chain_needs_half_its_leaves_and_a_star_one_less_than_its_parts() -> None:
@@ -111,13 +146,3 @@ def test_a_chain_needs_half_its_leaves_and_a_star_one_less_than_its_parts() -> N
     star = make([relation("seat", "person:hub", f"council:o{i}") for i in range(5)])
     plan = plan_introductions(star, (), 0)
     assert (plan.least, plan.needed) == (4, 4)
-
-
-@settings(max_examples=60, deadline=None)
-@given(networks())
-def test_nobody_is_invited_twice_and_each_adds_something(made: Network) -> None:
-    seen = take(made, on(DAY))
-    invited = plan_meeting(seen, (), 5)
-    assert len({one.organisation for one in invited}) == len(invited) <= 5
-    assert all(one.safe or one.joined for one in invited[1:])
-    assert not separation(carrying_graph(seen)).branches or invited

@@ -1,4 +1,4 @@
-"""Workload and succession, by hand."""
+"""Workload, by hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from queries.succession import succession
 from queries.workload import adviser_loads, many_seats, overloaded_advisers, seat_shares, term_calendar
 from tests.networks import network, node, relation
 
@@ -52,26 +51,3 @@ def test_the_term_calendar_is_in_order_and_within_its_bounds() -> None:
         (date(2027, 1, 1), "person:first", ""),
         (date(2027, 1, 31), "person:late", "chair"),
     ]
-
-
-def test_a_succession_names_what_only_she_keeps_alive_and_who_could_take_over() -> None:
-    made = network(
-        [
-            relation("seat", "person:leaver", "council:a"),
-            relation("seat", "person:leaver", "council:b"),
-            relation("seat", "person:colleague", "council:a"),
-            relation("seat", "person:busy", "council:a"),
-            relation("seat", "person:busy", "council:c"),
-            relation("convenes", "person:leaver", "platform:p"),
-            relation("participates", "council:c", "platform:p", "person:busy"),
-        ]
-    )
-    found = succession(made, "person:leaver")
-    connections = {one.organisations: one for one in found.handovers if one.what == "connection"}
-    assert connections["council:a", "council:b"].to == ("person:colleague", "person:busy")
-    assert connections["council:a", "council:b"].only_route
-    assert not connections["council:a", "platform:p"].only_route
-    (convening,) = [one for one in found.handovers if one.what == "convening"]
-    assert convening.to == ("person:busy",)
-    assert [seat.target for seat in found.seats] == ["council:a", "council:b"]
-    assert found.parts == (3, 1)

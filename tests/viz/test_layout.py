@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import os
@@ -39,10 +40,14 @@ _GRAPHS = {
 }
 
 
+@functools.cache
+def _placed(name: str) -> dict[str, tuple[float, float]]:
+    return positions(*_GRAPHS[name])
+
+
 @pytest.mark.parametrize("name", _GRAPHS)
 def test_no_node_covers_another(name: str) -> None:
-    radii, edges = _GRAPHS[name]
-    place = positions(radii, edges)
+    radii, place = _GRAPHS[name][0], _placed(name)
     assert place.keys() == radii.keys()
     for a, b in itertools.combinations(radii, 2):
         assert math.dist(place[a], place[b]) > (radii[a] + radii[b]) * 0.9, (a, b)
@@ -50,8 +55,7 @@ def test_no_node_covers_another(name: str) -> None:
 
 @pytest.mark.parametrize("name", _GRAPHS)
 def test_groups_stand_apart(name: str) -> None:
-    radii, edges = _GRAPHS[name]
-    place = positions(radii, edges)
+    edges, place = _GRAPHS[name][1], _placed(name)
     graph: nx.Graph[str] = nx.Graph(edges)
     boxes = []
     for group in nx.connected_components(graph):
@@ -63,7 +67,7 @@ def test_groups_stand_apart(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["40", "500", "1500 in groups"])
 def test_the_whole_is_about_as_wide_as_a_screen(name: str) -> None:
-    xs, ys = zip(*positions(*_GRAPHS[name]).values(), strict=True)
+    xs, ys = zip(*_placed(name).values(), strict=True)
     assert 1.0 < (max(xs) - min(xs)) / (max(ys) - min(ys)) < 2.6
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -124,6 +125,17 @@ def test_clicking_a_node_opens_its_card_and_fades_the_rest(opened: Opener, small
     expect(card).to_be_hidden()
     expect(shown.locator("#overview")).to_be_visible()
     assert _faded(shown) == set()
+
+
+def test_on_a_telephone_the_card_comes_into_view(opened: Opener, small: Network) -> None:
+    shown = opened(small, width=400, height=640).page
+    _click(shown, COUNCIL)
+    expect(shown.locator("#card h2")).to_be_in_viewport()
+
+
+def test_large_numbers_are_written_for_people(opened: Opener, small: Network) -> None:
+    told = opened(small).page.evaluate("message(scene.texts, 'more-results', { count: 1569 })")
+    assert told.startswith("Nog 1.569 meer")
 
 
 def test_clicking_empty_space_closes_the_card(opened: Opener, small: Network) -> None:
@@ -381,24 +393,49 @@ def test_policy_stops_a_script_and_a_request_that_get_in_anyway(
         assert any("http://example.org/x.png" in problem for problem in stopped)
 
 
+#: Collects where the names and the badges of the highlighted nodes are drawn, as boxes.
+_DRAWN = """() => {
+    const spots = [];
+    window.drawLabel = (context, label, spot) => spots.push(spot);
+    window.drawBadge = (context, node, scale) => {
+        const away = (node.size + 9 / scale) * Math.SQRT1_2, reach = 7 / scale;
+        const x = node.x + away, y = node.y - away;
+        spots.push({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, badge: true });
+    };
+    network.redraw();
+    return spots;
+}"""
+
+
+def _overlapping(spots: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return the pairs of boxes that overlap."""
+    return [
+        (a, b)
+        for a, b in itertools.combinations(spots, 2)
+        if a["right"] > b["left"] and b["right"] > a["left"] and a["bottom"] > b["top"] and b["bottom"] > a["top"]
+    ]
+
+
 def test_names_on_the_map_do_not_cover_each_other(opened: Opener) -> None:
-    shown = opened(_crowd(30, 15)).page
-    spots = shown.evaluate(
-        """() => {
-            const spots = [];
-            window.drawLabel = (context, label, spot) => spots.push(spot);
-            frame = placed();
-            drawLabels(document.createElement("canvas").getContext("2d"), frame, currentView(), new Set());
-            return spots;
-        }"""
-    )
+    spots = opened(_crowd(30, 15)).page.evaluate(_DRAWN)
     assert len(spots) > 15
-    for index, a in enumerate(spots):
-        for b in spots[index + 1 :]:
-            apart = (
-                a["right"] <= b["left"] or b["right"] <= a["left"] or a["bottom"] <= b["top"] or b["bottom"] <= a["top"]
-            )
-            assert apart, (a, b)
+    assert _overlapping(spots) == []
+
+
+def test_no_name_covers_the_badge_of_a_node_below_it(opened: Opener, small: Network) -> None:
+    shown = opened(small, highlight={BRAM: "Let op."}).page
+    for down in (40, 43, 46, 49, 52):
+        shown.evaluate(
+            """([above, below, down]) => {
+                network.moveTo({ position: { x: 0, y: 0 }, scale: 1 });
+                network.moveNode(above, 0, 0);
+                network.moveNode(below, 0, down);
+            }""",
+            [COUNCIL, BRAM, down],
+        )
+        spots = shown.evaluate(_DRAWN)
+        assert sum("badge" in spot for spot in spots) == 1
+        assert _overlapping(spots) == [], down
 
 
 def test_five_hundred_nodes(opened: Opener) -> None:

@@ -31,7 +31,7 @@ def test_draws_organisations_and_persons_and_what_ties_them(small: Network) -> N
     assert {pair for pair, edge in _joined(drawn).items() if edge.dashed} == DASHED
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(networks())
 def test_the_lines_are_the_carrying_graph(made: Network) -> None:
     drawn = scene(take(made, on(DAY)), "nl")
@@ -97,7 +97,7 @@ def test_highlights_keep_their_order_and_reasons(small: Network) -> None:
     assert drawn.attention == (BRAM, TABLE)
     by_id = {n.id: n for n in drawn.nodes}
     assert by_id[BRAM].highlighted
-    assert by_id[BRAM].card.reason == "roept als enige bijeen"
+    assert by_id[BRAM].card.reason == "Roept als enige bijeen"
     assert not by_id[ANNA].highlighted
     assert {pair for pair, edge in _joined(drawn).items() if edge.highlighted} == {frozenset((BRAM, TABLE))}
     assert any(note.startswith("2 aandachtspunten gaan over iets") for note in drawn.notes)

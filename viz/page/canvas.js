@@ -121,7 +121,8 @@ function drawLabels(context, nodes, view, forced) {
   const seen = nodes.filter((node) => node.x + node.size > view.left && node.x - node.size < view.right
     && node.y + node.size > view.top && node.y - node.size < view.bottom);
   for (const node of seen.filter((one) => !one.dim)) {
-    const reach = node.size * 0.85;
+    // With a ring comes a badge, at the upper right.
+    const reach = node.ring ? node.size * Math.SQRT1_2 + 14 / view.scale : node.size * 0.85;
     taken.add({ owner: node.id, worth: node.worth, left: node.x - reach, right: node.x + reach, top: node.y - reach, bottom: node.y + reach });
   }
   for (const node of seen) {

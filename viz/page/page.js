@@ -171,7 +171,11 @@ function openCard(parts, moveFocus) {
   byId("card").hidden = false;
   byId("overview").hidden = true;
   byId("card").parentElement.scrollTop = 0;
-  if (moveFocus) byId("card").querySelector("h2").focus({ preventScroll: true });
+  const heading = byId("card").querySelector("h2");
+  if (moveFocus) heading.focus({ preventScroll: true });
+  // On a telephone the card stands below the map: nobody may miss that it opened.
+  const { top, bottom } = heading.getBoundingClientRect();
+  if (top < 0 || bottom > window.innerHeight) heading.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
 }
 
 function selectNode(id, moveFocus = false) {
@@ -240,7 +244,7 @@ function legend(container, items, icon, hidden) {
   container.append(...items.map((item) => make(
     "button",
     { type: "button", class: "toggle", "aria-pressed": "true", "data-code": item.code, onclick: () => toggle(hidden, item.code) },
-    icon(item), make("span", {}, item.label), make("span", { class: "count" }, String(item.count)),
+    icon(item), make("span", {}, item.label), make("span", { class: "count" }, written(item.count)),
   )));
 }
 

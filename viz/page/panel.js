@@ -46,11 +46,16 @@ function lineIcon(line) {
   return drawing(30, "line", { x1: 1, y1: 8, x2: 29, y2: 8, stroke: line.colour, "stroke-width": 2.5, ...dashes });
 }
 
+/** A value as people write it: 1.569. */
+function written(value) {
+  return typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : String(value);
+}
+
 /** The message `code`, with its fields filled in; `count` chooses between one and more. */
 function message(texts, code, fields = {}) {
   const found = texts[code];
   const template = typeof found === "string" ? found : found[fields.count === 1 ? "one" : "other"];
-  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? String(fields[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? written(fields[name]) : whole));
 }
 
 /** Makes the parts of a card; `go(id)` shows a node, `known(id)` tells whether it is drawn. */

@@ -1,0 +1,175 @@
+"""What the benchmark tells, as Markdown: printed, and put into ``docs/benchmark.md`` so that no figure is copied by hand."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from bench.measure import Timing
+from bench.questions import QUESTIONS
+
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+
+#: What is aimed for at factor 1, in seconds.
+AIMS = {"load": 5.0, "open": 1.5, "knooppunt --help": 0.25, "all questions": 3.0}
+#: Most times rustworkx, at each factor; and most times the time at factor 1 that factor 10 may take.
+FRAGILE_AIM, GROWTH_AIM = 3.0, 12.0
+_GROWING = ("load", "open", "view on a day", "fragile", "all questions")
+_SMALL, _LARGE = 1.0, 10.0
+
+
+class Line(msgspec.Struct):
+    """The runs of one step at one factor; ``peak`` is in MB. ``measured`` is False when it was extrapolated."""
+
+    step: str
+    factor: float
+    runs: list[Timing]
+    peak: float | None = None
+    measured: bool = True
+
+    @property
+    def best(self) -> Timing:
+        """Return the fastest run: the one that other programs disturbed least."""
+        return min(self.runs, key=lambda run: run.wall)
+
+
+class Aim(msgspec.Struct):
+    """What was aimed for and what came of it."""
+
+    aim: str
+    measured: str
+    reached: bool
+
+
+class Report(msgspec.Struct):
+    """Everything that one run of the benchmark tells."""
+
+    machine: dict[str, str]
+    sizes: dict[str, dict[str, int]]
+    lines: list[Line]
+    aims: list[Aim]
+    differences: list[str]
+
+
+def all_questions(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield, by factor, a line for all questions one after the other: the sum of the best runs."""
+    asked: dict[float, list[Line]] = {}
+    for line in lines:
+        if line.step in QUESTIONS and line.peak is not None:
+            asked.setdefault(line.factor, []).append(line)
+    for factor, own in asked.items():
+        best = [line.best for line in own]
+        total = Timing(sum(run.wall for run in best), sum(run.cpu for run in best))
+        yield Line("all questions", factor, [total], max(line.peak or 0.0 for line in own))
+
+
+def aims(lines: Sequence[Line]) -> Iterator[Aim]:
+    """Hold the measured values against the aims."""
+    found = {(line.step, line.factor): line for line in lines}
+    for step, most in AIMS.items():
+        line = found.get((step, _SMALL))
+        if line is not None:
+            median = statistics.median(run.wall for run in line.runs)
+            yield Aim(f"{step} ≤ {most:g} s", f"{line.best.wall:.2f} s (median {median:.2f} s)", line.best.wall <= most)
+    for (step, factor), line in found.items():
+        if step == "rustworkx":
+            yield _beside_rustworkx(found["fragile", factor], line)
+    for step in _GROWING:
+        small, large = found.get((step, _SMALL)), found.get((step, _LARGE))
+        if small is not None and large is not None:
+            times = large.best.wall / small.best.wall
+            yield Aim(f"{step}: factor 10 ≤ {GROWTH_AIM:g} × factor 1", f"{times:.1f} ×", times <= GROWTH_AIM)
+
+
+def _beside_rustworkx(ours: Line, theirs: Line) -> Aim:
+    """Hold each run of fragile against the run of rustworkx right after it: a busy machine slows down both."""
+    paired = statistics.median(a.wall / b.wall for a, b in zip(ours.runs, theirs.runs, strict=True))
+    best = ours.best.wall / theirs.best.wall
+    name = f"fragile ≤ {FRAGILE_AIM:g} × rustworkx, factor {ours.factor:g}"
+    return Aim(name, f"{paired:.2f} × (median of the pairs; best runs {best:.2f} ×)", paired <= FRAGILE_AIM)
+
+
+def markdown(report: Report) -> Iterator[str]:
+    """Yield the lines of the report."""
+    yield from _table(("", ""), report.machine.items(), left=2)
+    if report.differences:
+        yield from (
+            "**Answers differ from networkx or rustworkx:**",
+            "",
+            *(f"- {one}" for one in report.differences),
+            "",
+        )
+        return
+    yield "Every answer was the same as that of networkx and rustworkx."
+    yield ""
+    if report.sizes:
+        names = next(iter(report.sizes.values()))
+        rows = ((name, *(f"{size[name]:,}" for size in report.sizes.values())) for name in names)
+        heads = (f"factor {factor}" for factor in report.sizes)
+        yield from _table(("size of the network on the day asked about", *heads), rows)
+    rows = ((aim.aim, aim.measured, "reached" if aim.reached else "**not reached**") for aim in report.aims)
+    yield from _table(("aim", "measured", ""), rows, left=3)
+    steps = [line for line in report.lines if line.step not in QUESTIONS or line.step == "fragile"]
+    yield from _timings("step", steps, memory=True)
+    yield from _timings("question", [line for line in report.lines if line.step in QUESTIONS], memory=False)
+
+
+def write_into(document: Path, report: Report) -> None:
+    """Replace what stands between the marks in ``document``."""
+    before, _, rest = document.read_text(encoding="utf-8").partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"{document} has no {BEGIN} ... {END}")
+    figures = "\n".join(markdown(report))
+    document.write_text(f"{before}{BEGIN}\n\n{figures}\n{END}{after}", encoding="utf-8")
+
+
+def _timings(title: str, lines: Sequence[Line], *, memory: bool) -> Iterator[str]:
+    """Yield a table of lines: for every factor the best wall time with its CPU time, and the peak memory."""
+    factors = sorted({line.factor for line in lines})
+    by_step: dict[str, dict[float, Line]] = {}
+    for line in lines:
+        by_step.setdefault(line.step, {})[line.factor] = line
+    heads = [title]
+    for factor in factors:
+        heads += [f"factor {factor:g}: s", "CPU s", *(["peak MB"] if memory else [])]
+    growing = (_SMALL in factors) and (_LARGE in factors)
+    rows = (_cells(step, own, factors, memory, growing) for step, own in by_step.items())
+    yield from _table((*heads, *(["×"] if growing else [])), rows)
+
+
+def _cells(
+    step: str, own: Mapping[float, Line], factors: Iterable[float], memory: bool, growing: bool
+) -> Iterator[str]:
+    extrapolated = not all(line.measured for line in own.values())
+    yield f"{step} (EXTRAPOLATED)" if extrapolated else step
+    for factor in factors:
+        line = own.get(factor)
+        yield _seconds(line.best.wall) if line else ""
+        yield _seconds(line.best.cpu) if line else ""
+        if memory:
+            yield f"{line.peak:,.0f}" if line and line.peak is not None else ""
+    if growing:
+        both = _SMALL in own and _LARGE in own
+        yield f"{own[_LARGE].best.wall / own[_SMALL].best.wall:.1f}" if both else ""
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:,.0f}" if seconds >= 100 else f"{seconds:.3f}"
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], *, left: int = 1) -> Iterator[str]:
+    """Yield a table of which the first ``left`` columns are text, padded so that it reads on a terminal too."""
+    cells = [list(heads), *(list(row) for row in rows)]
+    widths = [max(3, *(len(row[column]) for row in cells)) for column in range(len(cells[0]))]
+    rule = ["-" * width if i < left else "-" * (width - 1) + ":" for i, width in enumerate(widths)]
+    for row in (cells[0], rule, *cells[1:]):
+        padded = (
+            cell.ljust(width) if i < left else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield f"| {' | '.join(padded)} |"
+    yield ""

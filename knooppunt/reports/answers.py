@@ -1,0 +1,55 @@
+"""What a report asks of a network: the questions of the other commands, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from graph.network import Network
+from queries.coverage import Coverage, Need, coverage
+from queries.expectations import Expectation
+from queries.finding import Finding
+from queries.fragile import DEFAULT_HORIZON, Fragile, fragile
+from queries.health import Health, health
+from queries.likely import DEFAULT_RANKED
+from queries.missing import Missing, missing
+from queries.whatif import WhatIf, whatif
+from queries.workload import many_seats, overloaded_advisers
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """What was found in a network on one day."""
+
+    fragile: Fragile
+    workload: list[Finding]
+    without_advisers: WhatIf
+    health: Health
+    missing: Missing
+    coverage: Coverage
+
+
+def ask(
+    network: Network,
+    day: date,
+    needs: Sequence[Need],
+    rules: Sequence[Expectation],
+    *,
+    horizon: int = DEFAULT_HORIZON,
+    known_only: bool = False,
+) -> Answers:
+    """Return the answers about ``network`` (as it is on ``day``), by the needs and the expectations of the hub.
+
+    ``horizon`` is the number of days in which a term that ends counts. ``known_only`` leaves out the connections of which
+    nobody is known who keeps them alive.
+    """
+    matrix = coverage(network, day, needs)
+    return Answers(
+        fragile=fragile(network, day, known_only=known_only, horizon=horizon),
+        workload=[*many_seats(network), *overloaded_advisers(network)],
+        without_advisers=whatif(network, network.advisers, known_only=known_only),
+        health=health(network, day, matrix=matrix, known_only=known_only),
+        missing=missing(network, rules, known_only=known_only, ranked=DEFAULT_RANKED),
+        coverage=matrix,
+    )

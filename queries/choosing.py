@@ -1,0 +1,200 @@
+"""Choosing contacts one by one, the best first (greedy).
+
+What a contact is worth is what it does on three things, by the weights of ``queries.aims``: organisation pairs that hang on
+one person, expected links, and needs out of reach; and a little for pairs joined at all. A contact nearby is easier to make
+and to keep, so at each step the one is taken that does most per effort. What it does for pairs is read from the dependence
+tree, which is kept up to date; so no step looks at the whole network again.
+
+Not every pair of organisations is weighed: of two groups of the tree any two members do the same for safety, so one pair
+stands for them; and the contacts that close most of what is missing are weighed one by one.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+
+from graph.network import Network
+from queries.aims import WEIGHTS, Aims
+from queries.carrying import carrying_graph
+from queries.dependence import DependenceTree
+from queries.expectations import Expectation, expected_links
+from queries.finding import Finding
+from queries.places import Places
+from queries.separation import separation
+
+#: What is left of the worth of a contact in one municipality, in one region, and farther away.
+NEAR, REGIONAL, FAR = 1.0, 0.9, 0.6
+#: Groups that are weighed against each other at each step: the leaves of most consequence, and the largest of a component.
+_LEAVES, _HEADS = 30, 10
+#: Contacts that close or bring near what is missing and that are weighed at each step.
+_AIMED = 150
+#: Organisations of a group among which the nearest pair is sought.
+_MEMBERS = 4
+#: Who of an organisation is asked first.
+_ROLES = ("chair", "secretary", "contact", "convener", "officer", "adviser", "member", "volunteer")
+
+Contact = tuple[int, int]
+
+
+class Chooser:
+    """A network in which contacts are chosen: its tree, and what is still missing. Organisations are vertex numbers of H."""
+
+    def __init__(
+        self, network: Network, rules: Sequence[Expectation], gaps: Sequence[Finding], *, known_only: bool
+    ) -> None:
+        self.network = network
+        self.graph = carrying_graph(network, known_only=known_only)
+        self.separated = separation(self.graph)
+        self.tree = DependenceTree(self.graph, self.separated)
+        self.places = Places(network, self.graph)
+        self._areas = self.places.areas
+        missing = expected_links(network, self.graph, rules, places=self.places)
+        self.aims = Aims(network, self.graph, missing, gaps, self._areas)
+        self._samples: dict[int, list[int]] = {}
+        self._members: dict[int, list[int]] = defaultdict(list)
+        for organisation, group in enumerate(self.tree.group_of):
+            self._members[group].append(organisation)
+
+    def best(self) -> Contact | None:
+        """Return the contact that adds most per effort; None when no contact adds anything."""
+        best, most = None, 0.0
+        for contact in self._aimed():
+            if (worth := self._worth(contact)) > most:
+                best, most = contact, worth
+        for bound, first, second in self._group_pairs():
+            if bound <= most:
+                break  # nor does any after it: being near adds nothing to what a contact is worth
+            contact = self._nearest(first, second)
+            if (worth := self._worth(contact)) > most:
+                best, most = contact, worth
+        return best
+
+    def best_guest(self, invited: Sequence[int]) -> int | None:
+        """Return the organisation that adds most when it gets to know all those ``invited``; None when none does."""
+        best, most = None, 0.0
+        for guest in self._guests(invited):
+            safe, joined = self.gain(invited[0], guest)
+            aimed = sum(self.aims.weight(*self._ids(other, guest)) for other in invited)
+            worth = _pairs_worth(safe, joined) + aimed
+            worth *= max(self._nearness(other, guest) for other in invited)
+            if worth > most:
+                best, most = guest, worth
+        return best
+
+    def gain(self, a: int, b: int) -> tuple[int, int]:
+        """Return the pairs that a contact between two organisations makes safe, and those that it joins."""
+        first, second = self.tree.of(a), self.tree.of(b)
+        return self.tree.gain(first, second) if first != second else (0, 0)
+
+    def between(self, a: int, b: int) -> tuple[str, ...]:
+        """Return the persons (ids) who each part two organisations now."""
+        first, second = self.tree.of(a), self.tree.of(b)
+        if first == second or self.tree.component(first) != self.tree.component(second):
+            return ()
+        return tuple(self.graph.ids[person] for person in self.tree.persons_between(first, second))
+
+    def join(self, a: int, b: int) -> None:
+        """Make a contact between two organisations, as far as the tree goes."""
+        first, second = self.tree.of(a), self.tree.of(b)
+        if first != second:
+            one, *others = self.tree.join(first, second)
+            self._samples.pop(one, None)
+            for group in others:
+                self._members[one] += self._members.pop(group, [])
+
+    def people_of(self, organisation: int) -> list[str]:
+        """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties."""
+        ranks: dict[str, int] = {}
+        for person, rank in self._people.get(self.graph.ids[organisation], ()):
+            ranks[person] = min(rank, ranks.get(person, rank))
+        number, ties = self.graph.numbers, self.graph.degrees
+        return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), person))
+
+    def _ids(self, a: int, b: int) -> tuple[str, str]:
+        return self.graph.ids[a], self.graph.ids[b]
+
+    def _worth(self, contact: Contact) -> float:
+        worth = _pairs_worth(*self.gain(*contact)) + self.aims.weight(*self._ids(*contact))
+        return worth * self._nearness(*contact) if worth else 0.0
+
+    def _nearness(self, a: int, b: int) -> float:
+        first, second = self._ids(a, b)
+        if self._areas.municipalities(first) & self._areas.municipalities(second):
+            return NEAR
+        return REGIONAL if self._areas.regions(first) & self._areas.regions(second) else FAR
+
+    def _aimed(self) -> Iterator[Contact]:
+        """Yield the contacts that close most of what is missing, as far as it still is."""
+        left = (contact for contact in self._by_aim if self.aims.by(*self._ids(*contact)))
+        yield from itertools.islice(left, _AIMED)
+
+    @cached_property
+    def _by_aim(self) -> list[Contact]:
+        weights = {pair: self.aims.weight(*pair) for pair in self.aims.pairs()}
+        ordered = heapq.nsmallest(_AIMED * 4, weights, key=lambda pair: (-weights[pair], pair))
+        return [(self.graph.numbers[a], self.graph.numbers[b]) for a, b in ordered]
+
+    def _group_pairs(self) -> list[tuple[float, int, int]]:
+        """Return pairs of groups with what a contact between them is worth at most, the best first."""
+        found = [
+            (_pairs_worth(*self.tree.gain(first, second)), first, second)
+            for first, second in itertools.combinations(self._weighty_groups(), 2)
+        ]
+        return sorted(found, key=lambda item: (-item[0], item[1], item[2]))
+
+    def _weighty_groups(self) -> list[int]:
+        """Return the groups that can gain most: leaves by what they gain with the largest group, and the largest ones."""
+        largest: dict[int, int] = {}
+        for group in self._members:
+            component = self.tree.component(group)
+            if component not in largest or self.tree.size(group) > self.tree.size(largest[component]):
+                largest[component] = group
+        heads = heapq.nsmallest(_HEADS, largest.values(), key=lambda group: (-self.tree.size(group), group))
+        worth = {leaf: self.tree.gain(leaf, largest[self.tree.component(leaf)])[0] for leaf in self.tree.leaves()}
+        leaves = heapq.nsmallest(_LEAVES, worth, key=lambda leaf: (-worth[leaf], leaf))
+        return [group for group in dict.fromkeys([*leaves, *heads]) if group in self._members]
+
+    def _guests(self, invited: Collection[int]) -> list[int]:
+        """Return whom to consider for a meeting: some of every weighty group, and whom those invited lack."""
+        ids = {self.graph.ids[organisation] for organisation in invited}
+        lacking = [(set(pair) - ids).pop() for pair in self.aims.pairs() if len(ids.intersection(pair)) == 1]
+        found = [self.graph.numbers[id_] for id_ in lacking]
+        found += [member for group in self._weighty_groups() for member in self._sample(group)]
+        return [organisation for organisation in dict.fromkeys(found) if organisation not in invited]
+
+    def _nearest(self, first: int, second: int) -> Contact:
+        """Return the organisations of two groups that are nearest to each other and have somebody to introduce."""
+        found = itertools.product(self._sample(first), self._sample(second))
+        ids, people = self.graph.ids, self._people
+        return max(found, key=lambda pair: (self._nearness(*pair), sum(ids[end] in people for end in pair)))
+
+    def _sample(self, group: int) -> list[int]:
+        """Return organisations of a group; those with people first, because a contact needs somebody."""
+        if group not in self._samples:
+            members = self._members[group]
+            with_people = (member for member in members if self.graph.ids[member] in self._people)
+            some = [*itertools.islice(with_people, _MEMBERS), *members[:_MEMBERS]]
+            self._samples[group] = list(dict.fromkeys(some))[:_MEMBERS]
+        return self._samples[group]
+
+    @cached_property
+    def _people(self) -> dict[str, list[tuple[str, int]]]:
+        """Return, by organisation (id), the persons with a tie of their own and how soon each is asked by her role."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        number, organisations = self.graph.numbers, self.graph.organisations
+        for code in ("seat", "convenes", "employer", "supports"):
+            for relation in self.network.relations_by_type.get(code, ()):
+                if number.get(relation.origin, -1) >= organisations:
+                    role = relation.properties.get("role", "adviser" if code != "seat" else "member")
+                    rank = _ROLES.index(role) if role in _ROLES else len(_ROLES)
+                    found[relation.target].append((relation.origin, rank))
+        return found
+
+
+def _pairs_worth(safe: int, joined: int) -> float:
+    """Return what a contact is worth that makes ``safe`` pairs safe and joins ``joined`` pairs: so many hang no longer."""
+    return WEIGHTS["hanging"] * (safe - joined) + WEIGHTS["joined"] * joined
