@@ -31,7 +31,7 @@ View = Callable[[Network], Network]
 AREA_RELATIONS = ("advises", "active_in")
 
 #: Properties that views add themselves: they belong to no vocabulary and tell nothing of a person.
-_MARKS = ("nameless", "carriers_hidden")
+_MARKS = ("nameless", "carriers_hidden", "indirect")
 
 #: Stands for a person in a public view, where only the number of them may be known.
 _SOMEBODY = "person:anoniem"
@@ -327,33 +327,43 @@ def _nameless(person: Node, salt: bytes, seats: Iterable[Relation]) -> Node:
 
 
 def _public(network: Network) -> Network:
-    """Take every person out; organisations that persons tie together get a nameless tie instead."""
-    persons, organisations = set(network.persons), set(network.organisations)
-    ties: dict[str, set[str]] = defaultdict(set)
+    """Take every person out; organisations that persons tie together get a nameless tie instead.
+
+    Where that is no connection (one of the two only has a tie that she carries), it is marked ``indirect``.
+    """
+    types, persons, organisations = vocabulary().relations, set(network.persons), set(network.organisations)
+    own: dict[str, set[str]] = defaultdict(set)
+    carried: dict[str, set[str]] = defaultdict(set)
     relations: list[Relation] = []
     for relation in network.relations:
-        ties_type = vocabulary().relations[relation.relation].ties
+        ties_type = types[relation.relation].ties
         ends = {relation.origin, relation.target} & organisations
         if relation.origin in persons:
             if ties_type in ("person", "both"):
-                ties[relation.origin] |= ends
+                own[relation.origin] |= ends
             continue
         # Who carries the advice to a region, which is no organisation, ties the council to nobody.
         if ties_type and len(ends) == 2:
             for carrier in relation.carriers:
-                ties[carrier] |= ends
+                carried[carrier] |= ends
         if relation.target not in persons:
             relations.append(_carriers_hidden(relation))
-    pairs = {pair for tied in ties.values() for pair in itertools.combinations(sorted(tied), 2)}
-    relations += [
-        Relation(relation="contact", origin=a, target=b, properties={"carriers_hidden": True}) for a, b in sorted(pairs)
-    ]
+    connected = {pair for tied in own.values() for pair in itertools.combinations(sorted(tied), 2)}
+    joined = {pair for id_ in carried for pair in itertools.combinations(sorted(carried[id_] | own[id_]), 2)}
+    ends = ((r.origin, r.target) for r in relations if types[r.relation].ties in ("organisation", "both"))
+    joined -= {(min(pair), max(pair)) for pair in ends}
+    relations += [_nameless_tie(pair) for pair in sorted(connected)]
+    relations += [_nameless_tie(pair, indirect=True) for pair in sorted(joined - connected)]
     return network.replace(
         {id_: node for id_, node in network.nodes.items() if id_ not in persons},
         relations,
         [_without_persons(end) for end in network.loose_ends if not _of_person(end.relation)],
         without=tuple(_SOMEBODY if kind_of(id_) == "person" else id_ for id_ in network.scope.without),
     )
+
+
+def _nameless_tie(pair: tuple[str, str], **mark: bool) -> Relation:
+    return Relation(relation="contact", origin=pair[0], target=pair[1], properties={"carriers_hidden": True, **mark})
 
 
 def _carriers_hidden(relation: Relation) -> Relation:

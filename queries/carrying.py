@@ -162,8 +162,11 @@ class _Ties:
         active = carriers < size
         self.carriers, self.carried = carriers[active], self.pairs[named[active]]
         rest = np.flatnonzero(np.bincount(named[active], minlength=len(between)) == 0)
-        hidden = np.array(["carriers_hidden" in between[i].properties for i in rest.tolist()], dtype=np.bool_)
+        marks = [between[i].properties for i in rest.tolist()]
+        hidden = np.array(["carriers_hidden" in mark for mark in marks], dtype=np.bool_)
         self.hidden, self.unattributed = self.pairs[rest[hidden]], self.pairs[rest[~hidden]]
+        indirect = np.array(["indirect" in mark for mark in marks], dtype=np.bool_)
+        self.pairs = np.delete(self.pairs, rest[indirect])
 
     def carrier_edges(self) -> tuple[Numbers, Numbers]:
         """Return the edges of the carriers with both organisations."""

@@ -129,6 +129,8 @@ def _via(network: Network, relation: Relation, node_id: str, lang: str) -> Itera
 
 
 def _remark(network: Network, relation: Relation, lang: str) -> str:
+    if relation.properties.get("indirect"):
+        return text(lang, "viz-indirect")
     if relation.properties.get("carriers_hidden"):
         return text(lang, "viz-carriers-hidden")
     return text(lang, "viz-unattributed") if unattributed(network, relation) else ""

@@ -14,7 +14,7 @@ from graph.vocabulary import Column, ValueList, vocabulary
 from viz.model import Alternative, Field, Reference
 
 #: Marks that a view leaves for whoever draws; they are not facts about the node or relation.
-_MARKS = ("nameless", "carriers_hidden")
+_MARKS = ("nameless", "carriers_hidden", "indirect")
 
 
 def reference(network: Network, node_id: str, lang: str) -> Reference:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.views import for_audience, on, take
+from queries.carrying import Connections, carrying_graph
 from tests.networks import DAY, networks
 from tests.properties.strategies import mark, worlds
 from tests.properties.walk import containing, texts
@@ -65,6 +68,9 @@ def test_what_was_connected_stays_connected_for_the_public(made: Network, by_way
     views = [for_audience("partners")] if by_way_of_partners else []
     seen = take(today, *views, for_audience("public"))
     assert _parts(seen) == _parts(today)
+    graphs = carrying_graph(today), carrying_graph(seen)
+    before, after = ({frozenset((g.ids[a], g.ids[b])) for a, b in _pairs(g.connections)} for g in graphs)
+    assert after == before == oracle.look(today, DAY).carriers.keys()
 
 
 @settings(max_examples=60)
@@ -82,6 +88,10 @@ def test_ids_are_stable_under_one_salt_only(made: Network) -> None:
 @given(worlds())
 def test_internal_is_everything(made: Network) -> None:
     assert texts(take(made, for_audience("internal"))) == texts(made)
+
+
+def _pairs(connections: Connections) -> Iterator[tuple[int, int]]:
+    return zip(connections.a.tolist(), connections.b.tolist(), strict=True)
 
 
 def _parts(made: Network) -> set[frozenset[str]]:
