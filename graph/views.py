@@ -350,8 +350,8 @@ def _public(network: Network) -> Network:
             relations.append(_carriers_hidden(relation))
     connected = {pair for tied in own.values() for pair in itertools.combinations(sorted(tied), 2)}
     joined = {pair for id_ in carried for pair in itertools.combinations(sorted(carried[id_] | own[id_]), 2)}
-    ends = ((r.origin, r.target) for r in relations if types[r.relation].ties in ("organisation", "both"))
-    joined -= {(min(pair), max(pair)) for pair in ends}
+    told = ((r.origin, r.target) for r in relations if types[r.relation].ties in ("organisation", "both"))
+    joined -= {(min(pair), max(pair)) for pair in told}
     relations += [_nameless_tie(pair) for pair in sorted(connected)]
     relations += [_nameless_tie(pair, indirect=True) for pair in sorted(joined - connected)]
     return network.replace(
