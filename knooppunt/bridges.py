@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from graph.i18n import caption, text
 from graph.network import Network
 from knooppunt.answer import reference
-from knooppunt.reports.writing import percentage
 from knooppunt.tables import Table
 from knooppunt.text import names, spoken
+from knooppunt.writing import percentage
 
 if TYPE_CHECKING:
     # Only a card of a person needs the graph libraries behind it.

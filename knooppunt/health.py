@@ -8,8 +8,8 @@ from typing import Any
 from graph.i18n import caption, text, written_number
 from graph.network import Network
 from knooppunt.answer import reference
-from knooppunt.reports.writing import percentage
 from knooppunt.tables import Table
+from knooppunt.writing import percentage
 from queries.health import INDICATORS, AreaHealth, Health, weighted
 from queries.measures import ROLES, Ratio
 from queries.structure import Structure

@@ -10,7 +10,7 @@ from graph.store.file import Version
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Definition, Section, Table, row
 from knooppunt.reports.tables import platforms_without_convener
-from knooppunt.reports.writing import percentage
+from knooppunt.writing import percentage
 
 _DEFINED = ("organisation", "connection", "carrier", "joined", "cut-person", "single", "advisers", "severity", "terms")
 

@@ -10,8 +10,8 @@ import msgspec
 from knooppunt.answer import finding_evidence
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Group, Item, Section, Severity
-from knooppunt.reports.writing import sentence
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
+from knooppunt.writing import sentence
 from queries.decisions import Decided, decided
 from queries.finding import SEVERITIES, Finding, worst_first
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knooppunt.reports.comparison import Beside, Comparison, Counted, Labels, compare
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
-from knooppunt.reports.writing import percentage, share_of
+from knooppunt.writing import percentage, share_of
 
 #: Below so many municipalities a percentage says more than is known.
 _FEWEST_FOR_PERCENTAGE = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knooppunt.health import counted_text, share_text
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Section, Table, cell, row
-from knooppunt.reports.writing import sentence
+from knooppunt.writing import sentence
 
 
 def condition(given: Given) -> Section:

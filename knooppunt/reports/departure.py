@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
-from knooppunt.reports.writing import percentage, sentence
+from knooppunt.writing import percentage, sentence
 from queries.finding import Finding
 from queries.fragile import Summary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import KeyNumber
-from knooppunt.reports.writing import percentage, share_of
+from knooppunt.writing import percentage, share_of
 from queries.separation import pairs
 
 

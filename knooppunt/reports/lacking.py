@@ -8,7 +8,7 @@ from graph.i18n import caption, listed
 from knooppunt.reports.attention import groups, left_aside
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
-from knooppunt.reports.writing import sentence
+from knooppunt.writing import sentence
 from queries.coverage import LEVELS
 from queries.introductions import Introductions
 

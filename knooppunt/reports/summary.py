@@ -7,7 +7,7 @@ from collections import Counter
 import msgspec
 
 from knooppunt.reports.given import Given
-from knooppunt.reports.writing import percentage, sentence
+from knooppunt.writing import percentage, sentence
 from queries.finding import Finding
 from queries.separation import pairs
 

@@ -10,7 +10,7 @@ from graph.model import Relation
 from graph.vocabulary import vocabulary
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, cell, row
-from knooppunt.reports.writing import percentage, sentence
+from knooppunt.writing import percentage, sentence
 from queries.finding import Finding
 from queries.fragile import conveners, term_end
 

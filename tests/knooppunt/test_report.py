@@ -19,7 +19,7 @@ from graph.i18n import LANGUAGES, messages, written_number
 from graph.network import Network
 from graph.views import within
 from graph.vocabulary import AUDIENCES
-from knooppunt.reports.writing import percentage, share_of
+from knooppunt.writing import percentage, share_of
 from tests.knooppunt.reports import Page, report, small_network, version
 from tests.networks import DAY, network, networks, node, relation
 
