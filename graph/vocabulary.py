@@ -166,13 +166,16 @@ class Vocabulary(msgspec.Struct, frozen=True):
         return value if known is None else str(getattr(known, lang))
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def normalise(text: str) -> str:
     """Return ``text`` in one case, without accents, punctuation or white space, to compare names by."""
     folded = text.casefold()
     if not folded.isascii():  # ASCII has no accents, and almost every name is
         decomposed = unicodedata.normalize("NFKD", folded)
         folded = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "", folded)
+    return _NO_LETTERS.sub("", folded)
 
 
 @functools.cache

@@ -9,8 +9,10 @@ Advisers are appointed, not met, so needs for an adviser are left out.
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -55,6 +57,12 @@ class Aims:
         self._provided: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._open(gaps, graph)
 
+    def copy(self) -> Aims:
+        """Return the same aims, that are kept up to date on their own."""
+        other = copy.copy(self)
+        other.links, other.needs = self.links.copy(), self.needs.copy()
+        return other
+
     def by(self, a: str, b: str) -> list[Finding]:
         """Return what a contact between two organisations (ids) closes and brings within reach."""
         link = self.links.get(_pair(a, b))
@@ -74,12 +82,13 @@ class Aims:
     def pairs(self) -> Iterator[Pair]:
         """Yield the pairs of organisations of which a contact closes a link, or brings needs of a municipality near."""
         yield from self.links
-        at_work = self._at_work()
+        at_work = self._at_work if self._provided else {}
         for provider, units in self._provided.items():
             for unit in units:
                 others = [organisation for organisation in at_work.get(unit, ()) if organisation != provider]
                 yield from (_pair(other, provider) for other in others[:_TRIED])
 
+    @cached_property
     def _at_work(self) -> Mapping[str, list[str]]:
         """Return the organisations at work in every municipality, whom to introduce first in front."""
         found: dict[str, list[str]] = defaultdict(list)

@@ -1,9 +1,9 @@
-"""Choosing contacts one by one, the best first (greedy).
+"""What one more contact is worth, and which contacts and guests of a meeting are worth weighing.
 
 What a contact is worth is what it does on three things, by the weights of ``queries.aims``: organisation pairs that hang on
 one person, expected links, and needs out of reach; and a little for pairs joined at all. A contact nearby is easier to make
-and to keep, so at each step the one is taken that does most per effort. What it does for pairs is read from the dependence
-tree, which is kept up to date; so no step looks at the whole network again.
+and to keep, so what counts is what it does per effort. What it does for pairs is read from the dependence tree, which is kept
+up to date; so no step looks at the whole network again. How contacts are chosen with this: ``queries.exchange``.
 
 Not every pair of organisations is weighed: of two groups of the tree any two members do the same for safety, so one pair
 stands for them; and the contacts that close most of what is missing are weighed one by one.
@@ -14,8 +14,9 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from graph.network import Network
 from queries.aims import WEIGHTS, Aims
@@ -32,12 +33,22 @@ NEAR, REGIONAL, FAR = 1.0, 0.9, 0.6
 _LEAVES, _HEADS = 30, 10
 #: Contacts that close or bring near what is missing and that are weighed at each step.
 _AIMED = 150
+#: Contacts for pairs, contacts for what is missing, and guests that are weighed two at a time.
+_PROMISING = 30
 #: Organisations of a group among which the nearest pair is sought.
 _MEMBERS = 4
 #: Who of an organisation is asked first.
 _ROLES = ("chair", "secretary", "contact", "convener", "officer", "adviser", "member", "volunteer")
 
 Contact = tuple[int, int]
+
+
+class Mark(NamedTuple):
+    """How a chooser stands: its tree, its aims, and the organisations of every group."""
+
+    tree: DependenceTree
+    aims: Aims
+    members: dict[int, list[int]]
 
 
 class Chooser:
@@ -55,35 +66,68 @@ class Chooser:
         missing = expected_links(network, self.graph, rules, places=self.places)
         self.aims = Aims(network, self.graph, missing, gaps, self._areas)
         self._samples: dict[int, list[int]] = {}
-        self._members: dict[int, list[int]] = defaultdict(list)
+        self._members: dict[int, list[int]] = {}
         for organisation, group in enumerate(self.tree.group_of):
-            self._members[group].append(organisation)
+            self._members.setdefault(group, []).append(organisation)
+
+    def mark(self) -> Mark:
+        """Return how things stand now, to come ``back`` to."""
+        return Mark(self.tree.copy(), self.aims.copy(), self._members.copy())
+
+    def back(self, mark: Mark) -> None:
+        """Make things stand as they did at ``mark``, which can be used once."""
+        self.tree, self.aims, self._members = mark.tree, mark.aims, mark.members
+        self._samples.clear()
 
     def best(self) -> Contact | None:
         """Return the contact that adds most per effort; None when no contact adds anything."""
         best, most = None, 0.0
         for contact in self._aimed():
-            if (worth := self._worth(contact)) > most:
+            if (worth := self.worth(contact)) > most:
                 best, most = contact, worth
         for bound, first, second in self._group_pairs():
             if bound <= most:
                 break  # nor does any after it: being near adds nothing to what a contact is worth
             contact = self._nearest(first, second)
-            if (worth := self._worth(contact)) > most:
+            if (worth := self.worth(contact)) > most:
                 best, most = contact, worth
         return best
+
+    def contacts(self) -> list[Contact]:
+        """Return contacts that may help most together with another: for what is missing, and by what they promise for pairs.
+
+        Of a contact that joins what was apart, the pairs that hang on it do not count against it, because another may take
+        that away; what both ends hang on is counted, because a way round would take that away.
+        """
+        hanging = self._hanging()
+        promised = {}
+        for worth, first, second in self._group_pairs():
+            joined = self.tree.gain(first, second)[1]
+            promised[first, second] = WEIGHTS["joined"] * joined + hanging[first] + hanging[second] if joined else worth
+        pairs = heapq.nsmallest(_PROMISING, promised, key=lambda pair: (-promised[pair], pair))
+        found = [*itertools.islice(self._aimed(), _PROMISING), *(self._nearest(*pair) for pair in pairs)]
+        return list(dict.fromkeys((min(pair), max(pair)) for pair in found))
+
+    def guests(self, invited: Sequence[int]) -> list[int]:
+        """Return organisations that may add most to a meeting together with another guest."""
+        promised = {}
+        for guest in self._guests(invited):
+            safe, joined = self.gain(invited[0], guest)
+            promised[guest] = WEIGHTS["hanging"] * safe + WEIGHTS["joined"] * joined + self._aimed_worth(invited, guest)
+        return heapq.nsmallest(_PROMISING, promised, key=lambda guest: (-promised[guest], guest))
 
     def best_guest(self, invited: Sequence[int]) -> int | None:
         """Return the organisation that adds most when it gets to know all those ``invited``; None when none does."""
         best, most = None, 0.0
         for guest in self._guests(invited):
-            safe, joined = self.gain(invited[0], guest)
-            aimed = sum(self.aims.weight(*self._ids(other, guest)) for other in invited)
-            worth = _pairs_worth(safe, joined) + aimed
-            worth *= max(self._nearness(other, guest) for other in invited)
-            if worth > most:
+            if (worth := self.guest_worth(invited, guest)) > most:
                 best, most = guest, worth
         return best
+
+    def guest_worth(self, invited: Sequence[int], guest: int) -> float:
+        """Return what it adds, by effort, when an organisation gets to know all those ``invited`` (who know each other)."""
+        worth = _pairs_worth(*self.gain(invited[0], guest)) + self._aimed_worth(invited, guest)
+        return worth * max(self._nearness(other, guest) for other in invited) if worth else 0.0
 
     def gain(self, a: int, b: int) -> tuple[int, int]:
         """Return the pairs that a contact between two organisations makes safe, and those that it joins."""
@@ -97,14 +141,18 @@ class Chooser:
             return ()
         return tuple(self.graph.ids[person] for person in self.tree.persons_between(first, second))
 
-    def join(self, a: int, b: int) -> None:
-        """Make a contact between two organisations, as far as the tree goes."""
+    def make(self, a: int, b: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Make a contact between two organisations; return the links that it closes and the needs that it reaches (ids)."""
+        self._join(a, b)
+        return self.aims.make(*self._ids(a, b))
+
+    def _join(self, a: int, b: int) -> None:
         first, second = self.tree.of(a), self.tree.of(b)
         if first != second:
             one, *others = self.tree.join(first, second)
             self._samples.pop(one, None)
             for group in others:
-                self._members[one] += self._members.pop(group, [])
+                self._members[one] = self._members.get(one, []) + self._members.pop(group, [])
 
     def people_of(self, organisation: int) -> list[str]:
         """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties."""
@@ -117,7 +165,11 @@ class Chooser:
     def _ids(self, a: int, b: int) -> tuple[str, str]:
         return self.graph.ids[a], self.graph.ids[b]
 
-    def _worth(self, contact: Contact) -> float:
+    def _aimed_worth(self, invited: Iterable[int], guest: int) -> float:
+        return sum(self.aims.weight(*self._ids(other, guest)) for other in invited)
+
+    def worth(self, contact: Contact) -> float:
+        """Return what a contact adds, by effort: less than nothing when it makes more pairs hang on one person."""
         worth = _pairs_worth(*self.gain(*contact)) + self.aims.weight(*self._ids(*contact))
         return worth * self._nearness(*contact) if worth else 0.0
 
@@ -142,12 +194,12 @@ class Chooser:
         """Return pairs of groups with what a contact between them is worth at most, the best first."""
         found = [
             (_pairs_worth(*self.tree.gain(first, second)), first, second)
-            for first, second in itertools.combinations(self._weighty_groups(), 2)
+            for first, second in itertools.combinations(self._hanging(), 2)
         ]
         return sorted(found, key=lambda item: (-item[0], item[1], item[2]))
 
-    def _weighty_groups(self) -> list[int]:
-        """Return the groups that can gain most: leaves by what they gain with the largest group, and the largest ones."""
+    def _hanging(self) -> dict[int, float]:
+        """Return the groups that can gain most with what they gain with the largest of their component: leaves, and those."""
         largest: dict[int, int] = {}
         for group in self._members:
             component = self.tree.component(group)
@@ -156,14 +208,14 @@ class Chooser:
         heads = heapq.nsmallest(_HEADS, largest.values(), key=lambda group: (-self.tree.size(group), group))
         worth = {leaf: self.tree.gain(leaf, largest[self.tree.component(leaf)])[0] for leaf in self.tree.leaves()}
         leaves = heapq.nsmallest(_LEAVES, worth, key=lambda leaf: (-worth[leaf], leaf))
-        return [group for group in dict.fromkeys([*leaves, *heads]) if group in self._members]
+        return {group: worth.get(group, 0) for group in (*leaves, *heads) if group in self._members}
 
     def _guests(self, invited: Collection[int]) -> list[int]:
         """Return whom to consider for a meeting: some of every weighty group, and whom those invited lack."""
         ids = {self.graph.ids[organisation] for organisation in invited}
         lacking = [(set(pair) - ids).pop() for pair in self.aims.pairs() if len(ids.intersection(pair)) == 1]
         found = [self.graph.numbers[id_] for id_ in lacking]
-        found += [member for group in self._weighty_groups() for member in self._sample(group)]
+        found += [member for group in self._hanging() for member in self._sample(group)]
         return [organisation for organisation in dict.fromkeys(found) if organisation not in invited]
 
     def _nearest(self, first: int, second: int) -> Contact:

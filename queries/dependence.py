@@ -13,6 +13,7 @@ number of parts of the worst person less one (Eswaran and Tarjan, SIAM Journal o
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 
 from queries.carrying import CarryingGraph
@@ -38,6 +39,13 @@ class DependenceTree:
         for group, size in enumerate(self._size):
             self._component_size[self._component[group]] += size
         self._same: dict[int, int] = {}
+
+    def copy(self) -> DependenceTree:
+        """Return a tree as this one is now, that changes on its own."""
+        other = copy.copy(self)
+        other._merged, other._parent, other._through = self._merged[:], self._parent[:], self._through[:]
+        other._size, other._component_size, other._same = self._size[:], self._component_size.copy(), self._same.copy()
+        return other
 
     def find(self, group: int) -> int:
         """Return the group that ``group`` is part of by now."""

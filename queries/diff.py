@@ -82,8 +82,7 @@ def _by_identity(relations: Iterable[Relation]) -> dict[tuple[Any, ...], list[Re
     types = vocabulary().relations
     for relation in relations:
         type_ = types[relation.relation]
-        ends = (relation.origin, relation.target)
-        ends = tuple(sorted(ends)) if type_.undirected else ends  # type: ignore[assignment]
+        ends = sorted((relation.origin, relation.target)) if type_.undirected else (relation.origin, relation.target)
         found[relation.relation, *ends, *(relation.properties.get(name) for name in type_.identity)].append(relation)
     return found
 

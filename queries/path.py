@@ -6,6 +6,7 @@ import itertools
 
 import msgspec
 import networkx
+import numpy as np
 
 from graph.network import Network
 from queries.carrying import CarryingGraph, carrying_graph
@@ -32,27 +33,25 @@ def chains(
     """
     graph = carrying_graph(network, known_only=known_only)
     start, end = graph.numbers[a], graph.numbers[b]
-    component = _component(graph, start)
-    if end not in component:
+    every = networkx.shortest_simple_paths(_between(graph, start, end), start, end)
+    try:
+        found = [_chain(graph, steps) for steps in itertools.islice(every, alternatives)]
+    except networkx.NetworkXNoPath:
         return []
-    every = networkx.shortest_simple_paths(component, start, end)
-    found = [_chain(graph, steps) for steps in itertools.islice(every, alternatives)]
     return [chain for chain in found if len(chain.nodes) <= len(found[0].nodes) + _DETOUR]
 
 
-def _component(graph: CarryingGraph, start: int) -> networkx.Graph[int]:
-    """Return the part of H that ``start`` lies in."""
-    component: networkx.Graph[int] = networkx.Graph()
-    component.add_node(start)
-    queue, seen = [start], {start}
-    while queue:
-        vertex = queue.pop()
-        for other in graph.neighbours_of(vertex):
-            component.add_edge(vertex, other)
-            if other not in seen:
-                seen.add(other)
-                queue.append(other)
-    return component
+def _between(graph: CarryingGraph, start: int, end: int) -> networkx.Graph[int]:
+    """Return H without what no chain goes through: persons with one tie, when they are not its ends."""
+    ends = [start, end]
+    kept = graph.degrees > 1
+    kept[ends] = True
+    origins = np.repeat(np.arange(len(graph.ids)), graph.degrees)
+    edges = (origins < graph.neighbours) & kept[origins] & kept[graph.neighbours]
+    between: networkx.Graph[int] = networkx.Graph()
+    between.add_nodes_from(ends)
+    between.add_edges_from(zip(origins[edges].tolist(), graph.neighbours[edges].tolist(), strict=True))
+    return between
 
 
 def _chain(graph: CarryingGraph, steps: list[int]) -> Chain:

@@ -1,8 +1,8 @@
 """The strengthening plan: which few introductions, or which one meeting, help most.
 
 An introduction brings two persons of two organisations together; both then keep that contact alive. What that does is asked
-of the network with the contact in it (``graph.introduced``). What to introduce is chosen greedily (``queries.choosing``);
-tests measure how near the best possible choice that comes, and ``docs/plan.md`` states it.
+of the network with the contact in it (``graph.introduced``). What to introduce is chosen one by one and then exchanged two at
+a time (``queries.exchange``); tests measure how near the best possible choice that comes, and ``docs/plan.md`` states it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,16 @@ from graph.introduced import NewContact, with_contacts
 from graph.network import Network
 from graph.views import View, take
 from queries.carrying import carrying_graph
+from queries.choices import Contacts, Guests
 from queries.choosing import Chooser
 from queries.dependence import DependenceTree
+from queries.exchange import choose
 from queries.expectations import Expectation, expected_links
 from queries.finding import Finding
 from queries.introductions import Introductions, introducers
+
+#: In a network of more organisations than this, contacts are chosen one by one only: exchanging takes too long there.
+_SMALL = 1000
 
 
 class Introduction(msgspec.Struct, frozen=True):
@@ -97,9 +102,10 @@ def plan_introductions(
     chooser = Chooser(network, rules, gaps, known_only=known_only)
     least, before = chooser.tree.least_contacts(), _standing(chooser)
     advisers = Introductions(network, chooser.graph)
-    chosen: list[Introduction] = []
-    while len(chosen) < number and (contact := chooser.best()) is not None:
-        chosen.append(_introduce(chooser, advisers, *contact))
+    contacts = Contacts(chooser)
+    best = choose(contacts, number, exchanging=chooser.graph.organisations <= _SMALL)
+    contacts.restart([])
+    chosen = [_introduce(chooser, advisers, *contact) for contact in best]
     needed = DependenceTree(chooser.graph, chooser.separated).make_safe() if least else 0
     return Plan(tuple(chosen), before, _after(chooser, introduced(chosen), rules, known_only), least, needed)
 
@@ -114,16 +120,12 @@ def plan_meeting(
 ) -> Meeting:
     """Return whom to invite to one meeting of ``number`` people (two or more), at which all get to know each other."""
     chooser = Chooser(network, rules, gaps, known_only=known_only)
-    before, start = _standing(chooser), chooser.best()
-    if start is None:
-        return Meeting((), before, before)
-    guests: list[int] = []
+    before, guests = _standing(chooser), Guests(chooser)
+    best = choose(guests, number, exchanging=chooser.graph.organisations <= _SMALL)
+    guests.restart([])
     invited: list[Invitation] = []
-    following: int | None = start[0]
-    while following is not None and len(guests) < number:
-        invited.append(_invite(chooser, guests, following, {one.person for one in invited}))
-        guests.append(following)
-        following = start[1] if len(guests) == 1 else chooser.best_guest(guests)
+    for place, guest in enumerate(best):
+        invited.append(_invite(chooser, best[:place], guest, {one.person for one in invited}))
     return Meeting(tuple(invited), before, _after(chooser, met(invited), rules, known_only))
 
 
@@ -163,8 +165,7 @@ def _introduce(chooser: Chooser, near: Introductions, a: int, b: int) -> Introdu
     first = _person_of(chooser, a, between)
     second = _person_of(chooser, b, (*between, first))
     chain = tuple(introducers(chooser.graph, a, b))
-    closes, reaches = chooser.aims.make(*ids)
-    chooser.join(a, b)
+    closes, reaches = chooser.make(a, b)
     advisers = () if chain else tuple(near.advisers_near(ids))
     return Introduction(ids, (first, second), chain, advisers, safe, joined, between, closes, reaches)
 
@@ -176,9 +177,8 @@ def _invite(chooser: Chooser, guests: Sequence[int], guest: int, people: Collect
     closes: tuple[str, ...] = ()
     reaches: tuple[str, ...] = ()
     for other in guests:
-        links, needs = chooser.aims.make(chooser.graph.ids[other], chooser.graph.ids[guest])
+        links, needs = chooser.make(other, guest)
         closes, reaches = closes + links, reaches + needs
-        chooser.join(other, guest)
     return Invitation(chooser.graph.ids[guest], person, safe, joined, closes, reaches)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 from rapidfuzz import fuzz, process
 
@@ -12,6 +14,8 @@ from graph.vocabulary import normalise
 
 #: Score (0..100) from which a name that is not equal still counts as found.
 _CLOSE = 72
+#: What likeness counts for: less than a name that holds all that was asked for.
+_LIKE = 0.9
 DEFAULT_LIMIT = 20
 
 
@@ -27,12 +31,15 @@ def search(network: Network, text: str, *, kind: str | None = None, limit: int =
     wanted = normalise(text)
     nodes = [node for node in network.nodes.values() if kind is None or node.kind == kind]
     scores: dict[str, float] = {}
+    names: dict[str, str] = {}
     for node in nodes:
-        if any(wanted in normalise(str(value)) for value in _texts(node)):
-            scores[node.id] = 100.0 if wanted in (normalise(node.name), normalise(node.id)) else 90.0
-    names = {node.id: normalise(node.name) for node in nodes if node.id not in scores and node.name}
+        name = normalise(node.name)
+        if wanted in name or any(wanted in normalise(told) for told in _texts(node)):
+            scores[node.id] = 100.0 if wanted in (name, normalise(node.id)) else 90.0
+        elif name:
+            names[node.id] = name
     close = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=limit)
-    scores |= {node_id: score for _, score, node_id in close}
+    scores |= {node_id: _LIKE * score for _, score, node_id in close}
     order = {node.id: number for number, node in enumerate(nodes)}
     ranked = sorted(scores.items(), key=lambda item: (-item[1], order[item[0]]))
     return [Hit(node_id, score) for node_id, score in ranked[:limit]]
@@ -57,11 +64,14 @@ def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) ->
     raise UsageProblem("unknown-name" if close else "unknown-name-at-all", name=name, candidates=_shown(network, close))
 
 
-def _texts(node: Node) -> list[object]:
-    """Return what may be searched in: name, key and text properties."""
-    texts = [value for value in node.properties.values() if isinstance(value, str)]
-    lists = [item for value in node.properties.values() if isinstance(value, list) for item in value]
-    return [node.name, node.id, *texts, *[item for item in lists if isinstance(item, str)]]
+def _texts(node: Node) -> Iterator[str]:
+    """Yield what may be searched in besides the name: the id and text properties."""
+    yield node.id
+    for value in node.properties.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from (item for item in value if isinstance(item, str))
 
 
 def _shown(network: Network, ids: list[str]) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +14,10 @@ from graph.errors import UsageProblem
 from graph.i18n import text
 from graph.network import Network
 from graph.store.file import FileStore
+from graph.views import for_audience, take, within
 from knooppunt import usecases
 from knooppunt.cli.findings import summary_table
-from knooppunt.cli.framework import Command, FilePath, Whole, language
+from knooppunt.cli.framework import Command, Day, FilePath, Whole, language
 from knooppunt.cli.options import opened, scope_options, today
 from knooppunt.cli.output import write
 from knooppunt.cli.rules import accepted
@@ -24,6 +27,9 @@ from knooppunt.text import finding_text, severity_label
 from knooppunt.usecases import Asked
 from queries.finding import Finding
 from queries.fragile import Fragile, fragile
+
+if TYPE_CHECKING:
+    from knooppunt.reports.answers import Answers, Earlier
 
 #: How many findings make the map point at somebody.
 _HIGHLIGHTS = 10
@@ -50,13 +56,16 @@ def map_(asked: Asked, output: Path | None, highlight: int, known_only: bool) ->
 @click.command(cls=Command)
 @scope_options("partners")
 @click.option("--output", type=FilePath())
+@click.option("--since", type=Day())
 @click.option("--comparison", type=FilePath())
 @click.option("--known-only", is_flag=True)
-def report(asked: Asked, output: Path | None, comparison: Path | None, known_only: bool) -> None:
+def report(asked: Asked, output: Path | None, since: date | None, comparison: Path | None, known_only: bool) -> None:
     """Make the report on the health of the network."""
+    if since is not None and since > asked.day:
+        raise UsageProblem("since-after-day", since=since, day=asked.day)
     network, lang = opened(asked)
     path = output or Path(text(lang, "report.file"))
-    path.write_text(_report(network, asked, lang, comparison, known_only), encoding="utf-8")
+    path.write_text(_report(network, asked, lang, comparison, known_only, since), encoding="utf-8")
     click.echo(text(lang, "report.done", path=str(path)))
 
 
@@ -109,23 +118,48 @@ def _map(network: Network, answer: Fragile, lang: str, highlight: int) -> str:
     return page(scene(network, lang, highlight=reasons))
 
 
-def _report(network: Network, asked: Asked, lang: str, comparison: Path | None, known_only: bool) -> str:
+def _report(
+    network: Network,
+    asked: Asked,
+    lang: str,
+    comparison: Path | None,
+    known_only: bool,
+    since: date | None = None,
+) -> str:
     """Return the report page."""
     from knooppunt.reports.answers import ask
     from knooppunt.reports.comparison import read_comparison
     from knooppunt.reports.report import build_report
 
     needs, rules = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
+    asking = functools.partial(ask, needs=needs, rules=rules, known_only=known_only)
     with FileStore.open(asked.file) as store:
         versions = store.versions(asked.as_known)
     return build_report(
         network,
         asked.day,
         lang,
-        answers=ask(network, asked.day, needs, rules, known_only=known_only),
+        answers=asking(network, asked.day),
         sources=versions,
         comparison=read_comparison(comparison) if comparison else None,
         decisions=usecases.read_decisions(asked),
         made_on=datetime.now().astimezone(),
         known_only=known_only,
+        earlier=None if since is None else _earlier(network, asked, since, asking),
     )
+
+
+def _earlier(network: Network, asked: Asked, since: date, asking: Callable[..., Answers]) -> Earlier:
+    """Return what was found on the day ``since`` with what was loaded by then, for the area and audience of ``network``."""
+    from knooppunt.reports.answers import Earlier
+
+    as_known = min(since, asked.as_known or since)
+    with FileStore.open(asked.file) as store:
+        if not store.versions(as_known):
+            return Earlier(since)
+    whole = usecases.open_network(Asked(file=asked.file, day=since, as_known=as_known))
+    region = network.scope.region
+    if region is not None and region not in whole.nodes:
+        return Earlier(since, loaded=True)
+    seen = take(whole, *([within(region)] if region else []), for_audience(asked.audience))
+    return Earlier(since, loaded=True, network=seen, answers=asking(seen, since, ranked=0))

@@ -30,6 +30,19 @@ class Answers(msgspec.Struct, frozen=True):
     coverage: Coverage
 
 
+class Earlier(msgspec.Struct, frozen=True):
+    """What was found on an earlier day, in the network as it was then with what had been loaded by then.
+
+    ``network`` is as the same audience may see it, within the same region, and ``answers`` are about it; both are None
+    when there is nothing to compare with. ``loaded`` tells whether anything had been loaded by then.
+    """
+
+    day: date
+    loaded: bool = False
+    network: Network | None = None
+    answers: Answers | None = None
+
+
 def ask(
     network: Network,
     day: date,
@@ -38,11 +51,12 @@ def ask(
     *,
     horizon: int = DEFAULT_HORIZON,
     known_only: bool = False,
+    ranked: int = DEFAULT_RANKED,
 ) -> Answers:
     """Return the answers about ``network`` (as it is on ``day``), by the needs and the expectations of the hub.
 
     ``horizon`` is the number of days in which a term that ends counts. ``known_only`` leaves out the connections of which
-    nobody is known who keeps them alive.
+    nobody is known who keeps them alive. ``ranked`` is how many likely links are told at the most.
     """
     matrix = coverage(network, day, needs)
     return Answers(
@@ -50,6 +64,6 @@ def ask(
         workload=[*many_seats(network), *overloaded_advisers(network)],
         without_advisers=whatif(network, network.advisers, known_only=known_only),
         health=health(network, day, matrix=matrix, known_only=known_only),
-        missing=missing(network, rules, known_only=known_only, ranked=DEFAULT_RANKED),
+        missing=missing(network, rules, known_only=known_only, ranked=ranked),
         coverage=matrix,
     )

@@ -69,13 +69,13 @@ def left_aside(given: Given, findings: Sequence[Finding]) -> list[str]:
 
 
 def _group(given: Given, kind: str, found: Sequence[Decided], complete: Callable[[Finding], Finding]) -> Group:
-    shown = [one for index, one in enumerate(found[: given.top]) if one.finding.severity != "low" or index < _LIGHT]
-    items = [_item(given, msgspec.structs.replace(one, finding=complete(one.finding))) for one in shown]
+    shown = foremost(given, found)
+    items = [item(given, msgspec.structs.replace(one, finding=complete(one.finding))) for one in shown]
     # Advice that is the same for all stands once, above them.
-    suggestions = {item.suggestion for item in items}
+    suggestions = {shown_item.suggestion for shown_item in items}
     common = suggestions.pop() if len(items) > 1 and len(suggestions) == 1 else ""
     if common:
-        items = [msgspec.structs.replace(item, suggestion="") for item in items]
+        items = [msgspec.structs.replace(shown_item, suggestion="") for shown_item in items]
     more = len(found) - len(shown)
     return Group(
         title=kind_title(kind, given.lang),
@@ -86,7 +86,13 @@ def _group(given: Given, kind: str, found: Sequence[Decided], complete: Callable
     )
 
 
-def _item(given: Given, one: Decided) -> Item:
+def foremost(given: Given, found: Sequence[Decided]) -> list[Decided]:
+    """Return the findings of those ``found`` (worst first) that are told in words: of light ones fewer."""
+    return [one for index, one in enumerate(found[: given.top]) if one.finding.severity != "low" or index < _LIGHT]
+
+
+def item(given: Given, one: Decided) -> Item:
+    """Return a finding in words, with what was decided about it, what to do and where it stands."""
     return Item(
         severity=_severity(given, one.finding.severity),
         text=sentence(finding_text(given.network, one.finding, given.lang)),

@@ -61,13 +61,17 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """The findings of one kind; ``suggestion`` is what holds for all of them, ``more`` tells how many are not here."""
+    """Findings under one heading, mostly of one kind.
+
+    ``intro`` and ``suggestion`` are what holds for all of them, ``more`` tells how many are not here.
+    """
 
     title: str
     count: str
     items: tuple[Item, ...]
     suggestion: str = ""
     more: str = ""
+    intro: str = ""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -90,7 +94,7 @@ class Definition(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A whole report."""
+    """A whole report; ``since`` is what changed since an earlier day, when that was asked."""
 
     lang: str
     title: str
@@ -103,6 +107,7 @@ class Page(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     definitions: tuple[Definition, ...]
     sources: Section
+    since: Section | None = None
 
 
 def cell(*lines: str, bar: float | None = None) -> Cell:

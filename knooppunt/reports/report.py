@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+import msgspec
+
 from graph.network import Network
 from graph.store.file import Version
 from knooppunt.reports.account import definitions, not_known
 from knooppunt.reports.account import sources as sources_of
-from knooppunt.reports.answers import Answers
+from knooppunt.reports.answers import Answers, Earlier
 from knooppunt.reports.attention import attention
+from knooppunt.reports.changes import changes
 from knooppunt.reports.compared import compared
 from knooppunt.reports.comparison import Comparison
 from knooppunt.reports.condition import condition
@@ -20,6 +23,7 @@ from knooppunt.reports.key_numbers import key_numbers
 from knooppunt.reports.lacking import gaps, missing_links
 from knooppunt.reports.model import Page
 from knooppunt.reports.page import render
+from knooppunt.reports.since import since, since_line
 from knooppunt.reports.summary import summary
 from knooppunt.reports.tables import tables
 from queries.decisions import Decision
@@ -39,6 +43,7 @@ def build_report(
     top: int = 5,
     horizon: int = DEFAULT_HORIZON,
     known_only: bool = False,
+    earlier: Earlier | None = None,
 ) -> str:
     """Return the report as one HTML page that loads nothing from anywhere.
 
@@ -48,6 +53,7 @@ def build_report(
     Who or what ``network`` does not show is never named. ``sources`` are the versions in the store, oldest first;
     ``decisions`` what people decided about findings. ``top`` is the number of findings of each kind that are told.
     ``horizon`` (the number of days in which a term that ends counts) and ``known_only`` are what was asked with.
+    ``earlier`` is the day since which the report tells what changed, if any.
     """
     given = Given(
         network,
@@ -64,7 +70,15 @@ def build_report(
         top=top,
         known_only=known_only,
     )
-    return render(_page(given, sources, comparison, made_on))
+    page = _page(given, sources, comparison, made_on)
+    return render(page if earlier is None else _with_changes(page, given, earlier))
+
+
+def _with_changes(page: Page, given: Given, earlier: Earlier) -> Page:
+    """Return the page with what changed since an earlier day, and a line about that in the summary."""
+    found = changes(given, earlier)
+    line = since_line(given, earlier, found)
+    return msgspec.structs.replace(page, summary=(line, *page.summary), since=since(given, earlier, found))
 
 
 def _page(given: Given, versions: Sequence[Version], comparison: Comparison | None, made_on: datetime) -> Page:

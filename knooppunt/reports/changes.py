@@ -1,0 +1,155 @@
+"""What changed between an earlier day and the day of the report: findings by what became of them, indicators then and now."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from graph.network import Network
+from graph.views import pseudonym, take, without
+from knooppunt.reports.answers import Earlier
+from knooppunt.reports.given import Given
+from queries.coverage import FINDING_KINDS as COVERAGE_KINDS
+from queries.decisions import Decided, decided
+from queries.diff import Diff, diff
+from queries.finding import SEVERITIES, Finding, worst_first
+from queries.fragile import FINDING_KINDS as FRAGILE_KINDS
+from queries.measures import Ratio
+from queries.workload import FINDING_KINDS as WORKLOAD_KINDS
+
+#: What is told of what hangs on persons: nothing of it is for the public.
+ABOUT_PERSONS = "attention"
+#: The kinds of findings that are followed, by the part of the report where they stand. Likely links are ideas, ranked
+#: anew every time: nobody follows them.
+FAMILIES = {
+    ABOUT_PERSONS: (*FRAGILE_KINDS, *WORKLOAD_KINDS),
+    "missing": ("expected-link", "separated-group"),
+    "gaps": COVERAGE_KINDS,
+}
+#: What can become of a finding. One that is accepted now is nothing else.
+FATES = ("new", "heavier", "lighter", "same", "accepted", "gone")
+
+
+class Changes(NamedTuple):
+    """What changed: the number of findings by family and fate, and the indicators (then, now) by name.
+
+    ``new`` and ``gone`` are those findings, worst first, with what was decided about them. ``then`` is the earlier day as
+    far as today's audience may read of it: what is gone is told from it.
+    """
+
+    then: Given
+    counts: Mapping[str, Counter[str]]
+    new: Sequence[Decided]
+    gone: Sequence[Decided]
+    indicators: Mapping[str, tuple[Ratio, Ratio]]
+
+
+def changes(given: Given, earlier: Earlier) -> Changes | None:
+    """Return what changed since an earlier day, or None when nothing was known then that can be compared with."""
+    then = _as_given(given, earlier)
+    if then is None:
+        return None
+    found, were = _difference(then, given)
+    counting, accepted = decided(given.network, [*found.findings_new, *found.findings_open], given.decisions, given.day)
+    fates = dict.fromkeys((finding.id for finding in found.findings_new), "new")
+    fates |= {now.id: _fate(was, now) for was, now in found.findings_changed}
+    became = [(one.finding.kind, fates.get(one.finding.id, "same")) for one in counting]
+    became += [(one.finding.kind, "accepted") for one in accepted]
+    became += [(finding.kind, "gone") for finding in found.findings_gone]
+    told = dataclasses.replace(then, network=_as_told(then.network, given.network))
+    before, now = then.health.indicators, given.health.indicators
+    return Changes(
+        then=told,
+        counts=_counts(given, became),
+        new=[one for one in counting if fates.get(one.finding.id) == "new"],
+        gone=_with_decisions(told, [were[finding.id] for finding in found.findings_gone]),
+        indicators={name: (before[name], now[name]) for name in now},
+    )
+
+
+def _as_given(given: Given, earlier: Earlier) -> Given | None:
+    """Return what a report on the earlier day is made from, or None when there was no organisation yet."""
+    network, answers = earlier.network, earlier.answers
+    if network is None or answers is None or not network.organisations:
+        return None
+    return dataclasses.replace(
+        given,
+        network=network,
+        day=earlier.day,
+        answer=answers.fragile,
+        workload=answers.workload,
+        without_advisers=answers.without_advisers,
+        health=answers.health,
+        missing=answers.missing,
+        coverage=answers.coverage,
+    )
+
+
+def _difference(then: Given, given: Given) -> tuple[Diff, Mapping[str, Finding]]:
+    """Return what changed, and the findings of the earlier day as they were, by the id that they have today."""
+    ids = _ids_now(then.network, given.network)
+    before = [(_renamed(finding, ids), finding) for finding in _followed(then)]
+    found = diff(then.network, given.network, [renamed for renamed, _ in before], _followed(given))
+    return found, {renamed.id: finding for renamed, finding in before}
+
+
+def _followed(given: Given) -> list[Finding]:
+    """Return the findings that are followed from day to day, worst first."""
+    kinds = {kind for family in _families(given) for kind in FAMILIES[family]}
+    findings = [*given.answer.findings, *given.workload, *given.missing.findings, *given.coverage.findings]
+    return worst_first([finding for finding in findings if finding.kind in kinds])
+
+
+def _families(given: Given) -> list[str]:
+    return [family for family in FAMILIES if not (given.public and family == ABOUT_PERSONS)]
+
+
+def _fate(was: Finding, now: Finding) -> str:
+    """Tell whether a finding became graver or less grave, or else whether more or fewer pairs would be lost."""
+    before, after = ((-SEVERITIES.index(one.severity), one.pairs_lost or 0) for one in (was, now))
+    # The same pairs may be lost in other parts: that is no graver.
+    return "same" if before == after else "heavier" if after > before else "lighter"
+
+
+def _counts(given: Given, became: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+    """Return how many findings met each fate, by family."""
+    by_kind = Counter(became)
+    return {
+        family: Counter({fate: sum(by_kind[kind, fate] for kind in FAMILIES[family]) for fate in FATES})
+        for family in _families(given)
+    }
+
+
+def _with_decisions(then: Given, findings: Sequence[Finding]) -> list[Decided]:
+    """Return findings that are gone with what was decided about them: what was done has not come back."""
+    counting, accepted = decided(then.network, findings, then.decisions, then.day)
+    found = {one.finding.id: msgspec.structs.replace(one, returned=False) for one in (*counting, *accepted)}
+    return [found[finding.id] for finding in findings]
+
+
+def _renamed(finding: Finding, ids: Mapping[str, str]) -> Finding:
+    return msgspec.structs.replace(finding, subjects=tuple(ids.get(subject, subject) for subject in finding.subjects))
+
+
+def _ids_now(then: Network, now: Network) -> dict[str, str]:
+    """Return the id today, by the id then, of the persons who are known by name on one of the two days only.
+
+    To partners that is another id for the same person, who would be in two findings: one gone, and one new.
+    """
+    return _nameless_in(then, now) | {hidden: person for person, hidden in _nameless_in(now, then).items()}
+
+
+def _nameless_in(network: Network, other: Network) -> dict[str, str]:
+    """Return the id that persons have in ``other``, by their id here, of those who are known by name here only."""
+    absent = [person for person in network.persons if person not in other.nodes]
+    hidden = {person: pseudonym(person, network.salt) for person in absent}
+    return {person: id_ for person, id_ in hidden.items() if id_ in other.nodes}
+
+
+def _as_told(then: Network, now: Network) -> Network:
+    """Return the earlier network without those who are not known by name any more: today nobody may name them."""
+    return take(then, without(_nameless_in(then, now)))

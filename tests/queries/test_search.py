@@ -1,0 +1,79 @@
+"""Search: what is found, in which order, and the one node that a name means."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.errors import UsageProblem
+from graph.network import Network
+from queries.search import find, search
+from tests.networks import network, node
+
+
+@pytest.fixture
+def made() -> Network:
+    """Return a network with names that look alike."""
+    return network(
+        [],
+        node("council:asd", name="Adviesraad Sociaal Domein Súdwest-Fryslân"),
+        node("council:wmo", name="Wmo-raad Sneek"),
+        node("person:jan", name="Jan Jansen", properties={"email": "voorzitter@wmosneek.example"}),
+        node("person:jan-2", name="Jan Jansen"),
+        node("platform:p", name="Platform", properties={"themes": ["beschermd wonen", "inkoop"]}),
+        node("person:empty"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("wmo raad SNEEK", ["council:wmo"]),
+        ("sudwest fryslan", ["council:asd"]),
+        ("council:wmo", ["council:wmo"]),
+        ("wmo-raad sneeek", ["council:wmo"]),
+        ("wmosneek", ["person:jan", "council:wmo"]),
+        ("Beschermd Wonen", ["platform:p"]),
+        ("jan jansen", ["person:jan", "person:jan-2"]),
+        ("zzzz", []),
+    ],
+)
+def test_names_ids_and_text_are_found_however_they_are_written(made: Network, text: str, ids: list[str]) -> None:
+    assert [hit.node for hit in search(made, text)] == ids
+
+
+def test_what_is_equal_comes_before_what_holds_it_and_what_looks_like_it() -> None:
+    made = network(
+        [],
+        node("council:1", name="Ouderenraad Zwolle"),
+        node("council:2", name="Ouderenraad"),
+        node("council:3", name="Ouderenrad"),
+    )
+    found = search(made, "ouderenraad")
+    assert [hit.node for hit in found] == ["council:2", "council:1", "council:3"]
+    assert [hit.score for hit in found[:2]] == [100.0, 90.0]
+    assert search(made, "ouderenraad", limit=1) == found[:1]
+    assert search(made, "ouderenraad", kind="person") == []
+
+
+def test_a_name_means_one_node(made: Network) -> None:
+    assert find(made, "wmo-raad sneek") == find(made, "wmo") == find(made, "council:wmo") == "council:wmo"
+    assert find(made, "jan-2", kinds=frozenset({"person"})) == "person:jan-2"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "candidate"),
+    [("Jan Jansen", "ambiguous-name", "person:jan-2"), ("Wmoraad Snek", "unknown-name", "council:wmo")],
+)
+def test_a_name_that_means_several_or_none_is_refused_with_candidates(
+    made: Network, name: str, code: str, candidate: str
+) -> None:
+    with pytest.raises(UsageProblem) as refused:
+        find(made, name)
+    assert refused.value.code == code
+    assert any(candidate in shown for shown in refused.value.params["candidates"])
+
+
+def test_a_name_like_nothing_is_refused(made: Network) -> None:
+    with pytest.raises(UsageProblem) as refused:
+        find(made, "qqqq")
+    assert refused.value.code == "unknown-name-at-all"
