@@ -199,6 +199,8 @@ def _reasons(network: Network, one: Introduction | Invitation, gaps: Gaps, lang:
         words.append(text(lang, "plan.why-safe-alone", count=one.safe))
     if one.joined:
         words.append(text(lang, "plan.why-joined", count=one.joined))
+    if one.joined > one.safe:
+        words.append(text(lang, "plan.why-hanging", count=one.joined - one.safe))
     if one.closes:
         words.append(text(lang, "plan.why-expected", count=len(one.closes)))
     if one.reaches:

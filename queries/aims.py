@@ -56,6 +56,8 @@ class Aims:
         self.needs: dict[str, Finding] = {}
         self._provided: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._open(gaps, graph)
+        self._every_need = self.needs.copy()
+        self._asked: dict[Pair, tuple[tuple[str, float], ...]] = {}
 
     def copy(self) -> Aims:
         """Return the same aims, that are kept up to date on their own."""
@@ -63,21 +65,22 @@ class Aims:
         other.links, other.needs = self.links.copy(), self.needs.copy()
         return other
 
-    def by(self, a: str, b: str) -> list[Finding]:
-        """Return what a contact between two organisations (ids) closes and brings within reach."""
-        link = self.links.get(_pair(a, b))
-        return [*([link] if link else []), *self._needs_by(a, b)]
-
     def weight(self, a: str, b: str) -> float:
-        """Return what that is worth, in organisation pairs."""
-        return self._scale * sum(map(_worth, self.by(a, b)))
+        """Return what a contact between two organisations (ids) is worth for links and needs, in organisation pairs."""
+        link = self.links.get(_pair(a, b)) if self.links else None
+        found = _worth(link) if link else 0.0
+        for need, worth in self._needs_by(a, b):
+            if need in self.needs:
+                found += worth
+        return self._scale * found
 
     def make(self, a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Make a contact; return the expected links that it closes and the needs that it brings within reach (ids)."""
-        link, needs = self.links.pop(_pair(a, b), None), self._needs_by(a, b)
+        link = self.links.pop(_pair(a, b), None)
+        needs = tuple(need for need, _ in self._needs_by(a, b) if need in self.needs)
         for need in needs:
-            del self.needs[need.id]
-        return ((link.id,) if link else ()), tuple(need.id for need in needs)
+            del self.needs[need]
+        return ((link.id,) if link else ()), needs
 
     def pairs(self) -> Iterator[Pair]:
         """Yield the pairs of organisations of which a contact closes a link, or brings needs of a municipality near."""
@@ -101,14 +104,20 @@ class Aims:
         kind = self._network.nodes[organisation].kind
         return _TURNING_TO.index(kind) if kind in _TURNING_TO else len(_TURNING_TO), organisation
 
-    def _needs_by(self, a: str, b: str) -> list[Finding]:
-        found: dict[str, Finding] = {}
-        for asker, provider in ((a, b), (b, a)):
-            if provider in self._provided:
-                for unit in sorted(self._areas.municipalities(asker)):
-                    ids = self._provided[provider].get(unit, ())
-                    found |= {id_: self.needs[id_] for id_ in ids if id_ in self.needs}
-        return list(found.values())
+    def _needs_by(self, a: str, b: str) -> tuple[tuple[str, float], ...]:
+        """Return the needs (ids) that a contact brings within reach when nothing else does, and what each is worth.
+
+        The same contact is weighed many times: what it can bring is kept, also for every ``copy``.
+        """
+        if (a, b) not in self._asked:
+            found: dict[str, float] = {}
+            for asker, provider in ((a, b), (b, a)):
+                if provider in self._provided:
+                    for unit in sorted(self._areas.municipalities(asker)):
+                        ids = self._provided[provider].get(unit, ())
+                        found |= {id_: _worth(self._every_need[id_]) for id_ in ids}
+            self._asked[a, b] = tuple(found.items())
+        return self._asked[a, b]
 
     def _open(self, gaps: Sequence[Finding], graph: CarryingGraph) -> None:
         """Find the needs that are out of reach, and who could bring them within it."""

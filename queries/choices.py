@@ -5,17 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from queries.choosing import Chooser, Contact, Mark
+from queries.choosing import Chooser, Contact
 
 
 class Contacts:
-    """Contacts between two organisations (vertex numbers), one as good as another to begin with."""
+    """Contacts between two organisations (vertex numbers)."""
 
     kept = 0
 
     def __init__(self, chooser: Chooser) -> None:
         self._chooser = chooser
-        self._before: list[Mark] = []
 
     def begin(self) -> list[Contact]:
         """Return nothing: every contact is chosen."""
@@ -23,20 +22,18 @@ class Contacts:
 
     def restart(self, made: Sequence[Contact]) -> None:
         """Undo everything, and make these contacts."""
-        if self._before:
-            self._chooser.back(self._before[0])
-            self._before.clear()
+        self._chooser.restart()
         for contact in made:
             self.add(contact)
 
     def add(self, one: Contact) -> None:
         """Make a contact."""
-        self._before.append(self._chooser.mark())
+        self._chooser.mark()
         self._chooser.make(*one)
 
     def undo(self) -> None:
         """Undo the contact that was made last."""
-        self._chooser.back(self._before.pop())
+        self._chooser.undo()
 
     def worth(self, one: Contact) -> float:
         """Return what a contact adds by effort."""
@@ -63,7 +60,6 @@ class Guests:
     def __init__(self, chooser: Chooser) -> None:
         self._chooser = chooser
         self._invited: list[int] = []
-        self._before: list[Mark] = []
 
     def begin(self) -> list[int]:
         """Return the two of whom a contact adds most."""
@@ -71,23 +67,21 @@ class Guests:
 
     def restart(self, made: Sequence[int]) -> None:
         """Invite these and nobody else."""
-        if self._before:
-            self._chooser.back(self._before[0])
-            self._before.clear()
-            self._invited.clear()
+        self._chooser.restart()
+        self._invited.clear()
         for guest in made:
             self.add(guest)
 
     def add(self, one: int) -> None:
         """Invite one organisation more."""
-        self._before.append(self._chooser.mark())
+        self._chooser.mark()
         for other in self._invited:
             self._chooser.make(other, one)
         self._invited.append(one)
 
     def undo(self) -> None:
         """Send away who was invited last."""
-        self._chooser.back(self._before.pop())
+        self._chooser.undo()
         self._invited.pop()
 
     def worth(self, one: int) -> float:
@@ -95,8 +89,8 @@ class Guests:
         return self._chooser.guest_worth(self._invited, one) if self._invited else 0.0
 
     def best(self) -> int | None:
-        """Return the guest who adds most by effort."""
-        return self._chooser.best_guest(self._invited)
+        """Return the guest who adds most by effort to those invited; None without any."""
+        return self._chooser.best_guest(self._invited) if self._invited else None
 
     def candidates(self) -> list[int]:
         """Return guests who may add most together with another."""

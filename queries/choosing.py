@@ -33,8 +33,8 @@ NEAR, REGIONAL, FAR = 1.0, 0.9, 0.6
 _LEAVES, _HEADS = 30, 10
 #: Contacts that close or bring near what is missing and that are weighed at each step.
 _AIMED = 150
-#: Contacts for pairs, contacts for what is missing, and guests that are weighed two at a time.
-_PROMISING = 30
+#: Contacts for pairs, as many contacts for what is missing, and guests that are weighed two at a time.
+_PROMISING, _PROMISING_GUESTS = 30, 20
 #: Organisations of a group among which the nearest pair is sought.
 _MEMBERS = 4
 #: Who of an organisation is asked first.
@@ -43,7 +43,7 @@ _ROLES = ("chair", "secretary", "contact", "convener", "officer", "adviser", "me
 Contact = tuple[int, int]
 
 
-class Mark(NamedTuple):
+class _Mark(NamedTuple):
     """How a chooser stands: its tree, its aims, and the organisations of every group."""
 
     tree: DependenceTree
@@ -59,25 +59,32 @@ class Chooser:
     ) -> None:
         self.network = network
         self.graph = carrying_graph(network, known_only=known_only)
-        self.separated = separation(self.graph)
-        self.tree = DependenceTree(self.graph, self.separated)
+        self.tree = DependenceTree(self.graph, separation(self.graph))
         self.places = Places(network, self.graph)
         self._areas = self.places.areas
         missing = expected_links(network, self.graph, rules, places=self.places)
         self.aims = Aims(network, self.graph, missing, gaps, self._areas)
+        self._marks: list[_Mark] = []
+        self._near: dict[Contact, float] = {}
         self._samples: dict[int, list[int]] = {}
         self._members: dict[int, list[int]] = {}
         for organisation, group in enumerate(self.tree.group_of):
             self._members.setdefault(group, []).append(organisation)
 
-    def mark(self) -> Mark:
-        """Return how things stand now, to come ``back`` to."""
-        return Mark(self.tree.copy(), self.aims.copy(), self._members.copy())
+    def mark(self) -> None:
+        """Note how things stand now, for ``undo``."""
+        self._marks.append(_Mark(self.tree.copy(), self.aims.copy(), self._members.copy()))
 
-    def back(self, mark: Mark) -> None:
-        """Make things stand as they did at ``mark``, which can be used once."""
-        self.tree, self.aims, self._members = mark.tree, mark.aims, mark.members
+    def undo(self) -> None:
+        """Make things stand as they did at the last mark."""
+        self.tree, self.aims, self._members = self._marks.pop()
         self._samples.clear()
+
+    def restart(self) -> None:
+        """Make things stand as they did at the first mark."""
+        del self._marks[1:]
+        if self._marks:
+            self.undo()
 
     def best(self) -> Contact | None:
         """Return the contact that adds most per effort; None when no contact adds anything."""
@@ -114,7 +121,7 @@ class Chooser:
         for guest in self._guests(invited):
             safe, joined = self.gain(invited[0], guest)
             promised[guest] = WEIGHTS["hanging"] * safe + WEIGHTS["joined"] * joined + self._aimed_worth(invited, guest)
-        return heapq.nsmallest(_PROMISING, promised, key=lambda guest: (-promised[guest], guest))
+        return heapq.nsmallest(_PROMISING_GUESTS, promised, key=lambda guest: (-promised[guest], guest))
 
     def best_guest(self, invited: Sequence[int]) -> int | None:
         """Return the organisation that adds most when it gets to know all those ``invited``; None when none does."""
@@ -174,14 +181,17 @@ class Chooser:
         return worth * self._nearness(*contact) if worth else 0.0
 
     def _nearness(self, a: int, b: int) -> float:
-        first, second = self._ids(a, b)
-        if self._areas.municipalities(first) & self._areas.municipalities(second):
-            return NEAR
-        return REGIONAL if self._areas.regions(first) & self._areas.regions(second) else FAR
+        if (a, b) not in self._near:
+            first, second = self._ids(a, b)
+            if self._areas.municipalities(first) & self._areas.municipalities(second):
+                self._near[a, b] = NEAR
+            else:
+                self._near[a, b] = REGIONAL if self._areas.regions(first) & self._areas.regions(second) else FAR
+        return self._near[a, b]
 
     def _aimed(self) -> Iterator[Contact]:
         """Yield the contacts that close most of what is missing, as far as it still is."""
-        left = (contact for contact in self._by_aim if self.aims.by(*self._ids(*contact)))
+        left = (contact for contact in self._by_aim if self.aims.weight(*self._ids(*contact)))
         yield from itertools.islice(left, _AIMED)
 
     @cached_property

@@ -14,8 +14,8 @@ from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
-#: Exchanges that are tried at most, each of them linear in the things chosen and quadratic in the candidates.
-_EXCHANGES = 60
+#: Exchanges that are tried at most, divided by how many things are chosen: the more there are, the longer each takes.
+_EXCHANGES = 600
 #: A gain below this is the rounding of a sum.
 _TINY = 1e-6
 
@@ -56,7 +56,7 @@ class Choice(Protocol[T]):
 def choose(choice: Choice[T], number: int, *, exchanging: bool) -> list[T]:
     """Return up to ``number`` things that help most together, in the order in which each then adds most."""
     chosen, most = _in_order(choice, _filled(choice, choice.begin(), number))
-    left, improved = _EXCHANGES, exchanging
+    left, improved = _EXCHANGES // max(len(chosen), 1), exchanging
     while improved:
         improved = False
         for rest in itertools.islice(_without_two(chosen, number, choice.kept), left):
@@ -97,13 +97,11 @@ def _in_order(choice: Choice[T], chosen: Sequence[T]) -> tuple[list[T], float]:
 
 
 def _without_two(chosen: Sequence[T], number: int, kept: int) -> Iterator[list[T]]:
-    """Yield what is chosen without two of them, those that add least first; as it is when two more fit."""
-    if len(chosen) + 2 <= number:
-        yield list(chosen)
-    leave = min(2, len(chosen) - kept)
-    places = itertools.combinations(reversed(range(len(chosen))), leave) if leave > 0 else iter(())
-    for out in places:
-        yield [one for place, one in enumerate(chosen) if place not in out]
+    """Yield what is chosen without two of them, those that add least first; without fewer when two more fit then already."""
+    for leave in range(min(2, len(chosen) - kept) + 1):
+        if len(chosen) - leave + 2 <= number:
+            for out in itertools.combinations(reversed(range(len(chosen))), leave):
+                yield [one for place, one in enumerate(chosen) if place not in out]
 
 
 def _with_two(choice: Choice[T], rest: Sequence[T], number: int) -> list[T]:

@@ -18,7 +18,6 @@ from graph.views import View, take
 from queries.carrying import carrying_graph
 from queries.choices import Contacts, Guests
 from queries.choosing import Chooser
-from queries.dependence import DependenceTree
 from queries.exchange import choose
 from queries.expectations import Expectation, expected_links
 from queries.finding import Finding
@@ -100,13 +99,14 @@ def plan_introductions(
 ) -> Plan:
     """Return the ``number`` introductions that together help most; ``gaps`` are the findings of the coverage."""
     chooser = Chooser(network, rules, gaps, known_only=known_only)
-    least, before = chooser.tree.least_contacts(), _standing(chooser)
+    start, before = chooser.tree.copy(), _standing(chooser)
     advisers = Introductions(network, chooser.graph)
     contacts = Contacts(chooser)
     best = choose(contacts, number, exchanging=chooser.graph.organisations <= _SMALL)
     contacts.restart([])
     chosen = [_introduce(chooser, advisers, *contact) for contact in best]
-    needed = DependenceTree(chooser.graph, chooser.separated).make_safe() if least else 0
+    least = start.least_contacts()
+    needed = start.make_safe() if least else 0
     return Plan(tuple(chosen), before, _after(chooser, introduced(chosen), rules, known_only), least, needed)
 
 

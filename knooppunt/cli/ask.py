@@ -7,7 +7,7 @@ from datetime import timedelta
 import click
 
 from graph.errors import UsageProblem
-from graph.i18n import caption, text
+from graph.i18n import caption, text, written_number
 from graph.network import Network
 from knooppunt.answer import reference
 from knooppunt.cli.findings import Shown, finding_options, present
@@ -122,7 +122,7 @@ def _leaving(network: Network, people: tuple[str, ...], lang: str) -> Table:
 def _left_table(before: Summary, after: Summary, pairs_lost: int, lang: str) -> Table:
     """Return what leaving does to the size of the network."""
     rows = [
-        (text(lang, f"whatif.{name}"), str(getattr(before, name)), str(getattr(after, name)))
+        (text(lang, f"whatif.{name}"), *(written_number(getattr(one, name), lang) for one in (before, after)))
         for name in ("persons", "connections", "connected_pairs")
     ]
     headers = (text(lang, "whatif.what"), text(lang, "whatif.before"), text(lang, "whatif.after"))

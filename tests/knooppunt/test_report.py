@@ -379,7 +379,7 @@ def test_a_share_in_both_languages() -> None:
 
 
 def _sources() -> Iterator[str]:
-    for file in resources.files("knooppunt.reports").iterdir():
+    for file in (*resources.files("knooppunt.reports").iterdir(), resources.files("knooppunt").joinpath("writing.py")):
         if file.name.endswith((".py", ".j2")):
             yield file.read_text(encoding="utf-8")
 

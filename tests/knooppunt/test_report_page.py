@@ -15,10 +15,13 @@ from playwright.sync_api import Browser
 from graph.i18n import LANGUAGES
 from graph.model import Evidence, Relation
 from graph.network import Network
+from graph.views import for_audience, on, take
 from graph.vocabulary import AUDIENCES
+from knooppunt.reports.answers import Earlier, ask
 from knooppunt.reports.comparison import read_comparison
 from tests.browser import launched, visiting
-from tests.knooppunt.reports import Page, report, small_network, version
+from tests.knooppunt.reports import NEEDS, RULES, Page, report, small_network, version
+from tests.networks import DAY
 
 HOSTILE = (
     "</style><script>alert(1)</script>",
@@ -59,7 +62,15 @@ def _page(lang: str, audience: str, examples: Path) -> str:
     town = msgspec.structs.replace(made.nodes["council:a"], id="municipality:m", kind="municipality")
     town = msgspec.structs.replace(town, properties={"participation_forms": ["Themabijeenkomst"], "population": 5})
     made = made.replace({**made.nodes, town.id: town})
-    return report(made, lang, audience=audience, ask_whole=True, comparison=evil, sources=sources)
+    earlier = _earlier(made, audience)
+    return report(made, lang, audience=audience, ask_whole=True, comparison=evil, sources=sources, earlier=earlier)
+
+
+def _earlier(made: Network, audience: str) -> Earlier:
+    """Return the network as it was without what ties C and D: findings are new as well as gone."""
+    before = [relation for relation in made.relations if relation.target != "institution:d"]
+    seen = take(made.replace(made.nodes, before), on(DAY), for_audience(audience))
+    return Earlier(DAY, loaded=True, network=seen, answers=ask(seen, DAY, NEEDS, RULES))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -84,7 +95,7 @@ def test_the_page_speaks_its_language_and_every_link_leads_somewhere(lang: str, 
     assert len(ids) == len(set(ids))
     links = [(found["href"] or "").removeprefix("#") for tag, found in page.elements if tag == "a"]
     assert set(links) <= set(ids)
-    assert len(links) == 11
+    assert len(links) == 12
 
 
 def test_the_policy_allows_the_style_sheet_and_nothing_else(examples: Path) -> None:

@@ -64,7 +64,10 @@ def test_groups_and_gains_are_those_of_brute_force(made: Network, data: st.DataO
         joined_now, safe_now = _pairs(slow, graph.organisations)
         assert gained == (len(safe_now) - len(safe), len(joined_now) - len(joined))
         if first != second:
+            before = tree.copy()
             tree.join(first, second)
+            assert (before.joined_pairs(), before.safe_pairs()) == (len(joined), len(safe))
+            assert before.gain(first, second) == gained
         joined, safe = joined_now, safe_now
         assert (tree.joined_pairs(), tree.safe_pairs()) == (len(joined), len(safe))
 

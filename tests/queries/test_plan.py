@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import statistics
 
 import pytest
@@ -110,11 +111,12 @@ def test_an_introduction_changes_nothing_in_the_coverage_and_never_lowers_an_ind
 #: What the plan adds as a share of the most that is possible, at least: on average and in the worst case. The figures of
 #: docs/plan.md are of more regions.
 @pytest.mark.parametrize(
-    ("number", "seeds", "mean", "least"), [(1, 10, 0.99, 0.99), (2, 6, 0.93, 0.7), (3, 3, 0.8, 0.5)]
+    ("number", "seeds", "mean", "least"),
+    [(1, range(10), 0.99, 0.99), (2, range(6, 14), 0.98, 0.95), (3, range(19, 21), 0.95, 0.92)],
 )
-def test_the_plan_comes_near_the_best_of_all(number: int, seeds: int, mean: float, least: float) -> None:
+def test_the_plan_comes_near_the_best_of_all(number: int, seeds: range, mean: float, least: float) -> None:
     ratios = []
-    for seed in range(seeds):
+    for seed in seeds:
         made = small_region(seed)
         worth, plan = Worth(made), plan_introductions(made, RULES, number, gaps=gaps_of(made))
         ratios.append(worth.of([one.organisations for one in plan.introductions]) / worth.best(number))
@@ -123,10 +125,13 @@ def test_the_plan_comes_near_the_best_of_all(number: int, seeds: int, mean: floa
     assert min(ratios) >= least
 
 
-@pytest.mark.parametrize(("number", "mean", "least"), [(2, 0.99, 0.99), (3, 0.99, 0.95), (4, 0.95, 0.7), (5, 0.9, 0.5)])
-def test_the_meeting_comes_near_the_best_of_all(number: int, mean: float, least: float) -> None:
+@pytest.mark.parametrize(
+    ("number", "seeds", "mean", "least"),
+    [(2, SEEDS, 0.99, 0.99), (3, SEEDS, 0.99, 0.99), (4, SEEDS, 0.99, 0.99), (5, range(22, 32), 0.99, 0.98)],
+)
+def test_the_meeting_comes_near_the_best_of_all(number: int, seeds: range, mean: float, least: float) -> None:
     ratios = []
-    for seed in SEEDS:
+    for seed in seeds:
         made = small_region(seed)
         worth, meeting = Worth(made), plan_meeting(made, RULES, number, gaps=gaps_of(made))
         guests = [one.organisation for one in meeting.invitations]
@@ -134,6 +139,16 @@ def test_the_meeting_comes_near_the_best_of_all(number: int, mean: float, least:
     assert all(ratio <= 1 + 1e-9 for ratio in ratios)
     assert statistics.mean(ratios) >= mean
     assert min(ratios) >= least
+
+
+@pytest.mark.parametrize("chains", [2, 3, 4])
+def test_loose_chains_are_tied_in_a_ring_although_the_first_contact_alone_makes_things_worse(chains: int) -> None:
+    made = make([relation("seat", f"person:p{i}", f"council:{i}{end}") for i in range(chains) for end in "ab"])
+    alone = plan_introductions(made, (), 1)
+    assert (alone.after.joined, alone.after.hanging) == (chains, chains - 1)
+    plan = plan_introductions(made, (), chains)
+    assert (plan.after.joined, plan.after.hanging) == (math.comb(2 * chains, 2), 0)
+    assert sorted(end for one in plan.introductions for end in one.organisations) == sorted(made.organisations)
 
 
 def test_a_chain_needs_half_its_leaves_and_a_star_one_less_than_its_parts() -> None:
