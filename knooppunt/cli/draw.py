@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: How many findings make the map point at somebody.
 _HIGHLIGHTS = 10
+#: More nodes than this take minutes to place, and nobody sees anything in them.
+_MOST_NODES = 10_000
 #: How many findings of each family the demonstration shows.
 _DEMO_FINDINGS = 3
 _DEMO_FOLDER = Path("demo")
@@ -47,6 +49,8 @@ _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 def map_(asked: Asked, output: Path | None, highlight: int, known_only: bool) -> None:
     """Make a map to click in."""
     network, lang = opened(asked)
+    if len(network.nodes) > _MOST_NODES:
+        raise UsageProblem("map-too-large", count=len(network.nodes), most=_MOST_NODES)
     answer = fragile(network, asked.day, known_only=known_only)
     path = output or Path(text(lang, "map.file"))
     path.write_text(_map(network, answer, lang, highlight), encoding="utf-8")

@@ -258,3 +258,13 @@ def test_before_anything_was_loaded_there_is_nothing(region: Path) -> None:
 
 def test_the_examples_are_where_the_tests_look_for_them() -> None:
     assert (EXAMPLES / "voorbeeldregio").is_dir()
+
+
+def test_a_map_of_more_than_anybody_can_read_is_refused(tmp_path: Path) -> None:
+    file, lists = tmp_path / "n.knooppunt", tmp_path / "lijsten"
+    write_csv(lists, "personen", "naam", *(f"Persoon {number}" for number in range(10_001)))
+    done("--file", file, "load", lists)
+    result = run("--file", file, "map", "--output", tmp_path / "kaart.html")
+    assert result.status == 2
+    assert "10.001" in result.err and "--region" in result.err
+    assert not (tmp_path / "kaart.html").exists()
