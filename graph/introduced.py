@@ -26,17 +26,26 @@ class NewContact(msgspec.Struct, frozen=True):
     carriers: tuple[str | None, ...]
 
 
+def named(contacts: Iterable[NewContact]) -> list[tuple[tuple[str, str], list[str]]]:
+    """Return the organisations of every contact and its carriers; whoever is not known yet gets an id of her own."""
+    return [
+        (
+            contact.organisations,
+            [person or f"person:new-{number}-{side}" for side, person in enumerate(contact.carriers)],
+        )
+        for number, contact in enumerate(contacts, 1)
+    ]
+
+
 def with_contacts(contacts: Iterable[NewContact]) -> View:
     """Return the view in which these contacts were made; whoever is not known yet comes in as a new person."""
-    contacts = tuple(contacts)
+    of_carriers = named(contacts)
 
     def view(network: Network) -> Network:
         nodes, day, made = dict(network.nodes), network.scope.on, []
-        for number, contact in enumerate(contacts, 1):
-            carriers = [person or f"person:new-{number}-{side}" for side, person in enumerate(contact.carriers)]
+        for number, ((origin, target), carriers) in enumerate(of_carriers, 1):
             for carrier in carriers:
                 nodes.setdefault(carrier, Node(id=carrier, kind="person", name=""))
-            origin, target = contact.organisations
             made.append(
                 Relation(
                     relation="contact",

@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from graph.model import Relation
 from graph.network import Network
 from queries.aims import WEIGHTS, Aims
 from queries.carrying import carrying_graph
@@ -66,6 +67,7 @@ class Chooser:
         self.aims = Aims(network, self.graph, missing, gaps, self._areas)
         self._marks: list[_Mark] = []
         self._near: dict[Contact, float] = {}
+        self._people_known: dict[int, list[tuple[str, int]]] = {}
         self._samples: dict[int, list[int]] = {}
         self._members: dict[int, list[int]] = {}
         for organisation, group in enumerate(self.tree.group_of):
@@ -164,7 +166,7 @@ class Chooser:
     def people_of(self, organisation: int) -> list[str]:
         """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties."""
         ranks: dict[str, int] = {}
-        for person, rank in self._people.get(self.graph.ids[organisation], ()):
+        for person, rank in self._people(organisation):
             ranks[person] = min(rank, ranks.get(person, rank))
         number, ties = self.graph.numbers, self.graph.degrees
         return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), person))
@@ -231,32 +233,42 @@ class Chooser:
     def _nearest(self, first: int, second: int) -> Contact:
         """Return the organisations of two groups that are nearest to each other and have somebody to introduce."""
         found = itertools.product(self._sample(first), self._sample(second))
-        ids, people = self.graph.ids, self._people
-        return max(found, key=lambda pair: (self._nearness(*pair), sum(ids[end] in people for end in pair)))
+        return max(found, key=lambda pair: (self._nearness(*pair), sum(bool(self._people(end)) for end in pair)))
 
     def _sample(self, group: int) -> list[int]:
         """Return organisations of a group; those with people first, because a contact needs somebody."""
         if group not in self._samples:
             members = self._members[group]
-            with_people = (member for member in members if self.graph.ids[member] in self._people)
+            with_people = (member for member in members if self._people(member))
             some = [*itertools.islice(with_people, _MEMBERS), *members[:_MEMBERS]]
             self._samples[group] = list(dict.fromkeys(some))[:_MEMBERS]
         return self._samples[group]
 
+    def _people(self, organisation: int) -> list[tuple[str, int]]:
+        """Return the persons with a tie of their own to an organisation, and how soon each is asked by her role."""
+        if organisation not in self._people_known:
+            self._people_known[organisation] = [
+                (relation.origin, _rank(relation))
+                for relation in self._own_ties.get(self.graph.ids[organisation], ())
+                if self.graph.numbers.get(relation.origin, -1) >= self.graph.organisations
+            ]
+        return self._people_known[organisation]
+
     @cached_property
-    def _people(self) -> dict[str, list[tuple[str, int]]]:
-        """Return, by organisation (id), the persons with a tie of their own and how soon each is asked by her role."""
-        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        number, organisations = self.graph.numbers, self.graph.organisations
+    def _own_ties(self) -> dict[str, list[Relation]]:
+        found: dict[str, list[Relation]] = defaultdict(list)
         for code in ("seat", "convenes", "employer", "supports"):
             for relation in self.network.relations_by_type.get(code, ()):
-                if number.get(relation.origin, -1) >= organisations:
-                    role = relation.properties.get("role", "adviser" if code != "seat" else "member")
-                    rank = _ROLES.index(role) if role in _ROLES else len(_ROLES)
-                    found[relation.target].append((relation.origin, rank))
+                found[relation.target].append(relation)
         return found
 
 
 def _pairs_worth(safe: int, joined: int) -> float:
     """Return what a contact is worth that makes ``safe`` pairs safe and joins ``joined`` pairs: so many hang no longer."""
     return WEIGHTS["hanging"] * (safe - joined) + WEIGHTS["joined"] * joined
+
+
+def _rank(relation: Relation) -> int:
+    """Return how soon somebody with this tie is asked: by her role."""
+    role = relation.properties.get("role", "member" if relation.relation == "seat" else "adviser")
+    return _ROLES.index(role) if role in _ROLES else len(_ROLES)

@@ -53,7 +53,12 @@ def diff(
     before: Network, after: Network, findings_before: Sequence[Finding], findings_after: Sequence[Finding]
 ) -> Diff:
     """Compare two networks and the findings in each. Order: that of the network in which a thing stands."""
-    relations_before, relations_after = _by_identity(before.relations), _by_identity(after.relations)
+    # Views hand on what they do not change: the very same relation needs no comparison.
+    stayed = {id(relation) for relation in before.relations} & {id(relation) for relation in after.relations}
+    relations_before, relations_after = (
+        _by_identity(relation for relation in network.relations if id(relation) not in stayed)
+        for network in (before, after)
+    )
     were = {finding.id: finding for finding in findings_before}
     are = {finding.id for finding in findings_after}
     still = [finding for finding in findings_after if finding.id in were]

@@ -50,7 +50,7 @@ class Choice(Protocol[T]):
         """Return what may add most together with something else."""
 
     def opening(self, chosen: Sequence[T]) -> list[T]:
-        """Return the things of ``chosen`` with which their order begins; their worth does not depend on the order."""
+        """Return the things of ``chosen`` that come first in their order, when nothing is made yet."""
 
 
 def choose(choice: Choice[T], number: int, *, exchanging: bool) -> list[T]:
@@ -81,9 +81,9 @@ def _filled(choice: Choice[T], chosen: Sequence[T], number: int) -> list[T]:
 
 def _in_order(choice: Choice[T], chosen: Sequence[T]) -> tuple[list[T], float]:
     """Return what is chosen in the order in which each adds most, and what it adds; without a tail that adds nothing."""
+    choice.restart([])
     ordered = choice.opening(chosen)
     left = [one for one in chosen if one not in ordered]
-    choice.restart([])
     worth, most, length = 0.0, 0.0, 0
     for place in range(len(chosen)):
         if place >= len(ordered):

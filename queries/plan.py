@@ -14,14 +14,14 @@ import msgspec
 
 from graph.introduced import NewContact, with_contacts
 from graph.network import Network
-from graph.views import View, take
-from queries.carrying import carrying_graph
+from graph.views import View
 from queries.choices import Contacts, Guests
 from queries.choosing import Chooser
 from queries.exchange import choose
 from queries.expectations import Expectation, expected_links
 from queries.finding import Finding
 from queries.introductions import Introductions, introducers
+from queries.more_contacts import with_more_contacts
 
 #: In a network of more organisations than this, contacts are chosen one by one only: exchanging takes too long there.
 _SMALL = 1000
@@ -107,7 +107,7 @@ def plan_introductions(
     chosen = [_introduce(chooser, advisers, *contact) for contact in best]
     least = start.least_contacts()
     needed = start.make_safe() if least else 0
-    return Plan(tuple(chosen), before, _after(chooser, introduced(chosen), rules, known_only), least, needed)
+    return Plan(tuple(chosen), before, _after(chooser, _introduced(chosen), rules), least, needed)
 
 
 def plan_meeting(
@@ -126,18 +126,26 @@ def plan_meeting(
     invited: list[Invitation] = []
     for place, guest in enumerate(best):
         invited.append(_invite(chooser, best[:place], guest, {one.person for one in invited}))
-    return Meeting(tuple(invited), before, _after(chooser, met(invited), rules, known_only))
+    return Meeting(tuple(invited), before, _after(chooser, _met(invited), rules))
 
 
 def introduced(introductions: Iterable[Introduction]) -> View:
     """Return the view in which these introductions were made."""
-    return with_contacts([NewContact(one.organisations, one.persons) for one in introductions])
+    return with_contacts(_introduced(introductions))
 
 
 def met(invitations: Iterable[Invitation]) -> View:
     """Return the view in which all who are invited got to know each other: a contact between every two."""
+    return with_contacts(_met(invitations))
+
+
+def _introduced(introductions: Iterable[Introduction]) -> list[NewContact]:
+    return [NewContact(one.organisations, one.persons) for one in introductions]
+
+
+def _met(invitations: Iterable[Invitation]) -> list[NewContact]:
     pairs = itertools.combinations(invitations, 2)
-    return with_contacts([NewContact((a.organisation, b.organisation), (a.person, b.person)) for a, b in pairs])
+    return [NewContact((a.organisation, b.organisation), (a.person, b.person)) for a, b in pairs]
 
 
 def _standing(chooser: Chooser) -> Standing:
@@ -146,14 +154,14 @@ def _standing(chooser: Chooser) -> Standing:
     return Standing(joined, joined - chooser.tree.safe_pairs(), len(aims.links), len(aims.needs))
 
 
-def _after(chooser: Chooser, view: View, rules: Sequence[Expectation], known_only: bool) -> Standing:
+def _after(chooser: Chooser, contacts: Iterable[NewContact], rules: Sequence[Expectation]) -> Standing:
     """Return how the network stands with the contacts that were chosen.
 
-    The tree and the needs were kept up to date. The expected links are asked anew of the network with the contacts in it: who
-    keeps one alive brings near what she is tied to as well.
+    The tree and the needs were kept up to date. The expected links are asked anew of H with the contacts in it: who keeps one
+    alive brings near what she is tied to as well.
     """
-    changed = take(chooser.network, view)
-    missing = expected_links(changed, carrying_graph(changed, known_only=known_only), rules, places=chooser.places)
+    graph = with_more_contacts(chooser.graph, contacts)
+    missing = expected_links(chooser.network, graph, rules, places=chooser.places)
     return msgspec.structs.replace(_standing(chooser), expected=sum(1 for _ in missing))
 
 

@@ -44,6 +44,8 @@ def test_a_second_term_of_the_same_member_is_new() -> None:
     found = diff(network([first]), network([first, second]), [], [])
     assert found.relations_new == [second]
     assert diff(network([first, second]), network([first]), [], []).relations_gone == [second]
+    over = diff(network([first, second]), network([second]), [], [])
+    assert (over.relations_gone, over.relations_changed) == ([first], []), "the term that runs on did not change"
 
 
 def test_findings_are_followed_by_their_id() -> None:

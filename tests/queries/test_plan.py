@@ -14,6 +14,7 @@ from graph.views import on, take
 from queries.aims import Aims
 from queries.areas import Areas
 from queries.carrying import carrying_graph
+from queries.choosing import Chooser
 from queries.coverage import coverage
 from queries.health import health
 from queries.plan import Introduction, introduced, met, plan_introductions, plan_meeting
@@ -95,6 +96,15 @@ def test_what_one_contact_is_said_to_bring_is_what_it_brings(seed: int) -> None:
         closes, reaches = aims.make(a, b)
         assert set(closes) == set(links.values()) - {link.id for link in missing_of(after)}
         assert set(reaches) == out_of_reach(made, gaps_of(made)).keys() - out_of_reach(after, gaps_of(made)).keys()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_meeting_begins_with_the_two_who_add_most_together(seed: int) -> None:
+    made = small_region(seed)
+    worth = Chooser(made, RULES, gaps_of(made), known_only=False).worth
+    numbers = carrying_graph(made).numbers
+    guests = [numbers[one.organisation] for one in plan_meeting(made, RULES, 4, gaps=gaps_of(made)).invitations]
+    assert worth((guests[0], guests[1])) == max(map(worth, itertools.combinations(guests, 2))) > 0
 
 
 def test_an_introduction_changes_nothing_in_the_coverage_and_never_lowers_an_indicator() -> None:
