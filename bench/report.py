@@ -54,18 +54,6 @@ class Report(msgspec.Struct):
     differences: list[str]
 
 
-def all_questions(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield, by factor, a line for all questions one after the other: the sum of the best runs."""
-    asked: dict[float, list[Line]] = {}
-    for line in lines:
-        if line.step in QUESTIONS and line.peak is not None:
-            asked.setdefault(line.factor, []).append(line)
-    for factor, own in asked.items():
-        best = [line.best for line in own]
-        total = Timing(sum(run.wall for run in best), sum(run.cpu for run in best))
-        yield Line("all questions", factor, [total], max(line.peak or 0.0 for line in own))
-
-
 def aims(lines: Sequence[Line]) -> Iterator[Aim]:
     """Hold the measured values against the aims."""
     found = {(line.step, line.factor): line for line in lines}

@@ -23,7 +23,7 @@ from pathlib import Path
 import msgspec
 
 from bench.measure import Timing
-from bench.report import Line, Report, aims, all_questions, markdown, write_into
+from bench.report import Line, Report, aims, markdown, write_into
 from bench.steps import REMOVALS, StepResult
 from bench.synthetic_country import SEED, write_workbook
 
@@ -92,7 +92,6 @@ def measured(factors: Sequence[float], directory: Path, run_step: RunStep | None
             report.sizes |= {f"{factor:g}": result.size for result in results if result.size}
         if report.differences:  # refused, or a wrong answer: how long that took is no news
             return report
-    report.lines += list(all_questions(report.lines))
     report.aims = list(aims(report.lines))
     return report
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from queries.remembered import remembered
 
 Numbers = npt.NDArray[np.int64]
 
@@ -90,6 +91,7 @@ class CarryingGraph:
         return vertex >= self.organisations
 
 
+@remembered
 def carrying_graph(network: Network, *, known_only: bool = False) -> CarryingGraph:
     """Build H from ``network``; ``known_only`` leaves edges without a known carrier out of it."""
     types, by_type = vocabulary().relations, network.relations_by_type

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 
 from queries.carrying import CarryingGraph
+from queries.remembered import remembered
 
 
 class Separation(msgspec.Struct):
@@ -76,15 +77,14 @@ def pairs(count: int) -> int:
     return count * (count - 1) // 2
 
 
-def separation(graph: CarryingGraph, without: int | None = None) -> Separation:
-    """Search H, or H without one person (vertex number), once; linear in its vertices and edges."""
+@remembered
+def separation(graph: CarryingGraph) -> Separation:
+    """Search H once; linear in its vertices and edges."""
     # A person with one tie is a dead end that holds no organisation: leaving her out changes no answer.
     matters = (graph.degrees > 1) | (np.arange(len(graph.ids)) < graph.organisations)
-    if without is not None:
-        matters[without] = False
     kept = np.flatnonzero(matters[graph.neighbours])
     starts = np.searchsorted(kept, graph.starts).tolist()
-    search = _Search(starts, graph.neighbours[kept].tolist(), graph.organisations)
+    search = Search(starts, graph.neighbours[kept].tolist(), graph.organisations)
     components = [search.component(root) for root in np.flatnonzero(matters).tolist() if search.entry[root] < 0]
     flags = np.array(search.order, dtype=np.int64) < graph.organisations
     for branches in search.branches.values():
@@ -98,8 +98,11 @@ def separation(graph: CarryingGraph, without: int | None = None) -> Separation:
     )
 
 
-class _Search:
-    """The state of the depth-first search: neighbours as in CarryingGraph, dead ends left out."""
+class Search:
+    """The state of a depth-first search of H, or of a part of it: neighbours as in CarryingGraph, organisations first.
+
+    ``order`` are the vertices by entry number. A vertex with an entry number is passed by.
+    """
 
     def __init__(self, starts: list[int], neighbours: list[int], organisations: int) -> None:
         self.starts = starts

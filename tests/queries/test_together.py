@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given, settings
 
 from graph.network import Network
@@ -12,6 +13,7 @@ from queries.together import together
 from tests.networks import DAY, networks, relation
 from tests.networks import network as make
 from tests.queries import oracle
+from tests.queries.dense import dense_network
 
 
 def _truth(made: Network) -> dict[tuple[str, ...], int]:
@@ -41,4 +43,13 @@ def test_a_budget_that_runs_out_is_told() -> None:
     ties = [("p0", "o0"), ("p0", "o1"), ("p1", "o0"), ("p1", "o1"), ("p2", "o1"), ("p2", "o2")]
     made = make([relation("seat", f"person:{p}", f"council:{o}") for p, o in ties])
     answer = together(made, budget=1)
-    assert (answer.looked_at, answer.persons) == (1, 3)
+    assert (answer.looked_at, answer.persons, answer.findings) == (1, 3, [])
+    assert [finding.subjects for finding in together(made).findings] == [("person:p0", "person:p1")]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_where_cores_form_it_agrees_with_brute_force_too(seed: int) -> None:
+    made = dense_network(seed)
+    answer = together(take(made, on(DAY)))
+    assert {finding.subjects: finding.pairs_lost for finding in answer.findings} == _truth(made)
+    assert answer.looked_at == answer.persons
