@@ -17,7 +17,7 @@ _DEFINED = ("organisation", "connection", "carrier", "joined", "cut-person", "si
 
 def not_known(given: Given) -> Section:
     """Return the part of the report about what the data do not tell."""
-    network, summary = given.network, given.answer.summary
+    network, summary = given.network, given.answers.fragile.summary
     platforms = sum(network.nodes[id_].kind == "platform" for id_ in network.organisations)
     unconfirmed = sum(relation.last_confirmed is None for relation in network.relations)
     placeholders = sum(bool(network.nodes[id_].properties.get("placeholder")) for id_ in network.persons)

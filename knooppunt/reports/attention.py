@@ -23,7 +23,7 @@ _LIGHT = 3
 
 def attention(given: Given) -> Section:
     """Return the part of the report about what hangs on persons."""
-    findings = worst_first([*given.answer.findings, *given.workload])
+    findings = worst_first([*given.answers.fragile.findings, *given.answers.workload])
     told, aside = groups(given, findings), left_aside(given, findings)
     intro = [given.said("report-attention-intro")] if told else []
     nothing = [] if told or aside else [given.said("report-attention-nothing")]

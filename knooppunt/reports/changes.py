@@ -61,7 +61,7 @@ def changes(given: Given, earlier: Earlier) -> Changes | None:
     became += [(one.finding.kind, "accepted") for one in accepted]
     became += [(finding.kind, "gone") for finding in found.findings_gone]
     told = dataclasses.replace(then, network=_as_told(then.network, given.network))
-    before, now = then.health.indicators, given.health.indicators
+    before, now = then.answers.health.indicators, given.answers.health.indicators
     return Changes(
         then=told,
         counts=_counts(given, became),
@@ -76,17 +76,7 @@ def _as_given(given: Given, earlier: Earlier) -> Given | None:
     network, answers = earlier.network, earlier.answers
     if network is None or answers is None or not network.organisations:
         return None
-    return dataclasses.replace(
-        given,
-        network=network,
-        day=earlier.day,
-        answer=answers.fragile,
-        workload=answers.workload,
-        without_advisers=answers.without_advisers,
-        health=answers.health,
-        missing=answers.missing,
-        coverage=answers.coverage,
-    )
+    return dataclasses.replace(given, network=network, day=earlier.day, answers=answers)
 
 
 def _difference(then: Given, given: Given) -> tuple[Diff, Mapping[str, Finding]]:
@@ -100,7 +90,12 @@ def _difference(then: Given, given: Given) -> tuple[Diff, Mapping[str, Finding]]
 def _followed(given: Given) -> list[Finding]:
     """Return the findings that are followed from day to day, worst first."""
     kinds = {kind for family in _families(given) for kind in FAMILIES[family]}
-    findings = [*given.answer.findings, *given.workload, *given.missing.findings, *given.coverage.findings]
+    findings = [
+        *given.answers.fragile.findings,
+        *given.answers.workload,
+        *given.answers.missing.findings,
+        *given.answers.coverage.findings,
+    ]
     return worst_first([finding for finding in findings if finding.kind in kinds])
 
 

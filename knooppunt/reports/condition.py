@@ -10,7 +10,7 @@ from knooppunt.writing import sentence
 
 def condition(given: Given) -> Section:
     """Return the part of the report with the indicators of health."""
-    indicators = given.health.indicators
+    indicators = given.answers.health.indicators
     rows = tuple(
         row(
             [sentence(given.said(f"health.indicator.{name}")), sentence(given.said(f"health.means.{name}"))],

@@ -19,14 +19,14 @@ def departure(given: Given) -> Section:
     paragraphs, tables = [given.said("report-departure-none")], []
     if not given.persons_looked_at:
         paragraphs = [given.said("report-departure-hidden")]
-    elif given.without_advisers.without:
+    elif given.answers.without_advisers.without:
         paragraphs = _paragraphs(given)
         tables = [_before_and_after(given), *_groups(given), *_platforms(given)]
     return Section("advisers", given.said("report-departure-title"), tuple(paragraphs), tables=tuple(tables))
 
 
 def _paragraphs(given: Given) -> list[str]:
-    answer = given.without_advisers
+    answer = given.answers.without_advisers
     said = [given.said("report-departure-intro")]
     known = [id_ for id_ in answer.without if id_ in given.network.nodes]
     if known:
@@ -42,7 +42,7 @@ def _paragraphs(given: Given) -> list[str]:
 
 
 def _before_and_after(given: Given) -> Table:
-    before, after = given.without_advisers.before, given.without_advisers.after
+    before, after = given.answers.without_advisers.before, given.answers.without_advisers.after
     rows = (_compared(given, "connections", before, after), _compared(given, "connected_pairs", before, after))
     columns = ("what", "before", "after", "lost")
     return Table(
@@ -130,7 +130,7 @@ def _platform(given: Given, finding: Finding) -> tuple[Cell, ...]:
 
 
 def _of_kind(given: Given, kind: str) -> list[Finding]:
-    return [finding for finding in given.without_advisers.findings if finding.kind == kind]
+    return [finding for finding in given.answers.without_advisers.findings if finding.kind == kind]
 
 
 def _more(given: Given, count: int) -> str:

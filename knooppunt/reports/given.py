@@ -12,14 +12,10 @@ from typing import Any
 from graph.i18n import text, written_number
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from knooppunt.reports.answers import Answers
 from knooppunt.text import spoken
-from queries.coverage import Coverage
 from queries.decisions import Decision
 from queries.finding import Finding
-from queries.fragile import Fragile
-from queries.health import Health
-from queries.missing import Missing
-from queries.whatif import WhatIf
 
 #: A number of persons below this is not told to the public (design, section 7).
 _FEWEST_PERSONS = 3
@@ -29,21 +25,16 @@ _FEWEST_PERSONS = 3
 class Given:
     """The network as its audience may see it, the answers about it, and how the report is to be written.
 
-    ``workload``, ``health``, ``missing`` and ``coverage`` are about ``network``. ``answer`` and ``without_advisers`` may be
-    about the network before persons were hidden from it: what mentions a node that ``network`` does not show is counted,
-    and never told. ``known_only``: they were asked without the connections of which nobody is known who keeps them alive.
-    ``decisions`` are what people decided about findings.
+    Of ``answers``, what is fragile and what is left without advisers may be about the network before persons were hidden
+    from it: what mentions a node that ``network`` does not show is counted, and never told. ``known_only``: they were asked
+    without the connections of which nobody is known who keeps them alive. ``decisions`` are what people decided about
+    findings.
     """
 
     network: Network
     day: date
     lang: str
-    answer: Fragile
-    workload: Sequence[Finding]
-    without_advisers: WhatIf
-    health: Health
-    missing: Missing
-    coverage: Coverage
+    answers: Answers
     decisions: Sequence[Decision]
     horizon: int
     top: int
@@ -90,13 +81,13 @@ class Given:
     @property
     def persons_looked_at(self) -> bool:
         """Tell whether the answers are about a network with persons; without them nothing hangs on anybody."""
-        return not self.public or self.answer.summary.persons > 0
+        return not self.public or self.answers.fragile.summary.persons > 0
 
     @cached_property
     def findings(self) -> Mapping[str, Sequence[Finding]]:
         """Return the findings of every kind, worst first; the kind with the worst finding comes first."""
         found: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.answer.findings:
+        for finding in self.answers.fragile.findings:
             found[finding.kind].append(finding)
         return found
 

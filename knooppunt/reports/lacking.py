@@ -18,8 +18,8 @@ _NAMES = 6
 
 def missing_links(given: Given) -> Section:
     """Return the part of the report about connections that ought to exist, or likely would help."""
-    findings = given.missing.findings
-    introductions = Introductions(given.network, given.missing.graph)
+    findings = given.answers.missing.findings
+    introductions = Introductions(given.network, given.answers.missing.graph)
     told = groups(given, findings, complete=introductions.introduced)
     intro = given.said("report-missing-intro" if told else "report-missing-nothing")
     return Section(
@@ -32,7 +32,7 @@ def missing_links(given: Given) -> Section:
 
 def gaps(given: Given) -> Section:
     """Return the part of the report about needs for which nobody speaks in a municipality."""
-    title, matrix = given.said("report-gaps-title"), given.coverage
+    title, matrix = given.said("report-gaps-title"), given.answers.coverage
     if not matrix.units:
         return Section("gaps", title, (given.said("gaps.no-units.municipality"),))
     paragraphs = [given.said("report-gaps-intro", count=len(matrix.units)), *left_aside(given, matrix.findings)]
@@ -51,7 +51,7 @@ def gaps(given: Given) -> Section:
 def _needs(given: Given) -> Table:
     """Return the needs with in how many municipalities they are provided for, and how well; the worst first."""
     columns = ("need", "well", "weak", "elsewhere", "nobody")
-    levels = [Counter(column) for column in zip(*given.coverage.levels, strict=True)]
+    levels = [Counter(column) for column in zip(*given.answers.coverage.levels, strict=True)]
     order = sorted(range(len(levels)), key=lambda number: [-levels[number][level] for level in LEVELS])
     return Table(
         title="",
@@ -62,11 +62,11 @@ def _needs(given: Given) -> Table:
 
 
 def _need(given: Given, number: int, levels: Counter[str]) -> tuple[Cell, ...]:
-    units = zip(given.coverage.units, given.coverage.levels, strict=True)
+    units = zip(given.answers.coverage.units, given.answers.coverage.levels, strict=True)
     nobody = [unit for unit, found in units if found[number] == "no"]
     everywhere = len(nobody) == levels.total() > 1
     return row(
-        sentence(given.coverage.needs[number].text[given.lang]),
+        sentence(given.answers.coverage.needs[number].text[given.lang]),
         given.number(levels["covered"]),
         given.number(levels["thin"] + levels["stale"]),
         given.number(levels["indirect"]),

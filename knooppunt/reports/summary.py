@@ -29,7 +29,7 @@ class _Told(msgspec.Struct, frozen=True):
 
 def summary(given: Given) -> list[str]:
     """Return a sentence with the most important thing, and the points that follow it."""
-    size = given.answer.summary
+    size = given.answers.fragile.summary
     if not size.organisations:
         return [given.said("report-summary-empty")]
     if not size.connected_pairs:
@@ -61,7 +61,7 @@ def _person(given: Given) -> _Told:
     if worst is None:
         return _Told(given.said("report-summary-nobody-known" if _unattributed(given) else "report-summary-nobody"))
     pairs_lost = worst.pairs_lost or 0
-    lost, weight = _lost(given, pairs_lost), pairs_lost / given.answer.summary.connected_pairs
+    lost, weight = _lost(given, pairs_lost), pairs_lost / given.answers.fragile.summary.connected_pairs
     if worst.person is None or not given.may_tell(worst):
         return _Told(given.said("report-summary-person-hidden", **lost), weight=weight)
     person = _introduced(given, worst.person)
@@ -98,7 +98,7 @@ def _platforms(given: Given) -> list[str]:
 
 def _advisers(given: Given) -> _Told:
     """Tell what falls apart when all advisers leave."""
-    answer = given.without_advisers
+    answer = given.answers.without_advisers
     if not answer.without:
         return _Told(given.said("report-summary-no-advisers"))
     # "The only adviser" would tell the public a small number of persons.
@@ -111,12 +111,12 @@ def _advisers(given: Given) -> _Told:
     else:
         told = given.said("report-summary-advisers-stay", count=count)
     more = (*_platforms_left(given), *_municipalities_cut_off(given))
-    return _Told(told, more, answer.pairs_lost / given.answer.summary.connected_pairs)
+    return _Told(told, more, answer.pairs_lost / given.answers.fragile.summary.connected_pairs)
 
 
 def _platforms_left(given: Given) -> list[str]:
     """Tell which platforms nobody calls together without the advisers."""
-    found = [f.subjects[0] for f in given.without_advisers.findings if f.details.get("without_convener")]
+    found = [f.subjects[0] for f in given.answers.without_advisers.findings if f.details.get("without_convener")]
     if not found:
         return []
     number, platform = given.number(len(found)), given.name(found[0])
@@ -129,7 +129,7 @@ def _municipalities_cut_off(given: Given) -> list[str]:
     """Tell which municipalities end up outside the largest part of their group without the advisers."""
     found = [
         id_
-        for finding in given.without_advisers.findings
+        for finding in given.answers.without_advisers.findings
         if finding.kind == "group-falls-apart"
         for id_ in finding.organisations[finding.parts[0] :]
         if id_.startswith("municipality:")
@@ -141,14 +141,14 @@ def _municipalities_cut_off(given: Given) -> list[str]:
 
 
 def _joined(given: Given) -> str:
-    joined, possible = given.answer.summary.connected_pairs, pairs(given.answer.summary.organisations)
+    joined, possible = given.answers.fragile.summary.connected_pairs, pairs(given.answers.fragile.summary.organisations)
     numbers = {"joined": given.number(joined), "possible": given.number(possible)}
     return given.said("report-summary-joined", share=percentage(joined, possible, given.lang), **numbers)
 
 
 def _missing(given: Given) -> list[str]:
     """Tell how many contacts that ought to be there are not, and how many groups stand apart: one point."""
-    counts = Counter(finding.kind for finding in given.missing.findings)
+    counts = Counter(finding.kind for finding in given.answers.missing.findings)
     told = [
         given.said(f"report-summary-{code}", count=counts[kind], number=given.number(counts[kind]))
         for code, kind in (("missing", "expected-link"), ("separated", "separated-group"))
@@ -159,14 +159,14 @@ def _missing(given: Given) -> list[str]:
 
 def _gaps(given: Given) -> list[str]:
     """Tell in how many cases nobody speaks up for what a municipality needs."""
-    levels = Counter(level for row in given.coverage.levels for level in row)
+    levels = Counter(level for row in given.answers.coverage.levels for level in row)
     number, total = given.number(levels["no"]), given.number(levels.total())
     return [given.said("report-summary-gaps", count=levels["no"], number=number, total=total)] if levels["no"] else []
 
 
 def _unknown(given: Given) -> list[str]:
     """Tell of how many connections nobody is known who keeps them alive."""
-    total, unknown = given.answer.summary.connections, _unattributed(given)
+    total, unknown = given.answers.fragile.summary.connections, _unattributed(given)
     if not total:
         return []
     if unknown in (0, total):
@@ -191,7 +191,7 @@ def _by_loss(given: Given) -> list[Finding]:
 
 
 def _lost(given: Given, lost: int) -> dict[str, str]:
-    joined = given.answer.summary.connected_pairs
+    joined = given.answers.fragile.summary.connected_pairs
     share = percentage(lost, joined, given.lang)
     return {"lost": given.number(lost), "joined": given.number(joined), "share": share}
 

@@ -113,7 +113,7 @@ def _people(given: Given) -> Table:
 
 def _person(given: Given, finding: Finding) -> tuple[Cell, ...]:
     person, lost = finding.person or "", finding.pairs_lost or 0
-    joined = given.answer.summary.connected_pairs
+    joined = given.answers.fragile.summary.connected_pairs
     share = percentage(lost, joined, given.lang)
     parts = [" + ".join(map(given.number, finding.parts[:_PARTS]))]
     if (more := len(finding.parts) - _PARTS) > 0:
