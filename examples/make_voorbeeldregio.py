@@ -22,6 +22,8 @@ from typing import Any
 
 from faker import Faker
 
+from graph.i18n import written_date
+
 HOME = Path(__file__).parent / "voorbeeldregio"
 SEED = 20261101
 REFERENCE = date(2026, 11, 1)
@@ -332,9 +334,10 @@ def meeting_rows(region: Region) -> Iterator[Row]:
     for series in records(region.design["bijeenkomsten"]):
         start, step = date.fromisoformat(series["eerste"]), timedelta(int(series["stap"]))
         for number in range(int(series["aantal"])):
-            day = (start + number * step).isoformat()
-            cells = {**as_cells(region, series), "datum": day, "bevestigd": day}
-            yield {**cells, "id": f"{series['id']}-{day}", "naam": f"{series['naam']} ({day})"}
+            day = start + number * step
+            cells = {**as_cells(region, series), "datum": day.isoformat(), "bevestigd": day.isoformat()}
+            name = f"{series['naam']} ({written_date(day, 'nl')})"
+            yield {**cells, "id": f"{series['id']}-{day}", "naam": name}
 
 
 def attendance_rows(region: Region, meeting: Row) -> Iterator[Row]:
@@ -421,7 +424,10 @@ def readme(design: Design, sheets: dict[str, list[Row]], cases: list[dict[str, A
             f"- Verwacht: {finding}\n- Waarden: `{values}`\n"
         )
     return str(design["leesmij"]).format(
-        peildatum=REFERENCE, aantallen=sizes, aantal_gevallen=len(cases), gevallen="\n".join(listed).rstrip("\n")
+        peildatum=written_date(REFERENCE, "nl"),
+        aantallen=sizes,
+        aantal_gevallen=len(cases),
+        gevallen="\n".join(listed).rstrip("\n"),
     )
 
 

@@ -84,6 +84,14 @@ def written_number(value: float, lang: str) -> str:
     return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
 
 
+def written_place(place: str, lang: str) -> str:
+    """Return a place in a source (``sheet!row``) as people say it: blad zetels, rij 12. Any other place stays as it is."""
+    sheet, mark, row = place.rpartition("!")
+    if not (mark and sheet and row.isascii() and row.isdigit()):
+        return place
+    return f"{text(lang, 'place.sheet', sheet=sheet)}, {text(lang, 'place.row', row=row)}"
+
+
 def listed(words: list[str], lang: str) -> str:
     """Return ``words`` as a list in a sentence: a, b en c."""
     if len(words) < 2:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class LooseEnd(msgspec.Struct, frozen=True):
-    """A relation that is left out because one of its ends is not (or no longer) in any source."""
+    """A relation of which an end or a carrier is not (or no longer) in any source.
+
+    Without an end it is left out of the network; without a carrier it stands, with those carriers who are known.
+    """
 
     relation: Relation
     missing: tuple[str, ...]

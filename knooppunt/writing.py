@@ -1,8 +1,13 @@
-"""How numbers are written for people: 1.234 and 12,5% in Dutch, 1,234 and 12.5% in English."""
+"""How numbers and places are written for people.
+
+1.234 and 12,5% in Dutch, 1,234 and 12.5% in English; a place in a source as ``blad zetels, rij 12``.
+"""
 
 from __future__ import annotations
 
-from graph.i18n import text, written_number
+from graph.i18n import text, written_number, written_place
+
+__all__ = ["percentage", "sentence", "share_of", "written_place"]
 
 
 def percentage(part: int, total: int, lang: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import msgspec
 from rapidfuzz import fuzz, process
 
 from graph.vocabulary import Column, Property, ValueList, normalise, vocabulary
@@ -161,7 +162,9 @@ def item_list(read_item: Callable[[str], Any]) -> Parse:
             return text
         if ";" not in text:
             item = read_item(" ".join(text.split()))
-            return item if isinstance(item, Fault) else [item]
+            if isinstance(item, Fault):
+                return msgspec.structs.replace(item, params={**item.params, "comma": True}) if "," in text else item
+            return [item]
         items = [read_item(" ".join(part.split())) for part in text.split(";") if part.strip()]
         faults = [item for item in items if isinstance(item, Fault)]
         if faults:

@@ -50,6 +50,7 @@ def load_tables(
         refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
         if not refused:
             loaded.warnings += _leave_out(rows, elsewhere, index)
+            loaded.warnings += _with_comma(rows, index)
             loaded.left_out = [row.place() for row in rows if row.left_out]
             loaded.statements = list(_statements(rows, index))
         loaded.counts = _counts(plans, rows, refused)
@@ -125,6 +126,18 @@ def _leave_out(rows: Sequence[Row], elsewhere: Collection[str], index: Index) ->
         name = index.entries[id_].name
         warnings.append(Problem(rows[position].place(), "refers-to-left-out", name, {"id": id_}))
     return warnings
+
+
+def _with_comma(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
+    """Yield a warning for every topic with a comma in its name, at its first row: it may be a list of topics."""
+    told: set[str] = set()
+    for row in rows:
+        for id_, type_ in () if row.left_out else row.mentions:
+            entry = index.entries[id_]
+            if entry.kind == "topic" and "," in entry.name and id_ not in told:
+                told.add(id_)
+                column = next(row.plan.columns[slot] for slot, own in row.plan.mentions if own == type_)
+                yield Problem(row.place(row.plan.table.header[column]), "comma-in-topic", entry.name)
 
 
 def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:

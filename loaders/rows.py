@@ -36,9 +36,9 @@ class Row(msgspec.Struct):
     problems: Sequence[Problem] = ()
     left_out: bool = False
 
-    def place(self) -> Place:
-        """Return where the row stands."""
-        return Place(self.plan.file, self.plan.table.name, self.number)
+    def place(self, column: str = "") -> Place:
+        """Return where the row stands, or its cell in the column with this header."""
+        return Place(self.plan.file, self.plan.table.name, self.number, column)
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Add problems; the row no longer says anything."""

@@ -18,6 +18,8 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
     fields: dict[str, Any] = {**params, "value": problem.value, "suggestion": ""}
     if "suggestion" in params:
         fields["suggestion"] = text(lang, "problem-word.suggestion", name=params["suggestion"])
+    if "comma" in params:
+        fields["suggestion"] += text(lang, "problem-word.comma")
     if "kinds" in params:
         fields["kinds"] = _either([_kind(kind, lang) for kind in params["kinds"]], lang)
     if "candidates" in params:

@@ -126,6 +126,7 @@ def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: Re
                 share=share,
                 region=region,
                 details={
+                    "convener_known": platform in called_before,
                     "without_convener": without_convener,
                     "conveners": lost_conveners,
                     "participants": len(took_part[platform]),

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph.i18n import caption, messages, text
-from graph.network import Network, Scope
+from graph.network import LooseEnd, Network, Scope
 from graph.vocabulary import vocabulary
 from viz.card import card
 from viz.layout import positions
@@ -197,12 +197,17 @@ def _notes(network: Network, drawn: set[str], left_out: int, highlight: Mapping[
         "viz-left-out": left_out,
         "viz-left-out-meetings": len(set(meetings) - drawn),
         "viz-left-out-highlight": len(highlight.keys() - drawn),
-        "viz-left-out-loose": 0 if network.scope.region else len(network.loose_ends),
+        "viz-left-out-loose": 0 if network.scope.region else sum(map(_not_drawn, network.loose_ends)),
     }
     notes = [text(lang, code, count=count) for code, count in counted.items() if count]
     if kinds["topic"] or kinds["region"]:
         notes.append(text(lang, "viz-left-out-topics"))
     return notes
+
+
+def _not_drawn(end: LooseEnd) -> bool:
+    """Tell whether a relation is not drawn for want of an end; one without a carrier is."""
+    return end.relation.origin in end.missing or end.relation.target in end.missing
 
 
 def _texts(lang: str) -> dict[str, str]:

@@ -87,7 +87,8 @@ def told(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
     carries = node_id not in (relation.origin, relation.target)
     others = [end for end in (relation.origin, relation.target) if end != node_id] or [node_id]
     role, skip = _role(relation, node_id, lang)
-    facts: list[Field] = [(text(lang, "viz-relation"), _sentence(network, relation, lang))] if carries else []
+    # A sentence needs no label.
+    facts: list[Field] = [("", _sentence(network, relation, lang))] if carries else []
     return Tie(
         role=text(lang, "viz-carries-between") if carries else role,
         others=tuple(reference(network, other, lang) for other in others),
@@ -95,7 +96,7 @@ def told(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
         remark=_remark(network, relation, lang),
         facts=(*facts, *dated_fields(relation, lang), *property_fields(network, relation, lang, skip)),
         alternatives=alternatives(network, relation, lang),
-        sources=places(relation),
+        sources=places(relation, lang),
     )
 
 
@@ -137,5 +138,6 @@ def _remark(network: Network, relation: Relation, lang: str) -> str:
 
 
 def _sentence(network: Network, relation: Relation, lang: str) -> str:
-    ends = [caption(network, end, lang) for end in (relation.origin, relation.target)]
-    return capitalised(f"{ends[0]} – {relation_label(relation.relation, lang)} – {ends[1]}")
+    """Return in words what two organisations have with each other."""
+    origin, target = (caption(network, end, lang) for end in (relation.origin, relation.target))
+    return capitalised(text(lang, f"viz-carried-{relation.relation}", origin=origin, target=target))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from graph.i18n import caption, text, written_date, written_number
+from graph.i18n import caption, text, written_date, written_number, written_place
 from graph.model import Evidence, Node, Relation
 from graph.network import Network
 from graph.vocabulary import Column, ValueList, vocabulary
@@ -77,15 +77,15 @@ def period(since: str | None, until: str | None, lang: str) -> str:
     return text(lang, code, since=_day(since, lang), until=_day(until, lang))
 
 
-def place(evidence: Evidence) -> str:
-    """Return where a statement stands: ``file, sheet!row``, with what it says of its own source."""
-    where = ", ".join(part for part in (evidence.source, evidence.where) if part)
+def place(evidence: Evidence, lang: str) -> str:
+    """Return where a statement stands: file, sheet and row, with what it says of its own source."""
+    where = ", ".join(part for part in (evidence.source, written_place(evidence.where, lang)) if part)
     return " — ".join(part for part in (where, evidence.note) if part)
 
 
-def places(item: Node | Relation) -> tuple[str, ...]:
+def places(item: Node | Relation, lang: str) -> tuple[str, ...]:
     """Return where ``item`` stands, every place once."""
-    return tuple(dict.fromkeys(filter(None, map(place, item.sources))))
+    return tuple(dict.fromkeys(filter(None, (place(evidence, lang) for evidence in item.sources))))
 
 
 def alternatives(network: Network, item: Node | Relation, lang: str) -> tuple[Alternative, ...]:
@@ -94,14 +94,14 @@ def alternatives(network: Network, item: Node | Relation, lang: str) -> tuple[Al
     for code, claims in item.alternatives.items():
         shown = getattr(item, code) if code in ("name", "since", "until") else item.properties.get(code)
         others = {claim.evidence for claim in claims}
-        shown_source = "; ".join(dict.fromkeys(filter(None, (place(e) for e in item.sources if e not in others))))
+        shown_source = "; ".join(dict.fromkeys(filter(None, (place(e, lang) for e in item.sources if e not in others))))
         found += [
             Alternative(
                 label=property_label(code, lang),
                 shown=value_text(network, item, code, shown, lang),
                 shown_source=shown_source,
                 other=value_text(network, item, code, claim.value, lang),
-                other_source=place(claim.evidence),
+                other_source=place(claim.evidence, lang),
             )
             for claim in claims
         ]

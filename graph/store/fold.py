@@ -8,7 +8,7 @@ a municipality or region that some list declares is made the same as what the li
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -119,6 +119,7 @@ def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:
 
 
 def _merge_relations(relations: list[Relation]) -> list[Relation]:
+    """Return every relation once, whoever says so; a source that says it twice in different ways means two of them."""
     merged: dict[tuple[Any, ...], Relation] = {}
     more: dict[tuple[Any, ...], list[Relation]] = {}
     identities = {code: type_.identity for code, type_ in vocabulary().relations.items()}
@@ -133,24 +134,68 @@ def _merge_relations(relations: list[Relation]) -> list[Relation]:
         first = merged.setdefault(key, relation)
         if first is not relation:
             more.setdefault(key, [first]).append(relation)
+    apart: list[Relation] = []
     for key, several in more.items():
-        united = _merged(several, ("until",))
-        carriers = tuple(dict.fromkeys(carrier for relation in several for carrier in relation.carriers))
-        merged[key] = msgspec.structs.replace(united, carriers=carriers)
-    return list(merged.values())
+        merged[key], *others = map(_united, _told_apart(several))
+        apart += others
+    return [*merged.values(), *apart]
+
+
+def _told_apart(several: list[Relation]) -> list[list[Relation]]:
+    """Return the statements of relations that look alike in groups about the same one, in the order of loading.
+
+    The newest confirmation comes first when groups are made, so that the order of loading does not matter.
+    """
+    groups: list[list[int]] = []
+    for i in _newest_first(several):
+        group = next((own for own in groups if all(_same(several[i], several[j]) for j in own)), None)
+        if group is None:
+            groups.append([i])
+        else:
+            group.append(i)
+    return [[several[i] for i in sorted(group)] for group in sorted(groups, key=min)]
+
+
+def _same(one: Relation, other: Relation) -> bool:
+    """Tell whether two statements that look alike are about one relation.
+
+    Rows of one source do not contradict each other: another end is another period, and a row without a carrier says that
+    nobody is known. Another source may give another end, or know of no carrier; when both give others, it means two contacts.
+    """
+    if {evidence.source for evidence in one.sources} & {evidence.source for evidence in other.sources}:
+        return one.until == other.until and bool(one.carriers) == bool(other.carriers)
+    carriers = set(one.carriers) == set(other.carriers) or not one.carriers or not other.carriers
+    return one.until == other.until or carriers
+
+
+def _united(several: list[Relation]) -> Relation:
+    if len(several) == 1:
+        return several[0]
+    carriers = tuple(dict.fromkeys(carrier for relation in several for carrier in relation.carriers))
+    united: Relation = msgspec.structs.replace(_merged(several, ("until",)), carriers=carriers)
+    return united
+
+
+def _newest_first(several: Sequence[Statement]) -> list[int]:
+    """Return the places of statements: the newest confirmation first, of equal ones the last that was loaded."""
+    return sorted(range(len(several)), key=lambda i: (several[i].last_confirmed or date.min, i), reverse=True)
 
 
 def _merged(several: list[Any], fields: tuple[str, ...]) -> Any:
     """Return one statement for ``several`` about the same thing: newest confirmation first, other values as alternatives."""
-    order = sorted(range(len(several)), key=lambda i: (several[i].last_confirmed or date.min, i), reverse=True)
-    ranked: list[Statement] = [several[i] for i in order]
+    ranked: list[Statement] = [several[i] for i in _newest_first(several)]
+    ends = [statement.until for statement in ranked if statement.until is not None]
     claims: dict[str, list[Claim]] = defaultdict(list)
     for statement in ranked:
         evidence = statement.sources[0] if statement.sources else Evidence(source="", where="")
         values = {**statement.properties, **{name: getattr(statement, name) for name in fields}}
         for name, value in values.items():
             known = [claim.value for claim in claims[name]]
-            if value not in (None, "", [], ()) and value not in known:
+            # Whoever confirmed it on or after the end that another gives, says that it goes on.
+            goes_on = (
+                name == "until" and value is None and any(end <= (statement.last_confirmed or date.min) for end in ends)
+            )
+            if (goes_on or value not in (None, "", [], ())) and value not in known:
                 claims[name].append(Claim(value=value, evidence=evidence, confirmed=statement.last_confirmed))
     values = {name: found[0].value for name, found in claims.items() if found}
     for name in _COLLECTED:
@@ -162,23 +207,30 @@ def _merged(several: list[Any], fields: tuple[str, ...]) -> Any:
         properties=values,
         last_confirmed=ranked[0].last_confirmed,
         sources=tuple(dict.fromkeys(evidence for statement in ranked for evidence in statement.sources)),
-        alternatives={n: tuple(f[1:]) for n, f in claims.items() if len(f) > 1 and n not in _COLLECTED},
+        alternatives={n: others for n, f in claims.items() if n not in _COLLECTED and (others := _others(f))},
     )
 
 
+def _others(claims: list[Claim]) -> tuple[Claim, ...]:
+    """Return what others say than the first; that nothing is known is no value."""
+    return tuple(claim for claim in claims[1:] if claim.value is not None)
+
+
 def _standing(relations: list[Relation], nodes: Mapping[str, Node]) -> tuple[list[Relation], list[LooseEnd]]:
-    """Set apart the relations that point to a node which no source declares (any more)."""
+    """Set apart the relations that point to a node which no source declares (any more).
+
+    Without a carrier whom no source declares, a relation stands: the two organisations still have it.
+    """
     standing: list[Relation] = []
     loose: list[LooseEnd] = []
     for relation in relations:
         carriers = relation.carriers
-        if (
-            relation.origin in nodes
-            and relation.target in nodes
-            and (not carriers or all(c in nodes for c in carriers))
-        ):
+        stands = relation.origin in nodes and relation.target in nodes
+        if stands and (not carriers or all(c in nodes for c in carriers)):
             standing.append(relation)
             continue
         ends = (relation.origin, relation.target, *carriers)
         loose.append(LooseEnd(relation, tuple(end for end in ends if end not in nodes)))
+        if stands:
+            standing.append(msgspec.structs.replace(relation, carriers=tuple(c for c in carriers if c in nodes)))
     return standing, loose

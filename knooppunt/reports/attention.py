@@ -11,7 +11,7 @@ from knooppunt.answer import finding_evidence
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Group, Item, Section, Severity
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
-from knooppunt.writing import sentence
+from knooppunt.writing import sentence, written_place
 from queries.decisions import Decided, decided
 from queries.finding import SEVERITIES, Finding, worst_first
 
@@ -119,15 +119,15 @@ def _severity(given: Given, code: str, explanation: str = "") -> Severity:
 
 
 def _places(given: Given, finding: Finding) -> str:
-    """Return where a finding stands: the source of its rule, and per source (file) the places (sheet!row) in it."""
+    """Return where a finding stands: the source of its rule, and per source (file) the places in it."""
     found = dict.fromkeys(
         (item["source"], "" if item["relation"] == "expectation" else item["where"])
         for item in finding_evidence(given.network, finding)
     )
     by_source: dict[str, list[str]] = defaultdict(list)
     for source, where in list(found)[:_PLACES]:
-        by_source[source].append(where)
-    written = [", ".join(filter(None, [source, *places])) for source, places in by_source.items()]
+        by_source[source].append(written_place(where, given.lang))
+    written = [", ".join(filter(None, [source, "; ".join(places)])) for source, places in by_source.items()]
     more = len(found) - _PLACES
     if more > 0:
         written.append(given.said("report-more-places", count=more, number=given.number(more)))

@@ -116,7 +116,8 @@ def _platforms(given: Given) -> list[Table]:
 
 def _platform(given: Given, finding: Finding) -> tuple[Cell, ...]:
     platform, *left = finding.organisations
-    code = "gone" if finding.details["without_convener"] else "stays"
+    code = "stays" if finding.details["convener_known"] else "unknown"
+    code = "gone" if finding.details["without_convener"] else code
     participants = given.said("report-departure-nobody-left")
     if left:
         participants = given.said(

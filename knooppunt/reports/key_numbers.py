@@ -50,7 +50,7 @@ def _hanging_on_one(given: Given) -> KeyNumber:
     if count:
         meaning = given.said("report-number-single-means", share=share_of(count, total, given.lang))
     if only:
-        meaning += " " + given.said("report-number-single-only-route", count=only, number=given.number(only))
+        meaning += " " + given.said("report-number-single-only-route", count=count, number=given.number(only))
     return _number(given, "single", count, meaning, _bar(count, total))
 
 

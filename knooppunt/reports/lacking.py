@@ -38,13 +38,12 @@ def gaps(given: Given) -> Section:
     paragraphs = [given.said("report-gaps-intro", count=len(matrix.units)), *left_aside(given, matrix.findings)]
     if matrix.left_out:
         paragraphs.append(given.said("report-gaps-no-advisers"))
-    grave = [finding for finding in matrix.findings if finding.severity != "low"]
     return Section(
         "gaps",
         title,
         paragraphs=tuple(paragraphs),
         tables=(_needs(given),) if matrix.needs else (),
-        groups=tuple(groups(given, grave)),
+        groups=tuple(groups(given, matrix.findings)),
     )
 
 

@@ -80,7 +80,12 @@ def _others(given: Given) -> list[str]:
     if len(told) <= _NAMES:
         return [given.said("report-summary-others", count=len(told), people=told)]
     first = given.name(_by_loss(given)[0].person or "")
-    return [given.said("report-summary-others-many", number=total, first=first, people=told[:_NAMES])]
+    said = [given.said("report-summary-others-many", number=total, first=first, people=told[:_NAMES])]
+    # A placeholder may stand for several people.
+    persons = given.network.named(finding.person for finding in _by_loss(given) if finding.person)
+    if placeholders := sum(bool(person.properties.get("placeholder")) for person in persons):
+        said.append(given.said("report-number-placeholders", count=placeholders, number=given.number(placeholders)))
+    return [" ".join(said)]
 
 
 def _platforms(given: Given) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph import i18n
-from graph.i18n import caption, has, kind_label, listed, text, written_date
+from graph.i18n import caption, has, kind_label, listed, text, written_date, written_place
 from graph.network import Network
 from graph.views import for_audience, take
 from tests.networks import network, node, relation
@@ -37,6 +37,22 @@ def test_dates_are_written_out(lang: str) -> None:
 )
 def test_lists_are_written_as_in_a_sentence(words: list[str], nl: str, en: str) -> None:
     assert (listed(words, "nl"), listed(words, "en")) == (nl, en)
+
+
+@pytest.mark.parametrize(
+    ("place", "nl", "en"),
+    [
+        ("zetels!12", "blad zetels, rij 12", "sheet zetels, row 12"),
+        ("cliëntenorganisaties!1234", "blad cliëntenorganisaties, rij 1234", "sheet cliëntenorganisaties, row 1234"),
+        ("let op!!3", "blad let op!, rij 3", "sheet let op!, row 3"),
+        ("wmo-2.1.3", "wmo-2.1.3", "wmo-2.1.3"),
+        ("hoofdstuk 2!", "hoofdstuk 2!", "hoofdstuk 2!"),
+        ("!7", "!7", "!7"),
+        ("", "", ""),
+    ],
+)
+def test_a_place_in_a_sheet_is_written_in_words(place: str, nl: str, en: str) -> None:
+    assert (written_place(place, "nl"), written_place(place, "en")) == (nl, en)
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_findings_have_a_severity_in_words_a_suggestion_and_a_source() -> None:
     attention = page.text("attention")
     assert "zeer ernstig Zonder Bas Brug raken 8 paren" in attention
     assert "Wat u kunt doen: Laat een tweede persoon meedoen in de contacten van Bas Brug" in attention
-    assert "Bron: test.xlsx, convenes!2" in attention
+    assert "Bron: test.xlsx, blad convenes, rij 2" in attention
     # the kind with the worst finding comes first
     assert attention.index("Mensen die delen van het netwerk") < attention.index("Verbindingen waarvan niemand weet")
 

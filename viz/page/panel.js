@@ -98,7 +98,7 @@ class Panel {
 
   /** One tie; with `folded`, where it stands in the sources is shown on request. */
   tie(tie, folded) {
-    const facts = (tie.facts || []).map(([label, value]) => `${label.toLowerCase()}: ${value}`).join(" · ");
+    const facts = (tie.facts || []).map(([label, value]) => (label ? `${label.toLowerCase()}: ${value}` : value)).join(" · ");
     const via = tie.via && tie.via.length ? [` ${this.texts.via} `, ...this.mentions(tie.via)] : [];
     return make("li", {},
       make("div", {}, make("span", { class: "role" }, tie.role), " — ", ...this.mentions(tie.others), ...via),

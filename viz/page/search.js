@@ -7,13 +7,16 @@ function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** What a node can be found by: its name, and the fields and names on its card. */
-function searchable(node, entry) {
+/** What a node can be found by: its name, and the fields and names on its card; who only keeps a tie alive comes last. */
+function searchable(node, entry, texts) {
   const { card } = entry;
+  const names = (references) => references.map((reference) => reference.label).join(` ${texts.and} `);
   const fields = (card.fields || []).map(([label, value]) => ({ text: `${label}: ${value}`, plain: plain(value) }));
-  const ties = (card.ties || []).flatMap((tie) => [...tie.others, ...(tie.via || [])].map((other) => (
+  const ties = (card.ties || []).flatMap((tie) => tie.others.map((other) => (
     { text: `${tie.role}: ${other.label}`, plain: plain(other.label) })));
-  return { id: node.id, name: node.label, plain: plain(node.label), kind: card.kind, extra: [...fields, ...ties] };
+  const carriers = (card.ties || []).flatMap((tie) => (tie.via || []).map((carrier) => (
+    { text: `${tie.role}: ${names(tie.others)} ${texts.via} ${carrier.label}`, plain: plain(carrier.label) })));
+  return { id: node.id, name: node.label, plain: plain(node.label), kind: card.kind, extra: [...fields, ...ties, ...carriers] };
 }
 
 /** The entries that fit `query`: names that start with it, then names that have it, then cards that have it. */
