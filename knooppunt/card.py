@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph.i18n import caption, kind_label, text, written_date, written_number
-from graph.model import Node, Relation, Statement
+from graph.i18n import caption, kind_label, text, written_date, written_number, written_place
+from graph.model import Evidence, Node, Relation, Statement
 from graph.network import Network
 from graph.vocabulary import vocabulary
-from knooppunt.answer import evidence_data, plain, reference
+from knooppunt.answer import answer, evidence_data, plain, reference
 from knooppunt.bridges import bridges_data, bridges_table
 from knooppunt.tables import Table
+from queries.summary import summary
 
 if TYPE_CHECKING:
     from queries.bridges import Bridges
@@ -37,9 +38,7 @@ def card_data(network: Network, node_id: str, lang: str, bridged: Bridges | None
     """Return the card as plain data; ``bridges`` is there when it is given."""
     node = network.nodes[node_id]
     return {
-        "command": "show",
-        "on": network.scope.on.isoformat() if network.scope.on else None,
-        "scope": {"region": network.scope.region, "audience": network.scope.audience},
+        **answer("show", network, summary(network)),
         "node": {
             **reference(network, node_id, lang),
             "kind": node.kind,
@@ -83,7 +82,7 @@ def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[st
     """Return label, value and source of every property; values on which sources disagree below each other."""
     words = vocabulary()
     rows = []
-    sources = "\n".join(f"{e.source} {e.where}" for e in node.sources)
+    sources = "\n".join(_place(e, lang) for e in node.sources)
     fields = {name: getattr(node, name) for name in ("since", "until", "last_confirmed")}
     for name, value in {**node.properties, **fields}.items():
         if value is None or name not in words.properties:
@@ -93,7 +92,7 @@ def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[st
     for name, claims in node.alternatives.items():
         label = words.properties[name].label[lang] if name in words.properties else name
         for claim in claims:
-            where = f"{claim.evidence.source} {claim.evidence.where}"
+            where = _place(claim.evidence, lang)
             rows.append(
                 (text(lang, "card.also", label=label), value_text(network, node.kind, name, claim.value, lang), where)
             )
@@ -122,7 +121,11 @@ def _relation_row(network: Network, node_id: str, relation: Relation, lang: str)
     for name in ("since", "until", "last_confirmed"):
         if (day := getattr(relation, name)) is not None:
             details.append(f"{vocabulary().properties[name].label[lang]}: {written_date(day, lang)}")
-    return label, others, "\n".join(details), "\n".join(f"{e.source} {e.where}" for e in relation.sources)
+    return label, others, "\n".join(details), "\n".join(_place(e, lang) for e in relation.sources)
+
+
+def _place(evidence: Evidence, lang: str) -> str:
+    return f"{evidence.source}, {written_place(evidence.where, lang)}"
 
 
 def value_text(network: Network, kind: str, name: str, value: Any, lang: str) -> str:

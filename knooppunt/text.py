@@ -45,8 +45,13 @@ def kind_title(kind: str, lang: str) -> str:
 
 
 def spoken(network: Network, node_id: str, lang: str) -> str:
-    """Return a name as it stands in a sentence: a municipality is called one, so that nobody takes it for a council."""
+    """Return a name as it stands in a sentence.
+
+    A municipality is called one, so that nobody takes it for a council; who is called by her role gets an article.
+    """
     name = caption(network, node_id, lang)
+    if node_id in network.nodes and "nameless" in network.nodes[node_id].properties:
+        return text(lang, "nameless-spoken", name=name)
     municipality = node_id.startswith("municipality:") and "gemeente" not in name.lower()
     return text(lang, "municipality-of", name=name) if municipality else name
 
@@ -99,7 +104,7 @@ def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:
     region = finding.region or network.scope.region
     first, second = [*[spoken(network, id_, lang) for id_ in finding.organisations[:2]], "", ""][:2]
     fields = {
-        "person": caption(network, finding.person, lang) if finding.person else "",
+        "person": spoken(network, finding.person, lang) if finding.person else "",
         "organisations": names(network, finding.organisations, lang),
         "first": first,
         "second": second,

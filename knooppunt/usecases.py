@@ -71,6 +71,12 @@ def open_network(asked: Asked) -> Network:
     return take(network, for_audience(asked.audience))
 
 
+def loaded_by(file: Path, day: date) -> bool:
+    """Tell whether anything had been loaded by the end of ``day``."""
+    with FileStore.open(file) as store:
+        return bool(store.versions(day))
+
+
 def load(
     file: Path,
     paths: Sequence[Path],

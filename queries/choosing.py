@@ -21,7 +21,7 @@ from typing import NamedTuple
 from graph.model import Relation
 from graph.network import Network
 from queries.aims import WEIGHTS, Aims
-from queries.carrying import carrying_graph
+from queries.carrying import CarryingGraph, carrying_graph
 from queries.dependence import DependenceTree
 from queries.expectations import Expectation, expected_links
 from queries.finding import Finding
@@ -53,18 +53,30 @@ class _Mark(NamedTuple):
 
 
 class Chooser:
-    """A network in which contacts are chosen: its tree, and what is still missing. Organisations are vertex numbers of H."""
+    """A network in which contacts are chosen: its tree, and what is still missing. Organisations are vertex numbers of H.
+
+    Findings that are ``accepted`` (ids) do not count: expected links, needs, and whoever is held to stay (a cut-person).
+    """
 
     def __init__(
-        self, network: Network, rules: Sequence[Expectation], gaps: Sequence[Finding], *, known_only: bool
+        self,
+        network: Network,
+        rules: Sequence[Expectation],
+        gaps: Sequence[Finding],
+        *,
+        known_only: bool = False,
+        accepted: Collection[str] = (),
     ) -> None:
         self.network = network
         self.graph = carrying_graph(network, known_only=known_only)
-        self.tree = DependenceTree(self.graph, separation(self.graph))
+        separated, ids = separation(self.graph), self.graph.ids
+        self._rules, self._accepted = rules, frozenset(accepted)
+        self._staying = {person for person in separated.branches if f"cut-person:{ids[person]}" in self._accepted}
+        self.tree = DependenceTree(self.graph, separated, self._staying)
         self.places = Places(network, self.graph)
         self._areas = self.places.areas
-        missing = expected_links(network, self.graph, rules, places=self.places)
-        self.aims = Aims(network, self.graph, missing, gaps, self._areas)
+        counting = [gap for gap in gaps if gap.id not in self._accepted]
+        self.aims = Aims(network, self.graph, self.missing(self.graph), counting, self._areas)
         self._marks: list[_Mark] = []
         self._near: dict[Contact, float] = {}
         self._people_known: dict[int, list[tuple[str, int]]] = {}
@@ -72,6 +84,11 @@ class Chooser:
         self._members: dict[int, list[int]] = {}
         for organisation, group in enumerate(self.tree.group_of):
             self._members.setdefault(group, []).append(organisation)
+
+    def missing(self, graph: CarryingGraph) -> list[Finding]:
+        """Return the expected links that count and are missing in ``graph``: H, or H with more contacts."""
+        found = expected_links(self.network, graph, self._rules, places=self.places, preferring=self.graph)
+        return [link for link in found if link.id not in self._accepted]
 
     def mark(self) -> None:
         """Note how things stand now, for ``undo``."""
@@ -164,11 +181,15 @@ class Chooser:
                 self._members[one] = self._members.get(one, []) + self._members.pop(group, [])
 
     def people_of(self, organisation: int) -> list[str]:
-        """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties."""
+        """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties.
+
+        Without those on whom too much hangs already, although that is accepted.
+        """
         ranks: dict[str, int] = {}
-        for person, rank in self._people(organisation):
-            ranks[person] = min(rank, ranks.get(person, rank))
         number, ties = self.graph.numbers, self.graph.degrees
+        for person, rank in self._people(organisation):
+            if number[person] not in self._staying:
+                ranks[person] = min(rank, ranks.get(person, rank))
         return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), person))
 
     def _ids(self, a: int, b: int) -> tuple[str, str]:

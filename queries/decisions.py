@@ -66,6 +66,12 @@ def decided(
     return counting, accepted
 
 
+def accepted_ids(network: Network, decisions: Iterable[Decision], day: date) -> frozenset[str]:
+    """Return the ids of the findings that are accepted on ``day``, as they are called in ``network``: they do not count."""
+    standing = _standing(network, decisions)
+    return frozenset(id_ for id_, one in standing.items() if one.status == "accepted" and one.holds(day))
+
+
 def _standing(network: Network, decisions: Iterable[Decision]) -> Mapping[str, Decision]:
     """Return the newest decision by finding id."""
     standing: dict[str, Decision] = {}

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
+from collections.abc import Collection
 
 from queries.carrying import CarryingGraph
 from queries.separation import Separation, pairs
@@ -24,17 +25,17 @@ class DependenceTree:
     """The safe groups of H, numbered; it changes when a contact is added (``join``).
 
     ``group_of`` gives the number of the safe group of an organisation (vertex number) at the start; ``find`` the group
-    that it is part of by now.
+    that it is part of by now. ``staying``: persons (vertex numbers) who part nothing, because they are held not to leave.
     """
 
-    def __init__(self, graph: CarryingGraph, separated: Separation) -> None:
+    def __init__(self, graph: CarryingGraph, separated: Separation, staying: Collection[int] = ()) -> None:
         self._merged: list[int] = []
         self._parent: list[int] = []
         self._through: list[int] = []
         self._size: list[int] = []
         self._component: list[int] = []
         self.group_of = [-1] * graph.organisations
-        self._build(graph, separated)
+        self._build(graph, separated, staying)
         self._component_size: dict[int, int] = defaultdict(int)
         for group, size in enumerate(self._size):
             self._component_size[self._component[group]] += size
@@ -199,11 +200,11 @@ class DependenceTree:
             self._parent[upper], self._through[upper] = lower, person
             self._parent[lower], self._through[lower] = -1, -1
 
-    def _build(self, graph: CarryingGraph, separated: Separation) -> None:
+    def _build(self, graph: CarryingGraph, separated: Separation, staying: Collection[int]) -> None:
         """Make the groups from the intervals of the branches: a group is what lies in the same innermost interval."""
         starts: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for person, branches in separated.branches.items():
-            if len(separated.parts(person)) > 1:
+            if person not in staying and len(separated.parts(person)) > 1:
                 for start, end in branches:
                     starts[start].append((end, person))
         at = {separated.entry[v]: v for v in range(len(graph.ids)) if separated.entry[v] >= 0}

@@ -61,15 +61,22 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def expected_links(
-    network: Network, graph: CarryingGraph, rules: Sequence[Expectation], *, places: Places | None = None
+    network: Network,
+    graph: CarryingGraph,
+    rules: Sequence[Expectation],
+    *,
+    places: Places | None = None,
+    preferring: CarryingGraph | None = None,
 ) -> Iterator[Finding]:
     """Yield every pair that a rule expects and H does not join within the rule's distance; one finding per pair.
 
     A pair that several rules expect takes the gravest severity and names all of them; the text is that of the gravest.
-    The order is that of the rules, and then of the ids.
+    The order is that of the rules, and then of the ids. Who has most connections, where one is enough, is read from the H
+    ``preferring`` (with the same organisations): so what was missing there keeps its name when contacts are added.
     """
     missing: dict[tuple[str, str], list[Expectation]] = {}
-    expected, reach, ids = _Expected(network, places or Places(network, graph), graph), Reach(graph), graph.ids
+    expected = _Expected(network, places or Places(network, graph), preferring or graph)
+    reach, ids = Reach(graph), graph.ids
     for rule in rules:
         keys = _missing(rule, *expected.pairs(rule), reach, expected)
         ends = zip(*(numbers.tolist() for numbers in np.divmod(keys, max(graph.organisations, 1))), strict=True)

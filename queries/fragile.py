@@ -144,7 +144,7 @@ class _Question:
         ends: dict[tuple[int, int], date] = {}
         concerned = {self.graph.ids[person] for person in (*self.separated.branches, *self._carried_by_one[2])}
         for relation in self.network.relations_by_type.get("seat", ()):
-            if relation.origin in concerned and (end := term_end(relation)) is not None and day <= end <= last:
+            if relation.origin in concerned and (end := end_within(relation, day, last)) is not None:
                 seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
                 ends[seat] = min(end, ends.get(seat, end))
         connections = self._carried_alone_by({person for person, _ in ends})
@@ -225,13 +225,15 @@ class _Question:
         return Finding(kind=kind, subjects=named, severity=severity_of(share), share=share, region=region, **fields)
 
 
-def term_end(seat: Relation) -> date | None:
-    """Return the day on which a seat ends: the end of the term or the first day without it, whichever comes first."""
+def end_within(seat: Relation, first: date, last: date) -> date | None:
+    """Return the day from ``first`` through ``last`` on which a seat ends, or None.
+
+    That is the end of the term or the first day without the seat: the first of the two that is not past.
+    """
     written = seat.properties.get("term_end")
-    if not written:
-        return seat.until
-    end = date.fromisoformat(written)
-    return end if seat.until is None else min(end, seat.until)
+    ends = [date.fromisoformat(written)] if written else []
+    ends += [seat.until] if seat.until is not None else []
+    return min((end for end in ends if first <= end <= last), default=None)
 
 
 def conveners(network: Network) -> dict[str, set[str]]:

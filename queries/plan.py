@@ -18,7 +18,7 @@ from graph.views import View
 from queries.choices import Contacts, Guests
 from queries.choosing import Chooser
 from queries.exchange import choose
-from queries.expectations import Expectation, expected_links
+from queries.expectations import Expectation
 from queries.finding import Finding
 from queries.introductions import Introductions, introducers
 from queries.more_contacts import with_more_contacts
@@ -59,13 +59,14 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """The introductions, what they would do, the least number of contacts that any plan needs to make every joined pair
-    safe, and a number that is enough.
+    """The introductions, what they would do, the expected links that would be closed, the least number of contacts that any
+    plan needs to make every joined pair safe, and a number that is enough.
     """
 
     introductions: tuple[Introduction, ...]
     before: Standing
     after: Standing
+    closed: tuple[Finding, ...]
     least: int
     needed: int
 
@@ -87,6 +88,7 @@ class Meeting(msgspec.Struct, frozen=True):
     invitations: tuple[Invitation, ...]
     before: Standing
     after: Standing
+    closed: tuple[Finding, ...]
 
 
 def plan_introductions(
@@ -96,10 +98,15 @@ def plan_introductions(
     *,
     gaps: Sequence[Finding] = (),
     known_only: bool = False,
+    accepted: Collection[str] = (),
 ) -> Plan:
-    """Return the ``number`` introductions that together help most; ``gaps`` are the findings of the coverage."""
-    chooser = Chooser(network, rules, gaps, known_only=known_only)
-    start, before = chooser.tree.copy(), _standing(chooser)
+    """Return the ``number`` introductions that together help most; ``gaps`` are the findings of the coverage.
+
+    Findings that are ``accepted`` (ids) neither drive the choice nor count before or after: expected links, needs, and pairs
+    that hang on somebody whose being a cut-person is accepted.
+    """
+    chooser = Chooser(network, rules, gaps, known_only=known_only, accepted=accepted)
+    start, before, missing = chooser.tree.copy(), _standing(chooser), list(chooser.aims.links.values())
     advisers = Introductions(network, chooser.graph)
     contacts = Contacts(chooser)
     best = choose(contacts, number, exchanging=chooser.graph.organisations <= _SMALL)
@@ -107,7 +114,8 @@ def plan_introductions(
     chosen = [_introduce(chooser, advisers, *contact) for contact in best]
     least = start.least_contacts()
     needed = start.make_safe() if least else 0
-    return Plan(tuple(chosen), before, _after(chooser, _introduced(chosen), rules), least, needed)
+    after, closed = _after(chooser, _introduced(chosen), missing)
+    return Plan(tuple(chosen), before, after, closed, least, needed)
 
 
 def plan_meeting(
@@ -117,16 +125,20 @@ def plan_meeting(
     *,
     gaps: Sequence[Finding] = (),
     known_only: bool = False,
+    accepted: Collection[str] = (),
 ) -> Meeting:
-    """Return whom to invite to one meeting of ``number`` people (two or more), at which all get to know each other."""
-    chooser = Chooser(network, rules, gaps, known_only=known_only)
-    before, guests = _standing(chooser), Guests(chooser)
+    """Return whom to invite to one meeting of ``number`` people (two or more), at which all get to know each other.
+
+    ``accepted``: as in ``plan_introductions``.
+    """
+    chooser = Chooser(network, rules, gaps, known_only=known_only, accepted=accepted)
+    before, guests, missing = _standing(chooser), Guests(chooser), list(chooser.aims.links.values())
     best = choose(guests, number, exchanging=chooser.graph.organisations <= _SMALL)
     guests.restart([])
     invited: list[Invitation] = []
     for place, guest in enumerate(best):
         invited.append(_invite(chooser, best[:place], guest, {one.person for one in invited}))
-    return Meeting(tuple(invited), before, _after(chooser, _met(invited), rules))
+    return Meeting(tuple(invited), before, *_after(chooser, _met(invited), missing))
 
 
 def introduced(introductions: Iterable[Introduction]) -> View:
@@ -154,15 +166,18 @@ def _standing(chooser: Chooser) -> Standing:
     return Standing(joined, joined - chooser.tree.safe_pairs(), len(aims.links), len(aims.needs))
 
 
-def _after(chooser: Chooser, contacts: Iterable[NewContact], rules: Sequence[Expectation]) -> Standing:
-    """Return how the network stands with the contacts that were chosen.
+def _after(
+    chooser: Chooser, contacts: Iterable[NewContact], missing: Iterable[Finding]
+) -> tuple[Standing, tuple[Finding, ...]]:
+    """Return how the network stands with the contacts that were chosen, and which of the ``missing`` links that closes.
 
     The tree and the needs were kept up to date. The expected links are asked anew of H with the contacts in it: who keeps one
     alive brings near what she is tied to as well.
     """
     graph = with_more_contacts(chooser.graph, contacts)
-    missing = expected_links(chooser.network, graph, rules, places=chooser.places)
-    return msgspec.structs.replace(_standing(chooser), expected=sum(1 for _ in missing))
+    left = {link.id for link in chooser.missing(graph)}
+    closed = tuple(link for link in missing if link.id not in left)
+    return msgspec.structs.replace(_standing(chooser), expected=len(left)), closed
 
 
 def _introduce(chooser: Chooser, near: Introductions, a: int, b: int) -> Introduction:

@@ -29,13 +29,16 @@ class Hit(msgspec.Struct, frozen=True):
 def search(network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT) -> list[Hit]:
     """Return the nodes whose name, id or a text property is or looks like ``text``, best first."""
     wanted = normalise(text)
+    if not wanted:
+        return []
     nodes = [node for node in network.nodes.values() if kind is None or node.kind == kind]
     scores: dict[str, float] = {}
     names: dict[str, str] = {}
     for node in nodes:
         name = normalise(node.name)
         if wanted in name or any(wanted in normalise(told) for told in _texts(node)):
-            scores[node.id] = 100.0 if wanted in (name, normalise(node.id)) else 90.0
+            key = normalise(node.id.partition(":")[2])
+            scores[node.id] = 100.0 if wanted in (name, key, normalise(node.id)) else 90.0
         elif name:
             names[node.id] = name
     close = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=limit)

@@ -9,7 +9,7 @@ import msgspec
 
 from graph.network import Network
 from queries.finding import Finding
-from queries.fragile import term_end
+from queries.fragile import end_within
 
 #: From this many seats on, a person holds many (design: the indicator breadth).
 MANY_SEATS = 3
@@ -109,8 +109,7 @@ def term_calendar(network: Network, first: date, last: date) -> list[Term]:
     """Return every seat that ends from ``first`` through ``last``, in order of time."""
     terms = []
     for seat in network.relations_by_type.get("seat", ()):
-        end = term_end(seat)
-        if end is not None and first <= end <= last:
+        if (end := end_within(seat, first, last)) is not None:
             terms.append(Term(end, seat.origin, seat.target, str(seat.properties.get("role", ""))))
     return sorted(terms, key=lambda term: (term.end, term.organisation, term.person))
 

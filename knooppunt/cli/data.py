@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from graph.errors import InputRefused, UsageProblem
-from graph.i18n import text, written_date
+from graph.i18n import text, written_date, written_number
 from graph.store.file import FileStore, Version
 from knooppunt import usecases
 from knooppunt.cli.framework import Command, FilePath, Group, Word, language
@@ -158,7 +158,7 @@ def _version_row(version: Version, lang: str) -> tuple[str, ...]:
         version.source,
         f"{written_date(local.date(), lang)} {local:%H:%M}",
         text(lang, "sources.status-withdrawn" if version.withdrawn else "sources.status-loaded"),
-        *map(str, sums),
+        *(written_number(count, lang) for count in sums),
     )
 
 

@@ -15,7 +15,7 @@ from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from knooppunt import usecases
-from knooppunt.answer import decision_data, finding_data, plain, reference
+from knooppunt.answer import answer, decision_data, finding_data, plain, reference
 from knooppunt.card import value_text
 from knooppunt.cli.findings import Shown, fail_on_severity, finding_options, finding_sources, sentence
 from knooppunt.cli.framework import Command, Day, language
@@ -29,6 +29,7 @@ from queries.decisions import Decided, Decision, decided
 from queries.diff import Change, Changed, Diff
 from queries.finding import Finding
 from queries.fragile import FINDING_KINDS as FRAGILE_KINDS
+from queries.summary import summary
 from queries.workload import FINDING_KINDS as WORKLOAD_KINDS
 
 _KINDS = (*FRAGILE_KINDS, *WORKLOAD_KINDS, "expected-link", "separated-group", *COVERAGE_KINDS)
@@ -55,6 +56,8 @@ def diff_(
     if after.day < before.day:
         raise UsageProblem("to-before-from", start=before.day, end=after.day)
     first, second, found = usecases.compare(before, after, shown.kinds)
+    if since is not None and not usecases.loaded_by(asked.file, since):
+        click.echo(text(lang, "diff.nothing-loaded", day=since), err=True)
     known = _Known(first, second, found, usecases.read_decisions(after), lang)
     write(known.data(), [table for table in known.tables(shown) if table.rows], shown.format, shown.output)
     fail_on_severity(known.grave(), shown.fail_on)
@@ -78,11 +81,9 @@ class _Known:
     def data(self) -> dict[str, Any]:
         """Return what changed as plain data."""
         first, second, found, lang = self._first, self._second, self._found, self._lang
-        return {
-            "command": "diff",
+        return answer("diff", second, summary(second)) | {
             "from": plain(first.scope.on),
             "to": plain(second.scope.on),
-            "scope": {"region": second.scope.region, "audience": second.scope.audience},
             "nodes": {
                 "new": [reference(second, id_, lang) for id_ in found.nodes_new],
                 "gone": [reference(first, id_, lang) for id_ in found.nodes_gone],
@@ -138,7 +139,7 @@ class _Known:
             (
                 severity_label(one.finding.severity, lang),
                 sentence(network, one, lang),
-                *([finding_sources(network, one.finding)] if why else []),
+                *([finding_sources(network, one.finding, lang)] if why else []),
             )
             for one in findings
         ]
@@ -163,7 +164,9 @@ def _cut(title: str, headers: Sequence[str], rows: Sequence[tuple[str, ...]], la
     kept = rows[:limit] if limit else rows
     more = len(rows) - len(kept)
     note = text(lang, "table.more", count=more) if more else ""
-    return Table(f"{title} ({len(rows)})", tuple(text(lang, header) for header in headers), kept, note)
+    return Table(
+        f"{title} ({written_number(len(rows), lang)})", tuple(text(lang, header) for header in headers), kept, note
+    )
 
 
 def _relation_data(network: Network, relation: Relation, lang: str) -> dict[str, Any]:

@@ -158,9 +158,8 @@ def _earlier(network: Network, asked: Asked, since: date, asking: Callable[..., 
     from knooppunt.reports.answers import Earlier
 
     as_known = min(since, asked.as_known or since)
-    with FileStore.open(asked.file) as store:
-        if not store.versions(as_known):
-            return Earlier(since)
+    if not usecases.loaded_by(asked.file, as_known):
+        return Earlier(since)
     whole = usecases.open_network(Asked(file=asked.file, day=since, as_known=as_known))
     region = network.scope.region
     if region is not None and region not in whole.nodes:

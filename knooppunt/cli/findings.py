@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from graph.i18n import caption, text, written_date
+from graph.i18n import caption, text, written_date, written_place
 from graph.network import Network
 from knooppunt.answer import answer, decision_data, finding_data, finding_evidence
 from knooppunt.cli.framework import Choice, Whole
@@ -153,7 +153,7 @@ def findings_table(
             sentence(network, one, lang),
             suggestion_text(network, one.finding, lang),
         ]
-        rows.append((*row, *([finding_sources(network, one.finding)] if why else [])))
+        rows.append((*row, *([finding_sources(network, one.finding, lang)] if why else [])))
     more = len(own) - len(shown)
     note = text(lang, "table.more", count=more) if more else ""
     title = f"{kind_title(kind, lang)} ({len(own)})"
@@ -170,7 +170,7 @@ def all_findings_table(network: Network, findings: Sequence[Decided], lang: str)
             severity_label(one.finding.severity, lang),
             sentence(network, one, lang),
             suggestion_text(network, one.finding, lang),
-            finding_sources(network, one.finding),
+            finding_sources(network, one.finding, lang),
         )
         for one in findings
     ]
@@ -204,9 +204,9 @@ def _accepted_table(network: Network, accepted: Sequence[Decided], lang: str) ->
     return Table(text(lang, "decided.accepted-title", count=len(rows)) if rows else "", headers, rows)
 
 
-def finding_sources(network: Network, finding: Finding) -> str:
+def finding_sources(network: Network, finding: Finding, lang: str) -> str:
     """Return where stands what a finding rests on, a place a line."""
-    places = [f"{item['source']} {item['where']}" for item in finding_evidence(network, finding)]
+    places = [f"{item['source']}, {written_place(item['where'], lang)}" for item in finding_evidence(network, finding)]
     return "\n".join(dict.fromkeys(places))
 
 

@@ -9,15 +9,17 @@ import click
 from graph.i18n import caption, kind_label, text
 from graph.network import Network
 from graph.vocabulary import vocabulary
-from knooppunt.answer import reference
+from knooppunt.answer import answer, reference
 from knooppunt.card import card, card_data
 from knooppunt.cli.framework import Choice, Command, Whole, Word
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import write
 from knooppunt.tables import Table
+from knooppunt.text import spoken
 from knooppunt.usecases import Asked
 from queries.path import DEFAULT_ALTERNATIVES, Chain
 from queries.search import DEFAULT_LIMIT, find
+from queries.summary import summary
 
 
 @click.command(cls=Command)
@@ -35,14 +37,11 @@ def search(
     network, lang = opened(asked)
     wanted = " ".join(words)
     hits = ask(network, wanted, kind=kind, limit=limit)
-    data = {
-        "command": "search",
-        "text": wanted,
-        "results": [
-            {**reference(network, hit.node, lang), "kind": network.nodes[hit.node].kind, "score": round(hit.score, 1)}
-            for hit in hits
-        ],
-    }
+    results = [
+        {**reference(network, hit.node, lang), "kind": network.nodes[hit.node].kind, "score": round(hit.score, 1)}
+        for hit in hits
+    ]
+    data = answer("search", network, summary(network), text=wanted, results=results)
     rows = [(caption(network, hit.node, lang), kind_label(network.nodes[hit.node], lang), hit.node) for hit in hits]
     headers = (text(lang, "search.name"), text(lang, "search.kind"), "id")
     note = text(lang, "search.nothing", wanted=wanted) if not rows else ""
@@ -79,10 +78,7 @@ def path(a: str, b: str, asked: Asked, format_: str, output: Path | None, altern
     joined = frozenset({*vocabulary().organisation_kinds, "person"})
     start, end = find(network, a, kinds=joined), find(network, b, kinds=joined)
     found = chains(network, start, end, alternatives=alternatives, known_only=known_only)
-    data = {
-        "command": "path",
-        "on": asked.day.isoformat(),
-        "scope": {"region": network.scope.region, "audience": network.scope.audience},
+    data = answer("path", network, summary(network)) | {
         "from": reference(network, start, lang),
         "to": reference(network, end, lang),
         "paths": [
@@ -98,13 +94,13 @@ def path(a: str, b: str, asked: Asked, format_: str, output: Path | None, altern
 
 
 def _chains_table(network: Network, start: str, end: str, found: list[Chain], lang: str) -> Table:
-    names = {"start": caption(network, start, lang), "end": caption(network, end, lang)}
+    names = {"start": spoken(network, start, lang), "end": spoken(network, end, lang)}
     arrow = text(lang, "path.arrow")
     rows = [
         (
             str(number),
             ", ".join(caption(network, id_, lang) for id_ in chain.introducers) or text(lang, "path.nobody"),
-            arrow.join(caption(network, id_, lang) for id_ in chain.nodes),
+            arrow.join(spoken(network, id_, lang) for id_ in chain.nodes),
         )
         for number, chain in enumerate(found, 1)
     ]

@@ -75,6 +75,7 @@ def rendered(tables: Sequence[Table], *, plain: bool = False) -> str:
             for row in table.rows:
                 shown.add_row(*(Text(printable(cell)) for cell in row))
             console.print(shown)
+            buffer.write("\n")
         if table.note:
             console.print(Text(f"{printable(table.note)}\n"))
     lines = [line.rstrip() for line in buffer.getvalue().rstrip().split("\n")]

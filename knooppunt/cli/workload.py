@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from graph.i18n import caption, text, written_date
+from graph.i18n import caption, text, written_date, written_number
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from knooppunt.answer import reference
@@ -44,7 +44,11 @@ def workload_tables(network: Network, first: date, last: date, lang: str, limit:
         (str(one.held), str(one.persons), str(one.seats), f"{100 * one.share:.0f}%") for one in seat_shares(network)
     ]
     advisers = [
-        (caption(network, one.person, lang), str(one.bodies), "" if one.hours is None else f"{one.hours:g}")
+        (
+            caption(network, one.person, lang),
+            str(one.bodies),
+            "" if one.hours is None else written_number(one.hours, lang),
+        )
         for one in adviser_loads(network)
     ]
     terms = [
@@ -57,16 +61,18 @@ def workload_tables(network: Network, first: date, last: date, lang: str, limit:
         for one in term_calendar(network, first, last)
     ]
     tables = [
-        _table("seats", ("held", "persons", "seats", "share"), seats, lang, limit),
-        _table("advisers", ("adviser", "bodies", "hours"), advisers, lang, limit),
-        _table("terms", ("end", "person", "role", "organisation"), terms, lang, limit),
+        _table(text(lang, "workload.title-seats"), ("held", "persons", "seats", "share"), seats, lang, limit),
+        _table(text(lang, "workload.title-advisers"), ("adviser", "bodies", "hours"), advisers, lang, limit),
+        _table(
+            text(lang, "workload.title-terms", last=last), ("end", "person", "role", "organisation"), terms, lang, limit
+        ),
     ]
     return [table for table in tables if table.rows]
 
 
-def _table(name: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], lang: str, limit: int) -> Table:
+def _table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], lang: str, limit: int) -> Table:
     shown = rows[:limit] if limit else rows
     more = len(rows) - len(shown)
     note = text(lang, "table.more", count=more) if more else ""
     headers = tuple(text(lang, f"workload.{column}") for column in columns)
-    return Table(f"{text(lang, f'workload.title-{name}')} ({len(rows)})", headers, shown, note)
+    return Table(f"{title} ({written_number(len(rows), lang)})", headers, shown, note)

@@ -38,12 +38,14 @@ def gaps(given: Given) -> Section:
     paragraphs = [given.said("report-gaps-intro", count=len(matrix.units)), *left_aside(given, matrix.findings)]
     if matrix.left_out:
         paragraphs.append(given.said("report-gaps-no-advisers"))
+    # What is only ever light stands in the table; of any other kind everything is counted, the light ones too.
+    grave = {finding.kind for finding in matrix.findings if finding.severity != "low"}
     return Section(
         "gaps",
         title,
         paragraphs=tuple(paragraphs),
         tables=(_needs(given),) if matrix.needs else (),
-        groups=tuple(groups(given, matrix.findings)),
+        groups=tuple(groups(given, [finding for finding in matrix.findings if finding.kind in grave])),
     )
 
 

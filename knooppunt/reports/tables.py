@@ -12,7 +12,7 @@ from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, cell, row
 from knooppunt.writing import percentage, sentence
 from queries.finding import Finding
-from queries.fragile import conveners, term_end
+from queries.fragile import conveners, end_within
 
 #: How many rows a table has at most, and how many names a cell lists.
 _ROWS = 40
@@ -195,7 +195,7 @@ def _ending(given: Given) -> list[tuple[date, Relation]]:
     """Return the seats that end within the horizon, the first one first."""
     last = given.day + timedelta(days=given.horizon)
     seats = given.network.relations_by_type.get("seat", ())
-    found = [(end, seat) for seat in seats if (end := term_end(seat)) is not None and given.day <= end <= last]
+    found = [(end, seat) for seat in seats if (end := end_within(seat, given.day, last)) is not None]
     return sorted(found, key=lambda item: item[0])
 
 

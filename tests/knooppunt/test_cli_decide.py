@@ -77,9 +77,12 @@ def test_a_diff_tells_what_is_new_gone_and_still_there(region: Path) -> None:
 
 
 def test_since_leaves_out_what_was_not_loaded_then(region: Path) -> None:
-    data = done("--file", region, "diff", "--since", "2001-01-01", "--format", "json").data
-    assert data["nodes"]["gone"] == []
-    assert "person:kyra-garret" in {node["id"] for node in data["nodes"]["new"]}
+    told = run("--file", region, "diff", "--since", "2001-01-01", "--format", "json")
+    assert (told.status, told.err.startswith("Let op: op 1 januari 2001 was er nog niets geladen.")) == (0, True)
+    assert told.data["nodes"]["gone"] == []
+    assert "person:kyra-garret" in {node["id"] for node in told.data["nodes"]["new"]}
+    summary = done("--file", region, "fragile", "--format", "json").data["network"]
+    assert (told.data["network"], told.data["on"]) == (summary, told.data["to"])
 
 
 def test_a_diff_is_about_every_kind_of_finding(ijmond: Path) -> None:

@@ -92,7 +92,7 @@ def test_each_kind_has_a_table_and_can_be_chosen(region: Path) -> None:
 
 def test_why_shows_the_source(region: Path) -> None:
     shown = done("--file", region, "gaps", "--on", DAY, "--need", "wmo", "--kind", "thin-coverage", "--why").out
-    assert "raden!" in "".join(shown.split())
+    assert "bladraden,rij" in "".join(shown.split())
 
 
 def test_per_region(region: Path) -> None:

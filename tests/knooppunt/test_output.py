@@ -183,13 +183,19 @@ def test_limit_is_for_the_screen_only(region: Path) -> None:
     assert len(_csv(done(*ask, "--limit", "2", "--format", "csv").out)) == 76
 
 
+def _rejoined(shown: str) -> str:
+    return " ".join(shown.split())
+
+
 def test_why_shows_the_row(region: Path) -> None:
     ask = ("--file", region, "fragile", "--on", DAY, "--kind", "term-ending")
-    assert "zetels!" not in done(*ask).out
-    shown = done(*ask, "--why").out
+    assert "blad zetels" not in done(*ask).out
+    shown = _rejoined(done(*ask, "--why", "--format", "csv").out)
     findings = fragile_json(region, "--kind", "term-ending")["findings"]
     assert findings
-    assert all(item["where"] in shown for finding in findings for item in finding["evidence"])
+    places = [item["where"].split("!") for finding in findings for item in finding["evidence"]]
+    assert all(f"voorbeeldregio, blad {sheet}, rij {row}" in shown for sheet, row in places)
+    assert "blad zetels, rij" in _rejoined(done(*ask, "--why").out)
 
 
 def test_output_goes_to_a_file(region: Path, tmp_path: Path) -> None:

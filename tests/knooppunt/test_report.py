@@ -34,7 +34,7 @@ def test_the_summary_names_who_the_network_hangs_on_first() -> None:
         " 8 van de 10 verbonden paren van organisaties elkaar kwijt (80%)."
     )
     assert "Ook Anna Aalbers is onmisbaar" in summary
-    assert "Overleg X wordt door één persoon bijeengeroepen." in summary
+    assert "Het bijeenroepen van Overleg X hangt aan één persoon." in summary
     assert (
         "Dit is ook de enige adviseur in het netwerk. Zonder adviseurs roept niemand Overleg X nog bijeen." in summary
     )
@@ -131,6 +131,16 @@ def test_connections_with_a_way_round_are_told_apart() -> None:
     assert "Bij 1 daarvan is er ook geen omweg via anderen." in numbers
 
 
+def test_a_single_connection_on_one_person_is_told_as_one() -> None:
+    made = network(
+        [relation("contact", "council:a", "council:b", "person:p"), relation("contact", "council:b", "council:c")]
+    )
+    numbers = Page(report(made)).text("numbers")
+    assert "Vertrekt die persoon, dan is deze verbinding weg. Er is ook geen omweg via anderen." in numbers
+    numbers = Page(report(made, "en")).text("numbers")
+    assert "this connection is gone. There is no way round through others either." in numbers
+
+
 def test_findings_have_a_severity_in_words_a_suggestion_and_a_source() -> None:
     made = small_network()
     page = Page(report(made))
@@ -156,30 +166,28 @@ def test_the_same_advice_stands_once() -> None:
     assert attention.count("Vraag na wie dit contact onderhoudt") == 1
 
 
-def test_when_the_advisers_leave() -> None:
-    page = Page(report(small_network()))
-    assert "Het gaat om Bas Brug." in page.text("advisers")
-    assert page.row("Verbonden paren van organisaties") == ["10", "2", "8 (80%)"]
-    # AB, BC, CX and CD; without Bas AB and CD are left
-    assert page.row("Verbindingen") == ["4", "2", "2 (50%)"]
-    assert page.row("5") == [
-        "2 organisaties: Raad A en Raad B 2 organisaties: Raad C en Instelling D 1 organisatie: Overleg X"
-    ]
-    assert ["Overleg X", "niemand meer", "1 van de 1: Raad C"] in page.rows()
+def test_who_alone_convenes_may_be_called_anything() -> None:
+    """The name may say already that somebody is an adviser, and that of a platform may be a plural."""
+    made = network(
+        [relation("supports", "person:ad", "platform:x"), relation("convenes", "person:ad", "platform:x")],
+        node("person:ad", name="adviseurs Overijssel", properties={"placeholder": True}),
+        node("platform:x", name="regionale overleggen"),
+    )
+    attention = Page(report(made)).text("attention")
+    assert "Het bijeenroepen van regionale overleggen hangt alleen aan adviseurs Overijssel. Er doen 0" in attention
+    assert "Convening regionale overleggen hangs on adviseurs Overijssel alone." in Page(report(made, "en")).text(
+        "attention"
+    )
 
 
-def test_without_advisers_in_the_data_nothing_is_said_about_them() -> None:
-    made = network([relation("seat", "person:p", "council:a"), relation("seat", "person:p", "council:b")])
-    assert "Volgens deze gegevens is op deze dag niemand adviseur." in Page(report(made)).text("advisers")
-
-
-def test_a_long_row_of_parts_is_cut_short_with_what_is_left_out() -> None:
-    made = network([relation("supports", "person:ad", f"council:c{i:02}") for i in range(20)])
-    text = Page(report(made, top=5)).text("advisers")
-    assert text.count("1 organisatie:") == 5
-    assert "nog 15 delen, met samen 15 organisaties" in text
-    # never "1 more": then that one is shown
-    assert Page(report(made, top=19)).text("advisers").count("1 organisatie:") == 20
+def test_many_who_cannot_be_missed_may_be_placeholders() -> None:
+    """A star of councils; five persons each hold one of them, three of whom stand for somebody without a name."""
+    held = [relation("contact", "council:a", f"council:b{i}", f"person:p{i}") for i in range(5)]
+    groups = [node(f"person:p{i}", name=f"leden {i}", properties={"placeholder": True}) for i in range(3)]
+    summary = Page(report(network(held, *groups))).text("summary")
+    assert "In totaal zijn 5 mensen onmisbaar" in summary
+    assert "3 daarvan staan voor iemand, of een groep, zonder bekende naam." in summary
+    assert "zonder bekende naam" not in Page(report(network(held))).text("summary")
 
 
 def test_tables_of_organisations_and_platforms() -> None:
@@ -287,7 +295,7 @@ def test_partners_see_a_nameless_person_by_role() -> None:
     page = Page(report(made, audience="partners"))
     assert "Piet" not in page.text()
     assert "Puk" not in page.text()
-    assert "hangt het meest aan lid van Raad A (" in page.text("summary")
+    assert "hangt het meest aan een lid van Raad A (" in page.text("summary")
     # not the other places that would tell who it is
     (row,) = [row for row in page.rows() if row[0].startswith("Lid van Raad A")]
     assert row[1] == "de rol staat bij de naam"

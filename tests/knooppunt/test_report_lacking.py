@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from graph.network import Network
+from graph.views import on, take
 from graph.vocabulary import AUDIENCES
+from queries.coverage import coverage
 from queries.decisions import Decision
-from tests.knooppunt.reports import Page, report, small_network
+from tests.knooppunt.reports import NEEDS, Page, report, small_network
 from tests.networks import DAY, network, node, relation
 
 
@@ -109,6 +111,10 @@ def test_the_summary_counts_what_is_lacking(region: Network) -> None:
     gaps = [row for row in page.rows() if len(row) == 5 and row[0] != "Voor wie of wat"]
     nobody = sum(2 - sum(map(int, row[1:4])) for row in gaps)
     assert f"In {nobody} van de {2 * len(gaps)} gevallen" in page.text("summary")
+    # as many as under the heading, where light ones are counted too
+    found = coverage(take(region, on(DAY)), DAY, NEEDS).findings
+    assert {finding.severity for finding in found if finding.kind == "no-coverage"} > {"low"}
+    assert f"Waar niemand is ({nobody})" in page.text("gaps")
     groups = page.text("missing").partition("Organisaties die los staan van de rest (")[2].partition(")")[0]
     assert f"{groups} organisaties of groepen staan los van de rest." in page.text("summary")
 

@@ -137,6 +137,20 @@ def test_a_browser_shows_it_offline_within_the_window(
         assert visit.problems == []
 
 
+def test_on_a_telephone_a_number_that_starts_a_row_says_what_it_counts(
+    browser: Browser, tmp_path: Path, examples: Path
+) -> None:
+    path = tmp_path / "rapport.html"
+    path.write_text(_page("nl", "internal", examples), encoding="utf-8")
+    with visiting(browser, path, 400) as visit:
+        labels = visit.page.evaluate(
+            "[...document.querySelectorAll('.stacked th.number[scope=row], .stacked th.short[scope=row]')]"
+            ".map(cell => getComputedStyle(cell, '::before').content)"
+        )
+        assert len(labels) > 1
+        assert {label.strip('"\u2002') for label in labels} == {"Organisaties in de groep nu", "Datum"}
+
+
 def test_on_paper_it_is_black_on_white_and_rows_stay_whole(browser: Browser, tmp_path: Path, examples: Path) -> None:
     path = tmp_path / "rapport.html"
     path.write_text(_page("nl", "internal", examples), encoding="utf-8")

@@ -8,7 +8,19 @@ import pytest
 
 from graph.model import Evidence, Node, Relation
 from loaders.base import Table
-from tests.loaders.sheets import good, municipalities, nodes, only_problem, relations, table, triples
+from loaders.wording import problem_fields
+from tests.loaders.sheets import (
+    MUNICIPALITIES,
+    found,
+    good,
+    load,
+    municipalities,
+    nodes,
+    only_problem,
+    relations,
+    table,
+    triples,
+)
 
 PERSONS = table("personen", "id,naam", ["p1", "Fenna Fictief"], ["p2", "Bo Bedacht"])
 COUNCILS = table(
@@ -380,8 +392,6 @@ def test_blank_rows_are_no_rows() -> None:
 
 
 def test_everything_wrong_is_reported_at_once() -> None:
-    from tests.loaders.sheets import found, load
-
     loaded = load(
         table("personen", "naam,e-mail,sinds", ["", "geen adres", "31-2-2017"], ["Jan", "", "ooit"]),
         table("zetels", "persoon,organisatie", ["Jan", "Niemand; Iemand"], ["Kees", "Nergens"]),
@@ -397,3 +407,31 @@ def test_everything_wrong_is_reported_at_once() -> None:
     ]
     assert loaded.statements == []
     assert loaded.only_rows
+
+
+def test_a_comma_between_topics_is_told_once_with_its_place() -> None:
+    raden = table(
+        "raden",
+        "naam,gemeente,wetten,thema's",
+        ["A", "Haarlem", "Wmo, Jeugdwet", "inkoop; vervoer"],
+        ["B", "Haarlem", "Wmo, Jeugdwet", ""],
+    )
+    loaded = load(table("gemeenten", "id,naam", *MUNICIPALITIES), raden)
+    assert loaded.problems == []
+    assert [(w.code, w.value, w.place.sheet, w.place.row, w.place.column) for w in loaded.warnings] == [
+        ("comma-in-topic", "Wmo, Jeugdwet", "raden", 2, "wetten")
+    ]
+
+
+def test_a_comma_between_choices_or_names_is_told_with_the_problem() -> None:
+    people = table("personen", "naam", ["Jan"], ["Piet"], ["Bond"])
+    adviseurs = table("adviseurs", "persoon,functies", ["Jan", "informeren, verbinden"], ["Piet", "zwemmen"])
+    contacten = table("contacten", "organisatie a,organisatie b,via", ["A", "B", "Jan, Piet"])
+    bonden = table("cliëntenorganisaties", "naam", ["A"], ["B"])
+    problems = load(people, adviseurs, contacten, bonden).problems
+    hints = ["puntkomma" in problem_fields(problem, "nl")["suggestion"] for problem in problems]
+    assert [(p.code, hint) for p, hint in zip(problems, hints, strict=True)] == [
+        ("unknown-value", True),
+        ("unknown-value", False),
+        ("unknown-reference", True),
+    ]

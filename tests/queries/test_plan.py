@@ -5,9 +5,12 @@ from __future__ import annotations
 import itertools
 import math
 import statistics
+from collections.abc import Collection
 
+import msgspec
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.views import on, take
@@ -16,8 +19,9 @@ from queries.areas import Areas
 from queries.carrying import carrying_graph
 from queries.choosing import Chooser
 from queries.coverage import coverage
+from queries.expectations import expected_links
 from queries.health import health
-from queries.plan import Introduction, introduced, met, plan_introductions, plan_meeting
+from queries.plan import Introduction, Plan, introduced, met, plan_introductions, plan_meeting
 from tests.networks import DAY, networks, relation
 from tests.networks import network as make
 from tests.queries import oracle
@@ -26,12 +30,12 @@ from tests.queries.plan_oracle import NEEDS, RULES, Worth, gaps_of, missing_of, 
 SEEDS = range(10)
 
 
-def _hanging(made: Network) -> tuple[int, int]:
-    """Return the joined pairs and how many of them hang on one person, by removing every person in turn."""
+def _hanging(made: Network, staying: Collection[str] = ()) -> tuple[int, int]:
+    """Return the joined pairs and how many of them hang on one person, by removing every person (but ``staying``) in turn."""
     seen = oracle.look(made, DAY)
     joined = oracle.joined_pairs(seen.graph, seen.organisations)
     safe = set(joined)
-    for person in seen.persons:
+    for person in seen.persons.difference(staying):
         safe &= oracle.joined_pairs(oracle.without(seen.graph, person), seen.organisations)
     return len(joined), len(joined) - len(safe)
 
@@ -66,6 +70,73 @@ def test_a_meeting_does_what_it_says(made: Network) -> None:
     assert all(one.safe or one.joined for one in invited[1:])
     assert (meeting.before.joined, meeting.before.hanging) == _hanging(made)
     assert (meeting.after.joined, meeting.after.hanging) == _hanging(take(seen, met(invited)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks(), st.data())
+def test_pairs_that_hang_on_somebody_who_is_accepted_do_not_count(made: Network, data: st.DataObject) -> None:
+    seen = take(made, on(DAY))
+    staying = data.draw(st.sets(st.sampled_from(sorted(seen.persons)))) if seen.persons else set()
+    accepted = {f"cut-person:{person}" for person in staying}
+    plan = plan_introductions(seen, (), 2, accepted=accepted)
+    assert (plan.before.joined, plan.before.hanging) == _hanging(made, staying)
+    assert (plan.after.joined, plan.after.hanging) == _hanging(take(seen, introduced(plan.introductions)), staying)
+    cutting = staying & oracle.cut_persons(oracle.look(made, DAY)).keys()
+    assert cutting.isdisjoint(person for one in plan.introductions for person in (*one.persons, *one.between))
+    assert (plan.needed == 0) == (plan.before.hanging == 0)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_accepted_neither_drives_the_plan_nor_counts_in_it(seed: int) -> None:
+    made = small_region(seed)
+    links, needs = [link.id for link in missing_of(made)], list(out_of_reach(made, gaps_of(made)))
+    half = {*links[::2], *needs[::2]}
+    for accepted in (half, {*links, *needs}):
+        for plan in (
+            plan_introductions(made, RULES, 3, gaps=gaps_of(made), accepted=accepted),
+            plan_meeting(made, RULES, 4, gaps=gaps_of(made), accepted=accepted),
+        ):
+            made_good = plan.introductions if isinstance(plan, Plan) else plan.invitations
+            view = introduced(plan.introductions) if isinstance(plan, Plan) else met(plan.invitations)
+            after = take(made, view)
+            assert accepted.isdisjoint(id_ for one in made_good for id_ in (*one.closes, *one.reaches))
+            for standing, network in ((plan.before, made), (plan.after, after)):
+                assert standing.expected == len({link.id for link in missing_of(network)} - accepted)
+                assert standing.unreached == len(out_of_reach(network, gaps_of(network)).keys() - accepted)
+            gone = {link.id for link in missing_of(made)} - {link.id for link in missing_of(after)}
+            assert {link.id for link in plan.closed} == gone - accepted
+
+
+def test_with_everything_accepted_the_plan_is_that_of_no_rules_at_all() -> None:
+    for seed in SEEDS:
+        made = small_region(seed)
+        accepted = [finding.id for finding in (*missing_of(made), *gaps_of(made))]
+        plan = plan_introductions(made, RULES, 3, gaps=gaps_of(made), accepted=accepted)
+        assert plan == plan_introductions(made, (), 3)
+
+
+def test_a_link_that_is_accepted_does_not_come_back_with_somebody_else() -> None:
+    """A council that reaches no platform is told of once, with the platform of most connections: which may change."""
+    rule = msgspec.structs.replace(RULES[1], severity="critical")
+    made = make(
+        [
+            relation("part_of", "municipality:m", "region:r"),
+            relation("advises", "council:a", "municipality:m", "person:x"),
+            *(relation("active_in", f"platform:{i}", "region:r") for i in range(2)),
+            *(relation("seat", f"person:o{i}", end) for i in range(3) for end in ("platform:0", f"institution:{i}")),
+            *(relation("seat", f"person:q{i}", end) for i in range(2) for end in ("platform:1", f"institution:{i + 3}")),
+        ]
+    )
+    seen = take(made, on(DAY))
+    (link,) = expected_links(seen, carrying_graph(seen), [rule])
+    assert link.organisations == ("council:a", "platform:0")
+    # Enough contacts make platform:1 the better known of the two.
+    contacts = [Introduction(("platform:1", f"institution:{i}"), (None, None), (), (), 0, 0, (), (), ()) for i in range(3)]
+    after = take(seen, introduced(contacts))
+    (shifted,) = expected_links(after, carrying_graph(after), [rule])
+    assert shifted.organisations == ("council:a", "platform:1")
+    (kept,) = expected_links(after, carrying_graph(after), [rule], preferring=carrying_graph(seen))
+    assert kept.id == link.id
 
 
 @pytest.mark.parametrize("seed", SEEDS)

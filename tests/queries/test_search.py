@@ -35,6 +35,7 @@ def made() -> Network:
         ("Beschermd Wonen", ["platform:p"]),
         ("jan jansen", ["person:jan", "person:jan-2"]),
         ("zzzz", []),
+        ("!!!", []),
     ],
 )
 def test_names_ids_and_text_are_found_however_they_are_written(made: Network, text: str, ids: list[str]) -> None:
@@ -51,6 +52,7 @@ def test_what_is_equal_comes_before_what_holds_it_and_what_looks_like_it() -> No
     found = search(made, "ouderenraad")
     assert [hit.node for hit in found] == ["council:2", "council:1", "council:3"]
     assert [hit.score for hit in found[:2]] == [100.0, 90.0]
+    assert [hit.score for hit in search(made, "2")[:1]] == [100.0], "the key of an id is what was asked for"
     assert search(made, "ouderenraad", limit=1) == found[:1]
     assert search(made, "ouderenraad", kind="person") == []
 

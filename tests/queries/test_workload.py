@@ -44,10 +44,15 @@ def test_the_term_calendar_is_in_order_and_within_its_bounds() -> None:
             relation("seat", "person:first", "council:a", until=date(2027, 1, 1)),
             relation("seat", "person:after", "council:a", properties={"term_end": "2027-02-01"}),
             relation("seat", "person:open", "council:a"),
+            # The term is over, but she stays until somebody else is found.
+            relation(
+                "seat", "person:stays", "council:b", properties={"term_end": "2026-06-01"}, until=date(2027, 1, 2)
+            ),
         ]
     )
     terms = term_calendar(made, date(2027, 1, 1), date(2027, 1, 31))
     assert [(t.end, t.person, t.role) for t in terms] == [
         (date(2027, 1, 1), "person:first", ""),
+        (date(2027, 1, 2), "person:stays", ""),
         (date(2027, 1, 31), "person:late", "chair"),
     ]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from graph.i18n import LANGUAGES
 from graph.model import Claim, Evidence
 from graph.network import Network
+from graph.vocabulary import vocabulary
 from tests.networks import network, node, relation
 from tests.viz.samples import ANNA, BOND, BRAM, CEES, COUNCIL, TABLE, TOWN
 from viz.card import card
@@ -75,6 +79,19 @@ def test_topics_areas_and_numbers(small: Network) -> None:
 def test_told_from_the_other_end(small: Network) -> None:
     assert ("deelnemer", ["Ouderenbond Merendam"]) in _told(card(small, TABLE, "nl"))
     assert ("bijeengeroepen door", ["Bram Bakker"]) in _told(card(small, TABLE, "nl"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_tie_that_somebody_keeps_alive_is_told_in_a_sentence(lang: str) -> None:
+    for code, type_ in vocabulary().relations.items():
+        if type_.ties in ("organisation", "both"):
+            made = network(
+                [relation(code, BOND, TABLE, ANNA)], node(BOND, name="De Bond"), node(TABLE, name="de Tafel")
+            )
+            (label, told), *_ = card(made, ANNA, lang).ties[0].facts
+            assert label == ""
+            assert told.startswith("De Bond ")
+            assert "de Tafel" in told
 
 
 def test_sources_that_disagree_on_a_relation(small: Network) -> None:

@@ -186,6 +186,26 @@ def test_search_finds_names_without_accents_and_cards_by_topic(opened: Opener) -
     assert _spot(shown, "person:zoë") == pytest.approx(centre, abs=2)
 
 
+def test_search_tells_who_only_keeps_a_tie_alive_from_who_is_in_it(opened: Opener) -> None:
+    """Bram convenes the table, and keeps alive that the union takes part and meets the council."""
+    made = network(
+        [
+            relation("participates", BOND, TABLE, BRAM),
+            relation("contact", BOND, COUNCIL, BRAM),
+            relation("convenes", BRAM, TABLE),
+        ]
+    )
+    shown = opened(made).page
+    shown.get_by_role("combobox").fill("bram")
+    options = [option.split("\n") for option in shown.get_by_role("option").all_inner_texts()]
+    assert {name: hint for name, hint, *_ in options} == {
+        "bram": "persoon",
+        "tafel": "platform · bijeengeroepen door: bram",
+        "bond": "cliëntenorganisatie · neemt deel aan: tafel via bram",
+        "asd": "raad · contact met: bond via bram",
+    }
+
+
 def test_search_chooses_with_the_arrow_keys(opened: Opener, small: Network) -> None:
     shown = opened(small).page
     box = shown.get_by_role("combobox")
@@ -291,6 +311,41 @@ def test_keyboard_reaches_everything(opened: Opener, small: Network) -> None:
     expect(shown.locator("#card h2")).not_to_have_text("Anna Aalbers")
     shown.keyboard.press("Escape")
     expect(shown.locator("#card")).to_be_hidden()
+
+
+def test_keys_of_the_map_work_wherever_nobody_types(opened: Opener, small: Network) -> None:
+    shown = opened(small).page
+
+    def seen() -> list[float]:
+        return [shown.evaluate("knooppunt.network.getScale()"), _spot(shown, TOWN)[0]]
+
+    scale, left = seen()
+    assert shown.evaluate("document.activeElement === document.body")
+    shown.keyboard.press("ArrowRight")
+    assert seen() == pytest.approx([scale, left - 80], abs=2)
+    shown.get_by_role("button", name="personen").first.focus()
+    shown.keyboard.press("+")
+    assert seen()[0] > scale
+    shown.keyboard.press("0")
+    assert seen() == pytest.approx([scale, left], abs=0.01)
+    box = shown.get_by_role("combobox")
+    box.press_sequentially("0-=+")
+    shown.keyboard.press("ArrowLeft")
+    expect(box).to_have_value("0-=+")
+    assert seen() == pytest.approx([scale, left], abs=0.01)
+
+
+def test_the_arrows_scroll_what_is_too_long_for_its_place(opened: Opener, small: Network) -> None:
+    shown = opened(small, height=260).page
+    before = _spot(shown, TOWN)
+    shown.locator("#lines button").first.focus()
+    top = shown.evaluate("document.querySelector('aside').scrollTop")
+    shown.keyboard.press("ArrowDown")
+    shown.wait_for_function("top => document.querySelector('aside').scrollTop > top", arg=top)
+    assert _spot(shown, TOWN) == pytest.approx(before, abs=2)
+    shown.locator("#map").focus()
+    shown.keyboard.press("ArrowDown")
+    assert _spot(shown, TOWN)[1] == pytest.approx(before[1] - 80, abs=2)
 
 
 def test_buttons_zoom_and_show_everything(opened: Opener, small: Network) -> None:

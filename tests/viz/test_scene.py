@@ -132,7 +132,7 @@ def test_subtitle_tells_which_part_this_is(small: Network) -> None:
 def test_notes_count_relations_without_an_end() -> None:
     loose = LooseEnd(relation("seat", "person:weg", "council:a"), ("person:weg",))
     made = Network({"council:a": node("council:a")}, [], loose_ends=[loose])
-    assert any(note.startswith("1 relatie is niet getekend") for note in scene(made, "nl").notes)
+    assert any(note.startswith("1 verband is niet getekend") for note in scene(made, "nl").notes)
 
 
 def test_public_map_names_nobody_and_keeps_what_is_joined(small: Network) -> None:
