@@ -15,7 +15,7 @@ from queries.finding import Finding
 from queries.fragile import Summary
 
 #: Details that are lists of node ids.
-_NODES = frozenset({"introducers", "via", "advisers", "nearby"})
+_NODES = frozenset({"persons", "introducers", "via", "advisers", "nearby"})
 
 
 def answer(command: str, network: Network, summary: Summary, **more: Any) -> dict[str, Any]:

@@ -77,6 +77,9 @@ class Chooser:
         self._areas = self.places.areas
         counting = [gap for gap in gaps if gap.id not in self._accepted]
         self.aims = Aims(network, self.graph, self.missing(self.graph), counting, self._areas)
+        #: What is accepted and would have counted here.
+        self.left_out = tuple(finding.id for finding in (*self._links(self.graph), *gaps) if finding.id in self._accepted)
+        self.left_out += tuple(f"cut-person:{ids[person]}" for person in sorted(self._staying))
         self._marks: list[_Mark] = []
         self._near: dict[Contact, float] = {}
         self._people_known: dict[int, list[tuple[str, int]]] = {}
@@ -87,8 +90,10 @@ class Chooser:
 
     def missing(self, graph: CarryingGraph) -> list[Finding]:
         """Return the expected links that count and are missing in ``graph``: H, or H with more contacts."""
-        found = expected_links(self.network, graph, self._rules, places=self.places, preferring=self.graph)
-        return [link for link in found if link.id not in self._accepted]
+        return [link for link in self._links(graph) if link.id not in self._accepted]
+
+    def _links(self, graph: CarryingGraph) -> Iterator[Finding]:
+        return expected_links(self.network, graph, self._rules, places=self.places, preferring=self.graph)
 
     def mark(self) -> None:
         """Note how things stand now, for ``undo``."""

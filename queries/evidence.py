@@ -23,6 +23,15 @@ def _of_person(network: Network, finding: Finding) -> list[Relation]:
     return tying_relations(network, finding.person or "")
 
 
+def _of_persons(network: Network, finding: Finding) -> list[Relation]:
+    return [relation for person in finding.subjects for relation in tying_relations(network, person)]
+
+
+def _of_seats(network: Network, finding: Finding) -> list[Relation]:
+    own = network.relations_of.get(finding.subjects[0], ())
+    return [relation for relation in own if relation.relation == "seat"]
+
+
 def _of_pair(network: Network, finding: Finding) -> list[Relation]:
     """Return the relations between the two organisations, and the ties of the one carrier with both."""
     a, b = finding.organisations
@@ -73,6 +82,8 @@ def _of_subjects(network: Network, finding: Finding) -> list[Relation]:
 
 _EVIDENCE: dict[str, Callable[[Network, Finding], list[Relation]]] = {
     "cut-person": _of_person,
+    "cut-pair": _of_persons,
+    "many-seats": _of_seats,
     "single-person-connection": _of_pair,
     "unattributed-connection": _of_pair,
     "single-contact-organisation": _of_person_and_organisation,
