@@ -43,12 +43,17 @@ class Statement(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
 
 
 class Node(Statement, tag="n", tag_field="t", kw_only=True):
-    """A node; ``mention`` marks one that no list declares, only other rows mention."""
+    """A node; ``mention`` marks one that no list declares, only other rows mention.
+
+    ``may_be`` are the other kinds that a mention may turn out to be (a municipality that may be a region); only records
+    have it, in a network it has been decided (``graph.store.mentions``).
+    """
 
     id: str
     kind: str
     name: str
     mention: bool = False
+    may_be: tuple[str, ...] = ()
 
 
 class Relation(Statement, tag="r", tag_field="t", kw_only=True):

@@ -79,7 +79,9 @@ def finding_data(network: Network, finding: Finding, lang: str) -> dict[str, Any
     data["share"] = round(finding.share, 6)
     data["region"] = finding.region
     for name, value in finding.details.items():
-        data[name] = [reference(network, id_, lang) for id_ in value] if name in _NODES else plain(value)
+        # Of a gap, "persons" is how many there are.
+        nodes = name in _NODES and isinstance(value, (list, tuple))
+        data[name] = [reference(network, id_, lang) for id_ in value] if nodes else plain(value)
     data["text"] = finding_text(network, finding, lang)
     data["suggestion"] = suggestion_text(network, finding, lang)
     data["evidence"] = finding_evidence(network, finding)

@@ -9,15 +9,16 @@ import msgspec
 
 from graph.i18n import caption, text, written_number
 from graph.network import Network
-from knooppunt.answer import reference
+from knooppunt.answer import answer, finding_data, reference
 from knooppunt.health import ratio_data, share_text
 from knooppunt.tables import Table
 from knooppunt.text import spoken
 from queries.aims import WEIGHTS
 from queries.choosing import FAR, NEAR, REGIONAL
 from queries.finding import Finding
+from queries.fragile import Summary
 from queries.measures import Ratio
-from queries.plan import Introduction, Invitation, Meeting, Plan, Standing
+from queries.plan import Introduction, Invitation, Meeting, Plan
 
 #: How the numbers of a standing are called in JSON.
 _STANDING = {
@@ -35,21 +36,13 @@ Indicators = tuple[Mapping[str, Ratio], Mapping[str, Ratio]]
 Gaps = Mapping[str, Finding]
 
 
-def start(network: Network, what: str) -> dict[str, Any]:
-    """Return what every plan starts with, as plain data."""
+def plan_data(
+    network: Network, made: Plan, gaps: Gaps, indicators: Indicators, lang: str, summary: Summary
+) -> dict[str, Any]:
+    """Return the introductions as plain data, with what they do; ``findings``: the expected links that they close."""
     return {
-        "command": "plan",
-        "plan": what,
-        "on": network.scope.on.isoformat() if network.scope.on else None,
-        "scope": {"region": network.scope.region, "audience": network.scope.audience},
-    }
-
-
-def plan_data(network: Network, made: Plan, gaps: Gaps, indicators: Indicators, lang: str) -> dict[str, Any]:
-    """Return the introductions as plain data, with what they do."""
-    return {
-        **start(network, "introductions"),
-        **_effect_data(made.before, made.after, indicators),
+        **answer("plan", network, summary, plan="introductions"),
+        **_effect_data(made, indicators),
         "least_contacts": made.least,
         "needed_contacts": made.needed,
         "introductions": [
@@ -67,6 +60,7 @@ def plan_data(network: Network, made: Plan, gaps: Gaps, indicators: Indicators, 
             }
             for one in made.introductions
         ],
+        "findings": [finding_data(network, finding, lang) for finding in made.closed],
     }
 
 
@@ -84,14 +78,16 @@ def plan_tables(network: Network, made: Plan, gaps: Gaps, indicators: Indicators
     headers = tuple(text(lang, f"plan.{name}") for name in ("number", "introduce", "by-whom", "why"))
     note = "" if rows else text(lang, "plan.nothing")
     tables = [Table(text(lang, "plan.introductions"), headers, rows, note)]
-    return [*tables, *_effect_tables(made.before, made.after, indicators, _least(made, lang), lang)]
+    return [*tables, *_effect_tables(made, indicators, [_least(made, lang)], lang)]
 
 
-def meeting_data(network: Network, made: Meeting, gaps: Gaps, indicators: Indicators, lang: str) -> dict[str, Any]:
-    """Return whom to invite as plain data, with what the meeting does."""
+def meeting_data(
+    network: Network, made: Meeting, gaps: Gaps, indicators: Indicators, lang: str, summary: Summary
+) -> dict[str, Any]:
+    """Return whom to invite as plain data, with what the meeting does; ``findings``: the expected links that it closes."""
     return {
-        **start(network, "meeting"),
-        **_effect_data(made.before, made.after, indicators),
+        **answer("plan", network, summary, plan="meeting"),
+        **_effect_data(made, indicators),
         "invitations": [
             {
                 "organisation": reference(network, one.organisation, lang),
@@ -104,6 +100,7 @@ def meeting_data(network: Network, made: Meeting, gaps: Gaps, indicators: Indica
             }
             for one in made.invitations
         ],
+        "findings": [finding_data(network, finding, lang) for finding in made.closed],
     }
 
 
@@ -121,30 +118,38 @@ def meeting_tables(
     if 0 < len(rows) < number:
         note = text(lang, "plan.fewer", count=len(rows), number=number)
     tables = [Table(text(lang, "plan.meeting"), headers, rows, note)]
-    return [*tables, *_effect_tables(made.before, made.after, indicators, "", lang)] if rows else tables
+    return [*tables, *_effect_tables(made, indicators, [], lang)] if rows else tables
 
 
-def _effect_data(before: Standing, after: Standing, indicators: Indicators) -> dict[str, Any]:
-    """Return how the network stands before and after, with the indicators, and the weights by which was chosen."""
+def _effect_data(made: Plan | Meeting, indicators: Indicators) -> dict[str, Any]:
+    """Return how the network stands before and after, with the indicators, what does not count because it is accepted, and
+    the weights by which was chosen.
+    """
     sides = {}
-    for name, standing, shares in (("before", before, indicators[0]), ("after", after, indicators[1])):
+    for name, standing, shares in (("before", made.before, indicators[0]), ("after", made.after, indicators[1])):
         counts = {_STANDING[field]: count for field, count in msgspec.structs.asdict(standing).items()}
         sides[name] = counts | {"indicators": {key: ratio_data(ratio) for key, ratio in shares.items()}}
-    return {**sides, "weights": {**WEIGHTS, "near": NEAR, "regional": REGIONAL, "far": FAR}}
+    return {
+        **sides,
+        "left_out": list(made.left_out),
+        "weights": {**WEIGHTS, "near": NEAR, "regional": REGIONAL, "far": FAR},
+    }
 
 
-def _effect_tables(before: Standing, after: Standing, indicators: Indicators, note: str, lang: str) -> list[Table]:
+def _effect_tables(made: Plan | Meeting, indicators: Indicators, notes: list[str], lang: str) -> list[Table]:
     """Return what was counted before and after, and the indicators before and after."""
+    if made.left_out:
+        notes = [*notes, text(lang, "plan.left-out", count=len(made.left_out))]
     columns = (text(lang, "whatif.what"), text(lang, "whatif.before"), text(lang, "whatif.after"))
     counted = [
         (
             text(lang, f"plan.{name}"),
-            written_number(getattr(before, name), lang),
-            written_number(getattr(after, name), lang),
+            written_number(getattr(made.before, name), lang),
+            written_number(getattr(made.after, name), lang),
         )
         for name in _STANDING
     ]
-    tables = [Table(text(lang, "plan.effect"), columns, counted, note)]
+    tables = [Table(text(lang, "plan.effect"), columns, counted, " ".join(notes))]
     rows = [
         (text(lang, f"health.indicator.{name}"), share_text(ratio, lang), share_text(indicators[1][name], lang))
         for name, ratio in indicators[0].items()
@@ -180,6 +185,11 @@ def _by_whom(network: Network, one: Introduction, lang: str) -> str:
     chain = [caption(network, person, lang) for person in one.introducers if person not in one.persons]
     if chain:
         return text(lang, "plan.chain", people=chain, count=len(chain))
+    if one.introducers and None in one.persons:
+        # The one who is known is tied to both organisations herself; of the other, somebody else is wanted.
+        unknown = one.organisations[one.persons.index(None)]
+        person = caption(network, one.introducers[0], lang)
+        return text(lang, "plan.ask-who", person=person, organisation=spoken(network, unknown, lang))
     if one.introducers:
         return text(lang, "plan.know-each-other")
     if one.advisers:

@@ -8,7 +8,7 @@ once; only what cannot be read at all is an error here.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -16,13 +16,16 @@ import msgspec
 
 from graph.errors import InputRefused
 from graph.i18n import LANGUAGES, text
-from graph.vocabulary import vocabulary
+from graph.vocabulary import ValueList, vocabulary
 from graph.yaml_file import UnreadableYaml, parse_yaml
 from queries.coverage import NEED_TYPES, Need
 from queries.expectations import AREA_KINDS, SCOPES, Expectation
 from queries.finding import SEVERITIES
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+#: The fields of a rule that are right by themselves, by place (``severity``, ``a.kinds``), defaults filled in.
+Sound = Mapping[str, Any]
 
 _SUFFIX = ".yaml"
 #: The files of rules that come with the program.
@@ -56,23 +59,24 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Rules(msgspec.Struct, Generic[T]):
-    """What a file of rules holds: the rules without a problem, and the problems."""
+    """What a file of rules holds: the rules without a problem, and the problems; ``command`` is the one that tells those."""
 
     path: str
+    command: str
     rules: list[T]
     problems: list[Problem]
 
     def accepted(self) -> list[T]:
         """Return the rules. Raises InputRefused when there is any problem."""
         if self.problems:
-            raise InputRefused("rules-refused", path=self.path, count=len(self.problems))
+            raise InputRefused("rules-refused", path=self.path, command=self.command, count=len(self.problems))
         return self.rules
 
 
 def read_needs(network_file: Path, chosen: Path | None = None) -> Rules[Need]:
     """Read the needs file. Raises InputRefused when it cannot be read at all."""
     choices = {"type": NEED_TYPES, "severity": SEVERITIES, "kinds": vocabulary().expand(("organisation",))}
-    return read_rules(find_rules("needs", network_file, chosen), Need, choices, _need_faults)
+    return read_rules(find_rules("needs", network_file, chosen), "gaps", Need, choices, _need_faults)
 
 
 def read_expectations(network_file: Path, chosen: Path | None = None) -> Rules[Expectation]:
@@ -81,7 +85,8 @@ def read_expectations(network_file: Path, chosen: Path | None = None) -> Rules[E
     choices: dict[str, Sequence[str]] = {"severity": SEVERITIES, "scope": SCOPES}
     for side in ("a", "b"):
         choices |= {f"{side}.kinds": kinds, f"{side}.levels": levels, f"{side}.works_in": AREA_KINDS}
-    return read_rules(find_rules("expectations", network_file, chosen), Expectation, choices, _expectation_faults)
+    file = find_rules("expectations", network_file, chosen)
+    return read_rules(file, "missing", Expectation, choices, _expectation_faults)
 
 
 def find_rules(name: str, network_file: Path, chosen: Path | None = None) -> Path:
@@ -105,28 +110,30 @@ def copy_rules(folder: Path) -> list[Path]:
 
 def read_rules(
     file: Path,
+    command: str,
     type_: type[T],
     choices: Mapping[str, Sequence[str]],
-    check: Callable[[T], Iterable[Fault]] = lambda rule: (),
+    check: Callable[[Sound], Iterable[Fault]],
 ) -> Rules[T]:
-    """Read a list of rules of ``type_``, each with an ``id``.
+    """Read a list of rules of ``type_``, each with an ``id``; ``command`` is the one that tells what is wrong with them.
 
     ``choices``: the values that a field takes, or each item of its list, by field (``severity``, ``a.kinds``).
-    ``check`` tells what is wrong with a rule of which every field is right by itself.
+    ``check`` tells what else is wrong with the fields of a rule that are right by themselves.
     Raises InputRefused when the file cannot be read, is no YAML or is no list.
     """
     path, items = str(file), _items(file)
-    read: Rules[T] = Rules(path, [], [])
+    read: Rules[T] = Rules(path, command, [], [])
     seen: set[str] = set()
     for number, item in enumerate(items, 1):
         id_ = item.get("id") if isinstance(item, dict) else None
-        faults = list(_faults(item, type_, choices))
-        if not faults:
-            rule = msgspec.convert(item, type_)
-            faults = [*check(rule), *([Fault("id", "double")] if id_ in seen else [])]
-            read.rules.append(rule)
-            seen.add(str(id_))
         label = id_ if isinstance(id_, str) and id_ else f"#{number}"
+        faults = list(_faults(item, type_, choices))
+        faults += check(_sound(item, type_, {fault.field for fault in faults}))
+        if label in seen:
+            faults.append(Fault("id", "double"))
+        if not faults:
+            read.rules.append(msgspec.convert(item, type_))
+        seen.add(label)
         read.problems += [Problem(path, label, fault) for fault in faults]
     return read
 
@@ -174,6 +181,18 @@ def _faults(
             yield Fault(f"{within}{name}", "missing")
 
 
+def _sound(item: Any, type_: type[msgspec.Struct], faulty: Collection[str], within: str = "") -> Sound:
+    """Return the fields that are right by themselves, with those that take their default."""
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(type_) if isinstance(item, dict) else ():
+        value, place = item.get(field.encode_name, field.default), f"{within}{field.encode_name}"
+        if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
+            found |= _sound(value, field.type, faulty, f"{place}.")
+        elif place not in faulty and value is not msgspec.NODEFAULT:
+            found[place] = value
+    return found
+
+
 def _value_faults(value: Any, type_: Any, place: str, choices: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     """Yield what is wrong with the value of one field."""
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
@@ -193,27 +212,51 @@ def _value_faults(value: Any, type_: Any, place: str, choices: Mapping[str, Sequ
     elif place in choices:
         for chosen in (converted,) if isinstance(converted, str) else converted:
             if chosen not in choices[place]:
-                yield Fault(place, "bad-choice", {"value": chosen, "allowed": ", ".join(choices[place])})
+                yield _bad_choice(place, chosen, choices[place])
 
 
-def _need_faults(need: Need) -> Iterator[Fault]:
+def _bad_choice(place: str, value: str, allowed: Sequence[str], spellings: Iterable[str] = ()) -> Fault:
+    """Return that ``value`` is none of the ``allowed`` ones, with the one that is most like it; it may be spelt otherwise."""
+    near = difflib.get_close_matches(value, [*allowed, *spellings], n=1)
+    params = {"value": value, "allowed": ", ".join(allowed)}
+    return Fault(place, "bad-choice-near", {**params, "near": near[0]}) if near else Fault(place, "bad-choice", params)
+
+
+def too_small(sound: Sound, field: str, least: int) -> Iterator[Fault]:
+    """Yield that a number is less than ``least``."""
+    if sound.get(field, least) < least:
+        yield Fault(field, "too-small", {"least": least})
+
+
+def _need_faults(need: Sound) -> Iterator[Fault]:
     """Yield what does not go together in a need."""
-    wanted = {"adviser": (), "platform": ("kinds",)}.get(need.type, ("kinds", "topics"))
-    for name in ("kinds", "topics"):
-        if name in wanted and not getattr(need, name):
+    wanted = {"adviser": (), "platform": ("kinds",)}.get(need.get("type", ""), ("kinds", "topics"))
+    for name in ("kinds", "topics") if "type" in need else ():
+        if name in wanted and name in need and not need[name]:
             yield Fault(name, "missing")
-        elif name not in wanted and getattr(need, name):
-            yield Fault(name, "not-with-type", {"type": need.type})
-    if need.stale_months < 1:
-        yield Fault("stale_months", "too-small", {"least": 1})
+        elif name not in wanted and need.get(name):
+            yield Fault(name, "not-with-type", {"type": need["type"]})
+    yield from too_small(need, "stale_months", 1)
 
 
-def _expectation_faults(rule: Expectation) -> Iterator[Fault]:
+def _expectation_faults(rule: Sound) -> Iterator[Fault]:
     """Yield what does not go together in an expectation."""
     for side in ("a", "b"):
-        if not getattr(rule, side).kinds:
+        kinds = rule.get(f"{side}.kinds")
+        if kinds is not None and not kinds:
             yield Fault(f"{side}.kinds", "missing")
-    if rule.region_types and rule.scope == "same_municipality":
-        yield Fault("region_types", "not-with-scope", {"scope": rule.scope})
-    if rule.distance < 1:
-        yield Fault("distance", "too-small", {"least": 1})
+        types = _types(kinds or ())
+        for type_ in rule.get(f"{side}.types", ()) if types else ():
+            if types and types.find(type_) is None:
+                yield _bad_choice(f"{side}.types", type_, tuple(types.values), types.spellings)
+    if rule.get("region_types") and rule.get("scope") == "same_municipality":
+        yield Fault("region_types", "not-with-scope", {"scope": rule["scope"]})
+    yield from too_small(rule, "distance", 1)
+
+
+def _types(kinds: Collection[str]) -> ValueList | None:
+    """Return the list that the types of these kinds of organisations come from; None when any word may be a type."""
+    sheets = [sheet for sheet in vocabulary().sheets.values() if sheet.kind in kinds and "type" in sheet.columns]
+    lists = [vocabulary().value_list(sheet.columns["type"]) for sheet in sheets]
+    known = [one for one in lists if one is not None and not one.open]
+    return known[0] if len(known) == len(lists) == 1 else None

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from graph.i18n import caption, text
 from graph.network import Network
 from graph.vocabulary import vocabulary
-from knooppunt.answer import evidence_data, reference
-from knooppunt.plan import start
+from knooppunt.answer import answer, evidence_data, finding_data, reference
 from knooppunt.tables import Table
 from knooppunt.text import names, spoken
+from queries.finding import Finding
+from queries.fragile import Summary
 from queries.succession import Handover, Succession, Successor
 
 #: How many organisations a successor is said to know, and how many things told are named.
 _TIES, _TOLD = 1, 8
+#: Relations between two organisations that are called by their own name, from the one to the other.
+_NAMED = {"participates", "advises"}
 
 
-def succession_data(network: Network, found: Succession, lang: str) -> dict[str, Any]:
-    """Return the succession as plain data."""
+def succession_data(
+    network: Network, found: Succession, findings: Iterable[Finding], summary: Summary, lang: str
+) -> dict[str, Any]:
+    """Return the succession as plain data; ``findings``: what hangs on this person."""
     return {
-        **start(network, "succession"),
+        **answer("plan", network, summary, plan="succession"),
         "person": reference(network, found.person, lang),
         "pairs_lost": found.pairs_lost,
         "parts": list(found.parts),
@@ -39,6 +45,7 @@ def succession_data(network: Network, found: Succession, lang: str) -> dict[str,
         ],
         "notes": [{"about": reference(network, id_, lang), "note": note} for id_, note in found.notes],
         "told": [reference(network, id_, lang) for id_ in found.told],
+        "findings": [finding_data(network, finding, lang) for finding in findings],
     }
 
 
@@ -74,8 +81,11 @@ def _what(network: Network, one: Handover, lang: str) -> str:
     """Return what is handed over."""
     ends = [spoken(network, id_, lang) for id_ in one.organisations]
     role = vocabulary().value_label("seat_role", one.role, lang) if one.role else ""
-    code = f"plan.what-{one.what}{'-no-role' if one.what == 'seat' and not role else ''}"
-    return text(lang, code, first=ends[0], organisations=ends, role=role)
+    what = f"{one.what}-no-role" if one.what == "seat" and not role else one.what
+    relations = {relation.relation for relation in one.relations}
+    if one.what == "contact" and len(relations) == 1 and relations <= _NAMED:
+        (what,) = relations
+    return text(lang, f"plan.what-{what}", first=ends[0], last=ends[-1], organisations=ends, role=role)
 
 
 def _urgency(one: Handover, lang: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from knooppunt.rules_file import read_expectations, read_needs
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
 from loaders.registry import hash_source, read_source
-from queries.coverage import coverage
-from queries.decisions import Decision
+from queries.coverage import Need, coverage
+from queries.decisions import Decision, accepted_ids
 from queries.diff import Diff, diff
+from queries.expectations import Expectation
 from queries.finding import Finding, worst_first
 from queries.fragile import fragile
 from queries.missing import missing
@@ -101,8 +103,8 @@ def load(
     if not file.exists():
         # Tried without a file: one that is made and taken away again may be in use by another process by then.
         for one in given:
-            known = fold(itertools.chain.from_iterable(result.loaded.statements for result in first)).nodes.values()
-            first.append(_read(one, known, skip_bad_rows, progress))
+            known = fold(itertools.chain.from_iterable(result.loaded.statements for result in first))
+            first.append(_read(one, known, tuple, skip_bad_rows, progress))
         if any(result.status == "refused" for result in first):
             return first
     results: list[LoadResult] = []
@@ -139,7 +141,10 @@ def _load_one(
     newest = {version.source: version for version in store.versions()}.get(given.name)
     if newest is not None and newest.hash == given.hash:
         return LoadResult(given.name, "unchanged", Loaded(counts=[]))
-    result = tried or _read(given, store.network(leave_out=[given.name]).nodes.values(), skip_bad_rows, progress)
+    result = tried
+    if result is None:
+        before = functools.partial(store.statements, given.name)
+        result = _read(given, store.network(leave_out=[given.name]), before, skip_bad_rows, progress)
     if result.status == "refused":
         return result
     counts = tuple(SheetCount(count.sheet, count.read, count.stored, count.left_out) for count in result.loaded.counts)
@@ -148,10 +153,19 @@ def _load_one(
     return result if newest is None else msgspec.structs.replace(result, status="changed")
 
 
-def _read(given: _Given, known: Iterable[Node], skip_bad_rows: bool, progress: Progress | None) -> LoadResult:
-    """Read one source beside the ``known`` nodes."""
+def _read(
+    given: _Given,
+    others: Network,
+    before: Callable[[], Iterable[Node | Relation]],
+    skip_bad_rows: bool,
+    progress: Progress | None,
+) -> LoadResult:
+    """Read one source beside the network of the ``others``; ``before`` gives what it said until now."""
     read, file = read_source(given.path), given.path.resolve().name
-    loaded = load_tables(read.tables, file, given.name, known, skip_bad_rows=skip_bad_rows, progress=progress)
+    known: Iterable[Node | Relation] = itertools.chain(others.nodes.values(), others.relations)
+    loaded = load_tables(
+        read.tables, file, given.name, known, before=before, skip_bad_rows=skip_bad_rows, progress=progress
+    )
     loaded.warnings = [*read.warnings, *loaded.warnings]
     refused = loaded.problems and not (skip_bad_rows and loaded.only_rows)
     return LoadResult(given.name, "refused" if refused else "new", loaded, read.loader, read.hash)
@@ -184,49 +198,88 @@ def read_decisions(asked: Asked) -> list[Decision]:
     return [msgspec.json.decode(payload, type=Decision) for payload in payloads]
 
 
-def decide(asked: Asked, finding_id: str, decision: Decision) -> Decision:
+def accepted_now(asked: Asked, network: Network) -> frozenset[str]:
+    """Return the ids of the findings that are accepted on the day that is asked about: they do not count."""
+    return accepted_ids(network, read_decisions(asked), asked.day)
+
+
+def decide(
+    asked: Asked, finding_id: str, decision: Decision, *, keep: Collection[str] = (), rules: OwnRules | None = None
+) -> Decision:
     """Keep a decision about the finding with that id; return it with the subjects filled in.
 
-    The finding must be there now, or have been decided about before. Raises UsageProblem when it is neither.
+    The finding must be there now, with any of the options by which it can be seen, or have been decided about before.
+    ``keep``: fields that stay as they were in the decision before (owner, note). ``rules``: the needs and expectations to
+    look with, when not those of the network file. Raises UsageProblem when there is no such finding.
     """
-    subjects = {finding.id: (finding.kind, finding.subjects) for finding in every_finding(asked)}
-    subjects |= {":".join((d.kind, *d.subjects)): (d.kind, d.subjects) for d in read_decisions(asked)}
-    if finding_id not in subjects:
-        near = difflib.get_close_matches(finding_id, subjects, n=3)
-        raise UsageProblem("unknown-finding", id=finding_id, near=", ".join(near) or "-")
-    kind, ids = subjects[finding_id]
+    earlier = {one.finding_id: one for one in read_decisions(asked)}.get(finding_id)
+    if earlier is not None:
+        kind, ids = earlier.kind, earlier.subjects
+        decision = msgspec.structs.replace(decision, **{field: getattr(earlier, field) for field in keep})
+    else:
+        kind, ids = _subjects(asked, finding_id, rules or own_rules(asked.file))
     kept = msgspec.structs.replace(decision, kind=kind, subjects=ids)
     with FileStore.open(asked.file) as store, store.writing():
         store.add_decision(_FINDING, kept, decision.decided_at)
     return kept
 
 
-def families(asked: Asked, network: Network) -> dict[str, list[Finding]]:
+def _subjects(asked: Asked, finding_id: str, rules: OwnRules) -> tuple[str, tuple[str, ...]]:
+    """Return the kind and the subjects of the finding with that id; raise UsageProblem when there is none."""
+    known = []
+    for findings in every_finding(asked, rules):
+        for finding in findings:
+            if finding.id == finding_id:
+                return finding.kind, finding.subjects
+            known.append(finding.id)
+    near = difflib.get_close_matches(finding_id, dict.fromkeys(known), n=3)
+    raise UsageProblem("unknown-finding-near" if near else "unknown-finding", id=finding_id, near=", ".join(near))
+
+
+class OwnRules(msgspec.Struct, frozen=True):
+    """What a hub holds its network against: needs, and expectations."""
+
+    needs: list[Need]
+    expectations: list[Expectation]
+
+
+def own_rules(file: Path) -> OwnRules:
+    """Return the rules that go with a network file. Raises InputRefused when there is a problem in them."""
+    return OwnRules(read_needs(file).accepted(), read_expectations(file).accepted())
+
+
+def families(asked: Asked, network: Network, rules: OwnRules | None = None) -> dict[str, list[Finding]]:
     """Return what the questions find in a network and that can be followed from day to day, worst first, by command.
 
     Each as the command tells it when nothing more is asked for: coverage per municipality, no pairs of persons. Likely
-    links are ideas, ranked anew every time, and not followed.
+    links are ideas, ranked anew every time, and not followed. ``rules``: those of the network file when not given.
     """
-    needs, rules = read_needs(asked.file).accepted(), read_expectations(asked.file).accepted()
+    rules = rules or own_rules(asked.file)
     workload = [*many_seats(network), *overloaded_advisers(network)]
     return {
         "fragile": worst_first([*fragile(network, asked.day).findings, *workload]),
-        "missing": missing(network, rules, ranked=0).findings,
-        "gaps": worst_first(coverage(network, asked.day, needs).findings),
+        "missing": missing(network, rules.expectations, ranked=0).findings,
+        "gaps": worst_first(coverage(network, asked.day, rules.needs).findings),
     }
 
 
-def findings_to_follow(asked: Asked, network: Network) -> list[Finding]:
+def findings_to_follow(asked: Asked, network: Network, rules: OwnRules | None = None) -> list[Finding]:
     """Return the findings of all ``families``, worst first."""
-    return worst_first(list(itertools.chain.from_iterable(families(asked, network).values())))
+    return worst_first(list(itertools.chain.from_iterable(families(asked, network, rules).values())))
 
 
-def every_finding(asked: Asked) -> list[Finding]:
-    """Return everything that can be decided about: what is followed, and what is told only when it is asked for."""
-    network = open_network(asked)
-    regional = coverage(network, asked.day, read_needs(asked.file).accepted(), unit="region").findings
-    likely = missing(network, (), ranked=_RANKED).findings
-    return [*findings_to_follow(asked, network), *regional, *likely, *together(network).findings]
+def every_finding(asked: Asked, rules: OwnRules) -> Iterator[list[Finding]]:
+    """Yield everything that can be decided about, the most usual first: what is followed, and then, question by question,
+    what is told only when it is asked for. Each next part is computed only when it is wanted.
+    """
+    network, day = open_network(asked), asked.day
+    ever = (date.max - day).days
+    yield findings_to_follow(asked, network, rules)
+    yield coverage(network, day, rules.needs, unit="region").findings
+    for known_only in (False, True):
+        yield fragile(network, day, horizon=ever, known_only=known_only).findings
+        yield missing(network, rules.expectations, known_only=known_only, ranked=_RANKED).findings
+        yield together(network, known_only=known_only).findings
 
 
 def compare(before: Asked, after: Asked, kinds: Collection[str]) -> tuple[Network, Network, Diff]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from knooppunt.rules_file import Fault, Rules, find_rules, read_rules
+from knooppunt.rules_file import Fault, Rules, Sound, find_rules, read_rules, too_small
 from queries.health import INDICATORS
 
 
@@ -20,9 +20,8 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_weights(network_file: Path, chosen: Path | None = None) -> Rules[Weight]:
     """Read the weights file. Raises InputRefused when it cannot be read at all."""
-    return read_rules(find_rules("weights", network_file, chosen), Weight, {"id": INDICATORS}, _faults)
+    return read_rules(find_rules("weights", network_file, chosen), "health", Weight, {"id": INDICATORS}, _faults)
 
 
-def _faults(weight: Weight) -> Iterator[Fault]:
-    if weight.weight < 0:
-        yield Fault("weight", "too-small", {"least": 0})
+def _faults(weight: Sound) -> Iterator[Fault]:
+    return too_small(weight, "weight", 0)

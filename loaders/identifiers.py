@@ -1,9 +1,13 @@
-"""The ids of the nodes that a sheet declares: the id column letter for letter, or a slug of the name."""
+"""The ids of the nodes that a sheet declares: the id column letter for letter, or a slug of the name.
+
+A row without an id keeps the one of the node that it is known as: the version before this one, or another source, has a
+node of that name with an area in common. A namesake without any area in common gets its area behind the name.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,7 +15,7 @@ from graph.model import make_id, slug
 from loaders.base import CellValue, Fault
 from loaders.cells import Parse, memoised, property_parser, read_name
 from loaders.headers import Recognised
-from loaders.references import Entry, Index
+from loaders.references import AREAS, PLACED, Entry, Index
 
 
 class Declared(msgspec.Struct):
@@ -21,19 +25,30 @@ class Declared(msgspec.Struct):
     duplicates: dict[int, Fault]
 
 
+#: The ways to compare an area: two areas are the same when they have one in common.
+_Marks = frozenset[str]
+#: A row that may be a node that is known: (0 for the version before or 1 for another source, whether their areas
+#: differ, position of the row, id of the node), so that the least one goes first.
+_Known = tuple[int, bool, int, str]
+
+
 class _Row(msgspec.Struct):
     number: int
     key: str = ""
     name: str = ""
     areas: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     type: str | None = None
 
 
-def declare(recognised: Recognised, index: Index) -> Declared:
-    """Give every row of a node sheet its id and add it to ``index``; ``duplicates`` is by position of the row."""
+def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -> Declared:
+    """Give every row of a node sheet its id and add it to ``index``; ``duplicates`` is by position of the row.
+
+    ``before`` gives the nodes of the version before this one; it is asked for only when an id has to be made.
+    """
     readers = _readers(recognised)
     rows = [_identity(number, cells, readers) for number, cells in recognised.table.rows]
-    keys = _keys(rows, recognised.sheet.kind, index)
+    keys = _keys(rows, recognised.sheet.kind, index, before)
     first: dict[str, _Row] = {}
     declared = Declared([], {})
     for position, (row, key) in enumerate(zip(rows, keys, strict=True)):
@@ -58,8 +73,8 @@ def _readers(recognised: Recognised) -> list[tuple[int, str, Parse]]:
     for number, column in recognised.columns:
         if column.property in fields:
             readers.append((number, fields[column.property], property_parser(column)))
-        elif "municipality" in column.to and not column.inverse:
-            readers.append((number, "areas", memoised(_areas)))
+        elif column.relation in PLACED | {""} and not set(AREAS).isdisjoint(column.to):
+            readers.append((number, "regions" if "municipality" not in column.to else "areas", memoised(_areas)))
     return readers
 
 
@@ -70,6 +85,7 @@ def _identity(number: int, cells: Sequence[CellValue], readers: list[tuple[int, 
         found = parse(cells[at]) if at < len(cells) else None
         if found and not isinstance(found, Fault):
             setattr(row, field, found)
+    row.areas += row.regions
     return row
 
 
@@ -79,19 +95,68 @@ def _areas(value: CellValue) -> tuple[str, ...]:
     return tuple(name for part in text.split(";") if (name := part.strip())) if isinstance(text, str) else ()
 
 
-def _keys(rows: list[_Row], kind: str, index: Index) -> list[str]:
-    """Return the key of every row: its id, the slug of its name, or of its name and municipality."""
-    given = {row.key for row in rows if row.key}
+def _keys(rows: list[_Row], kind: str, index: Index, before: Callable[[], Index]) -> list[str]:
+    """Return the key of every row: its id, the one it is known by, the slug of its name, or of its name and area."""
     if all(row.key for row in rows):
         return [row.key for row in rows]
+    given = {make_id(kind, row.key) for row in rows if row.key}
     slugs = ["" if row.key or not row.name else slug(row.name) for row in rows]
     often = Counter(slugs)
+    kept = _kept(rows, _known(rows, slugs, kind, index, before()), given, index)
     keys = []
-    for row, plain in zip(rows, slugs, strict=True):
-        shared = plain and (often[plain] > 1 or plain in given or _lives_elsewhere(row, make_id(kind, plain), index))
+    for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
+        id_ = make_id(kind, plain)
+        shared = plain and (often[plain] > 1 or id_ in given or _lives_elsewhere(row, id_, index))
         area = _area_name(row, index) if shared else ""
-        keys.append(row.key or (slug(row.name, area) if area else plain))
+        keys.append(row.key or kept.get(position) or (slug(row.name, area) if area else plain))
     return keys
+
+
+def _kept(rows: list[_Row], known: list[_Known], given: set[str], index: Index) -> dict[int, str]:
+    """Return, by position, the ids of the rows that are known already.
+
+    Of the rows that may be the same node the one with exactly its areas goes first, and then the first one. Two rows in
+    the same place are not told apart: both get the id, and are reported as standing there twice.
+    """
+    kept: dict[int, str] = {}
+    taken: dict[str, _Marks] = {}
+    for _, _, position, id_ in sorted(known):
+        if position in kept or id_ in given:
+            continue
+        place = index.area_marks(rows[position].areas[0])
+        if not place.isdisjoint(taken.setdefault(id_, place)):
+            kept[position] = id_
+    return kept
+
+
+def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: Index) -> list[_Known]:
+    """Return as which nodes the rows may be known: first what the version before said, then the other sources.
+
+    Only with an id that was made of this name: one that somebody gave belongs to the rows that give it.
+    """
+    found: list[_Known] = []
+    for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
+        if not plain or not row.areas:
+            continue
+        id_ = make_id(kind, plain)
+        for order, nodes in enumerate((before, index)):
+            for entry in nodes.namesakes(kind, row.name):
+                made = entry.id == id_ or entry.id.startswith(f"{id_}-")
+                if made and not _lives_elsewhere(row, entry.id, index):
+                    own = [index.area_marks(area) for area in row.areas]
+                    theirs = [nodes.area_marks(area) | index.area_marks(area) for area in entry.areas]
+                    if _in_common(own, theirs):
+                        found.append((order, not _equal(own, theirs), position, entry.id))
+    return found
+
+
+def _equal(some: list[_Marks], others: list[_Marks]) -> bool:
+    """Tell whether every area of one is an area of the other."""
+    return all(_in_common([area], others) for area in some) and all(_in_common([area], some) for area in others)
+
+
+def _in_common(some: list[_Marks], others: list[_Marks]) -> bool:
+    return any(not one.isdisjoint(other) for one in some for other in others)
 
 
 def _area_name(row: _Row, index: Index) -> str:
@@ -100,9 +165,8 @@ def _area_name(row: _Row, index: Index) -> str:
 
 
 def _lives_elsewhere(row: _Row, id_: str, index: Index) -> bool:
-    """Tell whether another source has a node with this id in another municipality."""
+    """Tell whether another source has a node with this id in other areas, none of them in common."""
     known = index.entries.get(id_)
     if known is None or not known.areas or not row.areas:
         return False
-    area = index.area_id(row.areas[0])
-    return area is not None and area not in known.areas
+    return not _in_common(*([index.area_marks(area) for area in areas] for areas in (row.areas, known.areas)))

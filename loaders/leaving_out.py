@@ -51,5 +51,5 @@ def left_out(rows: Sequence[Row], elsewhere: Collection[str]) -> dict[int, str]:
 
 def _provided(row: Row) -> set[str]:
     """Return the ids of the nodes that a row declares or mentions."""
-    provided = {id_ for id_, _ in row.mentions}
+    provided = {mention.id for mention in row.mentions}
     return provided | {row.declares} if row.declares else provided

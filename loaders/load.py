@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from graph.model import Node, Relation
 from graph.vocabulary import vocabulary
@@ -15,7 +16,7 @@ from loaders.identifiers import Declared, declare
 from loaders.leaving_out import left_out
 from loaders.plans import Plan, make_plan
 from loaders.references import Index
-from loaders.rows import Row, problems_of, read_row
+from loaders.rows import Mention, Row, problems_of, read_row
 
 #: How many rows pass between two reports of progress.
 PROGRESS_STEP = 1000
@@ -25,22 +26,24 @@ def load_tables(
     tables: Iterable[Table],
     file: str,
     source: str,
-    known: Iterable[Node],
+    known: Iterable[Node | Relation],
     *,
+    before: Callable[[], Iterable[Node | Relation]] = tuple,
     skip_bad_rows: bool = False,
     progress: Progress | None = None,
 ) -> Loaded:
     """Turn ``tables`` of ``file`` into the statements of ``source``.
 
-    ``known`` are the nodes that other sources declare or mention: references may mean them too. When there are
-    problems, no statement is returned, unless ``skip_bad_rows`` is given and every problem is one of a single row: then
-    those rows are left out, with the rows that refer to what they declare.
+    ``known`` is what other sources say: the nodes that they declare or mention may be referred to, and the relations tell
+    to which areas organisations belong. ``before`` gives what the version before this one said: who was there, keeps the
+    id. When there are problems, no statement is returned, unless ``skip_bad_rows`` is given and every problem is one of a
+    single row: then those rows are left out, with the rows that refer to what they declare.
     """
     with garbage_collection_paused():
         recognition = recognise(tables, file)
         index = Index(known)
         elsewhere = frozenset(index.entries)
-        declared = _declare(recognition.tables, index)
+        declared = _declare(recognition.tables, index, functools.cache(lambda: Index(before())))
         plans = [make_plan(recognised, index, file, source) for recognised in recognition.tables]
         _bring_into_being(plans)
         rows = list(_read_rows(plans, declared, index, progress))
@@ -57,7 +60,7 @@ def load_tables(
     return loaded
 
 
-def _declare(tables: Sequence[Recognised], index: Index) -> list[Declared]:
+def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], Index]) -> list[Declared]:
     """Give the rows of every node sheet their ids; areas first, because a name may need its municipality."""
     kinds = vocabulary().kinds
     declared = [Declared([], {}) for _ in tables]
@@ -65,7 +68,7 @@ def _declare(tables: Sequence[Recognised], index: Index) -> list[Declared]:
     for position in order:
         kind = tables[position].sheet.kind
         if kind:
-            declared[position] = declare(tables[position], index)
+            declared[position] = declare(tables[position], index, before)
         if kind and not tables[position].usable:
             index.incomplete.add(kind)
     return declared
@@ -132,31 +135,38 @@ def _with_comma(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     """Yield a warning for every topic with a comma in its name, at its first row: it may be a list of topics."""
     told: set[str] = set()
     for row in rows:
-        for id_, type_ in () if row.left_out else row.mentions:
-            entry = index.entries[id_]
-            if entry.kind == "topic" and "," in entry.name and id_ not in told:
-                told.add(id_)
-                column = next(row.plan.columns[slot] for slot, own in row.plan.mentions if own == type_)
+        for mention in () if row.left_out else row.mentions:
+            entry = index.entries[mention.id]
+            if entry.kind == "topic" and "," in entry.name and entry.id not in told:
+                told.add(entry.id)
+                column = next(row.plan.columns[own.slot] for own in row.plan.mentions if own.type == mention.type)
                 yield Problem(row.place(row.plan.table.header[column]), "comma-in-topic", entry.name)
 
 
 def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:
     """Yield the statements of the rows that stay; what they mention is stated once, by the first one."""
-    stated: set[tuple[str, str]] = set()
+    stated: set[Mention] = set()
     for row in rows:
         if row.left_out:
             continue
         for mention in row.mentions:
             if mention not in stated:
                 stated.add(mention)
-                yield _mentioned(*mention, row, index)
+                yield _mentioned(mention, row, index)
         yield from row.statements
 
 
-def _mentioned(id_: str, type_: str, row: Row, index: Index) -> Node:
-    entry = index.entries[id_]
-    properties = {"type": type_} if type_ else {}
-    return Node(id=id_, kind=entry.kind, name=entry.name, mention=True, properties=properties, sources=(row.evidence,))
+def _mentioned(mention: Mention, row: Row, index: Index) -> Node:
+    entry = index.entries[mention.id]
+    return Node(
+        id=entry.id,
+        kind=entry.kind,
+        name=entry.name,
+        mention=True,
+        may_be=mention.may_be,
+        properties={"type": mention.type} if mention.type else {},
+        sources=(row.evidence,),
+    )
 
 
 def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[Count]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from graph.vocabulary import Column, Sheet
+from graph.vocabulary import Column, Sheet, vocabulary
 from loaders.base import Table
 from loaders.cells import Parse, item_list, memoised, property_parser, single_item
 from loaders.headers import Recognised
-from loaders.references import Index, only_mentions, reference_reader, topic_reader
+from loaders.references import AREAS, Index, only_mentions, reference_reader, topic_reader
 
 #: Properties that say something about the whole row; their values are kept under these names.
 ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note")
@@ -34,12 +34,24 @@ class RelationColumn(msgspec.Struct, frozen=True):
     carriers: tuple[str, ...]
 
 
+class MentionColumn(msgspec.Struct, frozen=True):
+    """A column whose cells mention nodes: of which type, and which ``kinds`` a mention of that column may be.
+
+    What another source declares or mentions is always mentioned here too; with ``brings`` also what only this one names.
+    """
+
+    slot: str
+    type: str
+    kinds: tuple[str, ...]
+    brings: bool
+
+
 class Plan(msgspec.Struct):
     """How the rows of one sheet become statements. A *slot* is the name under which the value of a cell is kept.
 
     ``properties`` belong to the node of the row, ``told`` to its relations; ``carriers`` are (slot, relations),
-    ``mentions`` (slot, type of what comes into being), and ``mentioning`` (number, parser, kinds) of the columns in
-    which a municipality or region may come into being.
+    ``mentions`` the columns that name topics, municipalities or regions, and ``mentioning`` (number, parser, kinds) of
+    the columns in which a municipality or region may come into being.
     """
 
     table: Table
@@ -54,7 +66,7 @@ class Plan(msgspec.Struct):
     told: tuple[PropertyColumn, ...]
     relations: tuple[RelationColumn, ...]
     carriers: tuple[tuple[str, tuple[str, ...]], ...]
-    mentions: tuple[tuple[str, str], ...]
+    mentions: tuple[MentionColumn, ...]
     mentioning: tuple[tuple[int, Parse, tuple[str, ...]], ...]
 
 
@@ -85,11 +97,7 @@ def make_plan(recognised: Recognised, index: Index, file: str, source: str) -> P
         told=tuple(PropertyColumn(slot_of(c), c.property) for c in columns if c.property and c.of and not c.topic),
         relations=tuple(_relation(column, columns) for column in columns if column.relation),
         carriers=tuple((slot_of(c), c.of) for c in columns if c.carriers and not _sure(c.of, recognised.sheet)),
-        mentions=tuple(
-            (slot_of(column), column.topic or column.region_type)
-            for column in columns
-            if column.topic or only_mentions(column)
-        ),
+        mentions=_mentions(columns, recognised.sheet, index),
         mentioning=tuple(mentioning),
     )
 
@@ -109,6 +117,18 @@ def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
         read_item = reference_reader(index, column, column.to or sheet.about)
         return memoised(item_list(memoised(read_item)) if column.many else single_item(read_item))
     return property_parser(column)
+
+
+def _mentions(columns: list[Column], sheet: Sheet, index: Index) -> tuple[MentionColumn, ...]:
+    """Return the columns that name topics, municipalities or regions, as far as these have to be mentioned."""
+    found = []
+    for column in columns:
+        to = vocabulary().expand(column.to or (sheet.about if column.subject else ()))
+        kinds = tuple(kind for kind in AREAS if kind in to)
+        brings = bool(column.topic) or only_mentions(column)
+        if brings or (kinds and index.areas_elsewhere):
+            found.append(MentionColumn(slot_of(column), column.topic or column.region_type, kinds, brings))
+    return tuple(found)
 
 
 def _sure(relations: tuple[str, ...], sheet: Sheet) -> bool:

@@ -7,13 +7,14 @@ punctuation), or a name with what tells it from its namesakes: ``Cliëntenraad (
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 from rapidfuzz import fuzz, process
 
-from graph.model import Node, make_id, slug
+from graph.model import Node, Relation, kind_of, make_id, slug
 from graph.vocabulary import Column, normalise, vocabulary
 from loaders.base import Fault
 from loaders.cells import CLOSE
@@ -24,11 +25,18 @@ _PROPOSALS = 100
 #: A reference to something that a sheet with a problem of its own should have declared: nothing can be said about it.
 UNJUDGED = Fault("")
 
+#: The relations that tell where an organisation belongs, and the kinds of area that it may belong to.
+PLACED = frozenset({"advises", "active_in"})
+AREAS = ("municipality", "region")
+
 _QUALIFIED = re.compile(r"(?P<name>.+?)\s*\((?P<qualifier>[^()]+)\)")
 
 
 class Entry(msgspec.Struct):
-    """A node that can be referred to; ``areas`` are the municipalities or regions it is known to belong to."""
+    """A node that can be referred to; ``areas`` are the municipalities or regions it is known to belong to.
+
+    ``elsewhere`` tells that another source declares or mentions it, and this one does not declare it.
+    """
 
     id: str
     kind: str
@@ -36,23 +44,39 @@ class Entry(msgspec.Struct):
     areas: tuple[str, ...] = ()
     type: str | None = None
     mention: bool = False
+    elsewhere: bool = False
 
 
 class Index:
-    """The nodes that references may mean: those of other sources and those of this load."""
+    """The nodes that references may mean: those of other sources and those of this load.
 
-    def __init__(self, known: Iterable[Node] = ()) -> None:
+    ``known`` is what others say: nodes, and the relations that tell to which areas organisations belong.
+    """
+
+    def __init__(self, known: Iterable[Node | Relation] = ()) -> None:
         self.entries: dict[str, Entry] = {}
         #: Kinds of which a sheet could not be read as a whole: what refers to them cannot be judged.
         self.incomplete: set[str] = set()
+        #: Municipalities and regions that were referred to by an id, or by more than their name: their kind is certain.
+        self.told_apart: set[str] = set()
         self._listed: set[str] = set()
         self._names: dict[str, dict[str, list[str]]] = {}
         self._proposals = 0
-        for node in known:
-            area = node.properties.get("municipality")
-            self.declare(
-                Entry(node.id, node.kind, node.name, (area,) if area else (), node.properties.get("type"), node.mention)
-            )
+        nodes: list[Node] = []
+        areas: dict[str, list[str]] = defaultdict(list)
+        for each in known:
+            if isinstance(each, Node):
+                nodes.append(each)
+                if area := each.properties.get("municipality"):
+                    areas[each.id].append(area)
+            elif each.relation in PLACED and kind_of(each.target) in AREAS:
+                areas[each.origin].append(each.target)
+        #: Whether another source has municipalities or regions.
+        self.areas_elsewhere = any(node.kind in AREAS for node in nodes)
+        for node in nodes:
+            own = tuple(dict.fromkeys(areas.get(node.id, ())))
+            type_ = node.properties.get("type")
+            self.declare(Entry(node.id, node.kind, node.name, own, type_, node.mention, elsewhere=True))
 
     def declare(self, entry: Entry) -> None:
         """Add a node; one that is known already is known by its new name as well."""
@@ -83,10 +107,14 @@ class Index:
         """Return the names of the municipalities or regions that a node is known to belong to."""
         return [found[0].name if (found := self._area(area)) else area for area in entry.areas]
 
-    def area_id(self, text: str) -> str | None:
-        """Return the id of the municipality or region that ``text`` refers to, when there is exactly one."""
-        found = self._area(text)
-        return found[0].id if len(found) == 1 else None
+    def area_marks(self, area: str) -> frozenset[str]:
+        """Return by what a municipality or region, given as id or name, is compared: its ids and its names."""
+        found = self._area(area)
+        return frozenset({_comparable(area), *(e.id for e in found), *(_comparable(e.name) for e in found)})
+
+    def namesakes(self, kind: str, name: str) -> list[Entry]:
+        """Return the nodes of this kind with this name."""
+        return [self.entries[id_] for id_ in self._names_of(kind).get(_comparable(name), ())]
 
     def describe(self, entry: Entry) -> dict[str, Any]:
         """Return what tells a node from another one: name, kind, municipality if any, id."""
@@ -119,7 +147,7 @@ class Index:
         return id_
 
     def _area(self, text: str) -> list[Entry]:
-        return self.find(text, ("municipality",)) or self.find(text, ("region",))
+        return self.find(text, AREAS[:1]) or self.find(text, AREAS[1:])
 
     def _named(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
         wanted = _comparable(text)
@@ -168,6 +196,8 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
         if column.region_type:
             found = [entry for entry in found if entry.type in (None, column.region_type)]
         if len(found) == 1:
+            if found[0].kind in AREAS and _comparable(text) != _comparable(found[0].name):
+                index.told_apart.add(found[0].id)
             return found[0].id
         if found:
             return Fault("ambiguous", text, {"candidates": [index.describe(entry) for entry in found]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,6 +15,16 @@ from loaders.plans import LAST_DAY, Plan, RelationColumn
 from loaders.references import Entry, Index
 
 Values = dict[str, Any]
+
+
+class Mention(NamedTuple):
+    """A node that a row mentions; ``may_be`` are the other kinds that it may turn out to be."""
+
+    id: str
+    type: str
+    may_be: tuple[str, ...]
+
+
 #: The slots that may contradict another one.
 _CHECKED = frozenset({"until", LAST_DAY, "term_end"})
 #: The slot and what is wrong with the cell in it; no slot: the row as a whole.
@@ -24,7 +34,7 @@ SlotFault = tuple[str, Fault]
 class Row(msgspec.Struct):
     """What a row says; a row with ``problems`` says nothing.
 
-    ``declares`` is the id of the node it declares, ``mentions`` the (id, type) of the nodes that it brings into being.
+    ``declares`` is the id of the node it declares, ``mentions`` are the nodes that it brings into being by naming them.
     """
 
     plan: Plan
@@ -32,7 +42,7 @@ class Row(msgspec.Struct):
     evidence: Evidence
     statements: Sequence[Node | Relation] = ()
     declares: str | None = None
-    mentions: Sequence[tuple[str, str]] = ()
+    mentions: Sequence[Mention] = ()
     problems: Sequence[Problem] = ()
     left_out: bool = False
 
@@ -231,14 +241,19 @@ def _appointment(plan: Plan, values: Values, person: Entry, said: _Said) -> Node
     )
 
 
-def _mentions(plan: Plan, values: Values, index: Index) -> list[tuple[str, str]]:
-    """Return (id, type) of the nodes that a row brings into being by naming them."""
+def _mentions(plan: Plan, values: Values, index: Index) -> list[Mention]:
+    """Return the nodes that a row brings into being by naming them.
+
+    A municipality or region of another source is one of them: that source may be withdrawn.
+    """
     found = []
-    for slot, type_ in plan.mentions:
-        for item in _items(values.get(slot, ())):
-            id_ = item[0] if isinstance(item, tuple) else item
-            if index.entries[id_].mention:
-                found.append((id_, type_))
+    for column in plan.mentions:
+        for item in _items(values.get(column.slot, ())):
+            entry = index.entries[item[0] if isinstance(item, tuple) else item]
+            if (entry.mention and column.brings) or (entry.elsewhere and entry.kind in column.kinds):
+                certain = entry.id in index.told_apart
+                may_be = () if certain else tuple(kind for kind in column.kinds if kind != entry.kind)
+                found.append(Mention(entry.id, column.type, may_be))
     return found
 
 

@@ -69,17 +69,20 @@ class Chooser:
     ) -> None:
         self.network = network
         self.graph = carrying_graph(network, known_only=known_only)
-        separated, ids = separation(self.graph), self.graph.ids
+        separated = separation(self.graph)
         self._rules, self._accepted = rules, frozenset(accepted)
-        self._staying = {person for person in separated.branches if f"cut-person:{ids[person]}" in self._accepted}
+        cutting = {f"cut-person:{self.graph.ids[one]}": one for one in separated.branches if separated.parts(one)}
+        self._staying = {person for id_, person in cutting.items() if id_ in self._accepted}
         self.tree = DependenceTree(self.graph, separated, self._staying)
         self.places = Places(network, self.graph)
         self._areas = self.places.areas
-        counting = [gap for gap in gaps if gap.id not in self._accepted]
-        self.aims = Aims(network, self.graph, self.missing(self.graph), counting, self._areas)
-        #: What is accepted and would have counted here.
-        self.left_out = tuple(finding.id for finding in (*self._links(self.graph), *gaps) if finding.id in self._accepted)
-        self.left_out += tuple(f"cut-person:{ids[person]}" for person in sorted(self._staying))
+        links = list(self._links(self.graph))
+        self.aims = Aims(network, self.graph, self._counting(links), self._counting(gaps), self._areas)
+        #: What would have counted, were it not accepted (ids of findings).
+        self.left_out: tuple[str, ...] = ()
+        if self._accepted:
+            found = (*(finding.id for finding in (*links, *gaps)), *cutting)
+            self.left_out = tuple(id_ for id_ in found if id_ in self._accepted)
         self._marks: list[_Mark] = []
         self._near: dict[Contact, float] = {}
         self._people_known: dict[int, list[tuple[str, int]]] = {}
@@ -90,7 +93,10 @@ class Chooser:
 
     def missing(self, graph: CarryingGraph) -> list[Finding]:
         """Return the expected links that count and are missing in ``graph``: H, or H with more contacts."""
-        return [link for link in self._links(graph) if link.id not in self._accepted]
+        return self._counting(self._links(graph))
+
+    def _counting(self, findings: Iterable[Finding]) -> list[Finding]:
+        return [finding for finding in findings if not self._accepted or finding.id not in self._accepted]
 
     def _links(self, graph: CarryingGraph) -> Iterator[Finding]:
         return expected_links(self.network, graph, self._rules, places=self.places, preferring=self.graph)

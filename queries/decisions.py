@@ -29,6 +29,11 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     owner: str = ""
     note: str = ""
 
+    @property
+    def finding_id(self) -> str:
+        """Return the id of the finding that this is about."""
+        return ":".join((self.kind, *self.subjects))
+
     def holds(self, day: date) -> bool:
         """Tell whether this still counts on ``day``: an acceptance ends at its date."""
         return self.until is None or day < self.until
@@ -77,7 +82,7 @@ def _standing(network: Network, decisions: Iterable[Decision]) -> Mapping[str, D
     standing: dict[str, Decision] = {}
     for decision in sorted(decisions, key=lambda each: each.decided_at):
         seen = as_seen(network, decision)
-        standing[":".join((seen.kind, *seen.subjects))] = seen
+        standing[seen.finding_id] = seen
     return standing
 
 

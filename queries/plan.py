@@ -59,14 +59,16 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """The introductions, what they would do, the expected links that would be closed, the least number of contacts that any
-    plan needs to make every joined pair safe, and a number that is enough.
+    """The introductions, what they would do, the expected links that would be ``closed``, what was ``left_out`` because it is
+    accepted (ids of findings), the least number of contacts that any plan needs to make every joined pair safe, and a number
+    that is enough.
     """
 
     introductions: tuple[Introduction, ...]
     before: Standing
     after: Standing
     closed: tuple[Finding, ...]
+    left_out: tuple[str, ...]
     least: int
     needed: int
 
@@ -83,12 +85,15 @@ class Invitation(msgspec.Struct, frozen=True):
 
 
 class Meeting(msgspec.Struct, frozen=True):
-    """Whom to invite, in the order in which they were chosen, and what it does when they all get to know each other."""
+    """Whom to invite, in the order in which they were chosen, and what it does when they all get to know each other;
+    ``closed`` and ``left_out`` as in ``Plan``.
+    """
 
     invitations: tuple[Invitation, ...]
     before: Standing
     after: Standing
     closed: tuple[Finding, ...]
+    left_out: tuple[str, ...]
 
 
 def plan_introductions(
@@ -115,7 +120,7 @@ def plan_introductions(
     least = start.least_contacts()
     needed = start.make_safe() if least else 0
     after, closed = _after(chooser, _introduced(chosen), missing)
-    return Plan(tuple(chosen), before, after, closed, least, needed)
+    return Plan(tuple(chosen), before, after, closed, chooser.left_out, least, needed)
 
 
 def plan_meeting(
@@ -138,7 +143,8 @@ def plan_meeting(
     invited: list[Invitation] = []
     for place, guest in enumerate(best):
         invited.append(_invite(chooser, best[:place], guest, {one.person for one in invited}))
-    return Meeting(tuple(invited), before, *_after(chooser, _met(invited), missing))
+    after, closed = _after(chooser, _met(invited), missing)
+    return Meeting(tuple(invited), before, after, closed, chooser.left_out)
 
 
 def introduced(introductions: Iterable[Introduction]) -> View:
@@ -175,8 +181,8 @@ def _after(
     alive brings near what she is tied to as well.
     """
     graph = with_more_contacts(chooser.graph, contacts)
-    left = {link.id for link in chooser.missing(graph)}
-    closed = tuple(link for link in missing if link.id not in left)
+    left = {link.subjects for link in chooser.missing(graph)}
+    closed = tuple(link for link in missing if link.subjects not in left)
     return msgspec.structs.replace(_standing(chooser), expected=len(left)), closed
 
 

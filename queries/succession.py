@@ -112,13 +112,15 @@ class _Leaving:
                 yield self._handover("convening", [platform], self._tied(involved), resting)
 
     def contacts(self) -> Iterator[Handover]:
-        """Yield the relations between two organisations that only this person keeps alive."""
-        between = defaultdict(list)
-        for relation in self.own:
-            between[frozenset((relation.origin, relation.target))].append(relation)
-        for a, b in self._carried_alone():
-            if relations := between.get(frozenset((a, b))):
-                yield self._handover("contact", [a, b], self._tied([a, b]), relations)
+        """Yield the relations that only this person keeps alive: contacts, participations and advice, to areas as well."""
+        between: dict[frozenset[str], list[Relation]] = defaultdict(list)
+        for relation in self.network.relations_of.get(self.person, ()):
+            present = self.network.nodes.keys() & relation.carriers
+            if present == {self.person} and relation.origin != relation.target:
+                between[frozenset((relation.origin, relation.target))].append(relation)
+        for relations in between.values():
+            ends = [relations[0].origin, relations[0].target]
+            yield self._handover("contact", ends, self._tied(ends), relations)
 
     def joining(self) -> Iterator[Handover]:
         """Yield the groups of organisations (not her employer) that only this person, with a tie to each, brings together."""
@@ -153,8 +155,10 @@ class _Leaving:
         self, what: str, ids: Sequence[str], to: Sequence[Successor], relations: Iterable[Relation]
     ) -> Handover:
         numbers = [self.graph.numbers[id_] for id_ in ids if id_ in self.graph.numbers]
-        last = any(self.graph.neighbours_of(number) == [self.number] for number in numbers)
-        lost = self._pairs_lost(numbers)
+        last, lost = False, 0
+        if len(numbers) == len(ids):  # else it is about an area, which is not in H: nothing hangs on it
+            last = any(self.graph.neighbours_of(number) == [self.number] for number in numbers)
+            lost = self._pairs_lost(numbers)
         return Handover(what, tuple(ids), tuple(to[:_SUCCESSORS]), lost, last, relations=tuple(relations))
 
     def _carried_alone(self) -> list[tuple[str, str]]:
@@ -191,6 +195,8 @@ class _Leaving:
         """Return persons tied to these organisations: to most of them first, then whoever has the fewest other ties."""
         ties: dict[int, list[str]] = defaultdict(list)
         for organisation in organisations:
+            if organisation not in self.graph.numbers:  # an area
+                continue
             for tie in self.graph.neighbours_of(self.graph.numbers[organisation]):
                 if self.graph.is_person(tie) and tie != self.number:
                     ties[tie].append(organisation)

@@ -221,6 +221,16 @@ class FileStore:
             batches = (_decode(payload) for (payload,) in self._connection.execute(query, ids))
             return fold(itertools.chain.from_iterable(batches), self._same(as_known), self._salt())
 
+    def statements(self, source: str) -> list[Node | Relation]:
+        """Return what the newest version of ``source`` that is no withdrawal says."""
+        with self._reading(), _without_garbage_collection():
+            rows = self._connection.execute(
+                "SELECT payload FROM records WHERE version_id = (SELECT max(v.id) FROM versions v"
+                " JOIN sources s ON s.id = v.source_id WHERE s.name = ? AND v.loader <> 'withdrawn') ORDER BY id",
+                (source,),
+            )
+            return [statement for (payload,) in rows for statement in _decode(payload)]
+
     def _current(self, as_known: date | None, leave_out: frozenset[str]) -> list[int]:
         """Return the ids of the newest version of every source."""
         rows = self._connection.execute(

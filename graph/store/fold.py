@@ -2,11 +2,12 @@
 
 The order is fixed: identity first (which ids are the same node), then every statement lands on its node or relation,
 then relations whose end is nowhere are set apart. Decisions enter through ``same`` (two ids are one node); a mention of
-a municipality or region that some list declares is made the same as what the list declares in the very same way.
+a municipality or region is made the same as what a list declares (``graph.store.mentions``) in the very same way.
 """
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -14,8 +15,9 @@ from typing import Any
 
 import msgspec
 
-from graph.model import Claim, Evidence, Node, Relation, Statement, slug
+from graph.model import Claim, Evidence, Node, Relation, Statement, kind_of
 from graph.network import LooseEnd, Network
+from graph.store.mentions import mentioned
 from graph.vocabulary import vocabulary
 
 #: Fields of a statement in which two sources can disagree (besides its properties).
@@ -30,9 +32,10 @@ def fold(statements: Iterable[Node | Relation], same: Mapping[str, str] | None =
     ``same`` maps a node id to the id it was decided to be the same as; that one may be the same as a third.
     """
     nodes, relations = _split(statements)
-    identity = _followed({**_mentions(nodes), **(same or {})})
-    if identity:
+    identity = _followed({**mentioned(nodes), **(same or {})})
+    if identity or any(node.may_be for node in nodes):
         nodes = [_renamed_node(node, identity) for node in nodes]
+    if identity:
         relations = [_renamed_relation(relation, identity) for relation in relations]
     merged = _merge_nodes(nodes)
     standing, loose_ends = _standing(_merge_relations(relations), merged)
@@ -48,31 +51,6 @@ def _split(statements: Iterable[Node | Relation]) -> tuple[list[Node], list[Rela
         else:
             relations.append(statement)
     return nodes, relations
-
-
-def _mentions(nodes: list[Node]) -> dict[str, str]:
-    """Return, for every node that is only mentioned, the one listed node of that kind and name (if there is just one).
-
-    A mention as a region of some type (a province) never stands for a listed region of another type.
-    """
-    mentioned: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for node in nodes:
-        if node.mention:
-            mentioned[node.id, node.kind, slug(node.name)].append(node.properties.get("type"))
-    kinds = {kind for _, kind, _ in mentioned}
-    listed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
-    for node in nodes:
-        if not node.mention and node.kind in kinds:
-            listed[node.kind, slug(node.name)][node.id] = node.properties.get("type")
-    declared = {id_ for ids in listed.values() for id_ in ids}
-    found: dict[str, str] = {}
-    for (id_, kind, name), types in mentioned.items():
-        fitting = [
-            other for other, type_ in listed[kind, name].items() if not type_ or all(t in (None, type_) for t in types)
-        ]
-        if len(fitting) == 1 and id_ not in declared:
-            found[id_] = fitting[0]
-    return found
 
 
 def _followed(identity: Mapping[str, str]) -> dict[str, str]:
@@ -94,15 +72,41 @@ def _followed(identity: Mapping[str, str]) -> dict[str, str]:
 
 def _renamed_node(node: Node, identity: Mapping[str, str]) -> Node:
     id_ = identity.get(node.id)
-    return node if id_ is None else msgspec.structs.replace(node, id=id_)
+    if node.mention and (id_ or node.may_be):
+        id_ = id_ or node.id
+        return msgspec.structs.replace(node, id=id_, kind=kind_of(id_), may_be=())
+    referred = _renamed_references(node.properties, identity)
+    if id_ is None and not referred:
+        return node
+    return msgspec.structs.replace(node, id=id_ or node.id, properties={**node.properties, **referred})
 
 
 def _renamed_relation(relation: Relation, identity: Mapping[str, str]) -> Relation:
     ends = (relation.origin, relation.target, *relation.carriers)
-    if identity.keys().isdisjoint(ends):
+    referred = _renamed_references(relation.properties, identity)
+    if not referred and identity.keys().isdisjoint(ends):
         return relation
     origin, target, *carriers = (identity.get(end, end) for end in ends)
-    return msgspec.structs.replace(relation, origin=origin, target=target, carriers=tuple(dict.fromkeys(carriers)))
+    return msgspec.structs.replace(
+        relation,
+        origin=origin,
+        target=target,
+        carriers=tuple(dict.fromkeys(carriers)),
+        properties={**relation.properties, **referred},
+    )
+
+
+def _renamed_references(properties: Mapping[str, Any], identity: Mapping[str, str]) -> dict[str, str]:
+    """Return the properties that refer to a node which turned out to be another one."""
+    if not properties or _references().isdisjoint(properties):
+        return {}
+    return {name: identity[properties[name]] for name in _references() if properties.get(name) in identity}
+
+
+@functools.cache
+def _references() -> frozenset[str]:
+    """Return the properties that hold the id of a node."""
+    return frozenset(code for code, prop in vocabulary().properties.items() if prop.type == "reference")
 
 
 def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:

@@ -12,12 +12,17 @@ import msgspec
 from graph.errors import UsageProblem
 from graph.i18n import text, written_date
 from knooppunt import usecases
-from knooppunt.cli.framework import Choice, Command, Day, Word, language
+from knooppunt.cli.framework import Choice, Command, Day, FilePath, Word, language
 from knooppunt.cli.options import output_options, scope_options
 from knooppunt.cli.output import write
+from knooppunt.cli.rules import accepted
+from knooppunt.rules_file import read_expectations, read_needs
 from knooppunt.tables import Table
 from knooppunt.usecases import Asked
 from queries.decisions import STATUSES, Decision, as_seen
+
+#: Parameters that say something about a finding.
+_WITH_FINDING = ("status", "until", "owner", "note", "needs_file", "expectations_file")
 
 
 @click.command(cls=Command)
@@ -26,8 +31,10 @@ from queries.decisions import STATUSES, Decision, as_seen
 @output_options
 @click.option("--status", type=Choice(*STATUSES))
 @click.option("--until", type=Day())
-@click.option("--owner", type=Word(), default="")
-@click.option("--note", type=Word(), default="")
+@click.option("--owner", type=Word())
+@click.option("--note", type=Word())
+@click.option("--needs", "needs_file", type=FilePath())
+@click.option("--expectations", "expectations_file", type=FilePath())
 @click.pass_context
 def decide(
     ctx: click.Context,
@@ -37,23 +44,43 @@ def decide(
     output: Path | None,
     status: str | None,
     until: date | None,
-    owner: str,
-    note: str,
+    owner: str | None,
+    note: str | None,
+    needs_file: Path | None,
+    expectations_file: Path | None,
 ) -> None:
     """Keep what was decided about a finding, or list the decisions."""
     lang = language(ctx)
     if finding is None:
+        _refuse_what_needs_a_finding(ctx)
         _list(_decisions_for(asked), lang, format_, output)
         return
+    status, words = _checked(asked, status, until), {"owner": owner, "note": note}
+    decision = Decision("", (), status, datetime.now().astimezone(), until, owner or "", note or "")
+    rules = usecases.OwnRules(
+        accepted(read_needs(asked.file, needs_file)), accepted(read_expectations(asked.file, expectations_file))
+    )
+    keep = [name for name, given in words.items() if given is None]
+    usecases.decide(asked, finding, decision, keep=keep, rules=rules)
+    click.echo(text(lang, f"decide.done.{status}", id=finding, day=until))
+
+
+def _refuse_what_needs_a_finding(ctx: click.Context) -> None:
+    """Raise UsageProblem when an option is given that only goes with a finding."""
+    options = [f"--{name.removesuffix('_file')}" for name in _WITH_FINDING if ctx.params[name] is not None]
+    if options:
+        raise UsageProblem("finding-needed", options=", ".join(options))
+
+
+def _checked(asked: Asked, status: str | None, until: date | None) -> str:
+    """Return the status; raise UsageProblem when it is lacking, or does not go with ``until``."""
     if status is None:
         raise UsageProblem("status-needed", allowed=", ".join(STATUSES))
     if (until is not None) != (status == "accepted"):
         raise UsageProblem("until-with-accepted")
     if until is not None and until <= asked.day:
-        raise UsageProblem("until-passed", day=until)
-    decision = Decision("", (), status, datetime.now().astimezone(), until, owner, note)
-    usecases.decide(asked, finding, decision)
-    click.echo(text(lang, f"decide.done.{status}", id=finding, day=until))
+        raise UsageProblem("until-passed" if until < asked.day else "until-same-day", day=until)
+    return status
 
 
 def _decisions_for(asked: Asked) -> list[Decision]:
@@ -73,7 +100,7 @@ def _list(decisions: list[Decision], lang: str, format_: str, output: Path | Non
     data = {"command": "decide", "decisions": [_decision_data(decision) for decision in newest]}
     rows = [
         (
-            ":".join((decision.kind, *decision.subjects)),
+            decision.finding_id,
             text(lang, f"status.{decision.status}"),
             written_date(decision.until, lang) if decision.until else "",
             decision.owner,
@@ -89,4 +116,4 @@ def _list(decisions: list[Decision], lang: str, format_: str, output: Path | Non
 
 def _decision_data(decision: Decision) -> dict[str, Any]:
     data: dict[str, Any] = msgspec.to_builtins(decision)
-    return {"id": ":".join((decision.kind, *decision.subjects)), **data}
+    return {"id": decision.finding_id, **data}

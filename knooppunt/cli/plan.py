@@ -20,10 +20,11 @@ from knooppunt.plan import Indicators, meeting_data, meeting_tables, plan_data, 
 from knooppunt.rules_file import read_expectations, read_needs
 from knooppunt.succession import succession_data, succession_tables
 from knooppunt.tables import Table
-from knooppunt.usecases import Asked
+from knooppunt.usecases import Asked, accepted_now
 from queries.coverage import Coverage, coverage
 from queries.expectations import Expectation
 from queries.finding import Finding
+from queries.fragile import Summary
 
 #: An answer as plain data and as tables.
 _Answer = tuple[dict[str, Any], list[Table]]
@@ -56,31 +57,38 @@ def plan(
         raise UsageProblem("plan-needs-persons")
     if leaver is not None:
         network, lang = opened(asked)
-        data, tables = _succession(network, leaver, lang, known_only=known_only)
+        data, tables = _succession(network, leaver, lang, accepted_now(asked, network), known_only=known_only)
     else:
         rules = accepted(read_expectations(asked.file, expectations))
         needs = accepted(read_needs(asked.file, needs_file))
         network, lang = opened(asked)
-        question = _Question(network, asked.day, rules, coverage(network, asked.day, needs), known_only, lang)
+        matrix, not_counting = coverage(network, asked.day, needs), accepted_now(asked, network)
+        question = _Question(network, asked.day, rules, matrix, not_counting, known_only, lang)
         data, tables = question.meeting(meeting) if meeting else question.introductions(introductions or 1)
     write(data, tables, format_, output)
 
 
-def _succession(network: Network, leaver: str, lang: str, *, known_only: bool) -> _Answer:
+def _succession(network: Network, leaver: str, lang: str, not_counting: frozenset[str], *, known_only: bool) -> _Answer:
+    from queries.fragile import fragile
     from queries.search import find
     from queries.succession import succession
 
     found = succession(network, find(network, leaver, kinds=frozenset({"person"})), known_only=known_only)
-    return succession_data(network, found, lang), succession_tables(network, found, lang)
+    hanging = fragile(network, network.scope.on or date.max, known_only=known_only)
+    own = [one for one in hanging.findings if one.person == found.person and one.id not in not_counting]
+    return succession_data(network, found, own, hanging.summary, lang), succession_tables(network, found, lang)
 
 
 class _Question(msgspec.Struct, frozen=True):
-    """What a plan is made from: the network on a day, the rules, and how every need is covered now."""
+    """What a plan is made from: the network on a day, the rules, how every need is covered now, and the ids of the findings
+    that are accepted.
+    """
 
     network: Network
     day: date
     rules: list[Expectation]
     matrix: Coverage
+    accepted: frozenset[str]
     known_only: bool
     lang: str
 
@@ -88,20 +96,25 @@ class _Question(msgspec.Struct, frozen=True):
         """Answer whom to introduce to each other."""
         from queries.plan import introduced, plan_introductions
 
-        made = plan_introductions(
-            self.network, self.rules, number, gaps=self.matrix.findings, known_only=self.known_only
-        )
+        gaps, known_only, accepted = self.matrix.findings, self.known_only, self.accepted
+        made = plan_introductions(self.network, self.rules, number, gaps=gaps, known_only=known_only, accepted=accepted)
         shares = self._indicators(introduced(made.introductions))
         what = (self.network, made, self._gaps(), shares, self.lang)
-        return plan_data(*what), plan_tables(*what)
+        return plan_data(*what, self._size()), plan_tables(*what)
 
     def meeting(self, number: int) -> _Answer:
         """Answer whom to invite."""
         from queries.plan import met, plan_meeting
 
-        made = plan_meeting(self.network, self.rules, number, gaps=self.matrix.findings, known_only=self.known_only)
+        gaps, known_only, accepted = self.matrix.findings, self.known_only, self.accepted
+        made = plan_meeting(self.network, self.rules, number, gaps=gaps, known_only=known_only, accepted=accepted)
         what = (self.network, made, self._gaps(), self._indicators(met(made.invitations)), self.lang)
-        return meeting_data(*what), meeting_tables(*what, number=number)
+        return meeting_data(*what, self._size()), meeting_tables(*what, number=number)
+
+    def _size(self) -> Summary:
+        from queries.summary import summary
+
+        return summary(self.network, known_only=self.known_only)
 
     def _gaps(self) -> dict[str, Finding]:
         return {finding.id: finding for finding in self.matrix.findings}

@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 import msgspec
 
+from graph.errors import InputRefused
 from knooppunt.cli.framework import language
 from knooppunt.cli.output import printable
 from knooppunt.rules_file import Rules, problem_line
@@ -19,4 +20,6 @@ def accepted(rules: Rules[_T]) -> list[_T]:
     lang = language(click.get_current_context())
     for problem in rules.problems:
         click.echo(printable(problem_line(problem, lang)), err=True)
+    if rules.problems:
+        raise InputRefused("rules-refused-told", path=rules.path, count=len(rules.problems))
     return rules.accepted()

@@ -67,6 +67,110 @@ def test_what_does_not_fit_is_refused(own_region: Path, arguments: tuple[str, ..
     assert word in result.err
 
 
+def _ids(file: Path, *asked: str | Path) -> set[str]:
+    return {one["id"] for one in done("--file", file, *asked, "--on", DAY, "--format", "json").data["findings"]}
+
+
+OWN_NEED = """\
+- {id: vissers, type: target_group, kinds: [client_organisation], topics: [vissers], severity: low, source: eigen,
+   text: {nl: vissers, en: fishers}}
+"""
+OWN_RULE = """\
+- {id: ouderen-en-platform, a: {kinds: [client_organisation]}, b: {kinds: [platform]}, scope: same_region, severity: low,
+   source: eigen, text: {nl: omdat, en: because}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "options"),
+    [
+        (("fragile", "--horizon", "900"), ()),
+        (("fragile", "--horizon", "900", "--known-only"), ()),
+        (("fragile", "--known-only", "--together", "2"), ()),
+        (("missing", "--known-only", "--ranked", "200"), ()),
+        (("gaps", "--needs", "own.yaml"), ("--needs", "own.yaml")),
+        (("gaps", "--needs", "own.yaml", "--unit", "region"), ("--needs", "own.yaml")),
+        (("missing", "--expectations", "rules.yaml"), ("--expectations", "rules.yaml")),
+        (("missing", "--expectations", "rules.yaml", "--known-only"), ("--expectations", "rules.yaml")),
+    ],
+)
+def test_whatever_is_shown_can_be_decided_about(
+    own_region: Path,
+    asked: tuple[str, ...],
+    options: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "own.yaml").write_text(OWN_NEED, encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(OWN_RULE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command, *own = asked
+    only_then = sorted(_ids(own_region, *asked) - _ids(own_region, command))
+    decided = only_then[:: max(1, len(only_then) // 3)]
+    assert decided
+    for id_ in decided:
+        done("--file", own_region, "decide", id_, "--on", DAY, "--status", "planned", *options)
+    told = done("--file", own_region, command, *own, "--on", DAY, "--format", "json").data["findings"]
+    assert {one["id"] for one in told if one["status"] == "planned"} == {*decided}
+
+
+def test_a_file_of_rules_with_a_problem_is_told_in_full(own_region: Path, tmp_path: Path) -> None:
+    needs = tmp_path / "own.yaml"
+    needs.write_text(OWN_NEED.replace("low", "erg"), encoding="utf-8")
+    result = run("--file", own_region, "decide", _CUT, "--status", "done", "--needs", needs)
+    assert result.status == 3
+    assert "erg kan hier niet" in result.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--status", "done"), ("--owner", "Jan"), ("--note", ""), ("--until", "2099-01-01"), ("--needs", "own.yaml")],
+)
+def test_a_decision_without_a_finding_is_refused(own_region: Path, options: tuple[str, ...]) -> None:
+    result = run("--file", own_region, "decide", *options)
+    assert (result.status, result.out) == (2, "")
+    assert len(result.err.strip().splitlines()) == 1 and options[0] in result.err
+    assert done("--file", own_region, "decide", "--format", "json").data["decisions"] == []
+
+
+def test_owner_and_note_stay_until_they_are_given_anew(own_region: Path) -> None:
+    def decide(*options: str) -> tuple[str, str, str]:
+        done("--file", own_region, "decide", _CUT, *options)
+        newest = done("--file", own_region, "decide", "--format", "json").data["decisions"][0]
+        return newest["status"], newest.get("owner", ""), newest.get("note", "")
+
+    assert decide("--status", "planned", "--owner", "Jet", "--note", "belt") == ("planned", "Jet", "belt")
+    assert decide("--status", "accepted", "--until", "2099-01-01") == ("accepted", "Jet", "belt")
+    assert decide("--status", "planned", "--note", "mailt") == ("planned", "Jet", "mailt")
+    assert decide("--status", "done", "--note", "") == ("done", "Jet", "")
+    assert decide("--status", "open", "--owner", "") == ("open", "", "")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nl", "nog of weer"), ("en", "still there, or back")])
+def test_what_is_done_but_still_seen_is_not_said_to_have_been_gone(own_region: Path, lang: str, words: str) -> None:
+    done("--file", own_region, "decide", _CUT, "--status", "done", "--owner", "Jet")
+    out = " ".join(
+        done("--file", own_region, "--lang", lang, "fragile", "--on", DAY, "--kind", "cut-person").out.split()
+    )
+    assert words in out
+    assert "maar is terug" not in out and "but is back" not in out
+
+
+@pytest.mark.parametrize(("lang", "past"), [("nl", "voorbij"), ("en", "past")])
+def test_the_day_itself_is_not_past_but_counts_again(own_region: Path, lang: str, past: str) -> None:
+    ask = ("--file", own_region, "--lang", lang, "decide", _CUT, "--on", DAY, "--status", "accepted", "--until")
+    today, yesterday = run(*ask, DAY), run(*ask, "2026-11-21")
+    assert (today.status, yesterday.status) == (2, 2)
+    assert past not in today.err and past in yesterday.err
+    done(*ask, "2026-11-23")
+
+
+def test_nothing_is_suggested_when_nothing_is_like_it(own_region: Path) -> None:
+    result = run("--file", own_region, "decide", "onzin", "--status", "done")
+    assert result.status == 2
+    assert "onzin" in result.err and "Lijkt op" not in result.err and " -" not in result.err.replace(" --", "")
+
+
 def test_a_diff_tells_what_is_new_gone_and_still_there(region: Path) -> None:
     data = done("--file", region, "diff", "--from", "2024-01-01", "--to", DAY, "--format", "json").data
     assert (data["from"], data["to"]) == ("2024-01-01", DAY)

@@ -207,8 +207,8 @@ def test_a_bad_needs_file_is_refused_with_every_problem(own_region: Path) -> Non
         f"{path}, onderdeel wonen, veld severity: erg kan hier niet. Kies uit: critical, high, medium, low.",
         f"{path}, onderdeel wonen, veld kinds: raad kan hier niet. Kies uit: municipality, council, client_organisation,"
         " platform, support_organisation, institution.",
-        f"Fout: {path} kan zo niet gebruikt worden: er zijn 2 problemen. Met 'knooppunt gaps' (behoeften) of "
-        "'knooppunt missing' (verwachtingen) ziet u welke.",
+        f"Fout: {path} kan zo niet gebruikt worden: er zijn 2 problemen. Ze staan hierboven. Verbeter ze "
+        "en probeer het nog eens.",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,139 @@ def test_introductions_name_who_to_whom_by_whom_and_what_it_does(region: Path) -
     assert "expected-link:council:clientenraad-woonzorg-wilgermond:council:participatieraad-wilgermond" in closes
     (apart,) = [one for one in data["introductions"] if one["joined_pairs"]]
     assert [person["id"] for person in apart["advisers"]] == ["person:floris-de-reede"]
+
+
+def _accept(file: Path, ids: list[str], until: str = "2027-06-01") -> None:
+    for id_ in ids:
+        done("--file", file, "decide", id_, "--on", DAY, "--status", "accepted", "--until", until)
+
+
+def test_what_is_accepted_neither_drives_a_plan_nor_counts_in_it(own_region: Path) -> None:
+    def ask(*options: str) -> Any:
+        return done("--file", own_region, *options, "--on", DAY, "--format", "json").data
+
+    links = [one["id"] for one in ask("missing", "--kind", "expected-link")["findings"]]
+    first = ask("plan", "--introductions", "20")
+    reached = [id_ for one in first["introductions"] for id_ in one["reaches"]]
+    assert first["before"]["expected_links"] == len(links) and first["left_out"] == [] and reached
+    accepted = [*links, reached[0], "cut-person:person:kyra-garret"]
+    _accept(own_region, accepted)
+    for what in (("--introductions", "20"), ("--meeting", "12")):
+        data = ask("plan", *what)
+        assert data["before"]["expected_links"] == data["after"]["expected_links"] == 0
+        assert data["before"]["unreached_needs"] == first["before"]["unreached_needs"] - 1
+        assert data["before"]["hanging_pairs"] < first["before"]["hanging_pairs"]
+        chosen = data.get("introductions") or data["invitations"]
+        assert not any(one["closes"] for one in chosen)
+        assert not any(reached[0] in one["reaches"] for one in chosen)
+        assert "Kyra Garret" not in " ".join(one["text"] for one in chosen)
+        assert set(data["left_out"]) == {*accepted} and data["findings"] == []
+    assert f"{len(accepted)} uitkomsten die u geaccepteerd hebt" in " ".join(
+        done("--file", own_region, "plan", "--meeting", "4", "--on", DAY).out.split()
+    )
+    # From that day on they count again.
+    later = done("--file", own_region, "plan", "--meeting", "4", "--on", "2027-06-01", "--format", "json").data
+    assert later["before"]["expected_links"] >= len(links) and later["left_out"] == []
+
+
+def test_partners_get_the_same_acceptance_although_they_know_no_name(own_region: Path) -> None:
+    _accept(own_region, ["cut-person:person:timo-van-spreuwel"])
+    ask = ("--file", own_region, "plan", "--introductions", "4", "--on", DAY, "--format", "json")
+    data = done(*ask, "--audience", "partners").data
+    assert len(data["left_out"]) == 1 and "timo" not in data["left_out"][0]
+    assert data["before"]["hanging_pairs"] == done(*ask).data["before"]["hanging_pairs"]
+
+
+@pytest.mark.parametrize("what", PLANS)
+def test_json_has_what_every_question_has(region: Path, what: tuple[str, str]) -> None:
+    data = done("--file", region, "plan", *what, "--on", DAY, "--format", "json").data
+    fragile = done("--file", region, "fragile", "--on", DAY, "--format", "json").data
+    assert [data[key] for key in ("command", "on", "scope", "network")] == [
+        "plan",
+        *(fragile[key] for key in ("on", "scope", "network")),
+    ]
+    known = {
+        one["id"]: one for one in done("--file", region, "missing", "--on", DAY, "--format", "json").data["findings"]
+    }
+    if what[0] == "--succession":
+        assert [one["id"] for one in data["findings"]] == [
+            one["id"] for one in fragile["findings"] if one.get("person", {}).get("id") == what[1]
+        ]
+        return
+    closed = {one["id"]: one for one in data["findings"]}
+    assert len(closed) == data["before"]["expected_links"] - data["after"]["expected_links"]
+    chosen = data.get("introductions") or data["invitations"]
+    assert {id_ for one in chosen for id_ in one["closes"]} <= closed.keys() <= known.keys()
+    for id_, one in closed.items():
+        assert one["organisations"] == known[id_]["organisations"]
+
+
+def _lists(folder: Path, **sheets: str) -> Path:
+    """Make a network file of lists, of which each line is given."""
+    lists = folder / "lijsten"
+    lists.mkdir()
+    for name, content in sheets.items():
+        (lists / f"{name}.csv").write_text(content, encoding="utf-8")
+    file = folder / "n.knooppunt"
+    done("--file", file, "load", lists)
+    return file
+
+
+def test_advice_that_only_she_carries_is_handed_over(tmp_path: Path) -> None:
+    """To a region, and to a municipality where somebody else sits as well."""
+    file = _lists(
+        tmp_path,
+        municipalities="id,name\nGM1,Dorp\n",
+        regions="id,name\nr,Regio R\n",
+        councils="id,name,municipality,region,via\nc,Raad,GM1,,an\nd,Regioraad,,Regio R,bo\n",
+        persons="id,name\nan,An\nbo,Bo\nci,Ci\n",
+        seats="person,organisation\nci,c\nci,GM1\n",
+    )
+    out = {who: " ".join(done("--file", file, "plan", "--succession", who).out.split()) for who in ("An", "Bo", "Ci")}
+    assert "het advies van Raad aan gemeente Dorp" in out["An"]
+    assert "het advies van Regioraad aan Regio R" in out["Bo"]
+    assert "niets over te dragen" not in out["An"] + out["Bo"]
+    assert "het advies" not in out["Ci"]
+
+
+def test_who_has_nothing_to_hand_over_is_said_to_be_in_no_list_alone(tmp_path: Path) -> None:
+    file = _lists(
+        tmp_path,
+        municipalities="id,name\nGM1,Dorp\n",
+        councils="id,name,municipality,via\nc,Raad,GM1,an;bo\n",
+        persons="id,name\nan,An\nbo,Bo\n",
+    )
+    out = " ".join(done("--file", file, "plan", "--succession", "An").out.split())
+    assert "An heeft niets over te dragen" in out
+    assert "geen contact of bijeenkomst met alleen An erbij" in out
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("nl", "Vraag Timo wie er van Raad A bij kan"), ("en", "Ask Timo who else of Raad A")]
+)
+def test_who_already_knows_both_is_asked_for_somebody_else(tmp_path: Path, lang: str, words: str) -> None:
+    """Of one of the two nobody is known, and he is tied to both already: there is nobody to introduce him to."""
+    file = _lists(
+        tmp_path,
+        municipalities="id,name,regions\nGM1,Dorp,R\n",
+        regions="id,name\nr,R\n",
+        councils="id,name,region,themes\na,Raad A,R,wonen\n",
+        platforms="id,name\np,Overleg\n",
+        participations="organisation,platform,via\na,p,t;u\n",
+        persons="id,name\nt,Timo\nu,Ugo\n",
+        seats="person,organisation\nt,GM1\nu,GM1\n",
+    )
+    needs = tmp_path / "eigen.yaml"
+    needs.write_text(
+        "- {id: wonen, type: theme, kinds: [council], topics: [wonen], severity: high, source: eigen, "
+        "text: {nl: wonen, en: housing}}\n",
+        encoding="utf-8",
+    )
+    ask = ("--file", file, "--lang", lang, "plan", "--introductions", "1", "--needs", needs)
+    (one,) = done(*ask, "--format", "json").data["introductions"]
+    assert [who and who["id"] for who in one["persons"]] in (["person:t", None], [None, "person:t"])
+    assert [who["id"] for who in one["introducers"]] == ["person:t"]
+    assert words in done(*ask, "--format", "csv").out
 
 
 def test_the_indicators_before_are_those_of_health(region: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InputRefused
-from graph.i18n import LANGUAGES, messages
+from graph.i18n import LANGUAGES, messages, text
 from knooppunt.rules_file import (
     PACKAGED,
     Rules,
@@ -19,6 +19,7 @@ from knooppunt.rules_file import (
     read_expectations,
     read_needs,
 )
+from knooppunt.weights import read_weights
 
 GOOD = """\
 - id: jeugd
@@ -79,6 +80,21 @@ WRONG_EXPECTATIONS = {
         "one_is_enough",
         "hier hoort true (ja) of false",
     ),
+    "a misspelled type": (
+        ("a: {kinds: [council]}", "a: {kinds: [council], types: [advisry_council]}"),
+        "a.types",
+        "advisry_council kan hier niet. Bedoelt u misschien: advisory_council? Kies uit: advisory_council, wmo_council",
+    ),
+    "a type that is like nothing": (
+        ("a: {kinds: [council]}", "a: {kinds: [council, client_organisation], types: [xyz]}"),
+        "a.types",
+        "xyz kan hier niet. Kies uit: advisory_council",
+    ),
+    "a misspelled scope": (
+        ("same_region", "same_regio"),
+        "scope",
+        "same_regio kan hier niet. Bedoelt u misschien: same_region?",
+    ),
     "regions within a municipality": (
         ("same_region", "same_municipality\n  region_types: [province]"),
         "region_types",
@@ -122,8 +138,65 @@ def test_every_problem_is_told_at_once_with_its_rule(tmp_path: Path) -> None:
     rules = _read(tmp_path, GOOD + bad + "- alleen tekst\n- {type: law}\n")
     told = [(problem.rule, problem.fault.field) for problem in rules.problems]
     assert set(told[:3]) == {("anders", "severity"), ("anders", "kinds"), ("#3", "-")}
-    assert {field for rule, field in told if rule == "#4"} == {"id", "severity", "source", "text"}
+    assert {field for rule, field in told if rule == "#4"} == {"id", "severity", "source", "text", "kinds", "topics"}
     assert [rule.id for rule in rules.rules] == ["jeugd"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"low\n": "low\n  distance: 0\n", "same_region": "overal"}, {"scope", "distance"}),
+        ({"b: {kinds: [platform]": "b: {kinds: []", "a: {kinds: [council]}": "a: {}"}, {"a.kinds", "b.kinds"}),
+        ({"scope: same_region": "scope: same_municipality\n  region_types: [any]\n  distance: -1", "low": "erg"},
+         {"region_types", "distance", "severity"}),
+        ({"low\n": "low\n  distance: ver\n", "[council]": "[]", "[local]": "[dorp]"}, {"distance", "a.kinds", "b.levels"}),
+        ({"een rapport\n": "' '\n  distance: 0\n"}, {"source", "distance"}),
+    ],
+)  # fmt: skip
+def test_faults_of_one_field_do_not_hide_those_of_another(
+    changes: dict[str, str], fields: set[str], tmp_path: Path
+) -> None:
+    content = EXPECTED
+    for old, new in changes.items():
+        assert old in content
+        content = content.replace(old, new)
+    rules = _read(tmp_path, content + EXPECTED, read_expectations)
+    assert {problem.fault.field for problem in rules.problems if problem.fault.code != "double"} == fields
+    # The second rule has the same id, whatever else is wrong with the first.
+    assert [problem.fault.field for problem in rules.problems if problem.fault.code == "double"] == ["id"]
+    assert rules.rules == []
+
+
+def test_faults_of_one_field_of_a_need_do_not_hide_those_of_another(tmp_path: Path) -> None:
+    bad = GOOD.replace("medium", "erg\n  stale_months: 0").replace("[jeugd]", "[]").replace("id: jeugd", "id: a b")
+    fields = {problem.fault.field for problem in _read(tmp_path, bad).problems}
+    assert fields == {"severity", "stale_months", "topics", "id"}
+
+
+def test_a_type_may_be_written_as_in_the_lists_and_an_open_one_in_any_way(tmp_path: Path) -> None:
+    """A council's type by its name in either language; that of an institution, or of a region, is any word."""
+    for old, new in (
+        ("a: {kinds: [council]}", "a: {kinds: [council], types: [Adviesraad sociaal domein, Wmo council]}"),
+        ("a: {kinds: [council]}", "a: {kinds: [institution], types: [zomaar iets]}"),
+        ("a: {kinds: [council]}", "a: {kinds: [council, institution], types: [zomaar iets]}"),
+        ("low\n", "low\n  region_types: [zomaar iets, any]\n"),
+    ):
+        assert old in EXPECTED
+        assert _read(tmp_path, EXPECTED.replace(old, new), read_expectations).problems == []
+
+
+def test_a_refusal_points_to_the_command_that_tells_what_is_wrong(tmp_path: Path) -> None:
+    for reader, content, command in (
+        (read_needs, GOOD.replace("medium", "erg"), "gaps"),
+        (read_expectations, EXPECTED.replace("low", "erg"), "missing"),
+        (read_weights, "- {id: coverage, weight: -1}\n", "health"),
+    ):
+        with pytest.raises(InputRefused) as refused:
+            _read(tmp_path, content, reader).accepted()
+        for lang in LANGUAGES:
+            told = text(lang, f"error.{refused.value.code}", **refused.value.params)
+            assert f"knooppunt {command}" in told
+            assert not any(f"knooppunt {other}" in told for other in {"gaps", "missing", "health"} - {command})
 
 
 def test_every_message_is_used(tmp_path: Path) -> None:

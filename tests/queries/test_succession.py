@@ -7,7 +7,7 @@ import itertools
 import networkx as nx
 from hypothesis import given, settings
 
-from graph.model import Evidence
+from graph.model import Evidence, Node, Relation
 from graph.network import Network
 from graph.views import on, take
 from queries.succession import WHAT, Handover, succession
@@ -106,10 +106,47 @@ def test_what_hangs_on_a_handover_is_what_brute_force_finds(made: Network) -> No
             else:
                 expected = sum(len(a) * (sum(found.parts) - len(a)) for a in own if found.parts)
             assert one.pairs_lost == expected
-        alone = {
-            frozenset(pair)
-            for pair, (carrier, _) in oracle.single_person_connections(truth).items()
-            if carrier == person
-        }
-        contacts = {frozenset(one.organisations) for one in _by_what(found.handovers, "contact")}
-        assert contacts <= alone
+        contacts = [frozenset(one.organisations) for one in _by_what(found.handovers, "contact")]
+        assert len(contacts) == len(set(contacts))
+        assert set(contacts) == _carried_by_her_alone(made, truth, person)
+
+
+def _carried_by_her_alone(made: Network, truth: oracle.Oracle, person: str) -> set[frozenset[str]]:
+    """Return the ends of the relations of DAY of which she is the only carrier who is active."""
+    present = {id_ for id_, one in made.nodes.items() if _is_on_day(one)}
+    return {
+        frozenset((one.origin, one.target))
+        for one in made.relations
+        if _is_on_day(one)
+        and {one.origin, one.target} <= present
+        and one.origin != one.target
+        and set(one.carriers) & truth.persons == {person}
+    }
+
+
+def _is_on_day(one: Node | Relation) -> bool:
+    return (one.since is None or one.since <= DAY) and (one.until is None or one.until > DAY)
+
+
+def test_every_relation_that_only_she_carries_is_handed_over() -> None:
+    """Advice to a region or an institution, beside somebody who sits on both, and beside a tie of which nobody is known."""
+    made = network(
+        [
+            relation("advises", "council:c", "municipality:m", "person:an"),
+            relation("advises", "council:d", "region:r", "person:bo"),
+            relation("seat", "person:ci", "council:c"),
+            relation("seat", "person:ci", "municipality:m"),
+            relation("advises", "council:d", "institution:i", "person:an"),
+            relation("contact", "council:d", "institution:i"),
+            relation("participates", "council:c", "platform:p", "person:an", "person:bo"),
+        ]
+    )
+    carried = {person: _by_what(succession(made, person).handovers, "contact") for person in made.persons}
+    assert {person: [one.organisations for one in found] for person, found in carried.items()} == {
+        "person:an": [("council:c", "municipality:m"), ("council:d", "institution:i")],
+        "person:bo": [("council:d", "region:r")],
+        "person:ci": [],
+    }
+    (advice,) = carried["person:bo"]
+    assert (advice.pairs_lost, advice.last, [one.relation for one in advice.relations]) == (0, False, ["advises"])
+    assert [one.person for one in carried["person:an"][0].to] == ["person:ci", "person:bo"]

@@ -107,6 +107,25 @@ def test_a_withdrawal_is_a_version_without_records(kept: Kept) -> None:
     assert kept.network().nodes.keys() == {ANNA, BEA}
 
 
+def test_what_a_source_said_last_is_there_after_a_withdrawal(kept: Kept) -> None:
+    first: list[Node | Relation] = [node(COUNCIL), node(ANNA)]
+    second: list[Node | Relation] = [
+        node(ANNA),
+        relation("seat", ANNA, COUNCIL),
+        node(BEA, mention=True, may_be=("region",)),
+    ]
+    with kept.open() as store:
+        assert store.statements("a") == []
+    kept.load("a", *first)
+    kept.load("b", node(BEA))
+    with kept.open() as store:
+        assert store.statements("a") == first
+    kept.load("a", *second)
+    kept.withdraw("a")
+    with kept.open() as store:
+        assert store.statements("a") == second
+
+
 def test_a_source_can_be_left_out(kept: Kept) -> None:
     kept.load("a", node(COUNCIL, name="van a"))
     kept.load("b", node(COUNCIL, name="van b"), node(ANNA))

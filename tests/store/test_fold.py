@@ -207,101 +207,6 @@ def test_relations_come_in_the_order_of_the_sources() -> None:
     assert [r.origin for r in fold([*_people(), *stated]).relations] == [ANNA, BEA]
 
 
-# --- mentions --------------------------------------------------------------------------------------------------------
-
-
-def _mention(id_: str, name: str, type_: str | None = None, source: Evidence = IN_A) -> Node:
-    properties = {"type": type_} if type_ else {}
-    return node(id_, name=name, mention=True, properties=properties, sources=(source,))
-
-
-def _listed(id_: str, name: str, type_: str | None = None) -> Node:
-    return node(id_, name=name, properties={"type": type_} if type_ else {}, sources=(IN_B,))
-
-
-MENTIONED, LISTED = "municipality:sudwest-fryslan", "municipality:GM1900"
-
-
-def test_a_mention_is_the_municipality_of_that_name_whichever_is_loaded_first() -> None:
-    statements: list[Node | Relation] = [
-        _mention(MENTIONED, "Sudwest Fryslan"),
-        node(COUNCIL),
-        relation("advises", COUNCIL, MENTIONED),
-        _listed(LISTED, "Súdwest-Fryslân"),
-    ]
-    for made in _orders(statements):
-        assert made.nodes.keys() == {COUNCIL, LISTED}
-        assert made.nodes[LISTED].name == "Súdwest-Fryslân"
-        assert not made.nodes[LISTED].mention
-        assert [r.target for r in made.relations] == [LISTED]
-        assert not made.loose_ends
-
-
-def test_as_long_as_no_list_has_it_a_mention_stands() -> None:
-    made = fold([_mention(MENTIONED, "Sudwest Fryslan"), _listed("municipality:GM1", "Sneek")])
-    assert made.nodes.keys() == {MENTIONED, "municipality:GM1"}
-    assert made.nodes[MENTIONED].mention
-
-
-def test_a_mention_that_fits_two_listed_ones_stands_by_itself() -> None:
-    made = fold(
-        [_mention(MENTIONED, "Bergen"), _listed("municipality:GM1", "Bergen"), _listed("municipality:GM2", "Bergen")]
-    )
-    assert MENTIONED in made.nodes
-    assert len(made.nodes) == 3
-
-
-def test_a_mention_with_the_id_of_a_listed_one_is_that_one() -> None:
-    made = fold([_mention("municipality:bergen", "bergen"), _listed("municipality:bergen", "Bergen")])
-    assert made.nodes == {"municipality:bergen": _listed("municipality:bergen", "Bergen")}
-
-
-def test_a_mention_is_never_another_kind() -> None:
-    made = fold([_mention("municipality:utrecht", "Utrecht"), _listed("region:r", "Utrecht", "province")])
-    assert made.nodes.keys() == {"municipality:utrecht", "region:r"}
-
-
-def test_a_province_is_not_the_cooperation_of_the_same_name() -> None:
-    province = _mention("region:utrecht", "Utrecht", "province")
-    cooperation = _listed("region:U10", "Utrecht", "cooperation")
-    listed_province = _listed("region:PV26", "Utrecht", "province")
-    lies_in = relation("part_of", "municipality:m", "region:utrecht")
-    town = node("municipality:m")
-    for made in _orders([province, cooperation, town, lies_in]):
-        assert made.nodes.keys() == {"region:utrecht", "region:U10", "municipality:m"}
-    for made in _orders([province, cooperation, listed_province, town, lies_in]):
-        assert made.nodes.keys() == {"region:PV26", "region:U10", "municipality:m"}
-        assert made.relations[0].target == "region:PV26"
-
-
-def test_a_listed_region_keeps_its_id_when_a_mention_has_the_same_one() -> None:
-    stated = [
-        _listed("region:utrecht", "Utrecht", "cooperation"),
-        _listed("region:PV26", "Utrecht", "province"),
-        _mention("region:utrecht", "Utrecht", "province"),
-    ]
-    for order in itertools.permutations(stated):
-        assert fold(order).nodes.keys() == {"region:utrecht", "region:PV26"}
-
-
-def test_a_province_that_was_mentioned_under_an_id_of_its_own_is_found_by_name_and_type() -> None:
-    made = fold(
-        [_mention("region:province-utrecht", "Utrecht", "province"), _listed("region:PV26", "Utrecht", "province")]
-    )
-    assert made.nodes.keys() == {"region:PV26"}
-
-
-def test_a_listed_region_without_a_type_takes_any_mention() -> None:
-    made = fold([_mention("region:utrecht", "Utrecht", "province"), _listed("region:PV26", "Utrecht")])
-    assert made.nodes.keys() == {"region:PV26"}
-
-
-def test_two_mentions_are_one_node_with_both_sources() -> None:
-    made = fold([_mention("topic:wmo", "Wmo", "law"), _mention("topic:wmo", "WMO", "law", IN_C)])
-    assert made.nodes["topic:wmo"].sources == (IN_C, IN_A)
-    assert made.nodes["topic:wmo"].mention
-
-
 # --- decisions that two are the same ---------------------------------------------------------------------------------
 
 
@@ -336,28 +241,6 @@ def test_same_in_a_circle_is_one_as_well() -> None:
     circle = {"person:b": "person:c", "person:c": "person:a", "person:a": "person:b"}
     assert fold(statements, circle).nodes.keys() == {"person:a"}
     assert fold(statements, {"person:a": "person:a"}).nodes.keys() == {"person:a", "person:b", "person:c"}
-
-
-def test_a_mention_of_what_was_decided_to_be_another() -> None:
-    statements: list[Node | Relation] = [
-        _mention(MENTIONED, "Sudwest Fryslan"),
-        _listed(LISTED, "Súdwest-Fryslân"),
-        _listed("municipality:GM2", "Sneek"),
-        node(COUNCIL),
-        relation("advises", COUNCIL, MENTIONED),
-    ]
-    made = fold(statements, {LISTED: "municipality:GM2"})
-    assert made.nodes.keys() == {COUNCIL, "municipality:GM2"}
-    assert made.relations[0].target == "municipality:GM2"
-
-
-def test_a_decision_goes_before_a_mention() -> None:
-    statements = [
-        _mention(MENTIONED, "Súdwest-Fryslân"),
-        _listed(LISTED, "Súdwest-Fryslân"),
-        _listed("municipality:GM2", "X"),
-    ]
-    assert fold(statements, {MENTIONED: "municipality:GM2"}).nodes.keys() == {LISTED, "municipality:GM2"}
 
 
 def test_an_organisation_in_contact_with_what_turns_out_to_be_itself() -> None:

@@ -42,7 +42,7 @@ def test_an_adviser_and_a_placeholder(small: Network) -> None:
     assert ("Aanstellingen als adviseur", "sinds 1 januari 2020") in adviser.fields
     helped = next(tie for tie in adviser.ties if tie.others[0].label == "Ouderenbond Merendam")
     assert helped.role == "ondersteunt"
-    assert helped.facts == (("Functies", "informeren, verbinden"), ("Uren per maand", "12"))
+    assert helped.facts == (("Functies", "informeren, verbinden"), ("Uren per maand in totaal", "12"))
     assert ("ondersteunt", ["Regio Meren"]) in _told(adviser)
     assert ("Plaatshouder", "ja") in card(small, CEES, "nl").fields
 

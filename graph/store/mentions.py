@@ -1,0 +1,150 @@
+"""Mentions: which node is meant by a municipality, region or topic that rows name and no list declares.
+
+A mention is told by its name. Its id may be made of that name, or be the one that a list gave it before that list was
+withdrawn. A mention of which the rows leave open whether it is a municipality or a region (``Node.may_be``) is what the
+sources together say it is, in whatever order they were loaded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from graph.model import Node, make_id, slug
+from graph.vocabulary import normalise, vocabulary
+
+#: A kind and a name to compare by.
+_Name = tuple[str, str]
+
+
+class _Mention(msgspec.Struct):
+    """What the rows say of a node that they mention: its names, the types they give it, the other kinds it may be.
+
+    ``key`` is the least slug of its names; ``made`` tells that its id was made of a name, so that nobody gave it.
+    """
+
+    id: str
+    kind: str
+    key: str
+    made: bool = False
+    names: set[str] = msgspec.field(default_factory=set)
+    types: set[str] = msgspec.field(default_factory=set)
+    may_be: set[str] = msgspec.field(default_factory=set)
+    certain: bool = False
+
+
+class _Listed(msgspec.Struct):
+    """What the lists declare: (id, type, whether the id was made of the name) by kind and name; ids, and kinds."""
+
+    by_name: dict[_Name, dict[str, tuple[str, bool]]]
+    ids: set[str]
+    kinds: set[str]
+
+
+def mentioned(nodes: Sequence[Node]) -> dict[str, str]:
+    """Return, for the id of every mention that turns out to be another node, the id of that node.
+
+    That is the one listed node of that kind and name (if there is just one); without any, the one mention of that kind
+    and name with an id that a list once gave. A mention as a region of some type (a province) never stands for a region
+    of another type, and two given ids are two nodes.
+    """
+    mentions = _mentions(nodes)
+    listed = _listed(nodes, {kind for mention in mentions for kind in (mention.kind, *mention.may_be)})
+    mentions = [mention for mention in mentions if mention.id not in listed.ids]
+    certain = {(mention.kind, name) for mention in mentions if mention.certain for name in mention.names}
+    settled = [(mention.id, _settled(mention, listed, certain)) for mention in mentions]
+    given: dict[_Name, list[_Mention]] = defaultdict(list)
+    for _, mention in settled:
+        for name in () if mention.made else mention.names:
+            given[mention.kind, name].append(mention)
+    meant = {id_: _meant(mention, listed, given) for id_, mention in settled}
+    return {id_: other for id_, other in meant.items() if id_ != other}
+
+
+def _mentions(nodes: Iterable[Node]) -> list[_Mention]:
+    """Return what is mentioned; a mention that some row is certain of is not open any more."""
+    found: dict[str, _Mention] = {}
+    for node in nodes:
+        if not node.mention:
+            continue
+        key = slug(node.name)
+        mention = found.setdefault(node.id, _Mention(node.id, node.kind, key))
+        mention.key = min(mention.key, key)
+        mention.made = mention.made or _is_made(node)
+        mention.names.add(_comparable(node))
+        if type_ := _type(node):
+            mention.types.add(type_)
+        mention.may_be.update(node.may_be)
+        mention.certain = mention.certain or not node.may_be
+    return list(found.values())
+
+
+def _listed(nodes: Iterable[Node], kinds: set[str]) -> _Listed:
+    """Return what lists declare of these kinds."""
+    listed = _Listed(defaultdict(dict), set(), set())
+    for node in nodes:
+        if not node.mention and node.kind in kinds:
+            listed.by_name[node.kind, _comparable(node)][node.id] = (_type(node), _is_made(node))
+            listed.ids.add(node.id)
+            listed.kinds.add(node.kind)
+    return listed
+
+
+def _comparable(node: Node) -> str:
+    """Return the name of a node to compare by, as references are; one of punctuation only compares as it is."""
+    return normalise(node.name) or node.name
+
+
+def _is_made(node: Node) -> bool:
+    """Tell whether the id of a node was made of its name: the slug of it, or of its type and name."""
+    return node.id in (make_id(node.kind, slug(node.name)), make_id(node.kind, slug(_type(node), node.name)))
+
+
+def _type(node: Node) -> str:
+    """Return the type of a region or topic, empty when it is not known."""
+    type_ = node.properties.get("type")
+    return type_ if isinstance(type_, str) else ""
+
+
+def _settled(mention: _Mention, listed: _Listed, certain: set[_Name]) -> _Mention:
+    """Return a mention as the one kind that it is, with an id of that kind.
+
+    In this order: what some other mention can only be, if that is the first kind that it may be (a municipality); what a
+    list declares; what some other mention can only be; the first kind of which there is no list (a list would have it).
+    """
+    if mention.certain:
+        return mention
+    order = [code for code in vocabulary().kinds if code == mention.kind or code in mention.may_be]
+    names = [(kind, name) for kind in order for name in sorted(mention.names)]
+    first = [name for name in names if name[0] == order[0]]
+    choices = [
+        *(kind for kind, name in first if (kind, name) in certain),
+        *(kind for kind, name in names if (kind, name) in listed.by_name),
+        *(kind for kind, name in names if (kind, name) in certain),
+        *(kind for kind in order if kind not in listed.kinds),
+        order[0],
+    ]
+    if choices[0] == mention.kind:
+        return mention
+    id_ = make_id(choices[0], mention.key)
+    return _Mention(id_, choices[0], mention.key, made=True, names=mention.names, types=mention.types)
+
+
+def _meant(mention: _Mention, listed: _Listed, given: dict[_Name, list[_Mention]]) -> str:
+    """Return the id of the node that a mention means: another one, or itself."""
+    fitting = {
+        id_
+        for name in mention.names
+        for id_, (type_, made) in listed.by_name.get((mention.kind, name), {}).items()
+        if (mention.made or made) and (not type_ or mention.types <= {type_})
+    }
+    if not fitting and mention.made:
+        fitting = {
+            other.id
+            for name in mention.names
+            for other in given.get((mention.kind, name), ())
+            if len(mention.types | other.types) < 2 or mention.types == other.types
+        }
+    return fitting.pop() if len(fitting) == 1 else mention.id
