@@ -17,9 +17,13 @@ from knooppunt.cli.output import write
 from knooppunt.tables import Table
 from knooppunt.text import spoken
 from knooppunt.usecases import Asked
+from queries.areas import Areas
 from queries.path import DEFAULT_ALTERNATIVES, Chain
 from queries.search import DEFAULT_LIMIT, find
 from queries.summary import summary
+
+#: How many of the areas of an organisation a list of hits shows.
+_AREAS = 2
 
 
 @click.command(cls=Command)
@@ -42,10 +46,26 @@ def search(
         for hit in hits
     ]
     data = answer("search", network, summary(network), text=wanted, results=results)
-    rows = [(caption(network, hit.node, lang), kind_label(network.nodes[hit.node], lang), hit.node) for hit in hits]
-    headers = (text(lang, "search.name"), text(lang, "search.kind"), "id")
+    areas = Areas(network)
+    rows = [
+        (
+            caption(network, hit.node, lang),
+            kind_label(network.nodes[hit.node], lang),
+            _where(network, areas, hit.node, lang),
+            hit.node,
+        )
+        for hit in hits
+    ]
+    headers = (text(lang, "search.name"), text(lang, "search.kind"), text(lang, "search.where"), "id")
     note = text(lang, "search.nothing", wanted=wanted) if not rows else ""
     write(data, [Table(text(lang, "search.title", wanted=wanted), headers, rows, note)], format_, output)
+
+
+def _where(network: Network, areas: Areas, node_id: str, lang: str) -> str:
+    """Return where an organisation works or a person lives, by which people tell namesakes apart."""
+    home = network.nodes[node_id].properties.get("municipality", "")
+    found = sorted(areas.direct(node_id)) or ([home] if home in network.nodes else [])
+    return ", ".join([caption(network, area, lang) for area in found[:_AREAS]] + ["…"] * (len(found) > _AREAS))
 
 
 @click.command(cls=Command)

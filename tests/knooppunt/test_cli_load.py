@@ -237,3 +237,18 @@ def test_a_list_given_by_a_relative_path_is_called_after_itself(
     assert done("--file", file, "load", ".").out.startswith("mensen: geladen.")
     write_csv(people, "personen", "naam;sinds", "An;ooit")
     assert "\nmensen, blad personen, rij 2, kolom sinds: " in run("--file", file, "load", ".").err
+
+
+def test_namesakes_are_told_apart_by_where_they_are(file: Path, tmp_path: Path) -> None:
+    first, second = (
+        write_csv(tmp_path / name, "raden", "naam;gemeente", f"Cliëntenraad;{name}").parent
+        for name in ("Haarlem", "Velsen")
+    )
+    people = write_csv(tmp_path / "mensen", "personen", "naam;gemeente", "Jan;Haarlem").parent
+    done("--file", file, "load", first, second, people)
+    found = done("--file", file, "search", "cliëntenraad", "--format", "csv").out
+    assert found.splitlines()[1:] == [
+        "Cliëntenraad;raad;Haarlem;council:clientenraad",
+        "Cliëntenraad;raad;Velsen;council:clientenraad-velsen",
+    ]
+    assert "Jan;persoon;Haarlem;person:jan" in done("--file", file, "search", "jan", "--format", "csv").out
