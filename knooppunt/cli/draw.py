@@ -96,6 +96,7 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
     page = _report(network, asked, lang, comparison if comparison.exists() else None, known_only=False)
     report_path.write_text(page, encoding="utf-8")
+    click.echo()
     for code, path in (("done", folder), ("file", file), ("map", map_path), ("report", report_path)):
         click.echo(text(lang, f"demo.{code}", path=str(path.resolve())))
 
