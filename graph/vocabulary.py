@@ -178,6 +178,11 @@ def normalise(text: str) -> str:
     return _NO_LETTERS.sub("", folded)
 
 
+def comparable(name: str) -> str:
+    """Return the name of a node to compare by: normalised, but one of punctuation only compares as it is."""
+    return normalise(name) or name
+
+
 @functools.cache
 def vocabulary() -> Vocabulary:
     """Read the vocabulary; the result is immutable and the same at every call."""

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from graph.model import make_id, slug
+from graph.views import AREA_RELATIONS
 from loaders.base import CellValue, Fault
 from loaders.cells import Parse, memoised, property_parser, read_name
 from loaders.headers import Recognised
-from loaders.references import AREAS, PLACED, Entry, Index
+from loaders.references import AREAS, Entry, Index
 
 
 class Declared(msgspec.Struct):
@@ -73,7 +74,7 @@ def _readers(recognised: Recognised) -> list[tuple[int, str, Parse]]:
     for number, column in recognised.columns:
         if column.property in fields:
             readers.append((number, fields[column.property], property_parser(column)))
-        elif column.relation in PLACED | {""} and not set(AREAS).isdisjoint(column.to):
+        elif column.relation in ("", *AREA_RELATIONS) and not set(AREAS).isdisjoint(column.to):
             readers.append((number, "regions" if "municipality" not in column.to else "areas", memoised(_areas)))
     return readers
 

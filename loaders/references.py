@@ -15,7 +15,8 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from graph.model import Node, Relation, kind_of, make_id, slug
-from graph.vocabulary import Column, normalise, vocabulary
+from graph.views import AREA_RELATIONS
+from graph.vocabulary import Column, comparable, normalise, vocabulary
 from loaders.base import Fault
 from loaders.cells import CLOSE
 
@@ -25,8 +26,7 @@ _PROPOSALS = 100
 #: A reference to something that a sheet with a problem of its own should have declared: nothing can be said about it.
 UNJUDGED = Fault("")
 
-#: The relations that tell where an organisation belongs, and the kinds of area that it may belong to.
-PLACED = frozenset({"advises", "active_in"})
+#: The kinds of area that an organisation may belong to.
 AREAS = ("municipality", "region")
 
 _QUALIFIED = re.compile(r"(?P<name>.+?)\s*\((?P<qualifier>[^()]+)\)")
@@ -69,7 +69,7 @@ class Index:
                 nodes.append(each)
                 if area := each.properties.get("municipality"):
                     areas[each.id].append(area)
-            elif each.relation in PLACED and kind_of(each.target) in AREAS:
+            elif each.relation in AREA_RELATIONS and kind_of(each.target) in AREAS:
                 areas[each.origin].append(each.target)
         #: Whether another source has municipalities or regions.
         self.areas_elsewhere = any(node.kind in AREAS for node in nodes)
@@ -110,11 +110,11 @@ class Index:
     def area_marks(self, area: str) -> frozenset[str]:
         """Return by what a municipality or region, given as id or name, is compared: its ids and its names."""
         found = self._area(area)
-        return frozenset({_comparable(area), *(e.id for e in found), *(_comparable(e.name) for e in found)})
+        return frozenset({comparable(area), *(e.id for e in found), *(comparable(e.name) for e in found)})
 
     def namesakes(self, kind: str, name: str) -> list[Entry]:
         """Return the nodes of this kind with this name."""
-        return [self.entries[id_] for id_ in self._names_of(kind).get(_comparable(name), ())]
+        return [self.entries[id_] for id_ in self._names_of(kind).get(comparable(name), ())]
 
     def describe(self, entry: Entry) -> dict[str, Any]:
         """Return what tells a node from another one: name, kind, municipality if any, id."""
@@ -150,7 +150,7 @@ class Index:
         return self.find(text, AREAS[:1]) or self.find(text, AREAS[1:])
 
     def _named(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
-        wanted = _comparable(text)
+        wanted = comparable(text)
         found = [self.entries[id_] for kind in kinds for id_ in self._names_of(kind).get(wanted, ())]
         if len(found) < 2:
             return found
@@ -196,7 +196,7 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
         if column.region_type:
             found = [entry for entry in found if entry.type in (None, column.region_type)]
         if len(found) == 1:
-            if found[0].kind in AREAS and _comparable(text) != _comparable(found[0].name):
+            if found[0].kind in AREAS and comparable(text) != comparable(found[0].name):
                 index.told_apart.add(found[0].id)
             return found[0].id
         if found:
@@ -245,11 +245,6 @@ def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) 
 
 
 def _append(names: dict[str, list[str]], name: str, id_: str) -> None:
-    ids = names.setdefault(_comparable(name), [])
+    ids = names.setdefault(comparable(name), [])
     if id_ not in ids:
         ids.append(id_)
-
-
-def _comparable(name: str) -> str:
-    """Return a name to compare by; one of punctuation only compares as it is."""
-    return normalise(name) or name

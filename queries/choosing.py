@@ -20,11 +20,12 @@ from typing import NamedTuple
 
 from graph.model import Relation
 from graph.network import Network
+from graph.vocabulary import vocabulary
 from queries.aims import WEIGHTS, Aims
 from queries.carrying import CarryingGraph, carrying_graph
 from queries.dependence import DependenceTree
 from queries.expectations import Expectation, expected_links
-from queries.finding import Finding
+from queries.finding import Finding, finding_id
 from queries.places import Places
 from queries.separation import separation
 
@@ -71,7 +72,9 @@ class Chooser:
         self.graph = carrying_graph(network, known_only=known_only)
         separated = separation(self.graph)
         self._rules, self._accepted = rules, frozenset(accepted)
-        cutting = {f"cut-person:{self.graph.ids[one]}": one for one in separated.branches if separated.parts(one)}
+        cutting = {
+            finding_id("cut-person", [self.graph.ids[one]]): one for one in separated.branches if separated.parts(one)
+        }
         self._staying = {person for id_, person in cutting.items() if id_ in self._accepted}
         self.tree = DependenceTree(self.graph, separated, self._staying)
         self.places = Places(network, self.graph)
@@ -289,8 +292,8 @@ class Chooser:
     @cached_property
     def _own_ties(self) -> dict[str, list[Relation]]:
         found: dict[str, list[Relation]] = defaultdict(list)
-        for code in ("seat", "convenes", "employer", "supports"):
-            for relation in self.network.relations_by_type.get(code, ()):
+        for code, type_ in vocabulary().relations.items():
+            for relation in self.network.relations_by_type.get(code, ()) if type_.ties in ("person", "both") else ():
                 found[relation.target].append(relation)
         return found
 

@@ -13,7 +13,7 @@ import msgspec
 
 from graph.network import Network
 from graph.views import pseudonym
-from queries.finding import Finding
+from queries.finding import Finding, finding_id
 
 STATUSES = ("open", "planned", "accepted", "done")
 
@@ -32,7 +32,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def finding_id(self) -> str:
         """Return the id of the finding that this is about."""
-        return ":".join((self.kind, *self.subjects))
+        return finding_id(self.kind, self.subjects)
 
     def holds(self, day: date) -> bool:
         """Tell whether this still counts on ``day``: an acceptance ends at its date."""

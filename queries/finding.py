@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -49,7 +50,12 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     @property
     def id(self) -> str:
         """Return the stable id."""
-        return ":".join((self.kind, *self.subjects))
+        return finding_id(self.kind, self.subjects)
+
+
+def finding_id(kind: str, subjects: Sequence[str]) -> str:
+    """Return the id of the finding of a kind about these subjects (node ids or codes)."""
+    return ":".join((kind, *subjects))
 
 
 def severity_of(share: float) -> str:

@@ -9,7 +9,6 @@ from functools import cached_property
 import msgspec
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from graph.network import Network
 from queries.carrying import CarryingGraph, Numbers
@@ -108,9 +107,7 @@ def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.c
 
 def _parts(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[int, _Part]]:
     """Yield, by component, the part of it in each region in which it is not the largest."""
-    size = len(graph.ids)
-    ties = sparse.csr_array((np.ones(len(graph.neighbours)), graph.neighbours, graph.starts), shape=(size, size))
-    component = connected_components(ties, directed=False)[1]
+    component = graph.component_of
     for region, organisations in _by_region(network, graph, places):
         components, counts = np.unique(component[organisations], return_counts=True)
         if len(components) < 2:

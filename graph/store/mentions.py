@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from graph.model import Node, make_id, slug
-from graph.vocabulary import normalise, vocabulary
+from graph.vocabulary import comparable, vocabulary
 
 #: A kind and a name to compare by.
 _Name = tuple[str, str]
@@ -73,7 +73,7 @@ def _mentions(nodes: Iterable[Node]) -> list[_Mention]:
         mention = found.setdefault(node.id, _Mention(node.id, node.kind, key))
         mention.key = min(mention.key, key)
         mention.made = mention.made or _is_made(node)
-        mention.names.add(_comparable(node))
+        mention.names.add(comparable(node.name))
         if type_ := _type(node):
             mention.types.add(type_)
         mention.may_be.update(node.may_be)
@@ -86,15 +86,10 @@ def _listed(nodes: Iterable[Node], kinds: set[str]) -> _Listed:
     listed = _Listed(defaultdict(dict), set(), set())
     for node in nodes:
         if not node.mention and node.kind in kinds:
-            listed.by_name[node.kind, _comparable(node)][node.id] = (_type(node), _is_made(node))
+            listed.by_name[node.kind, comparable(node.name)][node.id] = (_type(node), _is_made(node))
             listed.ids.add(node.id)
             listed.kinds.add(node.kind)
     return listed
-
-
-def _comparable(node: Node) -> str:
-    """Return the name of a node to compare by, as references are; one of punctuation only compares as it is."""
-    return normalise(node.name) or node.name
 
 
 def _is_made(node: Node) -> bool:

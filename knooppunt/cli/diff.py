@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence, Sized
 from datetime import date
 from typing import Any
@@ -24,20 +25,15 @@ from knooppunt.cli.output import write
 from knooppunt.tables import Table
 from knooppunt.text import severity_label
 from knooppunt.usecases import Asked
-from queries.coverage import FINDING_KINDS as COVERAGE_KINDS
 from queries.decisions import Decided, Decision, decided
-from queries.diff import Change, Changed, Diff
+from queries.diff import FOLLOWED, Change, Changed, Diff
 from queries.finding import Finding
-from queries.fragile import FINDING_KINDS as FRAGILE_KINDS
 from queries.summary import summary
-from queries.workload import FINDING_KINDS as WORKLOAD_KINDS
-
-_KINDS = (*FRAGILE_KINDS, *WORKLOAD_KINDS, "expected-link", "separated-group", *COVERAGE_KINDS)
 
 
 @click.command("diff", cls=Command)
 @scope_options("internal")
-@finding_options(*_KINDS)
+@finding_options(*itertools.chain(*FOLLOWED.values()))
 @click.option("--from", "from_", type=Day())
 @click.option("--to", type=Day())
 @click.option("--since", type=Day())

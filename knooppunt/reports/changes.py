@@ -13,23 +13,15 @@ from graph.network import Network
 from graph.views import pseudonym, take, without
 from knooppunt.reports.answers import Earlier
 from knooppunt.reports.given import Given
-from queries.coverage import FINDING_KINDS as COVERAGE_KINDS
 from queries.decisions import Decided, decided
-from queries.diff import Diff, diff
+from queries.diff import FOLLOWED, Diff, diff
 from queries.finding import SEVERITIES, Finding, worst_first
-from queries.fragile import FINDING_KINDS as FRAGILE_KINDS
 from queries.measures import Ratio
-from queries.workload import FINDING_KINDS as WORKLOAD_KINDS
 
 #: What is told of what hangs on persons: nothing of it is for the public.
 ABOUT_PERSONS = "attention"
-#: The kinds of findings that are followed, by the part of the report where they stand. Likely links are ideas, ranked
-#: anew every time: nobody follows them.
-FAMILIES = {
-    ABOUT_PERSONS: (*FRAGILE_KINDS, *WORKLOAD_KINDS),
-    "missing": ("expected-link", "separated-group"),
-    "gaps": COVERAGE_KINDS,
-}
+#: The kinds of findings that are followed, by the part of the report where they stand.
+FAMILIES = {ABOUT_PERSONS: FOLLOWED["fragile"], "missing": FOLLOWED["missing"], "gaps": FOLLOWED["gaps"]}
 #: What can become of a finding. One that is accepted now is nothing else.
 FATES = ("new", "heavier", "lighter", "same", "accepted", "gone")
 
