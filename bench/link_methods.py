@@ -8,9 +8,9 @@ import networkx
 import numpy as np
 
 from bench.link_task import Task
-from queries.carrying import Numbers
-from queries.incidence import PairValues, Values, key_of, united
-from queries.likely import WEIGHTS, Likeness
+from queries.carrying.graph import Numbers
+from queries.missing.likely import WEIGHTS, Likeness
+from queries.places.incidence import PairValues, Values, key_of, united
 
 #: Up to this many organisations every pair is ranked.
 _SMALL = 600

@@ -12,7 +12,7 @@ method ranks the pairs without a connection. The methods of networkx get the con
 
 Left out for all methods alike: pairs of two municipalities (the program does not propose these) and connections that
 were lost with the hidden ones. The weights were fitted (``--fit``) on other draws, and on another synthetic country, than
-these figures come from; two of them were then raised by hand, also on those other draws (``queries.likely.WEIGHTS``).
+these figures come from; two of them were then raised by hand, also on those other draws (``queries.missing.likely.WEIGHTS``).
 """
 
 from __future__ import annotations

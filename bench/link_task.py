@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 
 from bench.hiding import Hidden
-from queries.carrying import Numbers, carrying_graph
-from queries.incidence import Flags, Values, contains, key_of, united
+from queries.carrying.graph import Numbers, carrying_graph
+from queries.places.incidence import Flags, Values, contains, key_of, united
 
 #: Up to this many pairs all of them are asked about; beyond it a draw, and for the first k only those that may be there.
 _ALL = 200_000

@@ -12,8 +12,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench.link_task import Task
-from queries.incidence import Values
-from queries.likely import WEIGHTS, Likeness
+from queries.missing.likely import WEIGHTS, Likeness
+from queries.places.incidence import Values
 
 #: Keeps a weight small that hardly matters.
 _PENALTY = 0.001

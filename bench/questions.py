@@ -17,21 +17,21 @@ from bench.synthetic_country import DAY
 from graph.network import Network
 from graph.views import on
 from knooppunt.rules_file import read_expectations, read_needs
-from queries.bridges import bridges
-from queries.coverage import Need, coverage
+from queries.carrying.chains import chains
 from queries.diff import diff
-from queries.expectations import Expectation
-from queries.fragile import fragile
-from queries.health import health
-from queries.introductions import Introductions
-from queries.missing import missing
-from queries.path import chains
-from queries.plan import plan_introductions, plan_meeting
+from queries.fragile.bridges import bridges
+from queries.fragile.one_person import fragile
+from queries.fragile.two_persons import together
+from queries.fragile.whatif import whatif
+from queries.fragile.workload import adviser_loads, many_seats, overloaded_advisers, seat_shares, term_calendar
+from queries.gaps.coverage import Need, coverage
+from queries.health.question import health
+from queries.missing.expected import Expectation
+from queries.missing.introductions import Introductions
+from queries.missing.question import missing
+from queries.plan.question import plan_introductions, plan_meeting
+from queries.plan.succession import succession
 from queries.search import find, search
-from queries.succession import succession
-from queries.together import together
-from queries.whatif import whatif
-from queries.workload import adviser_loads, many_seats, overloaded_advisers, seat_shares, term_calendar
 
 #: Findings of ``missing`` for which a terminal shows who can introduce whom.
 _SHOWN = 10

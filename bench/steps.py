@@ -24,7 +24,7 @@ from graph.store.file import FileStore
 from graph.views import on
 from graph.vocabulary import vocabulary
 from knooppunt.usecases import load
-from queries.fragile import Fragile, fragile
+from queries.fragile.one_person import Fragile, fragile
 
 #: So many persons are taken out one by one with networkx: half of them cut persons.
 REMOVALS = 20
@@ -94,7 +94,7 @@ def step_compare(workbook: Path, store: Path, repeats: int) -> StepResult:
         _, timing = _rustworkx(network)
         theirs.append(timing)
     size = {
-        **msgspec.structs.asdict(answer.summary),
+        **msgspec.structs.asdict(answer.size),
         "findings": len(answer.findings),
         "cut persons": len(_pairs_lost(answer)),
     }

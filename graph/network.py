@@ -34,6 +34,7 @@ class Scope(msgspec.Struct, frozen=True):
     region: str | None = None
     audience: str = "internal"
     without: tuple[str, ...] = ()
+    known_only: bool = False
 
 
 class Network:

@@ -9,16 +9,16 @@ from graph.i18n import caption
 from graph.model import Evidence, Relation
 from graph.network import Network
 from knooppunt.text import finding_text, reason_text, suggestion_text
+from queries.carrying.size import Size
 from queries.decisions import Decided
 from queries.evidence import evidence
 from queries.finding import Finding
-from queries.fragile import Summary
 
 #: Details that are lists of node ids.
 _NODES = frozenset({"persons", "introducers", "via", "advisers", "nearby"})
 
 
-def answer(command: str, network: Network, summary: Summary, **more: Any) -> dict[str, Any]:
+def answer(command: str, network: Network, summary: Size, **more: Any) -> dict[str, Any]:
     """Return what every answer starts with, as plain data."""
     return {
         "command": command,

@@ -14,7 +14,7 @@ from knooppunt.writing import percentage
 
 if TYPE_CHECKING:
     # Only a card of a person needs the graph libraries behind it.
-    from queries.bridges import Bridges
+    from queries.fragile.bridges import Bridges
 
 #: A part with more organisations is told by its size, and of more connections the first ones are told.
 _SMALL_PART = 6

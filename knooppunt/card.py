@@ -13,10 +13,10 @@ from graph.vocabulary import vocabulary
 from knooppunt.answer import answer, evidence_data, plain, reference
 from knooppunt.bridges import bridges_data, bridges_table
 from knooppunt.tables import Table
-from queries.summary import summary
+from queries.carrying.size import size
 
 if TYPE_CHECKING:
-    from queries.bridges import Bridges
+    from queries.fragile.bridges import Bridges
 
 
 def card(network: Network, node_id: str, lang: str, bridged: Bridges | None = None) -> list[Table]:
@@ -38,7 +38,7 @@ def card_data(network: Network, node_id: str, lang: str, bridged: Bridges | None
     """Return the card as plain data; ``bridges`` is there when it is given."""
     node = network.nodes[node_id]
     return {
-        **answer("show", network, summary(network)),
+        **answer("show", network, size(network)),
         "node": {
             **reference(network, node_id, lang),
             "kind": node.kind,

@@ -10,9 +10,9 @@ from graph.network import Network
 from knooppunt.answer import reference
 from knooppunt.tables import Table
 from knooppunt.writing import percentage
-from queries.health import INDICATORS, AreaHealth, Health, weighted
-from queries.measures import ROLES, Ratio
-from queries.structure import Structure
+from queries.health.question import INDICATORS, AreaHealth, Health, weighted
+from queries.measures.cohesion import ROLES, Ratio
+from queries.measures.structure import Structure
 
 #: How many weak points a municipality or region shows on a terminal.
 _WEAKEST = 2

@@ -13,12 +13,12 @@ from knooppunt.answer import answer, finding_data, reference
 from knooppunt.health import ratio_data, share_text
 from knooppunt.tables import Table
 from knooppunt.text import spoken
-from queries.aims import WEIGHTS
-from queries.choosing import FAR, NEAR, REGIONAL
+from queries.carrying.size import Size
 from queries.finding import Finding
-from queries.fragile import Summary
-from queries.measures import Ratio
-from queries.plan import Introduction, Invitation, Meeting, Plan
+from queries.measures.cohesion import Ratio
+from queries.plan.question import Introduction, Invitation, Meeting, Plan
+from queries.plan.targets import WEIGHTS
+from queries.plan.worth import FAR, NEAR, REGIONAL
 
 #: How the numbers of a standing are called in JSON.
 _STANDING = {
@@ -37,7 +37,7 @@ Gaps = Mapping[str, Finding]
 
 
 def plan_data(
-    network: Network, made: Plan, gaps: Gaps, indicators: Indicators, lang: str, summary: Summary
+    network: Network, made: Plan, gaps: Gaps, indicators: Indicators, lang: str, summary: Size
 ) -> dict[str, Any]:
     """Return the introductions as plain data, with what they do; ``findings``: the expected links that they close."""
     return {
@@ -82,7 +82,7 @@ def plan_tables(network: Network, made: Plan, gaps: Gaps, indicators: Indicators
 
 
 def meeting_data(
-    network: Network, made: Meeting, gaps: Gaps, indicators: Indicators, lang: str, summary: Summary
+    network: Network, made: Meeting, gaps: Gaps, indicators: Indicators, lang: str, summary: Size
 ) -> dict[str, Any]:
     """Return whom to invite as plain data, with what the meeting does; ``findings``: the expected links that it closes."""
     return {

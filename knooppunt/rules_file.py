@@ -18,9 +18,9 @@ from graph.errors import InputRefused
 from graph.i18n import LANGUAGES, text
 from graph.vocabulary import ValueList, vocabulary
 from graph.yaml_file import UnreadableYaml, parse_yaml
-from queries.coverage import NEED_TYPES, Need
-from queries.expectations import AREA_KINDS, SCOPES, Expectation
 from queries.finding import SEVERITIES
+from queries.gaps.coverage import NEED_TYPES, Need
+from queries.missing.expected import AREA_KINDS, SCOPES, Expectation
 
 T = TypeVar("T", bound=msgspec.Struct)
 

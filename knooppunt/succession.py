@@ -11,9 +11,9 @@ from graph.vocabulary import vocabulary
 from knooppunt.answer import answer, evidence_data, finding_data, reference
 from knooppunt.tables import Table
 from knooppunt.text import names, spoken
+from queries.carrying.size import Size
 from queries.finding import Finding
-from queries.fragile import Summary
-from queries.succession import Handover, Succession, Successor
+from queries.plan.succession import Handover, Succession, Successor
 
 #: How many organisations a successor is said to know, and how many things told are named.
 _TIES, _TOLD = 1, 8
@@ -22,7 +22,7 @@ _NAMED = {"participates", "advises"}
 
 
 def succession_data(
-    network: Network, found: Succession, findings: Iterable[Finding], summary: Summary, lang: str
+    network: Network, found: Succession, findings: Iterable[Finding], summary: Size, lang: str
 ) -> dict[str, Any]:
     """Return the succession as plain data; ``findings``: what hangs on this person."""
     return {

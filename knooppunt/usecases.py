@@ -17,21 +17,21 @@ from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.file import FileStore, SheetCount, Version
 from graph.store.fold import fold
-from graph.views import for_audience, on, take, within
+from graph.views import for_audience, known_only, on, take, within
 from knooppunt.rules_file import read_expectations, read_needs
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
 from loaders.registry import hash_source, read_source
-from queries.coverage import Need, coverage
 from queries.decisions import Decision, accepted_ids
 from queries.diff import Diff, diff
-from queries.expectations import Expectation
 from queries.finding import Finding, worst_first
-from queries.fragile import fragile
-from queries.missing import missing
+from queries.fragile.one_person import fragile
+from queries.fragile.two_persons import together
+from queries.fragile.workload import many_seats, overloaded_advisers
+from queries.gaps.coverage import Need, coverage
+from queries.missing.expected import Expectation
+from queries.missing.question import missing
 from queries.search import find
-from queries.together import together
-from queries.workload import many_seats, overloaded_advisers
 
 #: The kind of decision that is about a finding.
 _FINDING = "finding"
@@ -60,6 +60,7 @@ class Asked(msgspec.Struct, frozen=True):
     as_known: date | None = None
     region: str | None = None
     audience: str = "internal"
+    known_only: bool = False
 
 
 def open_network(asked: Asked) -> Network:
@@ -70,7 +71,7 @@ def open_network(asked: Asked) -> Network:
     if asked.region is not None:
         area = find(network, asked.region, kinds=frozenset({"region", "municipality"}))
         network = take(network, within(area))
-    return take(network, for_audience(asked.audience))
+    return take(network, for_audience(asked.audience), *([known_only] if asked.known_only else []))
 
 
 def loaded_by(file: Path, day: date) -> bool:
@@ -276,10 +277,10 @@ def every_finding(asked: Asked, rules: OwnRules) -> Iterator[list[Finding]]:
     ever = (date.max - day).days
     yield findings_to_follow(asked, network, rules)
     yield coverage(network, day, rules.needs, unit="region").findings
-    for known_only in (False, True):
-        yield fragile(network, day, horizon=ever, known_only=known_only).findings
-        yield missing(network, rules.expectations, known_only=known_only, ranked=_RANKED).findings
-        yield together(network, known_only=known_only).findings
+    for seen in (network, known_only(network)):
+        yield fragile(seen, day, horizon=ever).findings
+        yield missing(seen, rules.expectations, ranked=_RANKED).findings
+        yield together(seen).findings
 
 
 def compare(before: Asked, after: Asked, kinds: Collection[str]) -> tuple[Network, Network, Diff]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from knooppunt.rules_file import Fault, Rules, Sound, find_rules, read_rules, too_small
-from queries.health import INDICATORS
+from queries.health.question import INDICATORS
 
 
 class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from graph.areas import AREA_RELATIONS
 from graph.model import make_id, slug
-from graph.views import AREA_RELATIONS
 from loaders.base import CellValue, Fault
 from loaders.cells import Parse, memoised, property_parser, read_name
 from loaders.headers import Recognised

@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 from rapidfuzz import fuzz, process
 
+from graph.areas import AREA_RELATIONS
 from graph.model import Node, Relation, kind_of, make_id, slug
-from graph.views import AREA_RELATIONS
 from graph.vocabulary import Column, comparable, normalise, vocabulary
 from loaders.base import Fault
 from loaders.cells import CLOSE

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from graph.areas import AREA_RELATIONS
 from graph.model import Relation
 from graph.network import Network
-from graph.views import AREA_RELATIONS
 from graph.vocabulary import vocabulary
-from queries.carrying import tying_relations
-from queries.coverage import regions_around, supports_area
+from queries.carrying.ties import tying_relations
 from queries.finding import Finding
-from queries.missing_evidence import of_expected_link, of_likely_link, of_separated_group
+from queries.gaps.coverage import regions_around, supports_area
+from queries.missing.evidence import of_expected_link, of_likely_link, of_separated_group
 
 
 def evidence(network: Network, finding: Finding) -> list[Relation]:

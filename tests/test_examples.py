@@ -18,12 +18,12 @@ import pytest
 
 from graph.network import Network
 from graph.store.file import FileStore
-from graph.views import on, take
+from graph.views import known_only, on, take
 from knooppunt import usecases
 from loaders.base import Loaded
 from queries.finding import Finding
-from queries.fragile import FINDING_KINDS, Fragile, fragile
-from queries.whatif import WhatIf, whatif
+from queries.fragile.one_person import FINDING_KINDS, Fragile, fragile
+from queries.fragile.whatif import WhatIf, whatif
 from tests.knooppunt.command_line import commands, done
 from tests.queries import oracle
 
@@ -74,9 +74,9 @@ def example(name: str) -> Example:
 
 
 @functools.cache
-def answered(name: str, day: date, known_only: bool = False) -> Fragile:
+def answered(name: str, day: date, only: bool = False) -> Fragile:
     """Ask fragile of an example, once for each day."""
-    return fragile(take(example(name).network, on(day)), day, known_only=known_only)
+    return fragile(take(example(name).network, on(day), *([known_only] if only else [])), day)
 
 
 def _of_kind(findings: Iterable[Finding], kind: str) -> list[Finding]:
@@ -140,12 +140,12 @@ DAYS = {
 }
 
 
-@pytest.mark.parametrize("known_only", [False, True])
+@pytest.mark.parametrize("only", [False, True])
 @pytest.mark.parametrize(("name", "day"), [(name, day) for name in NAMES for day in DAYS[name]])
-def test_fragile_agrees_with_brute_force(name: str, day: date, known_only: bool) -> None:
-    truth = oracle.look(example(name).network, day, known_only=known_only)
-    answer = answered(name, day, known_only)
-    size, found = answer.summary, answer.findings
+def test_fragile_agrees_with_brute_force(name: str, day: date, only: bool) -> None:
+    truth = oracle.look(example(name).network, day, known_only=only)
+    answer = answered(name, day, only)
+    size, found = answer.size, answer.findings
     assert (size.organisations, size.persons) == (len(truth.organisations), len(truth.persons))
     assert size.connections == len(truth.carriers)
     assert size.connected_pairs == len(oracle.joined_pairs(truth.graph, truth.organisations))
@@ -163,7 +163,7 @@ def test_fragile_agrees_with_brute_force(name: str, day: date, known_only: bool)
 
 def test_the_days_are_not_empty() -> None:
     for name in NAMES:
-        assert all(answered(name, day).summary.organisations > 0 for day in DAYS[name])
+        assert all(answered(name, day).size.organisations > 0 for day in DAYS[name])
 
 
 # -- what was planted -------------------------------------------------------------------------------------------------
@@ -335,9 +335,9 @@ def test_ijmond_before_april_2018() -> None:
     """Nobody is indispensable, but of no connection is it known who keeps it alive."""
     answer = answered("ijmond", date(2018, 1, 1))
     assert {finding.kind for finding in answer.findings} == {"unattributed-connection"}
-    assert len(answer.findings) == answer.summary.connections
-    known = answered("ijmond", date(2018, 1, 1), known_only=True)
-    assert known.summary.connected_pairs == 0
+    assert len(answer.findings) == answer.size.connections
+    known = answered("ijmond", date(2018, 1, 1), only=True)
+    assert known.size.connected_pairs == 0
 
 
 def test_ijmond_after_april_2018() -> None:
@@ -355,7 +355,7 @@ def test_ijmond_after_april_2018() -> None:
 def test_ijmond_when_the_two_years_are_over() -> None:
     """The connections are still there; who keeps them alive is no longer known."""
     during, after = (answered("ijmond", day) for day in (date(2018, 6, 1), date(2020, 6, 1)))
-    assert during.summary.connections == after.summary.connections
+    assert during.size.connections == after.size.connections
     unattributed = [len(_of_kind(answer.findings, "unattributed-connection")) for answer in (during, after)]
     assert unattributed[0] < unattributed[1]
     assert _of_kind(after.findings, "cut-person") == []

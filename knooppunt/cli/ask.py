@@ -17,29 +17,29 @@ from knooppunt.cli.workload import workload_data, workload_tables
 from knooppunt.tables import Table
 from knooppunt.text import spoken
 from knooppunt.usecases import Asked
+from queries.carrying.size import Size
 from queries.finding import Finding, worst_first
-from queries.fragile import DEFAULT_HORIZON, FINDING_KINDS, Summary
+from queries.fragile.one_person import DEFAULT_HORIZON, FINDING_KINDS
+from queries.fragile.whatif import FINDING_KINDS as WHATIF_KINDS
+from queries.fragile.workload import FINDING_KINDS as WORKLOAD_KINDS
+from queries.fragile.workload import many_seats, overloaded_advisers
 from queries.search import find
-from queries.whatif import FINDING_KINDS as WHATIF_KINDS
-from queries.workload import FINDING_KINDS as WORKLOAD_KINDS
-from queries.workload import many_seats, overloaded_advisers
 
 
 @click.command(cls=Command)
-@scope_options("internal")
+@scope_options("internal", known_only=True)
 @finding_options("cut-pair", *FINDING_KINDS, *WORKLOAD_KINDS)
-@click.option("--known-only", is_flag=True)
 @click.option("--horizon", type=Whole(0), default=DEFAULT_HORIZON, show_default=True)
 @click.option("--together", type=Choice("2"))
-def fragile(asked: Asked, shown: Shown, known_only: bool, horizon: int, together: str | None) -> None:
+def fragile(asked: Asked, shown: Shown, horizon: int, together: str | None) -> None:
     """Show what hangs on one person."""
-    from queries.fragile import fragile as ask
+    from queries.fragile.one_person import fragile as ask
 
     network, lang = opened(asked)
-    found = ask(network, asked.day, horizon=horizon, known_only=known_only)
+    found = ask(network, asked.day, horizon=horizon)
     findings = [*found.findings, *many_seats(network), *overloaded_advisers(network)]
     if together is not None:
-        findings = [*_cut_pairs(network, lang, known_only=known_only), *findings]
+        findings = [*_cut_pairs(network, lang), *findings]
     findings = worst_first(findings)
     last = asked.day + timedelta(days=horizon)
     present(
@@ -47,7 +47,7 @@ def fragile(asked: Asked, shown: Shown, known_only: bool, horizon: int, together
         asked,
         shown,
         network,
-        found.summary,
+        found.size,
         findings,
         lang,
         closing=workload_tables(network, asked.day, last, lang, shown.limit) if shown.everything else (),
@@ -55,22 +55,21 @@ def fragile(asked: Asked, shown: Shown, known_only: bool, horizon: int, together
     )
 
 
-def _cut_pairs(network: Network, lang: str, *, known_only: bool) -> list[Finding]:
+def _cut_pairs(network: Network, lang: str) -> list[Finding]:
     """Return the pairs of persons who only together part organisations; tell when not every pair was looked at."""
-    from queries.together import together
+    from queries.fragile.two_persons import together
 
-    pairs = together(network, known_only=known_only)
+    pairs = together(network)
     if pairs.looked_at < pairs.persons:
         click.echo(text(lang, "together.partly", looked_at=pairs.looked_at, persons=pairs.persons), err=True)
     return pairs.findings
 
 
 @click.command(cls=Command)
-@scope_options("internal")
+@scope_options("internal", known_only=True)
 @finding_options(*WHATIF_KINDS)
 @click.option("--without", "names", type=Word(), multiple=True)
 @click.option("--without-advisers", is_flag=True)
-@click.option("--known-only", is_flag=True)
 @click.argument("more_names", type=Word(), nargs=-1)
 def whatif(
     asked: Asked,
@@ -78,10 +77,9 @@ def whatif(
     names: tuple[str, ...],
     more_names: tuple[str, ...],
     without_advisers: bool,
-    known_only: bool,
 ) -> None:
     """Show what falls apart without these people."""
-    from queries.whatif import whatif as ask
+    from queries.fragile.whatif import whatif as ask
 
     if more_names and not names:
         raise UsageProblem("without-needed")
@@ -90,7 +88,7 @@ def whatif(
     network, lang = opened(asked)
     people = {find(network, name, kinds=frozenset({"person"})) for name in (*names, *more_names)}
     people |= network.advisers if without_advisers else set()
-    found = ask(network, people, known_only=known_only)
+    found = ask(network, people)
     tables = [
         _leaving(network, found.without, lang),
         _left_table(found.before, found.after, found.pairs_lost, lang),
@@ -119,7 +117,7 @@ def _leaving(network: Network, people: tuple[str, ...], lang: str) -> Table:
     return Table("", (), [], text(lang, "whatif.title", people=captions, count=len(people)))
 
 
-def _left_table(before: Summary, after: Summary, pairs_lost: int, lang: str) -> Table:
+def _left_table(before: Size, after: Size, pairs_lost: int, lang: str) -> Table:
     """Return what leaving does to the size of the network."""
     rows = [
         (text(lang, f"whatif.{name}"), *(written_number(getattr(one, name), lang) for one in (before, after)))

@@ -25,10 +25,10 @@ from knooppunt.cli.output import write
 from knooppunt.tables import Table
 from knooppunt.text import severity_label
 from knooppunt.usecases import Asked
+from queries.carrying.size import size
 from queries.decisions import Decided, Decision, decided
 from queries.diff import FOLLOWED, Change, Changed, Diff
 from queries.finding import Finding
-from queries.summary import summary
 
 
 @click.command("diff", cls=Command)
@@ -77,7 +77,7 @@ class _Known:
     def data(self) -> dict[str, Any]:
         """Return what changed as plain data."""
         first, second, found, lang = self._first, self._second, self._found, self._lang
-        return answer("diff", second, summary(second)) | {
+        return answer("diff", second, size(second)) | {
             "from": plain(first.scope.on),
             "to": plain(second.scope.on),
             "nodes": {

@@ -26,7 +26,7 @@ from knooppunt.tables import Table
 from knooppunt.text import finding_text, severity_label
 from knooppunt.usecases import Asked
 from queries.finding import Finding
-from queries.fragile import Fragile, fragile
+from queries.fragile.one_person import Fragile, fragile
 
 if TYPE_CHECKING:
     from knooppunt.reports.answers import Answers, Earlier
@@ -42,34 +42,32 @@ _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 @click.command("map", cls=Command)
-@scope_options("partners")
+@scope_options("partners", known_only=True)
 @click.option("--output", type=FilePath())
 @click.option("--highlight", type=Whole(0), default=_HIGHLIGHTS, show_default=True)
-@click.option("--known-only", is_flag=True)
-def map_(asked: Asked, output: Path | None, highlight: int, known_only: bool) -> None:
+def map_(asked: Asked, output: Path | None, highlight: int) -> None:
     """Make a map to click in."""
     network, lang = opened(asked)
     if len(network.nodes) > _MOST_NODES:
         raise UsageProblem("map-too-large", count=len(network.nodes), most=_MOST_NODES)
-    answer = fragile(network, asked.day, known_only=known_only)
+    answer = fragile(network, asked.day)
     path = output or Path(text(lang, "map.file"))
     path.write_text(_map(network, answer, lang, highlight), encoding="utf-8")
     click.echo(text(lang, "map.done", path=str(path)))
 
 
 @click.command(cls=Command)
-@scope_options("partners")
+@scope_options("partners", known_only=True)
 @click.option("--output", type=FilePath())
 @click.option("--since", type=Day())
 @click.option("--comparison", type=FilePath())
-@click.option("--known-only", is_flag=True)
-def report(asked: Asked, output: Path | None, since: date | None, comparison: Path | None, known_only: bool) -> None:
+def report(asked: Asked, output: Path | None, since: date | None, comparison: Path | None) -> None:
     """Make the report on the health of the network."""
     if since is not None and since > asked.day:
         raise UsageProblem("since-after-day", since=since, day=asked.day)
     network, lang = opened(asked)
     path = output or Path(text(lang, "report.file"))
-    path.write_text(_report(network, asked, lang, comparison, known_only, since), encoding="utf-8")
+    path.write_text(_report(network, asked, lang, comparison, since), encoding="utf-8")
     click.echo(text(lang, "report.done", path=str(path)))
 
 
@@ -90,11 +88,11 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     network = usecases.open_network(asked)
     answer = fragile(network, asked.day)
     families = usecases.families(asked, network)
-    write({}, [summary_table(network, answer.summary, lang), *_worst(network, families, lang)], "table", None)
+    write({}, [summary_table(network, answer.size, lang), *_worst(network, families, lang)], "table", None)
     map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
     map_path.write_text(_map(network, answer, lang, _HIGHLIGHTS), encoding="utf-8")
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
-    page = _report(network, asked, lang, comparison if comparison.exists() else None, known_only=False)
+    page = _report(network, asked, lang, comparison if comparison.exists() else None)
     report_path.write_text(page, encoding="utf-8")
     click.echo()
     for code, path in (("done", folder), ("file", file), ("map", map_path), ("report", report_path)):
@@ -128,7 +126,6 @@ def _report(
     asked: Asked,
     lang: str,
     comparison: Path | None,
-    known_only: bool,
     since: date | None = None,
 ) -> str:
     """Return the report page."""
@@ -137,7 +134,7 @@ def _report(
     from knooppunt.reports.report import build_report
 
     needs, rules = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
-    asking = functools.partial(ask, needs=needs, rules=rules, known_only=known_only)
+    asking = functools.partial(ask, needs=needs, rules=rules)
     with FileStore.open(asked.file) as store:
         versions = store.versions(asked.as_known)
     return build_report(
@@ -149,7 +146,6 @@ def _report(
         comparison=read_comparison(comparison) if comparison else None,
         decisions=usecases.read_decisions(asked),
         made_on=datetime.now().astimezone(),
-        known_only=known_only,
         earlier=None if since is None else _earlier(network, asked, since, asking),
     )
 
@@ -161,7 +157,7 @@ def _earlier(network: Network, asked: Asked, since: date, asking: Callable[..., 
     as_known = min(since, asked.as_known or since)
     if not usecases.loaded_by(asked.file, as_known):
         return Earlier(since)
-    whole = usecases.open_network(Asked(file=asked.file, day=since, as_known=as_known))
+    whole = usecases.open_network(Asked(file=asked.file, day=since, as_known=as_known, known_only=asked.known_only))
     region = network.scope.region
     if region is not None and region not in whole.nodes:
         return Earlier(since, loaded=True)

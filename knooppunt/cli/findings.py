@@ -20,9 +20,9 @@ from knooppunt.cli.output import write
 from knooppunt.tables import Table
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
 from knooppunt.usecases import Asked, read_decisions
+from queries.carrying.size import Size
 from queries.decisions import Decided, decided
 from queries.finding import SEVERITIES, Finding
-from queries.fragile import Summary
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -71,7 +71,7 @@ def present(
     asked: Asked,
     shown: Shown,
     network: Network,
-    summary: Summary,
+    summary: Size,
     findings: Sequence[Finding],
     lang: str,
     *,
@@ -124,7 +124,7 @@ def _completed(found: Sequence[Decided], complete: Callable[[Finding], Finding],
     return completed
 
 
-def summary_table(network: Network, summary: Summary, lang: str) -> Table:
+def summary_table(network: Network, summary: Size, lang: str) -> Table:
     """Return the size of what was looked at."""
     note = text(
         lang,

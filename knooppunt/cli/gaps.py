@@ -21,7 +21,7 @@ from knooppunt.cli.rules import accepted
 from knooppunt.rules_file import read_needs
 from knooppunt.tables import Grid, Mark, Table
 from knooppunt.usecases import Asked
-from queries.coverage import FINDING_KINDS, LEVELS, UNITS, Coverage, Need
+from queries.gaps.coverage import FINDING_KINDS, LEVELS, UNITS, Coverage, Need
 
 #: How a terminal shows each level: a character that says it without colour as well.
 _MARKS = {
@@ -41,8 +41,8 @@ _MARKS = {
 @click.option("--needs", "needs_file", type=FilePath())
 def gaps(asked: Asked, shown: Shown, unit: str, need_ids: tuple[str, ...], needs_file: Path | None) -> None:
     """Show how every need is covered in every municipality or region."""
-    from queries.coverage import coverage
-    from queries.summary import summary
+    from queries.carrying.size import size
+    from queries.gaps.coverage import coverage
 
     needs = _chosen(accepted(read_needs(asked.file, needs_file)), need_ids)
     network, lang = opened(asked)
@@ -52,7 +52,7 @@ def gaps(asked: Asked, shown: Shown, unit: str, need_ids: tuple[str, ...], needs
         asked,
         shown,
         network,
-        summary(network),
+        size(network),
         found.findings,
         lang,
         tables=_tables(network, found, needs, unit, lang),

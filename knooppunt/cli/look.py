@@ -17,10 +17,10 @@ from knooppunt.cli.output import write
 from knooppunt.tables import Table
 from knooppunt.text import spoken
 from knooppunt.usecases import Asked
-from queries.areas import Areas
-from queries.path import DEFAULT_ALTERNATIVES, Chain
+from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain
+from queries.carrying.size import size
+from queries.places.areas import Areas
 from queries.search import DEFAULT_LIMIT, find
-from queries.summary import summary
 
 #: How many of the areas of an organisation a list of hits shows.
 _AREAS = 2
@@ -45,7 +45,7 @@ def search(
         {**reference(network, hit.node, lang), "kind": network.nodes[hit.node].kind, "score": round(hit.score, 1)}
         for hit in hits
     ]
-    data = answer("search", network, summary(network), text=wanted, results=results)
+    data = answer("search", network, size(network), text=wanted, results=results)
     areas = Areas(network)
     rows = [
         (
@@ -74,7 +74,7 @@ def _where(network: Network, areas: Areas, node_id: str, lang: str) -> str:
 @output_options
 def show(name: str, asked: Asked, format_: str, output: Path | None) -> None:
     """Show everything about one node."""
-    from queries.bridges import bridges
+    from queries.fragile.bridges import bridges
 
     network, lang = opened(asked)
     node_id = find(network, name)
@@ -86,19 +86,18 @@ def show(name: str, asked: Asked, format_: str, output: Path | None) -> None:
 @click.command(cls=Command)
 @click.argument("a", type=Word(), metavar="A")
 @click.argument("b", type=Word(), metavar="B")
-@scope_options("internal")
+@scope_options("internal", known_only=True)
 @output_options
 @click.option("--alternatives", type=Whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
-@click.option("--known-only", is_flag=True)
-def path(a: str, b: str, asked: Asked, format_: str, output: Path | None, alternatives: int, known_only: bool) -> None:
+def path(a: str, b: str, asked: Asked, format_: str, output: Path | None, alternatives: int) -> None:
     """Show who can introduce A to B."""
-    from queries.path import chains
+    from queries.carrying.chains import chains
 
     network, lang = opened(asked)
     joined = frozenset({*vocabulary().organisation_kinds, "person"})
     start, end = find(network, a, kinds=joined), find(network, b, kinds=joined)
-    found = chains(network, start, end, alternatives=alternatives, known_only=known_only)
-    data = answer("path", network, summary(network)) | {
+    found = chains(network, start, end, alternatives=alternatives)
+    data = answer("path", network, size(network)) | {
         "from": reference(network, start, lang),
         "to": reference(network, end, lang),
         "paths": [

@@ -12,23 +12,22 @@ from knooppunt.cli.options import opened, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.rules_file import read_expectations
 from knooppunt.usecases import Asked
-from queries.likely import DEFAULT_RANKED
-from queries.missing import FINDING_KINDS
+from queries.missing.likely import DEFAULT_RANKED
+from queries.missing.question import FINDING_KINDS
 
 
 @click.command(cls=Command)
-@scope_options("internal")
+@scope_options("internal", known_only=True)
 @finding_options(*FINDING_KINDS)
 @click.option("--expectations", "expectations_file", type=FilePath())
 @click.option("--ranked", type=Whole(0), default=DEFAULT_RANKED, show_default=True)
-@click.option("--known-only", is_flag=True)
-def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: int, known_only: bool) -> None:
+def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: int) -> None:
     """Show which connections are missing."""
-    from queries.introductions import Introductions
-    from queries.missing import missing as ask
+    from queries.missing.introductions import Introductions
+    from queries.missing.question import missing as ask
 
     rules = accepted(read_expectations(asked.file, expectations_file))
     network, lang = opened(asked)
-    found = ask(network, rules, known_only=known_only, ranked=ranked)
+    found = ask(network, rules, ranked=ranked)
     complete = Introductions(network, found.graph).introduced
-    present("missing", asked, shown, network, found.summary, found.findings, lang, complete=complete)
+    present("missing", asked, shown, network, found.size, found.findings, lang, complete=complete)

@@ -21,26 +21,36 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv", "xlsx")
 
 
-def scope_options(audience: str) -> Callable[[_F], _F]:
-    """Add --region, --on, --as-known and --audience (with its default), and pass them on as ``asked``."""
+def scope_options(audience: str, *, known_only: bool = False) -> Callable[[_F], _F]:
+    """Add --region, --on, --as-known and --audience (with its default), and pass them on as ``asked``.
+
+    ``known_only``: also --known-only, for questions about what holds together.
+    """
+
+    only_known = click.option("--known-only", is_flag=True)
 
     def decorate(function: _F) -> _F:
         @click.option("--region", type=Word())
         @click.option("--on", type=Day())
         @click.option("--as-known", type=Day())
         @click.option("--audience", type=Choice(*AUDIENCES), default=audience, show_default=True)
+        @(only_known if known_only else _unchanged)
         @functools.wraps(function)
         def command(
             *args: Any, region: str | None, on: date | None, as_known: date | None, audience: str, **kwargs: Any
         ) -> Any:
             file: Path = click.get_current_context().find_root().obj
-            day = on or today()
-            asked = Asked(file=file, day=day, as_known=as_known, region=region, audience=audience)
+            only = kwargs.pop("known_only", False)
+            asked = Asked(file, on or today(), as_known, region, audience, only)
             return function(*args, asked=asked, **kwargs)
 
         return command  # type: ignore[return-value]
 
     return decorate
+
+
+def _unchanged(function: _F) -> _F:
+    return function
 
 
 def output_options(function: _F) -> _F:

@@ -21,24 +21,23 @@ from knooppunt.rules_file import read_expectations, read_needs
 from knooppunt.succession import succession_data, succession_tables
 from knooppunt.tables import Table
 from knooppunt.usecases import Asked, accepted_now
-from queries.coverage import Coverage, coverage
-from queries.expectations import Expectation
+from queries.carrying.size import Size, size
 from queries.finding import Finding
-from queries.fragile import Summary
+from queries.gaps.coverage import Coverage, coverage
+from queries.missing.expected import Expectation
 
 #: An answer as plain data and as tables.
 _Answer = tuple[dict[str, Any], list[Table]]
 
 
 @click.command(cls=Command)
-@scope_options("internal")
+@scope_options("internal", known_only=True)
 @output_options
 @click.option("--introductions", type=Whole(1))
 @click.option("--meeting", type=Whole(2))
 @click.option("--succession", "leaver", type=Word())
 @click.option("--expectations", type=FilePath())
 @click.option("--needs", "needs_file", type=FilePath())
-@click.option("--known-only", is_flag=True)
 def plan(
     asked: Asked,
     format_: str,
@@ -48,7 +47,6 @@ def plan(
     leaver: str | None,
     expectations: Path | None,
     needs_file: Path | None,
-    known_only: bool,
 ) -> None:
     """Say which few steps help most."""
     if sum(option is not None for option in (introductions, meeting, leaver)) != 1:
@@ -57,26 +55,26 @@ def plan(
         raise UsageProblem("plan-needs-persons")
     if leaver is not None:
         network, lang = opened(asked)
-        data, tables = _succession(network, leaver, lang, accepted_now(asked, network), known_only=known_only)
+        data, tables = _succession(network, leaver, lang, accepted_now(asked, network))
     else:
         rules = accepted(read_expectations(asked.file, expectations))
         needs = accepted(read_needs(asked.file, needs_file))
         network, lang = opened(asked)
         matrix, not_counting = coverage(network, asked.day, needs), accepted_now(asked, network)
-        question = _Question(network, asked.day, rules, matrix, not_counting, known_only, lang)
+        question = _Question(network, asked.day, rules, matrix, not_counting, lang)
         data, tables = question.meeting(meeting) if meeting else question.introductions(introductions or 1)
     write(data, tables, format_, output)
 
 
-def _succession(network: Network, leaver: str, lang: str, not_counting: frozenset[str], *, known_only: bool) -> _Answer:
-    from queries.fragile import fragile
+def _succession(network: Network, leaver: str, lang: str, not_counting: frozenset[str]) -> _Answer:
+    from queries.fragile.one_person import fragile
+    from queries.plan.succession import succession
     from queries.search import find
-    from queries.succession import succession
 
-    found = succession(network, find(network, leaver, kinds=frozenset({"person"})), known_only=known_only)
-    hanging = fragile(network, network.scope.on or date.max, known_only=known_only)
+    found = succession(network, find(network, leaver, kinds=frozenset({"person"})))
+    hanging = fragile(network, network.scope.on or date.max)
     own = [one for one in hanging.findings if one.person == found.person and one.id not in not_counting]
-    return succession_data(network, found, own, hanging.summary, lang), succession_tables(network, found, lang)
+    return succession_data(network, found, own, hanging.size, lang), succession_tables(network, found, lang)
 
 
 class _Question(msgspec.Struct, frozen=True):
@@ -89,42 +87,37 @@ class _Question(msgspec.Struct, frozen=True):
     rules: list[Expectation]
     matrix: Coverage
     accepted: frozenset[str]
-    known_only: bool
     lang: str
 
     def introductions(self, number: int) -> _Answer:
         """Answer whom to introduce to each other."""
-        from queries.plan import introduced, plan_introductions
+        from queries.plan.question import introduced, plan_introductions
 
-        gaps, known_only, accepted = self.matrix.findings, self.known_only, self.accepted
-        made = plan_introductions(self.network, self.rules, number, gaps=gaps, known_only=known_only, accepted=accepted)
+        gaps, accepted = self.matrix.findings, self.accepted
+        made = plan_introductions(self.network, self.rules, number, gaps=gaps, accepted=accepted)
         shares = self._indicators(introduced(made.introductions))
         what = (self.network, made, self._gaps(), shares, self.lang)
         return plan_data(*what, self._size()), plan_tables(*what)
 
     def meeting(self, number: int) -> _Answer:
         """Answer whom to invite."""
-        from queries.plan import met, plan_meeting
+        from queries.plan.question import met, plan_meeting
 
-        gaps, known_only, accepted = self.matrix.findings, self.known_only, self.accepted
-        made = plan_meeting(self.network, self.rules, number, gaps=gaps, known_only=known_only, accepted=accepted)
+        gaps, accepted = self.matrix.findings, self.accepted
+        made = plan_meeting(self.network, self.rules, number, gaps=gaps, accepted=accepted)
         what = (self.network, made, self._gaps(), self._indicators(met(made.invitations)), self.lang)
         return meeting_data(*what, self._size()), meeting_tables(*what, number=number)
 
-    def _size(self) -> Summary:
-        from queries.summary import summary
-
-        return summary(self.network, known_only=self.known_only)
+    def _size(self) -> Size:
+        return size(self.network)
 
     def _gaps(self) -> dict[str, Finding]:
         return {finding.id: finding for finding in self.matrix.findings}
 
     def _indicators(self, view: View) -> Indicators:
         """Return the indicators without and with the contacts; who covers what stays as it is."""
-        from queries.health import health
+        from queries.health.question import health
 
         networks = self.network, take(self.network, view)
-        before, after = (
-            health(network, self.day, matrix=self.matrix, known_only=self.known_only).indicators for network in networks
-        )
+        before, after = (health(network, self.day, matrix=self.matrix).indicators for network in networks)
         return before, after

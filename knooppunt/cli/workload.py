@@ -12,7 +12,7 @@ from graph.vocabulary import vocabulary
 from knooppunt.answer import reference
 from knooppunt.tables import Table
 from knooppunt.text import spoken
-from queries.workload import adviser_loads, seat_shares, term_calendar
+from queries.fragile.workload import adviser_loads, seat_shares, term_calendar
 
 
 def workload_data(network: Network, first: date, last: date, lang: str) -> dict[str, Any]:

@@ -17,11 +17,11 @@ _DEFINED = ("organisation", "connection", "carrier", "joined", "cut-person", "si
 
 def not_known(given: Given) -> Section:
     """Return the part of the report about what the data do not tell."""
-    network, summary = given.network, given.answers.fragile.summary
+    network, summary = given.network, given.answers.fragile.size
     platforms = sum(network.nodes[id_].kind == "platform" for id_ in network.organisations)
     unconfirmed = sum(relation.last_confirmed is None for relation in network.relations)
     placeholders = sum(bool(network.nodes[id_].properties.get("placeholder")) for id_ in network.persons)
-    carriers = "carriers-left-out" if given.known_only else "carriers"
+    carriers = "carriers-left-out" if given.network.scope.known_only else "carriers"
     points = [
         _point(given, carriers, len(given.of_kind("unattributed-connection")), summary.connections),
         "" if given.public else _point(given, "conveners", platforms_without_convener(given), platforms),

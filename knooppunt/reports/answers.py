@@ -8,15 +8,15 @@ from datetime import date
 import msgspec
 
 from graph.network import Network
-from queries.coverage import Coverage, Need, coverage
-from queries.expectations import Expectation
 from queries.finding import Finding
-from queries.fragile import DEFAULT_HORIZON, Fragile, fragile
-from queries.health import Health, health
-from queries.likely import DEFAULT_RANKED
-from queries.missing import Missing, missing
-from queries.whatif import WhatIf, whatif
-from queries.workload import many_seats, overloaded_advisers
+from queries.fragile.one_person import DEFAULT_HORIZON, Fragile, fragile
+from queries.fragile.whatif import WhatIf, whatif
+from queries.fragile.workload import many_seats, overloaded_advisers
+from queries.gaps.coverage import Coverage, Need, coverage
+from queries.health.question import Health, health
+from queries.missing.expected import Expectation
+from queries.missing.likely import DEFAULT_RANKED
+from queries.missing.question import Missing, missing
 
 
 class Answers(msgspec.Struct, frozen=True):
@@ -50,20 +50,19 @@ def ask(
     rules: Sequence[Expectation],
     *,
     horizon: int = DEFAULT_HORIZON,
-    known_only: bool = False,
     ranked: int = DEFAULT_RANKED,
 ) -> Answers:
     """Return the answers about ``network`` (as it is on ``day``), by the needs and the expectations of the hub.
 
-    ``horizon`` is the number of days in which a term that ends counts. ``known_only`` leaves out the connections of which
-    nobody is known who keeps them alive. ``ranked`` is how many likely links are told at the most.
+    ``horizon`` is the number of days in which a term that ends counts. ``ranked`` is how many likely links are
+    told at the most.
     """
     matrix = coverage(network, day, needs)
     return Answers(
-        fragile=fragile(network, day, known_only=known_only, horizon=horizon),
+        fragile=fragile(network, day, horizon=horizon),
         workload=[*many_seats(network), *overloaded_advisers(network)],
-        without_advisers=whatif(network, network.advisers, known_only=known_only),
-        health=health(network, day, matrix=matrix, known_only=known_only),
-        missing=missing(network, rules, known_only=known_only, ranked=ranked),
+        without_advisers=whatif(network, network.advisers),
+        health=health(network, day, matrix=matrix),
+        missing=missing(network, rules, ranked=ranked),
         coverage=matrix,
     )

@@ -16,7 +16,7 @@ from knooppunt.reports.given import Given
 from queries.decisions import Decided, decided
 from queries.diff import FOLLOWED, Diff, diff
 from queries.finding import SEVERITIES, Finding, worst_first
-from queries.measures import Ratio
+from queries.measures.cohesion import Ratio
 
 #: What is told of what hangs on persons: nothing of it is for the public.
 ABOUT_PERSONS = "attention"

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import msgspec
 
+from graph.areas import areas_of
 from graph.errors import InputRefused
 from graph.model import Node
 from graph.network import Network
-from graph.views import areas_of
 from graph.vocabulary import normalise, vocabulary
 from graph.yaml_file import UnreadableYaml, parse_yaml
 

@@ -7,8 +7,8 @@ from itertools import accumulate, pairwise
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
 from knooppunt.writing import percentage, sentence
+from queries.carrying.size import Size
 from queries.finding import Finding
-from queries.fragile import Summary
 
 #: How many names a paragraph or a cell lists.
 _NAMES = 12
@@ -52,7 +52,7 @@ def _before_and_after(given: Given) -> Table:
     )
 
 
-def _compared(given: Given, what: str, before: Summary, after: Summary) -> tuple[Cell, ...]:
+def _compared(given: Given, what: str, before: Size, after: Size) -> tuple[Cell, ...]:
     was, stays = getattr(before, what), getattr(after, what)
     lost = given.number(was - stays)
     if was != stays:

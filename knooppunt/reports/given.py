@@ -26,9 +26,8 @@ class Given:
     """The network as its audience may see it, the answers about it, and how the report is to be written.
 
     Of ``answers``, what is fragile and what is left without advisers may be about the network before persons were hidden
-    from it: what mentions a node that ``network`` does not show is counted, and never told. ``known_only``: they were asked
-    without the connections of which nobody is known who keeps them alive. ``decisions`` are what people decided about
-    findings.
+    from it: what mentions a node that ``network`` does not show is counted, and never told. ``decisions`` are what
+    people decided about findings.
     """
 
     network: Network
@@ -38,7 +37,6 @@ class Given:
     decisions: Sequence[Decision]
     horizon: int
     top: int
-    known_only: bool = False
 
     def said(self, code: str, /, **params: Any) -> str:
         """Return the message ``code`` in the language of the report."""
@@ -81,7 +79,7 @@ class Given:
     @property
     def persons_looked_at(self) -> bool:
         """Tell whether the answers are about a network with persons; without them nothing hangs on anybody."""
-        return not self.public or self.answers.fragile.summary.persons > 0
+        return not self.public or self.answers.fragile.size.persons > 0
 
     @cached_property
     def findings(self) -> Mapping[str, Sequence[Finding]]:

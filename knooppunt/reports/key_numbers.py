@@ -5,7 +5,7 @@ from __future__ import annotations
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import KeyNumber
 from knooppunt.writing import percentage, share_of
-from queries.separation import pairs
+from queries.carrying.separation import pairs
 
 
 def key_numbers(given: Given) -> list[KeyNumber]:
@@ -17,14 +17,14 @@ def key_numbers(given: Given) -> list[KeyNumber]:
 
 
 def _plain(given: Given, what: str) -> KeyNumber:
-    count = getattr(given.answers.fragile.summary, what)
+    count = getattr(given.answers.fragile.size, what)
     return _number(given, what, count, given.said(f"report-number-{what}-means"))
 
 
 def _persons(given: Given) -> list[KeyNumber]:
     if not given.persons_looked_at:
         return []
-    nodes, count = given.network.nodes, given.answers.fragile.summary.persons
+    nodes, count = given.network.nodes, given.answers.fragile.size.persons
     placeholders = sum(bool(nodes[id_].properties.get("placeholder")) for id_ in given.network.persons)
     meaning = given.said("report-number-persons-means")
     if placeholders:
@@ -36,7 +36,7 @@ def _persons(given: Given) -> list[KeyNumber]:
 
 
 def _joined(given: Given) -> KeyNumber:
-    joined, possible = given.answers.fragile.summary.connected_pairs, pairs(given.answers.fragile.summary.organisations)
+    joined, possible = given.answers.fragile.size.connected_pairs, pairs(given.answers.fragile.size.organisations)
     numbers = {"joined": given.number(joined), "possible": given.number(possible)}
     meaning = given.said("report-number-joined-means", **numbers)
     share = percentage(joined, possible, given.lang)
@@ -44,7 +44,7 @@ def _joined(given: Given) -> KeyNumber:
 
 
 def _hanging_on_one(given: Given) -> KeyNumber:
-    found, total = given.of_kind("single-person-connection"), given.answers.fragile.summary.connections
+    found, total = given.of_kind("single-person-connection"), given.answers.fragile.size.connections
     count, only = len(found), sum(bool(finding.only_route) for finding in found)
     meaning = given.said("report-number-single-none")
     if count:
@@ -55,7 +55,7 @@ def _hanging_on_one(given: Given) -> KeyNumber:
 
 
 def _unknown(given: Given) -> KeyNumber:
-    count, total = len(given.of_kind("unattributed-connection")), given.answers.fragile.summary.connections
+    count, total = len(given.of_kind("unattributed-connection")), given.answers.fragile.size.connections
     meaning = given.said("report-summary-known")
     if count:
         meaning = given.said("report-number-unknown-means", share=share_of(count, total, given.lang))

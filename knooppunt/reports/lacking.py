@@ -9,8 +9,8 @@ from knooppunt.reports.attention import groups, left_aside
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
 from knooppunt.writing import sentence
-from queries.coverage import LEVELS
-from queries.introductions import Introductions
+from queries.gaps.coverage import LEVELS
+from queries.missing.introductions import Introductions
 
 #: How many names a cell lists.
 _NAMES = 6

@@ -27,7 +27,7 @@ from knooppunt.reports.since import since, since_line
 from knooppunt.reports.summary import summary
 from knooppunt.reports.tables import tables
 from queries.decisions import Decision
-from queries.fragile import DEFAULT_HORIZON
+from queries.fragile.one_person import DEFAULT_HORIZON
 
 
 def build_report(
@@ -42,7 +42,6 @@ def build_report(
     decisions: Sequence[Decision] = (),
     top: int = 5,
     horizon: int = DEFAULT_HORIZON,
-    known_only: bool = False,
     earlier: Earlier | None = None,
 ) -> str:
     """Return the report as one HTML page that loads nothing from anywhere.
@@ -52,7 +51,7 @@ def build_report(
     are) about the network before persons were taken out, because a public network does not tell what hangs on one person.
     Who or what ``network`` does not show is never named. ``sources`` are the versions in the store, oldest first;
     ``decisions`` what people decided about findings. ``top`` is the number of findings of each kind that are told.
-    ``horizon`` (the number of days in which a term that ends counts) and ``known_only`` are what was asked with.
+    ``horizon`` is the number of days in which a term that ends counts.
     ``earlier`` is the day since which the report tells what changed, if any.
     """
     given = Given(
@@ -63,7 +62,6 @@ def build_report(
         decisions=decisions,
         horizon=horizon,
         top=top,
-        known_only=known_only,
     )
     page = _page(given, sources, comparison, made_on)
     return render(page if earlier is None else _with_changes(page, given, earlier))

@@ -16,7 +16,7 @@ from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Group, Section, Table, row
 from knooppunt.writing import sentence
 from queries.decisions import Decided
-from queries.measures import Ratio
+from queries.measures.cohesion import Ratio
 
 #: The least difference in percentage points that is written as a number.
 _LEAST = 0.1

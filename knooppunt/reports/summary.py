@@ -8,8 +8,8 @@ import msgspec
 
 from knooppunt.reports.given import Given
 from knooppunt.writing import percentage, sentence
+from queries.carrying.separation import pairs
 from queries.finding import Finding
-from queries.separation import pairs
 
 #: How many names a sentence lists.
 _NAMES = 3
@@ -29,7 +29,7 @@ class _Told(msgspec.Struct, frozen=True):
 
 def summary(given: Given) -> list[str]:
     """Return a sentence with the most important thing, and the points that follow it."""
-    size = given.answers.fragile.summary
+    size = given.answers.fragile.size
     if not size.organisations:
         return [given.said("report-summary-empty")]
     if not size.connected_pairs:
@@ -61,7 +61,7 @@ def _person(given: Given) -> _Told:
     if worst is None:
         return _Told(given.said("report-summary-nobody-known" if _unattributed(given) else "report-summary-nobody"))
     pairs_lost = worst.pairs_lost or 0
-    lost, weight = _lost(given, pairs_lost), pairs_lost / given.answers.fragile.summary.connected_pairs
+    lost, weight = _lost(given, pairs_lost), pairs_lost / given.answers.fragile.size.connected_pairs
     if worst.person is None or not given.may_tell(worst):
         return _Told(given.said("report-summary-person-hidden", **lost), weight=weight)
     person = _introduced(given, worst.person)
@@ -116,7 +116,7 @@ def _advisers(given: Given) -> _Told:
     else:
         told = given.said("report-summary-advisers-stay", count=count)
     more = (*_platforms_left(given), *_municipalities_cut_off(given))
-    return _Told(told, more, answer.pairs_lost / given.answers.fragile.summary.connected_pairs)
+    return _Told(told, more, answer.pairs_lost / given.answers.fragile.size.connected_pairs)
 
 
 def _platforms_left(given: Given) -> list[str]:
@@ -146,7 +146,7 @@ def _municipalities_cut_off(given: Given) -> list[str]:
 
 
 def _joined(given: Given) -> str:
-    joined, possible = given.answers.fragile.summary.connected_pairs, pairs(given.answers.fragile.summary.organisations)
+    joined, possible = given.answers.fragile.size.connected_pairs, pairs(given.answers.fragile.size.organisations)
     numbers = {"joined": given.number(joined), "possible": given.number(possible)}
     return given.said("report-summary-joined", share=percentage(joined, possible, given.lang), **numbers)
 
@@ -171,7 +171,7 @@ def _gaps(given: Given) -> list[str]:
 
 def _unknown(given: Given) -> list[str]:
     """Tell of how many connections nobody is known who keeps them alive."""
-    total, unknown = given.answers.fragile.summary.connections, _unattributed(given)
+    total, unknown = given.answers.fragile.size.connections, _unattributed(given)
     if not total:
         return []
     if unknown in (0, total):
@@ -196,7 +196,7 @@ def _by_loss(given: Given) -> list[Finding]:
 
 
 def _lost(given: Given, lost: int) -> dict[str, str]:
-    joined = given.answers.fragile.summary.connected_pairs
+    joined = given.answers.fragile.size.connected_pairs
     share = percentage(lost, joined, given.lang)
     return {"lost": given.number(lost), "joined": given.number(joined), "share": share}
 

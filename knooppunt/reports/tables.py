@@ -11,8 +11,9 @@ from graph.vocabulary import vocabulary
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, cell, row
 from knooppunt.writing import percentage, sentence
+from queries.carrying.ties import conveners
 from queries.finding import Finding
-from queries.fragile import conveners, end_within
+from queries.fragile.one_person import end_within
 
 #: How many rows a table has at most, and how many names a cell lists.
 _ROWS = 40
@@ -113,7 +114,7 @@ def _people(given: Given) -> Table:
 
 def _person(given: Given, finding: Finding) -> tuple[Cell, ...]:
     person, lost = finding.person or "", finding.pairs_lost or 0
-    joined = given.answers.fragile.summary.connected_pairs
+    joined = given.answers.fragile.size.connected_pairs
     share = percentage(lost, joined, given.lang)
     parts = [" + ".join(map(given.number, finding.parts[:_PARTS]))]
     if (more := len(finding.parts) - _PARTS) > 0:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bench.hiding import hide
 from bench.link_task import Measured, Task
 from graph.network import Network
-from queries.carrying import Numbers
-from queries.incidence import Values, key_of
+from queries.carrying.graph import Numbers
+from queries.places.incidence import Values, key_of
 from tests.networks import DAY, network, relation
 from tests.queries import oracle
 from tests.queries.furnished import furnished_networks

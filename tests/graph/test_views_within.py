@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import pytest
 
+from graph.areas import areas_around, areas_of
 from graph.errors import UsageProblem
 from graph.network import Network
-from graph.views import areas_around, areas_of, take, within
+from graph.views import take, within
 from tests.networks import network, node, relation
 
 LAND, KUST, IJMOND, VER = "region:land", "region:kust", "region:ijmond", "region:ver"

@@ -11,12 +11,12 @@ import msgspec
 
 from graph.network import Network
 from graph.store.file import SheetCount, Version
-from graph.views import for_audience, on, take
+from graph.views import for_audience, known_only, on, take
 from knooppunt.reports.answers import ask
 from knooppunt.reports.report import build_report
 from knooppunt.rules_file import read_expectations, read_needs
-from queries.fragile import fragile
-from queries.whatif import whatif
+from queries.fragile.one_person import fragile
+from queries.fragile.whatif import whatif
 from tests.networks import DAY, network, node, relation
 
 MADE_ON = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
@@ -62,16 +62,16 @@ def report(
     """Return the report on ``whole`` on DAY for ``audience``; ``ask_whole``: asked before persons were hidden."""
     day: date = options.pop("day", DAY)
     today = take(whole, on(day))
+    today = known_only(today) if options.pop("known_only", False) else today
     shown = take(today, for_audience(audience))
     options = {"sources": [], "comparison": None, "made_on": MADE_ON, **options}
     horizon = {"horizon": options["horizon"]} if "horizon" in options else {}
-    known_only = options.get("known_only", False)
-    answers = ask(shown, day, NEEDS, RULES, known_only=known_only, **horizon)
+    answers = ask(shown, day, NEEDS, RULES, **horizon)
     if ask_whole:
         answers = msgspec.structs.replace(
             answers,
-            fragile=fragile(today, day, known_only=known_only, **horizon),
-            without_advisers=whatif(today, today.advisers, known_only=known_only),
+            fragile=fragile(today, day, **horizon),
+            without_advisers=whatif(today, today.advisers),
         )
     return build_report(shown, day, lang, answers=answers, **options)
 

@@ -15,7 +15,7 @@ from graph.i18n import text
 from knooppunt.cli.grid import drawn
 from knooppunt.rules_file import PACKAGED
 from knooppunt.tables import Grid, Mark
-from queries.coverage import FINDING_KINDS, LEVELS
+from queries.gaps.coverage import FINDING_KINDS, LEVELS
 from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run
 
 MARKS = {"covered": "+", "thin": "1", "stale": "?", "indirect": "^", "no": "-"}

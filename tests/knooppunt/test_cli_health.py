@@ -15,9 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from knooppunt.bridges import bridges_data, bridges_table
 from knooppunt.usecases import Asked, open_network
-from queries.bridges import bridges
-from queries.health import INDICATORS
-from queries.measures import ROLES
+from queries.fragile.bridges import bridges
+from queries.health.question import INDICATORS
+from queries.measures.cohesion import ROLES
 from tests.knooppunt.command_line import DAY, EXAMPLES, done, run
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from knooppunt.rules_file import PACKAGED
-from queries.missing import FINDING_KINDS
+from queries.missing.question import FINDING_KINDS
 from tests.knooppunt.command_line import DAY, done, run
 
 COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region", "status"}

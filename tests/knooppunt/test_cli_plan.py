@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from queries.aims import WEIGHTS
+from queries.plan.targets import WEIGHTS
 from tests.knooppunt.command_line import DAY, EXAMPLES, done, run
 
 PLANS = (("--introductions", "3"), ("--meeting", "4"), ("--succession", "person:quinn-blom"))

@@ -13,7 +13,7 @@ import pytest
 
 from knooppunt.cli.framework import Choice
 from queries.finding import SEVERITIES, severity_of
-from queries.fragile import DEFAULT_HORIZON, FINDING_KINDS
+from queries.fragile.one_person import DEFAULT_HORIZON, FINDING_KINDS
 from tests.knooppunt.command_line import EXAMPLES, ROOT, commands, run
 from tests.knooppunt.reference import pages, renewed
 

@@ -19,7 +19,7 @@ from knooppunt.cli.output import guarded, printable, rendered
 from knooppunt.tables import Table
 from knooppunt.text import kind_title
 from queries.finding import SEVERITIES
-from queries.fragile import FINDING_KINDS
+from queries.fragile.one_person import FINDING_KINDS
 from tests.knooppunt.command_line import DAY, EXAMPLES, commands, done, process, run, write_csv
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.views import on, take
 from knooppunt.text import suggestion_text
-from queries.whatif import whatif
+from queries.fragile.whatif import whatif
 from tests.knooppunt.reports import Page, report, small_network
 from tests.networks import DAY, network, relation
 

@@ -10,8 +10,8 @@ import pytest
 from graph.network import Network
 from graph.views import on, take
 from graph.vocabulary import AUDIENCES
-from queries.coverage import coverage
 from queries.decisions import Decision
+from queries.gaps.coverage import coverage
 from tests.knooppunt.reports import NEEDS, Page, report, small_network
 from tests.networks import DAY, network, node, relation
 

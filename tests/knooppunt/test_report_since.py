@@ -11,10 +11,10 @@ import pytest
 from graph.vocabulary import AUDIENCES
 from knooppunt import usecases
 from knooppunt.usecases import Asked
-from queries.coverage import FINDING_KINDS as COVERAGE_KINDS
 from queries.decisions import Decision
-from queries.fragile import FINDING_KINDS as FRAGILE_KINDS
-from queries.workload import FINDING_KINDS as WORKLOAD_KINDS
+from queries.fragile.one_person import FINDING_KINDS as FRAGILE_KINDS
+from queries.fragile.workload import FINDING_KINDS as WORKLOAD_KINDS
+from queries.gaps.coverage import FINDING_KINDS as COVERAGE_KINDS
 from tests.knooppunt.command_line import done, run, write_csv
 from tests.knooppunt.reports import Page
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.views import for_audience, on, take
-from queries.carrying import Connections, carrying_graph
+from queries.carrying.graph import Connections, carrying_graph
 from tests.networks import DAY, networks
 from tests.properties.strategies import mark, worlds
 from tests.properties.walk import containing, texts

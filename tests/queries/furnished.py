@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.model import Relation, kind_of
 from graph.network import Network
-from queries.expectations import Expectation, Selector
+from queries.missing.expected import Expectation, Selector
 from tests.networks import ORGANISATION_KINDS, network, node, relation
 
 #: Latitude and longitude of municipalities, in no special position to each other.

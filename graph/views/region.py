@@ -1,0 +1,66 @@
+"""The view of one region: its municipalities, the organisations at work there, their people and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graph.areas import AREA_RELATIONS, areas_around, areas_of
+from graph.errors import UsageProblem
+from graph.network import Network
+from graph.vocabulary import vocabulary
+
+
+def within(region: str) -> Callable[[Network], Network]:
+    """Keep one region (node id): its municipalities, the organisations at work there, their people and topics.
+
+    At work there: it advises or is active in the region, a part of it, or a larger region that it lies in, or it is
+    the council of an institution that stays, or a platform of an organisation in the region itself. The larger regions
+    stay as well, so that it shows why something is there. A municipality id works as well.
+    """
+
+    def view(network: Network) -> Network:
+        if region not in network.nodes:
+            raise UsageProblem("unknown-region", name=region)
+        areas = areas_of(network, region)
+        wider = areas_around(network, areas)
+        local = _at_work(network, areas)
+        platforms = {r.target for r in network.relations_by_type.get("participates", ()) if r.origin in local}
+        kept = wider | _at_work(network, wider) | platforms
+        kept |= _people_of(network, kept, areas)
+        kept |= _meetings_and_topics(network, kept)
+        nodes = {id_: node for id_, node in network.nodes.items() if id_ in kept}
+        relations = [r for r in network.relations if r.origin in kept and r.target in kept]
+        return network.replace(nodes, relations, region=region)
+
+    return view
+
+
+def _at_work(network: Network, areas: set[str]) -> set[str]:
+    """Return the organisations that advise or are active in ``areas``, with the municipalities among ``areas``."""
+    kinds = vocabulary().organisation_kinds
+    found = {area for area in areas if network.nodes[area].kind in kinds}
+    for code in AREA_RELATIONS:
+        found |= {r.origin for r in network.relations_by_type.get(code, ()) if r.target in areas}
+    # A client council advises an institution, not an area: it goes where its institution goes.
+    found |= {r.origin for r in network.relations_by_type.get("advises", ()) if r.target in found}
+    return found
+
+
+def _people_of(network: Network, kept: set[str], areas: set[str]) -> set[str]:
+    """Return who lives in ``areas``, has a relation with one of ``kept`` or carries one between two of ``kept``."""
+    people = {id_ for id_ in network.persons if network.nodes[id_].properties.get("municipality") in areas}
+    for relation in network.relations:
+        if relation.target in kept:
+            if network.nodes[relation.origin].kind == "person":
+                people.add(relation.origin)
+            elif relation.origin in kept:
+                people.update(relation.carriers)
+    return people
+
+
+def _meetings_and_topics(network: Network, kept: set[str]) -> set[str]:
+    """Return the meetings that somebody of ``kept`` attended or convened, and the topics that belong to ``kept``."""
+    meetings = {r.target for r in network.relations if r.origin in kept and network.nodes[r.target].kind == "meeting"}
+    told_about = kept | meetings
+    covered = {r.target for r in network.relations if r.relation == "covers" and r.origin in told_about}
+    return meetings | covered

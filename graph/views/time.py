@@ -1,0 +1,51 @@
+"""The view of one day: what was active then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from datetime import date
+
+import msgspec
+
+from graph.model import Node, Relation
+from graph.network import Network
+from graph.views.region import within
+
+
+def on(day: date) -> Callable[[Network], Network]:
+    """Keep what is active on ``day``: since <= day < until (a meeting exists from its date).
+
+    A carrier who is not active then is no carrier then. In a network that was narrowed to a region, who was there
+    only through something that has ended goes too.
+    """
+
+    def view(network: Network) -> Network:
+        nodes = {id_: _appointed(node, day) for id_, node in network.nodes.items() if node.active(day)}
+        relations = [
+            _with_carriers_among(relation, nodes) if relation.carriers else relation
+            for relation in network.relations
+            if relation.active(day) and relation.origin in nodes and relation.target in nodes
+        ]
+        seen = network.replace(nodes, relations, on=day)
+        return seen if seen.scope.region is None else within(seen.scope.region)(seen)
+
+    return view
+
+
+def _appointed(node: Node, day: date) -> Node:
+    """Return ``node`` with only the appointments that run on ``day``."""
+    appointments = node.properties.get("appointments")
+    if not appointments:
+        return node
+    iso = day.isoformat()
+    running = [
+        a for a in appointments if (a.get("since") or "") <= iso and (a.get("until") is None or iso < a["until"])
+    ]
+    if len(running) == len(appointments):
+        return node
+    return msgspec.structs.replace(node, properties={**node.properties, "appointments": running})
+
+
+def _with_carriers_among(relation: Relation, nodes: Container[str]) -> Relation:
+    carriers = tuple([carrier for carrier in relation.carriers if carrier in nodes])
+    return relation if carriers == relation.carriers else msgspec.structs.replace(relation, carriers=carriers)

@@ -1,0 +1,196 @@
+"""The carrying graph H (design, section 5): what holds organisations together, and through whom.
+
+Vertices are organisations and persons, numbered: first the organisations, then the persons. A network that went
+through the view ``on(day)`` holds only what is active on that day, so everything in it counts. Edges and connections
+are arrays of numbers, because a whole country is asked for every person at once.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.model import Relation
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from queries.carrying.cache import cached_per_object
+
+Numbers = npt.NDArray[np.int64]
+
+
+class Connections:
+    """The connections {a, b} with their carriers.
+
+    ``a`` < ``b`` are organisation numbers, one entry per connection; the carriers of connection i are
+    ``carriers[starts[i]:starts[i + 1]]``. ``unattributed[i]``: some relation makes it without a known carrier;
+    ``known[i]``: it has carriers, named here or hidden from this audience.
+    """
+
+    def __init__(
+        self, pairs: Numbers, size: int, carried: tuple[Numbers, Numbers], hidden: Numbers, unattributed: Numbers
+    ) -> None:
+        """Index ``pairs`` (keys a * size + b, with repeats), (pair, carrier) couples, and the pairs of which some relation
+        has hidden carriers or none.
+        """
+        keys = _distinct(pairs)
+        self.a, self.b = np.divmod(keys, max(size, 1))
+        couples = _distinct(np.searchsorted(keys, carried[0]) * size + carried[1])
+        owner, self.carriers = np.divmod(couples, max(size, 1))
+        self.counts = np.bincount(owner, minlength=len(keys))
+        self.starts = _starts(self.counts)
+        self.unattributed = np.isin(keys, unattributed)
+        self.known = (self.counts > 0) | np.isin(keys, hidden)
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    def of_one_carrier(self) -> Numbers:
+        """Return which connections have exactly one carrier and no unattributed relation."""
+        return np.flatnonzero((self.counts == 1) & ~self.unattributed)
+
+    def sole_carrier(self, connections: Numbers) -> Numbers:
+        """Return the one carrier of each of ``connections`` (from ``of_one_carrier``)."""
+        return self.carriers[self.starts[connections]]
+
+
+class CarryingGraph:
+    """H: the neighbours of vertex v are ``neighbours[starts[v]:starts[v + 1]]``, sorted.
+
+    ``ids`` gives the node id of each vertex and ``numbers`` the vertex of each node id; the first ``organisations``
+    vertices are organisations.
+    """
+
+    def __init__(self, numbers: dict[str, int], organisations: int, edges: Numbers, connections: Connections) -> None:
+        """Index ``edges`` (keys u * size + v, one direction, with repeats)."""
+        ids = self.ids = list(numbers)
+        self.numbers = numbers
+        self.organisations = organisations
+        self.connections = connections
+        size = max(len(ids), 1)
+        u, v = np.divmod(edges, size)
+        origins, self.neighbours = np.divmod(_distinct(np.concatenate([edges, v * size + u])), size)
+        self.degrees = np.bincount(origins, minlength=len(ids))
+        self.starts = _starts(self.degrees)
+
+    @cached_property
+    def component_of(self) -> Numbers:
+        """Return the number of the component that each vertex lies in."""
+        return components(self.neighbours, self.starts)
+
+    def neighbours_of(self, vertex: int) -> list[int]:
+        """Return the neighbours of one vertex, sorted."""
+        found: list[int] = self.neighbours[self.starts[vertex] : self.starts[vertex + 1]].tolist()
+        return found
+
+    def is_person(self, vertex: int) -> bool:
+        """Tell whether a vertex is a person."""
+        return vertex >= self.organisations
+
+
+@cached_per_object
+def carrying_graph(network: Network) -> CarryingGraph:
+    """Build H from ``network``; after the view ``known_only``, without the edges that no known carrier makes."""
+    types, by_type = vocabulary().relations, network.relations_by_type
+    relations = [relation for code, type_ in types.items() if type_.ties for relation in by_type.get(code, ())]
+    ids = (*network.organisations, *network.persons)
+    numbers = dict(zip(ids, range(len(ids)), strict=True))
+    ties = _Ties(relations, numbers, len(network.organisations))
+    unattributed = ties.unattributed
+    shared, sharing = _shared(_distinct(ties.held), len(numbers))
+    connections = Connections(
+        np.concatenate([ties.pairs, shared]),
+        len(numbers),
+        (np.concatenate([ties.carried, shared]), np.concatenate([ties.carriers, sharing])),
+        ties.hidden,
+        unattributed,
+    )
+    edges = [ties.held, *ties.carrier_edges(), ties.hidden, *(() if network.scope.known_only else (unattributed,))]
+    return CarryingGraph(numbers, len(network.organisations), np.concatenate(edges), connections)
+
+
+def components(neighbours: Numbers, starts: Numbers) -> Numbers:
+    """Return the number of the component of each vertex, with neighbours as in CarryingGraph."""
+    # Not at the top: most questions do not need it, and it takes longer to import than they take.
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    size = len(starts) - 1
+    matrix = csr_array((np.ones(len(neighbours), np.int8), neighbours, starts), shape=(size, size))
+    found: Numbers = connected_components(matrix, directed=False)[1]
+    return found
+
+
+class _Ties:
+    """The relations that tie, as arrays of keys: first vertex number * number of vertices + second vertex number.
+
+    ``held``: a person with an organisation. ``pairs``: two organisations, the lower number first; each of them is in
+    ``carried`` (once per active carrier, who is in ``carriers``), in ``hidden`` or in ``unattributed``. Keys may repeat.
+    """
+
+    def __init__(self, relations: Sequence[Relation], numbers: dict[str, int], organisations: int) -> None:
+        number, size = numbers.get, len(numbers)
+        self._size = size
+        # Whole columns at a time: a country has so many relations that a step of Python for each shows.
+        origins = _array([number(relation.origin, size) for relation in relations])
+        targets = _array([number(relation.target, size) for relation in relations])
+        ties = (targets < organisations) & (origins < size) & (origins != targets)
+        persons = ties & (origins >= organisations)
+        self.held = origins[persons] * size + targets[persons]
+
+        between = np.flatnonzero(ties & (origins < organisations))
+        a, b = origins[between], targets[between]
+        self.pairs = np.minimum(a, b) * size + np.maximum(a, b)
+        self._carry([relations[i] for i in between.tolist()], number)
+
+    def _carry(self, between: Sequence[Relation], number: Callable[[str, int], int]) -> None:
+        """Tell the relations of ``pairs`` apart by their carriers."""
+        size = self._size
+        named = np.repeat(np.arange(len(between)), _array([len(relation.carriers) for relation in between]))
+        carriers = _array([number(carrier, size) for relation in between for carrier in relation.carriers])
+        active = carriers < size
+        self.carriers, self.carried = carriers[active], self.pairs[named[active]]
+        rest = np.flatnonzero(np.bincount(named[active], minlength=len(between)) == 0)
+        marks = [between[i].properties for i in rest.tolist()]
+        hidden = np.array(["carriers_hidden" in mark for mark in marks], dtype=np.bool_)
+        self.hidden, self.unattributed = self.pairs[rest[hidden]], self.pairs[rest[~hidden]]
+        indirect = np.array(["indirect" in mark for mark in marks], dtype=np.bool_)
+        self.pairs = np.delete(self.pairs, rest[indirect])
+
+    def carrier_edges(self) -> tuple[Numbers, Numbers]:
+        """Return the edges of the carriers with both organisations."""
+        a, b = np.divmod(self.carried, max(self._size, 1))
+        return self.carriers * self._size + a, self.carriers * self._size + b
+
+
+def _shared(held: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """Return the organisation pairs that one person ties directly, and that person, from sorted person-organisation keys."""
+    persons, organisations = np.divmod(held, max(size, 1))
+    tied, counts = organisations.tolist(), np.bincount(persons, minlength=size)
+    starts = _starts(counts).tolist()
+    found: list[int] = []
+    sharing: list[int] = []
+    for person in np.flatnonzero(counts > 1).tolist():
+        keys = [a * size + b for a, b in itertools.combinations(tied[starts[person] : starts[person + 1]], 2)]
+        found += keys
+        sharing += [person] * len(keys)
+    return _array(found), _array(sharing)
+
+
+def _distinct(keys: Numbers) -> Numbers:
+    """Return ``keys`` sorted and without repeats (by sorting: on these sizes faster than ``numpy.unique``)."""
+    ordered = np.sort(keys)
+    distinct: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
+    return distinct
+
+
+def _array(values: list[int]) -> Numbers:
+    return np.array(values, dtype=np.int64)
+
+
+def _starts(counts: Numbers) -> Numbers:
+    """Return where each run starts when runs of these lengths lie behind each other, and the end of the last."""
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])

@@ -1,0 +1,152 @@
+"""What falls apart without one person, for every person at once.
+
+One depth-first search gives, for every vertex, the number at which it was entered and the lowest number reachable
+from its subtree over one back edge (Hopcroft and Tarjan, Algorithm 447, 1973). Without vertex p, the subtree of a child c
+stands alone exactly when low(c) >= entry(p): these subtrees are the branches of the block-cut tree at p. A subtree is an
+interval of entry numbers, so the organisations in each part, and the part that an organisation falls into, follow by
+counting in intervals: all in time linear in the size of H.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from queries.carrying.cache import cached_per_object
+from queries.carrying.graph import CarryingGraph
+
+
+class Separation(msgspec.Struct):
+    """The result of the search over H.
+
+    ``entry`` is the entry number of every vertex that matters (-1: a person with at most one tie, whose leaving parts
+    nothing). ``branches`` maps a person to the intervals [start, end) of entry numbers that fall off without her;
+    ``component`` is the interval of the component of each of those persons. ``organisations_before`` counts the
+    organisations with an entry number below i. ``components`` holds the intervals of all components.
+    """
+
+    entry: list[int]
+    branches: dict[int, list[tuple[int, int]]]
+    component: dict[int, tuple[int, int]]
+    organisations_before: list[int]
+    components: list[tuple[int, int]]
+
+    def organisations_in(self, interval: tuple[int, int]) -> int:
+        """Return the number of organisations in an interval of entry numbers."""
+        return self.organisations_before[interval[1]] - self.organisations_before[interval[0]]
+
+    def component_at(self, vertex: int) -> int:
+        """Return the number of the component that a vertex with an entry number lies in."""
+        return bisect_right(self.components, (self.entry[vertex], len(self.entry) + 1)) - 1
+
+    def parts(self, person: int) -> list[int]:
+        """Return the organisations per part of the person's component without her, largest first; [] when it stays whole."""
+        if person not in self.branches:
+            return []
+        sizes = [self.organisations_in(branch) for branch in self.branches[person]]
+        rest = self.organisations_in(self.component[person]) - sum(sizes)
+        sizes += [rest] if rest else []
+        return sorted(sizes, reverse=True) if len(sizes) > 1 else []
+
+    def separates(self, person: int, a: int, b: int) -> bool:
+        """Tell whether organisations ``a`` and ``b``, joined in H, fall apart without ``person``."""
+        branches = self.branches.get(person)
+        return branches is not None and self._branch(branches, a) != self._branch(branches, b)
+
+    def pairs_lost_among(self, person: int, entries: Sequence[int]) -> int:
+        """Return the pairs lost without ``person`` among the organisations with these entry numbers (sorted)."""
+        if person not in self.branches:
+            return 0
+        start, end = self.component[person]
+        inside = _between(entries, start, end)
+        sizes = [_between(entries, *branch) for branch in self.branches[person]]
+        return pairs(inside) - sum(map(pairs, sizes)) - pairs(inside - sum(sizes))
+
+    def _branch(self, branches: list[tuple[int, int]], vertex: int) -> int:
+        """Return the number of the branch that holds ``vertex``, or -1 for the part that stays with the rest."""
+        entry = self.entry[vertex]
+        i = bisect_right(branches, (entry, len(self.entry) + 1)) - 1
+        return i if i >= 0 and entry < branches[i][1] else -1
+
+
+def pairs(count: int) -> int:
+    """Return the number of pairs among ``count`` things."""
+    return count * (count - 1) // 2
+
+
+@cached_per_object
+def separation(graph: CarryingGraph) -> Separation:
+    """Search H once; linear in its vertices and edges."""
+    # A person with one tie is a dead end that holds no organisation: leaving her out changes no answer.
+    matters = (graph.degrees > 1) | (np.arange(len(graph.ids)) < graph.organisations)
+    kept = np.flatnonzero(matters[graph.neighbours])
+    starts = np.searchsorted(kept, graph.starts).tolist()
+    search = Search(starts, graph.neighbours[kept].tolist(), graph.organisations)
+    components = [search.component(root) for root in np.flatnonzero(matters).tolist() if search.entry[root] < 0]
+    flags = np.array(search.order, dtype=np.int64) < graph.organisations
+    for branches in search.branches.values():
+        branches.sort()
+    return Separation(
+        entry=search.entry,
+        branches=search.branches,
+        components=components,
+        component={person: components[search.component_of[person]] for person in search.branches},
+        organisations_before=[0, *np.cumsum(flags).tolist()],
+    )
+
+
+class Search:
+    """The state of a depth-first search of H, or of a part of it: neighbours as in CarryingGraph, organisations first.
+
+    ``order`` are the vertices by entry number. A vertex with an entry number is passed by.
+    """
+
+    def __init__(self, starts: list[int], neighbours: list[int], organisations: int) -> None:
+        self.starts = starts
+        self.neighbours = neighbours
+        self.organisations = organisations
+        self.entry = [-1] * (len(starts) - 1)
+        self.order: list[int] = []
+        self.branches: dict[int, list[tuple[int, int]]] = {}
+        self.component_of: dict[int, int] = {}
+        self._components = 0
+
+    def component(self, root: int) -> tuple[int, int]:
+        """Search the component of ``root``; return its interval of entry numbers."""
+        entry, order, starts, neighbours = self.entry, self.order, self.starts, self.neighbours
+        first = low = entry[root] = len(order)
+        order.append(root)
+        vertex, parent, ties = root, -1, iter(neighbours[starts[root] : starts[root + 1]])
+        above: list[tuple[int, int, Iterator[int], int]] = []
+        while True:
+            for other in ties:
+                if entry[other] < 0:
+                    above.append((vertex, parent, ties, low))
+                    vertex, parent, ties = other, vertex, iter(neighbours[starts[other] : starts[other + 1]])
+                    low = entry[vertex] = len(order)
+                    order.append(vertex)
+                    break
+                if entry[other] < low and other != parent:
+                    low = entry[other]
+            else:
+                if not above:
+                    break
+                child, child_low = vertex, low
+                vertex, parent, ties, low = above.pop()
+                low = min(low, child_low)
+                if vertex >= self.organisations and child_low >= entry[vertex]:
+                    self._fall_off(vertex, (entry[child], len(order)))
+        self._components += 1
+        return first, len(order)
+
+    def _fall_off(self, person: int, branch: tuple[int, int]) -> None:
+        """Note that nothing in ``branch`` reaches higher than ``person``: without her it stands alone."""
+        self.branches.setdefault(person, []).append(branch)
+        self.component_of[person] = self._components
+
+
+def _between(entries: Sequence[int], start: int, end: int) -> int:
+    return bisect_left(entries, end) - bisect_left(entries, start)

@@ -1,0 +1,1 @@
+"""What hangs on one person, or on two, and what falls apart when people leave."""

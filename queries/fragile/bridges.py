@@ -1,0 +1,113 @@
+"""Bridges: what one person holds together, for her card."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from graph.network import Network
+from graph.views import take, within
+from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.separation import Separation, pairs, separation
+from queries.measures.centrality import acquainted, betweenness, communities, constraint
+from queries.places.regions import RegionShares
+
+#: With more organisations than this, groups and shortest paths are looked at in the region of the person only.
+_WHOLE_UP_TO = 500
+#: Beyond this many vertices betweenness is estimated, so that a card is there at once.
+_EXACT_UP_TO = 2_500
+_SAMPLE = 64
+
+
+class Bridges(msgspec.Struct, frozen=True):
+    """What a person bridges, in node ids.
+
+    ``organisations``: those she has a tie with in H. ``parts``: the organisations of each part that her component falls
+    into without her, largest first, and ``pairs_lost`` the pairs that this parts; none when it stays whole.
+    ``only_carrier``: the connections of which she is the only carrier. ``acquainted``: how many pairs of her organisations
+    have a connection without her; ``constraint``: Burt's, of her neighbourhood.
+
+    The rest is about ``area``: the whole network (None), or in a large one the smallest region that holds all her
+    organisations. ``groups``: her organisations by the community that they are in, of ``communities`` in all (of two
+    organisations or more). ``betweenness`` and its standard ``error``: the share of the shortest
+    paths that she is on.
+    """
+
+    organisations: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    pairs_lost: int
+    only_carrier: tuple[tuple[str, str], ...]
+    acquainted: int
+    constraint: float
+    area: str | None
+    groups: tuple[tuple[str, ...], ...]
+    communities: int
+    betweenness: float
+    error: float
+
+
+def bridges(network: Network, person: str) -> Bridges | None:
+    """Return what ``person`` (node id) bridges in ``network``; None when she has ties with fewer than two organisations."""
+    graph = carrying_graph(network)
+    vertex = graph.numbers[person]
+    organisations = graph.neighbours_of(vertex)
+    if len(organisations) < 2:
+        return None
+    separated = separation(graph)
+    parts = _parts(graph, separated, vertex)
+    area, around = _around(network, graph, separated, organisations)
+    found = communities(around)
+    own = {around.numbers[id_] for id_ in _ids(graph, organisations)}
+    between = betweenness(around, exact_up_to=_EXACT_UP_TO, sample=_SAMPLE)
+    return Bridges(
+        organisations=_ids(graph, organisations),
+        parts=tuple(_ids(graph, part) for part in parts),
+        pairs_lost=pairs(sum(map(len, parts))) - sum(pairs(len(part)) for part in parts),
+        only_carrier=_only_carrier(graph, vertex),
+        acquainted=acquainted(graph, vertex),
+        constraint=constraint(graph, vertex),
+        area=area,
+        groups=tuple(_ids(around, [v for v in group if v in own]) for group in found if not own.isdisjoint(group)),
+        communities=sum(len(group) > 1 for group in found),
+        betweenness=float(between.values[around.numbers[person]]),
+        error=float(between.errors[around.numbers[person]]),
+    )
+
+
+def _parts(graph: CarryingGraph, separated: Separation, person: int) -> list[list[int]]:
+    """Return the organisations of every part of the person's component without her; [] when it stays whole."""
+    if not separated.parts(person):
+        return []
+    component = separated.component_at(person)
+    parts: list[list[int]] = []
+    for organisation in range(graph.organisations):
+        if separated.component_at(organisation) == component:
+            own = next((part for part in parts if not separated.separates(person, part[0], organisation)), None)
+            if own is None:
+                parts.append([organisation])
+            else:
+                own.append(organisation)
+    return sorted(parts, key=lambda part: (-len(part), part))
+
+
+def _only_carrier(graph: CarryingGraph, person: int) -> tuple[tuple[str, str], ...]:
+    """Return the connections that the person alone carries."""
+    connections = graph.connections
+    alone = connections.of_one_carrier()
+    own = alone[connections.sole_carrier(alone) == person]
+    ends = np.stack([connections.a[own], connections.b[own]], axis=1).tolist()
+    return tuple((graph.ids[a], graph.ids[b]) for a, b in ends)
+
+
+def _around(
+    network: Network, graph: CarryingGraph, separated: Separation, organisations: list[int]
+) -> tuple[str | None, CarryingGraph]:
+    """Return the area in which groups and paths are looked at, and H there."""
+    if graph.organisations <= _WHOLE_UP_TO:
+        return None, graph
+    area = RegionShares(network, graph, separated).region_of(organisations)
+    return area, graph if area is None else carrying_graph(take(network, within(area)))
+
+
+def _ids(graph: CarryingGraph, vertices: list[int]) -> tuple[str, ...]:
+    return tuple(graph.ids[vertex] for vertex in vertices)

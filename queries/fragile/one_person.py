@@ -1,0 +1,222 @@
+"""Fragile: what hangs on one person (design, section 5), exact, for every person at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from graph.model import Relation
+from graph.network import Network
+from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.separation import pairs, separation
+from queries.carrying.size import Size, size
+from queries.carrying.ties import conveners, participants
+from queries.finding import SEVERITIES, Finding, severity_of, worst_first
+from queries.places.regions import RegionShares
+
+#: Days ahead in which the end of a term is worth a finding.
+DEFAULT_HORIZON = 180
+
+FINDING_KINDS = (
+    "cut-person",
+    "convener-dependent",
+    "term-ending",
+    "single-person-connection",
+    "single-contact-organisation",
+    "unattributed-connection",
+)
+
+
+class Fragile(msgspec.Struct, frozen=True):
+    """The answer: the size of the network, and the findings from worst to least."""
+
+    size: Size
+    findings: list[Finding]
+
+
+def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> Fragile:
+    """Return everything that hangs on one person in ``network`` (as it is on ``day``: take the view ``on`` first).
+
+    ``horizon`` is the number of days ahead in which a term that ends counts.
+    """
+    question = _Question(network, carrying_graph(network))
+    findings = [
+        *question.cut_persons(),
+        *question.connections(),
+        *question.single_contacts(),
+        *question.ending_terms(day, day + timedelta(days=horizon)),
+        *question.convener_dependents(),
+    ]
+    return Fragile(size(network), worst_first(findings))
+
+
+class _Question:
+    """H, its separation and the shares, computed once for all finding kinds."""
+
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+        self.network = network
+        self.graph = graph
+        self.separated = separation(graph)
+        self.shares = RegionShares(network, graph, self.separated)
+
+    def cut_persons(self) -> Iterator[Finding]:
+        """Persons without whom organisations that are joined now fall apart."""
+        for person in self.separated.branches:
+            if parts := self.separated.parts(person):
+                region, share = self._cut_share(person)
+                yield self._finding(
+                    "cut-person",
+                    (person,),
+                    share,
+                    region,
+                    person=person,
+                    organisations=self.graph.neighbours_of(person),
+                    pairs_lost=pairs(sum(parts)) - sum(map(pairs, parts)),
+                    parts=tuple(parts),
+                )
+
+    def connections(self) -> Iterator[Finding]:
+        """Connections with exactly one carrier, and those of which no carrier is known."""
+        connections, ids, cut = self.graph.connections, self.graph.ids, self.separated.branches
+        for a, b, person in zip(*self._carried_by_one, strict=True):
+            ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
+            region, share = None, 0.0
+            # Few persons cut anything, and there are many connections: ask no more of the others.
+            if only_route := person in cut and self.separated.separates(person, a, b):
+                region = self.shares.region_of((a, b))
+                share = self.shares.share(region, 1)
+            yield Finding(
+                kind="single-person-connection",
+                subjects=ends,
+                severity=severity_of(share) if share else "low",
+                person=ids[person],
+                organisations=ends,
+                only_route=only_route,
+                share=share,
+                region=region,
+            )
+        nobody = ~connections.known
+        for a, b in zip(connections.a[nobody].tolist(), connections.b[nobody].tolist(), strict=True):
+            ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
+            yield Finding(kind="unattributed-connection", subjects=ends, organisations=ends)
+
+    def single_contacts(self) -> Iterator[Finding]:
+        """Organisations whose only neighbour in H is one person."""
+        for organisation in np.flatnonzero(self.graph.degrees[: self.graph.organisations] == 1).tolist():
+            (person,) = self.graph.neighbours_of(organisation)
+            if self.graph.is_person(person):
+                region = self.shares.region_of(self.graph.neighbours_of(person))
+                yield self._finding(
+                    "single-contact-organisation",
+                    (organisation,),
+                    self.shares.share(region, self.shares.reachable(organisation, region)),
+                    region,
+                    person=person,
+                    organisations=(organisation,),
+                )
+
+    def ending_terms(self, day: date, last: date) -> Iterator[Finding]:
+        """Seats that end from ``day`` through ``last`` and are held by a cut person or a sole carrier."""
+        ends: dict[tuple[int, int], date] = {}
+        concerned = {self.graph.ids[person] for person in (*self.separated.branches, *self._carried_by_one[2])}
+        for relation in self.network.relations_by_type.get("seat", ()):
+            if relation.origin in concerned and (end := end_within(relation, day, last)) is not None:
+                seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
+                ends[seat] = min(end, ends.get(seat, end))
+        connections = self._carried_alone_by({person for person, _ in ends})
+        for (person, organisation), end in ends.items():
+            carried = connections.get(person, [])
+            cut_person = bool(self.separated.parts(person))
+            if cut_person:
+                region, share = self._cut_share(person)
+            elif carried:
+                region = self.shares.region_of({organisation for pair in carried for organisation in pair})
+                share = self.shares.share(region, sum(self.separated.separates(person, a, b) for a, b in carried))
+            else:
+                continue
+            yield self._finding(
+                "term-ending",
+                (person, organisation),
+                share,
+                region,
+                person=person,
+                organisations=(organisation,),
+                details={"date": end, "connections": len(carried), "cut_person": cut_person},
+            )
+
+    def convener_dependents(self) -> Iterator[Finding]:
+        """Platforms that one person alone calls together; one level graver when she is an adviser.
+
+        What is at stake are the pairs that meet there: the platform and the organisations that take part.
+        """
+        taking_part = participants(self.network)
+        for platform, called_by in conveners(self.network).items():
+            person = self.graph.numbers.get(next(iter(called_by)))
+            if len(called_by) > 1 or person is None or not self.graph.is_person(person):
+                continue
+            at_stake = [self.graph.numbers[id_] for id_ in (platform, *sorted(taking_part[platform]))]
+            region = self.shares.region_of(at_stake)
+            adviser = self.graph.ids[person] in self.network.advisers
+            finding = self._finding(
+                "convener-dependent",
+                (at_stake[0],),
+                self.shares.share(region, pairs(len(at_stake))),
+                region,
+                person=person,
+                organisations=(at_stake[0],),
+                details={"adviser": adviser, "participants": len(at_stake) - 1},
+            )
+            yield graver(finding) if adviser else finding
+
+    def _cut_share(self, person: int) -> tuple[str | None, float]:
+        """Return the region of a person and the share of its joined pairs that is lost without her."""
+        region = self.shares.region_of(self.graph.neighbours_of(person))
+        return region, self.shares.share(region, self.shares.pairs_lost(person, region))
+
+    @cached_property
+    def _carried_by_one(self) -> tuple[list[int], list[int], list[int]]:
+        """Return the connections that one person alone carries as columns: both organisations and that person."""
+        connections = self.graph.connections
+        which = connections.of_one_carrier()
+        return connections.a[which].tolist(), connections.b[which].tolist(), connections.sole_carrier(which).tolist()
+
+    def _carried_alone_by(self, persons: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+        """Return, by person of ``persons``, the connections that she alone carries."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for a, b, person in zip(*self._carried_by_one, strict=True):
+            if person in persons:
+                found[person].append((a, b))
+        return found
+
+    def _finding(
+        self, kind: str, subjects: tuple[int, ...], share: float, region: str | None, **fields: Any
+    ) -> Finding:
+        """Make a finding from vertex numbers."""
+        ids = self.graph.ids
+        fields["person"] = ids[fields["person"]]
+        fields["organisations"] = tuple(ids[organisation] for organisation in fields["organisations"])
+        named = tuple(ids[subject] for subject in subjects)
+        return Finding(kind=kind, subjects=named, severity=severity_of(share), share=share, region=region, **fields)
+
+
+def end_within(seat: Relation, first: date, last: date) -> date | None:
+    """Return the day from ``first`` through ``last`` on which a seat ends, or None.
+
+    That is the end of the term or the first day without the seat: the first of the two that is not past.
+    """
+    written = seat.properties.get("term_end")
+    ends = [date.fromisoformat(written)] if written else []
+    ends += [seat.until] if seat.until is not None else []
+    return min((end for end in ends if first <= end <= last), default=None)
+
+
+def graver(finding: Finding) -> Finding:
+    """Return ``finding`` one level more severe."""
+    level = max(0, SEVERITIES.index(finding.severity) - 1)
+    return msgspec.structs.replace(finding, severity=SEVERITIES[level])

@@ -1,0 +1,164 @@
+"""What if: what falls apart when these people leave together. The same question, on the network without them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+import msgspec
+
+from graph.network import Network
+from graph.views import take, without
+from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.separation import Separation, pairs, separation
+from queries.carrying.size import Size
+from queries.carrying.ties import conveners, participants
+from queries.finding import Finding, severity_of, worst_first
+from queries.places.regions import RegionShares
+
+FINDING_KINDS = ("group-falls-apart", "platform-falls-apart", "municipality-without-link")
+
+
+class WhatIf(msgspec.Struct, frozen=True):
+    """The answer: who left, the network before and after, the organisation pairs lost, and what falls apart."""
+
+    without: tuple[str, ...]
+    before: Size
+    after: Size
+    pairs_lost: int
+    findings: list[Finding]
+
+
+class _Joined(msgspec.Struct):
+    """Which organisations are joined: the number of the component of each organisation id, and a summary."""
+
+    component: dict[str, int]
+    summary: Size
+
+
+def whatif(network: Network, people: Collection[str]) -> WhatIf:
+    """Compare ``network`` (as it is on one day) with the same network without ``people`` (node ids).
+
+    Findings: ``group-falls-apart`` (a group of joined organisations and the parts that are left of it),
+    ``platform-falls-apart`` (a platform that loses every convener, or organisations that took part),
+    ``municipality-without-link`` (a municipality that was joined to another organisation and no longer is).
+    """
+    rest = take(network, without(people))
+    graph, graph_after = (carrying_graph(seen) for seen in (network, rest))
+    separated = separation(graph)
+    shares = RegionShares(network, graph, separated)
+    before, after = _joined(graph, separated), _joined(graph_after, separation(graph_after))
+    findings = [
+        *_groups(before, after),
+        *_platforms(network, rest, graph, shares),
+        *_municipalities(before, after, graph, shares),
+    ]
+    return WhatIf(
+        without=tuple(sorted(people)),
+        before=before.summary,
+        after=after.summary,
+        pairs_lost=before.summary.connected_pairs - after.summary.connected_pairs,
+        findings=worst_first(findings),
+    )
+
+
+def _joined(graph: CarryingGraph, separated: Separation) -> _Joined:
+    component_of = [number for number, (start, end) in enumerate(separated.components) for _ in range(start, end)]
+    component = {graph.ids[v]: component_of[separated.entry[v]] for v in range(graph.organisations)}
+    connected = sum(pairs(separated.organisations_in(interval)) for interval in separated.components)
+    people = len(graph.ids) - graph.organisations
+    return _Joined(component, Size(graph.organisations, people, len(graph.connections), connected))
+
+
+def _members(joined: _Joined) -> dict[int, list[str]]:
+    """Return the organisations of every component."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for organisation, component in joined.component.items():
+        found[component].append(organisation)
+    return found
+
+
+def _groups(before: _Joined, after: _Joined) -> list[Finding]:
+    """Return the components that fall apart, each with its parts from large to small."""
+    connected = before.summary.connected_pairs
+    findings = []
+    for members in _members(before).values():
+        parts: dict[int, list[str]] = defaultdict(list)
+        for organisation in members:
+            parts[after.component[organisation]].append(organisation)
+        if len(parts) < 2:
+            continue
+        ordered = sorted((sorted(part) for part in parts.values()), key=lambda part: (-len(part), part))
+        lost = pairs(len(members)) - sum(pairs(len(part)) for part in ordered)
+        findings.append(
+            Finding(
+                kind="group-falls-apart",
+                subjects=(min(members),),
+                severity=severity_of(lost / connected),
+                organisations=tuple(organisation for part in ordered for organisation in part),
+                pairs_lost=lost,
+                parts=tuple(len(part) for part in ordered),
+                share=lost / connected,
+            )
+        )
+    return findings
+
+
+def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
+    """Return the platforms that lose all who call them together, or take part through nobody any more."""
+    called_before, called_after = conveners(network), conveners(rest)
+    took_part, takes_part = participants(network), participants(rest)
+    findings = []
+    for platform in (id_ for id_ in network.organisations if network.nodes[id_].kind == "platform"):
+        lost_conveners = sorted(called_before.get(platform, set()) - called_after.get(platform, set()))
+        left = sorted(took_part[platform] - takes_part[platform])
+        without_convener = bool(lost_conveners) and not called_after.get(platform)
+        if not left and not without_convener:
+            continue
+        lost = pairs(len(took_part[platform]) + 1) - pairs(len(takes_part[platform]) + 1)
+        region = shares.region_of([graph.numbers[id_] for id_ in (platform, *took_part[platform])])
+        share = shares.share(region, lost)
+        findings.append(
+            Finding(
+                kind="platform-falls-apart",
+                subjects=(platform,),
+                severity=severity_of(share),
+                organisations=(platform, *left),
+                share=share,
+                region=region,
+                details={
+                    "convener_known": platform in called_before,
+                    "without_convener": without_convener,
+                    "conveners": lost_conveners,
+                    "participants": len(took_part[platform]),
+                    "left": len(left),
+                },
+            )
+        )
+    return findings
+
+
+def _municipalities(before: _Joined, after: _Joined, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
+    """Return the municipalities that lose their last link with any other organisation."""
+    sizes_before = {number: len(members) for number, members in _members(before).items()}
+    sizes_after = {number: len(members) for number, members in _members(after).items()}
+    findings = []
+    for organisation, component in before.component.items():
+        others = sizes_before[component] - 1
+        if not organisation.startswith("municipality:") or not others:
+            continue
+        if sizes_after[after.component[organisation]] == 1:
+            number = graph.numbers[organisation]
+            region = shares.region_of([number])
+            share = shares.share(region, shares.reachable(number, region))
+            findings.append(
+                Finding(
+                    kind="municipality-without-link",
+                    subjects=(organisation,),
+                    severity=severity_of(share),
+                    organisations=(organisation,),
+                    share=share,
+                    region=region,
+                )
+            )
+    return findings

@@ -1,0 +1,120 @@
+"""Workload: who holds many seats at once, and which advisers support more than fits in their hours."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+
+import msgspec
+
+from graph.network import Network
+from queries.finding import Finding
+from queries.fragile.one_person import end_within
+
+#: From this many seats on, a person holds many (design: the indicator breadth).
+MANY_SEATS = 3
+#: An adviser supports too many bodies from this many on, or with fewer hours a month for each than this.
+MANY_BODIES = 10
+FEWEST_HOURS = 2.0
+
+
+FINDING_KINDS = ("many-seats", "adviser-overload")
+
+
+class SeatShare(msgspec.Struct, frozen=True):
+    """How many persons hold ``held`` seats each, how many seats that is, and their share of all seats (0..1)."""
+
+    held: int
+    persons: int
+    seats: int
+    share: float
+
+
+class AdviserLoad(msgspec.Struct, frozen=True):
+    """What an adviser supports: the number of bodies, and the hours a month (None: not known)."""
+
+    person: str
+    bodies: int
+    hours: float | None
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A seat that ends on a day."""
+
+    end: date
+    person: str
+    organisation: str
+    role: str
+
+
+def seat_shares(network: Network) -> list[SeatShare]:
+    """Return the share of seats by number of seats held: the participation paradox is that few persons fill many."""
+    held = Counter(seat.origin for seat in network.relations_by_type.get("seat", ()))
+    total = sum(held.values())
+    persons = Counter(held.values())
+    return [SeatShare(seats, count, seats * count, seats * count / total) for seats, count in sorted(persons.items())]
+
+
+def many_seats(network: Network) -> list[Finding]:
+    """Return the persons with many seats, the most seats first."""
+    seats: dict[str, list[str]] = defaultdict(list)
+    for seat in network.relations_by_type.get("seat", ()):
+        seats[seat.origin].append(seat.target)
+    busy = sorted((-len(held), person) for person, held in seats.items() if len(held) >= MANY_SEATS)
+    return [
+        Finding(
+            kind="many-seats",
+            subjects=(person,),
+            severity="medium" if -count > MANY_SEATS else "low",
+            person=person,
+            organisations=tuple(dict.fromkeys(seats[person])),
+            details={"seats": -count},
+        )
+        for count, person in busy
+    ]
+
+
+def adviser_loads(network: Network) -> list[AdviserLoad]:
+    """Return what every adviser supports, the most bodies first. Hours are those of the appointments that run."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for relation in network.relations_by_type.get("supports", ()):
+        bodies[relation.origin].add(relation.target)
+    loads = [
+        AdviserLoad(person, len(bodies[person]), _hours(network, person))
+        for person in sorted(network.advisers)
+        if person in network.nodes
+    ]
+    return sorted(loads, key=lambda load: -load.bodies)
+
+
+def overloaded_advisers(network: Network) -> list[Finding]:
+    """Return the advisers with many bodies, or with few hours for each."""
+    found = []
+    for load in adviser_loads(network):
+        each = load.hours / load.bodies if load.hours is not None and load.bodies else None
+        if load.bodies >= MANY_BODIES or (each is not None and each < FEWEST_HOURS):
+            found.append(
+                Finding(
+                    kind="adviser-overload",
+                    subjects=(load.person,),
+                    severity="medium",
+                    person=load.person,
+                    details={"bodies": load.bodies, "hours": load.hours},
+                )
+            )
+    return found
+
+
+def term_calendar(network: Network, first: date, last: date) -> list[Term]:
+    """Return every seat that ends from ``first`` through ``last``, in order of time."""
+    terms = []
+    for seat in network.relations_by_type.get("seat", ()):
+        if (end := end_within(seat, first, last)) is not None:
+            terms.append(Term(end, seat.origin, seat.target, str(seat.properties.get("role", ""))))
+    return sorted(terms, key=lambda term: (term.end, term.organisation, term.person))
+
+
+def _hours(network: Network, person: str) -> float | None:
+    appointments = network.nodes[person].properties.get("appointments", ())
+    hours = [float(one["hours_per_month"]) for one in appointments if one.get("hours_per_month") is not None]
+    return sum(hours) if hours else None

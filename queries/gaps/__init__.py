@@ -1,0 +1,1 @@
+"""Which needs are provided for by whom, and where by nobody."""

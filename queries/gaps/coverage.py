@@ -1,0 +1,363 @@
+"""Coverage: which needs are provided for in which municipality or region, and by whom (design, section 5).
+
+A provider of a need for a unit is an active organisation of a kind that the need allows, that covers one of the need's
+topics (or lists it among its laws), and that advises the unit or is active in it (direct), or does so in a region that
+the unit lies in, directly or through another region (indirect). What follows from that:
+
+- A council that advises a region is direct for that region, and indirect for the municipalities in it.
+- A council that advises an institution advises no area, so it provides for none.
+- An organisation in one municipality of a region does not provide for the region.
+- A platform needs no topic. An adviser is a person who supports the unit, or an organisation that advises it or is
+  active in it (the municipality itself is one): direct; the same for a region around it: indirect.
+
+A cell has one level, the first of ``LEVELS`` that holds. Without direct providers that is ``no`` or ``indirect``. With
+them, ``stale`` goes before ``thin``: whether there is cover at all comes before how well it is spread. The finding tells
+in ``also`` what else holds. An organisation that nobody ever confirmed is not stale: that is for the completeness of the
+data to say. The persons of a provider are those tied to it in the carrying graph by a seat, support, convening or
+employment; when no person is known, nothing can be said about how many there are, so that does not make cover thin.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from graph.areas import AREA_RELATIONS, areas_of
+from graph.model import Node, Relation
+from graph.network import Network
+from graph.vocabulary import normalise, vocabulary
+from queries.finding import SEVERITIES, Finding, worst_first
+
+#: What a cell can be, from worst to best; all but the last make a finding of the kind ``<level>-coverage``.
+LEVELS = ("no", "indirect", "stale", "thin", "covered")
+FINDING_KINDS = ("no-coverage", "indirect-coverage", "stale-coverage", "thin-coverage")
+UNITS = ("municipality", "region")
+#: What a need can be about: the types of topic, and two that are about no topic.
+NEED_TYPES = ("law", "target_group", "theme", "adviser", "platform")
+
+DEFAULT_STALE_MONTHS = 18
+#: How many severities lighter a finding is than its rule says, which is about having nobody at all.
+_LIGHTER = {"no": 0, "indirect": 1, "stale": 1, "thin": 2}
+#: How many organisations nearby are proposed for what is not covered.
+_NEARBY = 3
+
+
+class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule of the needs file: what should be provided for everywhere.
+
+    ``type``: one of ``NEED_TYPES``. ``kinds``: the kinds of organisation that count (none for an adviser). ``topics``:
+    the names under which lists know it (none for an adviser or a platform). ``severity`` of having no provider.
+    ``stale_months``: after how many months a confirmation is too old. ``text`` is its name in each language.
+    """
+
+    id: str
+    type: str
+    severity: str
+    source: str
+    text: dict[str, str]
+    kinds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    stale_months: int = DEFAULT_STALE_MONTHS
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """The answer: ``levels[i][j]`` is how need j is covered in unit i (node id), and the findings from worst to least.
+
+    ``left_out`` are the needs (ids) that cannot be judged in this network: advisers, where persons may not be seen.
+    """
+
+    units: tuple[str, ...]
+    needs: tuple[Need, ...]
+    levels: list[list[str]]
+    findings: list[Finding]
+    left_out: tuple[str, ...] = ()
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One need in one unit: its level, the other levels that hold as well, the providers (ids) and their persons."""
+
+    level: str
+    also: tuple[str, ...] = ()
+    direct: tuple[str, ...] = ()
+    indirect: tuple[str, ...] = ()
+    persons: frozenset[str] = frozenset()
+    confirmed: date | None = None
+
+
+#: Providers by node id, each with the day on which it was last confirmed (None: never, or not known).
+Providers = Mapping[str, date | None]
+
+
+def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = "municipality") -> Coverage:
+    """Return how every need is covered in every unit (``UNITS``) of ``network`` (as it is on ``day``: take ``on`` first).
+
+    In a network that was narrowed to a region these are the units in that region. Where no person may be seen (the
+    public), advisers are left out, and cover is thin only when there is one provider.
+    """
+    judged: list[Need] = []
+    left_out: list[Need] = []
+    for need in needs:
+        hidden = need.type == "adviser" and network.scope.audience == "public"
+        (left_out if hidden else judged).append(need)
+    units = units_of(network, unit)
+    question = _Question(network, day, judged)
+    cells = [[question.cell(area, need) for need in judged] for area in units]
+    findings = [
+        question.finding(area, need, cell)
+        for area, row in zip(units, cells, strict=True)
+        for need, cell in zip(judged, row, strict=True)
+        if cell.level != "covered"
+    ]
+    return Coverage(
+        units=tuple(units),
+        needs=tuple(judged),
+        levels=[[cell.level for cell in row] for row in cells],
+        findings=worst_first(sorted(findings, key=lambda finding: FINDING_KINDS.index(finding.kind))),
+        left_out=tuple(need.id for need in left_out),
+    )
+
+
+def units_of(network: Network, kind: str) -> list[str]:
+    """Return the municipalities or regions that ``network`` is about, by name: those in the region it was narrowed to."""
+    region = network.scope.region
+    inside = network.nodes.keys() if region is None else areas_of(network, region)
+    units = [node for node in network.nodes.values() if node.kind == kind and node.id in inside]
+    return [node.id for node in sorted(units, key=lambda node: (node.name.casefold(), node.id))]
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day that many calendar months before ``day``, or the last day of that month when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        return date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def regions_around(network: Network, area: str) -> set[str]:
+    """Return the regions that ``area`` lies in, directly or through another region; never ``area`` itself."""
+    found, queue = {area}, [area]
+    while queue:
+        here = queue.pop()
+        for relation in network.relations_of.get(here, ()):
+            if relation.relation == "part_of" and relation.origin == here and relation.target not in found:
+                found.add(relation.target)
+                queue.append(relation.target)
+    return found - {area}
+
+
+def supports_area(network: Network, relation: Relation, areas: Collection[str]) -> bool:
+    """Tell whether ``relation`` is that of an adviser with one of ``areas``, or with an organisation at work there."""
+    if relation.relation != "supports":
+        return False
+    return relation.target in areas or any(
+        tie.relation in AREA_RELATIONS and tie.origin == relation.target and tie.target in areas
+        for tie in network.relations_of.get(relation.target, ())
+    )
+
+
+class _Question:
+    """The providers of every need by area, found once for all cells."""
+
+    def __init__(self, network: Network, day: date, needs: Sequence[Need]) -> None:
+        self._network = network
+        self._day = day
+        named = {node.id: _names(node) for node in network.nodes.values() if node.kind == "topic"}
+        self._topics = {need.id: _topics(named, need) for need in needs}
+        self._at: dict[tuple[str, str], dict[str, date | None]] = defaultdict(dict)
+        self._around: dict[str, list[str]] = {}
+        self._inside: dict[tuple[str, str], list[str]] = {}
+        self._within: dict[str, Collection[str]] = {}
+        works_in = _areas_by_organisation(network)
+        covering = _organisations_by_topic(network, named)
+        for need in needs:
+            if need.type == "adviser":
+                found = _advisers(network, works_in)
+            elif need.type == "platform":
+                found = _organisations(network, need, works_in, works_in)
+            else:
+                about = [covering.get(normalise(topic), set()) for topic in need.topics]
+                found = _organisations(network, need, works_in, set().union(*about))
+            for area, provider, confirmed in found:
+                known = self._at[area, need.id].get(provider)
+                self._at[area, need.id][provider] = max(filter(None, (known, confirmed)), default=None)
+
+    def cell(self, unit: str, need: Need) -> Cell:
+        """Return how ``need`` is covered in ``unit``."""
+        direct = self._providers(unit, need)
+        if not direct:
+            wider = {p for region in self._regions(unit) for p in self._providers(region, need)}
+            return Cell("indirect" if wider else "no", indirect=tuple(sorted(wider)))
+        persons = frozenset(person for provider in direct for person in self._persons_of(provider))
+        oldest = months_before(self._day, need.stale_months)
+        holds = {
+            "stale": all(confirmed is not None and confirmed < oldest for confirmed in direct.values()),
+            "thin": len(direct) == 1 or len(persons) == 1,
+        }
+        level, *also = [*(name for name in LEVELS if holds.get(name)), "covered"]
+        confirmed = max(filter(None, direct.values()), default=None)
+        others = tuple(name for name in also if name != "covered")
+        return Cell(level, others, tuple(sorted(direct)), (), persons, confirmed)
+
+    def finding(self, unit: str, need: Need, cell: Cell) -> Finding:
+        """Return the finding that a cell which is not covered makes."""
+        providers = cell.direct or cell.indirect
+        person = next(iter(cell.persons)) if len(cell.persons) == 1 else None
+        advisers = providers if need.type == "adviser" else ()
+        return Finding(
+            kind=f"{cell.level}-coverage",
+            subjects=(unit, need.id),
+            severity=SEVERITIES[min(SEVERITIES.index(need.severity) + _LIGHTER[cell.level], len(SEVERITIES) - 1)],
+            person=person,
+            organisations=() if advisers else providers,
+            unit=unit,
+            need=need.id,
+            details=self._details(unit, need, cell, advisers),
+        )
+
+    def _details(self, unit: str, need: Need, cell: Cell, advisers: tuple[str, ...]) -> dict[str, Any]:
+        """Return what only findings on coverage tell; nothing that does not apply."""
+        details: dict[str, Any] = {
+            "need_type": need.type,
+            "need_text": need.text,
+            "need_source": need.source,
+            "topics": self._topics[need.id],
+            "advisers": list(advisers),
+            "also": list(cell.also),
+            "nearby": [] if cell.direct else self._nearby(unit, need, cell),
+            "last_confirmed": cell.confirmed,
+            "persons": len(cell.persons),
+            "one_person": len(cell.direct) > 1 and len(cell.persons) == 1,
+        }
+        return {name: value for name, value in details.items() if value}
+
+    def _nearby(self, unit: str, need: Need, cell: Cell) -> list[str]:
+        """Return who provides close by: in a part of the unit, else in the smallest region around it where anybody does."""
+        for area in (unit, *self._regions(unit)):
+            found = [provider for provider in self._providers_within(area, need) if provider not in cell.indirect]
+            if found:
+                return found[:_NEARBY]
+        return []
+
+    def _providers(self, area: str, need: Need) -> Providers:
+        return self._at.get((area, need.id), {})
+
+    def _providers_within(self, area: str, need: Need) -> list[str]:
+        """Return the providers at ``area`` and at what lies in it."""
+        key = (area, need.id)
+        if key not in self._inside:
+            self._inside[key] = sorted({p for inside in self._areas_in(area) for p in self._providers(inside, need)})
+        return self._inside[key]
+
+    def _areas_in(self, area: str) -> Collection[str]:
+        if area not in self._within:
+            is_region = self._network.nodes[area].kind == "region"
+            self._within[area] = _reachable(self._below, area) if is_region else {area}
+        return self._within[area]
+
+    def _regions(self, area: str) -> list[str]:
+        """Return the regions around ``area``, small ones first."""
+        if area not in self._around:
+            regions = _reachable(self._above, area) - {area}
+            self._around[area] = sorted(regions, key=lambda region: (len(self._areas_in(region)), region))
+        return self._around[area]
+
+    def _persons_of(self, provider: str) -> frozenset[str]:
+        return frozenset((provider,)) if provider.startswith("person:") else self._persons.get(provider, frozenset())
+
+    @cached_property
+    def _above(self) -> dict[str, list[str]]:
+        """Return the regions that every area lies in directly."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for relation in self._network.relations_by_type.get("part_of", ()):
+            found[relation.origin].append(relation.target)
+        return found
+
+    @cached_property
+    def _below(self) -> dict[str, list[str]]:
+        """Return what lies in every region directly."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for area, regions in self._above.items():
+            for region in regions:
+                found[region].append(area)
+        return found
+
+    @cached_property
+    def _persons(self) -> dict[str, frozenset[str]]:
+        """Return the persons that are tied to every organisation."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for code, type_ in vocabulary().relations.items():
+            if type_.ties in ("person", "both"):
+                for relation in self._network.relations_by_type.get(code, ()):
+                    if self._network.nodes[relation.origin].kind == "person":
+                        found[relation.target].add(relation.origin)
+        return {organisation: frozenset(persons) for organisation, persons in found.items()}
+
+
+def _topics(named: Mapping[str, set[str]], need: Need) -> list[str]:
+    """Return the topics (node ids) that ``need`` is about: those called as the need says, or as one of its synonyms."""
+    names = {normalise(topic) for topic in need.topics}
+    return sorted(topic for topic, called in named.items() if not names.isdisjoint(called))
+
+
+def _names(topic: Node) -> set[str]:
+    """Return what a topic is called: its name and its key, normalised."""
+    return {normalise(topic.name), normalise(topic.id.partition(":")[2])}
+
+
+def _reachable(next_: Mapping[str, Sequence[str]], area: str) -> set[str]:
+    """Return ``area`` and all that can be reached from it by steps of ``next_``."""
+    found, queue = {area}, [area]
+    while queue:
+        more = [other for other in next_.get(queue.pop(), ()) if other not in found]
+        found.update(more)
+        queue += more
+    return found
+
+
+def _areas_by_organisation(network: Network) -> dict[str, list[str]]:
+    """Return the municipalities and regions that every organisation advises or is active in."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in AREA_RELATIONS:
+        for relation in network.relations_by_type.get(code, ()):
+            if network.nodes[relation.target].kind in UNITS:
+                found[relation.origin].append(relation.target)
+    return found
+
+
+def _organisations_by_topic(network: Network, named: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Return the organisations that cover a topic, or list it among their laws, by what it is called (normalised)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for relation in network.relations_by_type.get("covers", ()):
+        for name in named.get(relation.target, ()):
+            found[name].add(relation.origin)
+    laws: dict[str, set[str]] = defaultdict(set)
+    for relation in network.relations_by_type.get("advises", ()):
+        for law in relation.properties.get("laws", ()):
+            laws[law].add(relation.origin)
+    for law, organisations in laws.items():
+        found[normalise(law)] |= organisations
+    return found
+
+
+def _organisations(
+    network: Network, need: Need, works_in: Mapping[str, Sequence[str]], about: Iterable[str]
+) -> Iterator[tuple[str, str, date | None]]:
+    """Yield (area, organisation, last confirmed) for those of ``about`` of the kinds that ``need`` allows."""
+    for organisation in about:
+        node = network.nodes[organisation]
+        if node.kind in need.kinds:
+            for area in works_in.get(organisation, ()):
+                yield area, organisation, node.last_confirmed
+
+
+def _advisers(network: Network, works_in: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, date | None]]:
+    """Yield (area, adviser, last confirmed) for every area that an adviser supports, or of which an organisation."""
+    for relation in network.relations_by_type.get("supports", ()):
+        for area in {relation.target, *works_in.get(relation.target, ())}:
+            yield area, relation.origin, relation.last_confirmed

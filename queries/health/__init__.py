@@ -1,0 +1,1 @@
+"""Indicators of the health of a network, and how much of the lists is filled in."""

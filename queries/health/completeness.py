@@ -1,0 +1,141 @@
+"""Completeness: how much of what the lists ask is filled in, as far as the audience may see it.
+
+What is asked of what (``CELLS``), one cell each:
+
+- a council: its type, whom it advises, and a law;
+- any other organisation but a municipality: where it is active; a platform also: who calls it together;
+- a person: a tie with an organisation (a seat, support, convening, an employer, or a contact kept alive);
+- a seat: the role; a seat in a council also: when the term ends;
+- a connection: a known carrier;
+- an organisation, and a relation that has a row of its own (a seat, contact, participation, employment or support):
+  when it was last confirmed, and where it comes from (the column source).
+
+What the audience may not see is not asked: no source of the partners, and of the public nothing about persons and what they
+carry either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.areas import AREA_RELATIONS
+from graph.model import Node, Relation
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from queries.carrying.graph import CarryingGraph
+from queries.measures.cohesion import Ratio
+
+CELLS = (
+    "council_type",
+    "council_area",
+    "council_laws",
+    "organisation_area",
+    "platform_convener",
+    "person_tie",
+    "seat_role",
+    "seat_term",
+    "connection_carrier",
+    "confirmed",
+    "source",
+)
+
+
+def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
+    """Return, by cell of ``CELLS``, how many are filled in of how many are asked; ``graph`` is H of ``network``."""
+    known = graph.connections.known if _sees_persons(network) else graph.connections.known[:0]
+    rows = list(_rows(network))
+    sourced = rows if _sees_sources(network) else []
+    found = {
+        **_of_councils(network),
+        **_of_others(network),
+        **_of_persons(network, graph),
+        **_of_seats(network),
+        "connection_carrier": Ratio(int(known.sum()), len(known)),
+        "confirmed": Ratio(sum(row.last_confirmed is not None for row in rows), len(rows)),
+        "source": Ratio(sum(_has_note(row) for row in sourced), len(sourced)),
+    }
+    return {cell: found[cell] for cell in CELLS}
+
+
+def whole(cells: Mapping[str, Ratio]) -> Ratio:
+    """Return all cells together: every cell counts as much as any other."""
+    return Ratio(sum(cell.numerator for cell in cells.values()), sum(cell.denominator for cell in cells.values()))
+
+
+def _of_councils(network: Network) -> dict[str, Ratio]:
+    advises = network.relations_by_type.get("advises", ())
+    advising = {relation.origin for relation in advises}
+    lawful = {relation.origin for relation in advises if relation.properties.get("laws")}
+    for relation in network.relations_by_type.get("covers", ()):
+        if network.nodes[relation.target].properties.get("type") == "law":
+            lawful.add(relation.origin)
+    councils = _of_kinds(network, "council")
+    return {
+        "council_type": _filled(bool(council.properties.get("type")) for council in councils),
+        "council_area": _filled(council.id in advising for council in councils),
+        "council_laws": _filled(council.id in lawful for council in councils),
+    }
+
+
+def _of_others(network: Network) -> dict[str, Ratio]:
+    located = {relation.origin for code in AREA_RELATIONS for relation in network.relations_by_type.get(code, ())}
+    seats = network.relations_by_type.get("seat", ())
+    called = {relation.target for relation in network.relations_by_type.get("convenes", ())}
+    called |= {seat.target for seat in seats if seat.properties.get("role") == "convener"}
+    others = vocabulary().organisation_kinds - {"council", "municipality"}
+    platforms = _of_kinds(network, "platform") if _sees_persons(network) else []
+    return {
+        "organisation_area": _filled(organisation.id in located for organisation in _of_kinds(network, *others)),
+        "platform_convener": _filled(platform.id in called for platform in platforms),
+    }
+
+
+def _of_persons(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
+    ties = graph.degrees[graph.organisations :]
+    return {"person_tie": Ratio(int((ties > 0).sum()), len(ties))}
+
+
+def _of_seats(network: Network) -> dict[str, Ratio]:
+    seats = network.relations_by_type.get("seat", ())
+    in_councils = [seat for seat in seats if network.nodes[seat.target].kind == "council"]
+    return {
+        "seat_role": _filled(bool(seat.properties.get("role")) for seat in seats),
+        "seat_term": _filled(bool(seat.properties.get("term_end") or seat.until) for seat in in_councils),
+    }
+
+
+def _rows(network: Network) -> Iterator[Node | Relation]:
+    """Yield what has a row of its own in a list: organisations, and relations with a sheet that makes no node."""
+    yield from (network.nodes[id_] for id_ in network.organisations)
+    if not _sees_persons(network):
+        # What joins organisations is then partly made by the view, in the place of persons.
+        return
+    words = vocabulary()
+    own_sheet = {column.relation for sheet in words.sheets.values() if sheet.about for column in sheet.columns.values()}
+    for code, type_ in words.relations.items():
+        if code in own_sheet and type_.ties:
+            yield from network.relations_by_type.get(code, ())
+
+
+def _of_kinds(network: Network, *kinds: str) -> list[Node]:
+    return [node for node in network.nodes.values() if node.kind in kinds]
+
+
+def _filled(cells: Iterable[bool]) -> Ratio:
+    """Count the cells and those that are filled in."""
+    found = list(cells)
+    return Ratio(sum(found), len(found))
+
+
+def _has_note(row: Node | Relation) -> bool:
+    """Tell whether the row says where it comes from; the file that it stands in is no source."""
+    return any(item.note for item in row.sources)
+
+
+def _sees_persons(network: Network) -> bool:
+    return network.scope.audience != "public"
+
+
+def _sees_sources(network: Network) -> bool:
+    words = vocabulary()
+    return words.visible(words.properties["source"].privacy, network.scope.audience)

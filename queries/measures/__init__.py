@@ -1,0 +1,1 @@
+"""Published measures of networks, over H and its connections."""

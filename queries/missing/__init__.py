@@ -1,0 +1,1 @@
+"""Connections that ought to be there, that would probably help, and who can introduce whom."""

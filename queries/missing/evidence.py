@@ -1,0 +1,92 @@
+"""Evidence of what is missing: the relations that say why two organisations should meet, and what a group has instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from graph.areas import AREA_RELATIONS
+from graph.model import Relation
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from queries.finding import Finding, Reason
+
+#: Of many things that two share, the first are shown; a sentence names no more either.
+_SHOWN = 2
+
+
+def of_expected_link(network: Network, finding: Finding) -> list[Relation]:
+    """Return what tells where both organisations work: that is why the rule is about them."""
+    return [relation for organisation in finding.organisations for relation in _areas(network, organisation)]
+
+
+def of_likely_link(network: Network, finding: Finding) -> list[Relation]:
+    """Return what makes each thing that the organisations share, in the order of the reasons."""
+    a, b = finding.organisations
+    found = [relation for reason in finding.because for relation in _of_reason(network, reason, a, b)]
+    return list({id(relation): relation for relation in found}.values())
+
+
+def of_separated_group(network: Network, finding: Finding) -> list[Relation]:
+    """Return the ties of the group: all that it has."""
+    types = vocabulary().relations
+    found = [
+        relation
+        for organisation in finding.organisations
+        for relation in network.relations_of.get(organisation, ())
+        if types[relation.relation].ties
+    ]
+    return list({id(relation): relation for relation in found}.values())
+
+
+def _of_reason(network: Network, reason: Reason, a: str, b: str) -> Iterator[Relation]:
+    make = _REASONS.get(reason.reason)
+    if make is not None and reason.points > 0:
+        for thing in reason.about[:_SHOWN]:
+            for organisation in (a, b):
+                yield from make(network, organisation, thing)
+
+
+def _contacts(network: Network, organisation: str, contact: str) -> Iterator[Relation]:
+    """Yield what makes the connection of two organisations: relations between them, and the ties of who has both."""
+    types = vocabulary().relations
+    ties = {
+        end: [r for r in network.relations_of.get(end, ()) if types[r.relation].ties] for end in (organisation, contact)
+    }
+    yield from (r for r in ties[organisation] if {r.origin, r.target} == {organisation, contact})
+    held = {end: [r for r in ties[end] if r.target == end and r.origin.startswith("person:")] for end in ties}
+    both = {r.origin for r in held[organisation]} & {r.origin for r in held[contact]}
+    yield from (r for end in (organisation, contact) for r in held[end] if r.origin in both)
+
+
+def _areas(network: Network, organisation: str, _: str = "") -> Iterator[Relation]:
+    """Yield what tells where an organisation works; of the council of an institution, also where that works."""
+    for relation in network.relations_of.get(organisation, ()):
+        if relation.origin == organisation and relation.relation in AREA_RELATIONS:
+            yield relation
+            if relation.target.startswith("institution:"):
+                yield from (r for r in network.relations_of[relation.target] if r.relation == "active_in")
+
+
+def _topics(network: Network, organisation: str, topic: str) -> Iterator[Relation]:
+    own = network.relations_of.get(organisation, ())
+    yield from (r for r in own if r.relation == "covers" and r.target == topic)
+
+
+def _meetings(network: Network, organisation: str, meeting: str) -> Iterator[Relation]:
+    """Yield who was at a meeting for an organisation: named with it, else with a seat there."""
+    own = network.relations_of.get(organisation, ())
+    members = {r.origin for r in own if r.relation == "seat" and r.target == organisation}
+    for relation in network.relations_of.get(meeting, ()):
+        if relation.relation == "attended":
+            named = relation.properties.get("organisation")
+            if named == organisation or (not named and relation.origin in members):
+                yield relation
+
+
+_REASONS: Mapping[str, Callable[[Network, str, str], Iterator[Relation]]] = {
+    "common-contact": _contacts,
+    "shared-area": _areas,
+    "active-nearby": _areas,
+    "shared-topic": _topics,
+    "shared-meeting": _meetings,
+}

@@ -1,0 +1,70 @@
+"""Who can bring two organisations together: the shortest chain of ties between them in H, else an adviser nearby."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from graph.network import Network
+from queries.carrying.chains import chain
+from queries.carrying.graph import CarryingGraph
+from queries.finding import Finding
+from queries.places.areas import Areas
+
+#: Advisers to name when no chain of ties runs between two organisations.
+_ADVISERS = 2
+
+
+class Introductions:
+    """Tells of findings about organisations that should meet who can introduce them."""
+
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+        self._network = network
+        self._graph = graph
+        self._areas = Areas(network)
+
+    def introduced(self, finding: Finding) -> Finding:
+        """Return ``finding`` with details of who can bring its organisations together, each a list of node ids.
+
+        ``introducers``: the persons on a shortest chain between the first two organisations of a pair. ``via``: the
+        organisations on that chain. ``advisers``: whom else to ask, when that chain names nobody.
+        """
+        found: dict[str, Any] = {"introducers": [], "via": [], "advisers": []}
+        if len(finding.subjects) == 2:
+            a, b = (self._graph.numbers[id_] for id_ in finding.subjects)
+            between = chain(self._graph, a, b)[1:-1]
+            found["introducers"] = [self._graph.ids[v] for v in between if self._graph.is_person(v)]
+            found["via"] = [self._graph.ids[v] for v in between if not self._graph.is_person(v)]
+        if not found["introducers"]:
+            found["advisers"] = self.advisers_near(finding.organisations)
+        return msgspec.structs.replace(finding, details={**finding.details, **found})
+
+    def advisers_near(self, organisations: Iterable[str]) -> list[str]:
+        """Return the advisers who support an organisation or area where ``organisations`` (ids) work, the nearest first.
+
+        Nearest: who works in a municipality of theirs; else in a region around it. In both, who supports more of them.
+        """
+        organisations = list(organisations)
+        for areas in (self._areas.municipalities, self._areas.regions):
+            counts: dict[str, int] = defaultdict(int)
+            for organisation in organisations:
+                for adviser in {one for area in areas(organisation) for one in self._advisers.get(area, ())}:
+                    counts[adviser] += 1
+            if counts:
+                return sorted(counts, key=lambda adviser: (-counts[adviser], adviser))[:_ADVISERS]
+        return []
+
+    @cached_property
+    def _advisers(self) -> Mapping[str, set[str]]:
+        """Return, by municipality and region, the advisers who work there."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for relation in self._network.relations_by_type.get("supports", ()):
+            target = relation.target
+            within = self._areas.direct(target) | self._areas.municipalities(target) or {target}
+            for area in self._areas.around(within):
+                found[area].add(relation.origin)
+        return found

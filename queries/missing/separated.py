@@ -1,0 +1,138 @@
+"""Separated groups: organisations of a region that no chain of ties joins with most others there (design, section 5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+import numpy as np
+from scipy import sparse
+
+from graph.network import Network
+from queries.carrying.graph import CarryingGraph, Numbers
+from queries.carrying.separation import pairs
+from queries.finding import Finding, severity_of
+from queries.places.incidence import contains
+from queries.places.matrices import Places
+
+#: Organisations to name that a group could get to know.
+_NEARBY = 2
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """The organisations (ids, sorted) of a component of H that work in a region, and the region's largest part."""
+
+    region: str | None
+    organisations: tuple[str, ...]
+    largest: _Largest
+    region_size: int
+
+    @property
+    def share(self) -> float:
+        """Return the share of the region's organisation pairs that this group misses."""
+        return len(self.organisations) * (self.region_size - len(self.organisations)) / pairs(self.region_size)
+
+
+class _Largest:
+    """The organisations (sorted numbers) of a region's largest part."""
+
+    def __init__(self, organisations: Numbers, graph: CarryingGraph) -> None:
+        self._organisations = organisations
+        self._graph = graph
+
+    def nearest(self, near: Numbers) -> list[str]:
+        """Return the ids of whom to get to know: rather one of ``near`` (numbers), with most ties, equals by id."""
+        own = near[contains(self._organisations, near)]
+        best = self._with_most_ties(own)
+        return [*best, *(id_ for id_ in self._best_known if id_ not in best)][:_NEARBY]
+
+    @cached_property
+    def _best_known(self) -> list[str]:
+        return self._with_most_ties(self._organisations)
+
+    def _with_most_ties(self, organisations: Numbers) -> list[str]:
+        degrees = self._graph.degrees[organisations]
+        if len(degrees) > _NEARBY:
+            enough = degrees >= np.partition(degrees, -_NEARBY)[-_NEARBY]
+            organisations, degrees = organisations[enough], degrees[enough]
+        ids = [self._graph.ids[number] for number in organisations.tolist()]
+        order = sorted(zip((-degrees).tolist(), ids, strict=True))
+        return [id_ for _, id_ in order[:_NEARBY]]
+
+
+def separated_groups(network: Network, graph: CarryingGraph, *, places: Places | None = None) -> Iterator[Finding]:
+    """Yield the parts of regions that lie in another component of H than the region's largest part.
+
+    In a network that was narrowed to a region (the view ``within``) that region is all there is. Otherwise every region
+    is looked at, and the whole network. A group is told once: in the smallest region that holds most of it. Another part
+    of the same component is told only when it has organisations that were not told yet.
+    """
+    places = places or Places(network, graph)
+    by_component: dict[int, list[_Part]] = defaultdict(list)
+    for component, part in _parts(network, graph, places):
+        by_component[component].append(part)
+    works = places.municipalities.matrix
+    there = works.T.tocsr()
+    for parts in by_component.values():
+        told: set[str] = set()
+        # Of a region and a whole network that are equally large, the region says more.
+        for part in sorted(
+            parts, key=lambda p: (-len(p.organisations), p.region_size, p.region is None, p.region or "")
+        ):
+            if new := [organisation for organisation in part.organisations if organisation not in told]:
+                told.update(new)
+                numbers = np.array([graph.numbers[organisation] for organisation in part.organisations])
+                yield _finding(part, new[0], part.largest.nearest(_neighbours(numbers, works, there)))
+
+
+def _finding(part: _Part, subject: str, nearby: list[str]) -> Finding:
+    return Finding(
+        kind="separated-group",
+        subjects=(subject,),
+        organisations=part.organisations,
+        severity=severity_of(part.share),
+        share=part.share,
+        region=part.region,
+        details={"size": len(part.organisations), "nearby": nearby},
+    )
+
+
+def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.csr_array) -> Numbers:
+    """Return who works in a municipality of theirs (sorted numbers): ``works`` by organisation, ``there`` by municipality."""
+    found: Numbers = np.unique(there[np.unique(works[organisations].indices)].indices).astype(np.int64)
+    return found
+
+
+def _parts(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[int, _Part]]:
+    """Yield, by component, the part of it in each region in which it is not the largest."""
+    component = graph.component_of
+    for region, organisations in _by_region(network, graph, places):
+        components, counts = np.unique(component[organisations], return_counts=True)
+        if len(components) < 2:
+            continue
+        members = organisations[np.argsort(component[organisations], kind="stable")]
+        groups = np.split(members, np.cumsum(counts)[:-1])
+        ids = {i: tuple(sorted(graph.ids[one] for one in groups[i].tolist())) for i in _of_size(counts, counts.max())}
+        largest = min(ids, key=lambda i: ids[i][0])
+        whole = _Largest(groups[largest], graph)
+        for i, group in enumerate(groups):
+            if i != largest:
+                own = tuple(sorted(graph.ids[one] for one in group.tolist()))
+                yield int(components[i]), _Part(region, own, whole, len(organisations))
+
+
+def _of_size(counts: Numbers, size: int) -> list[int]:
+    found: list[int] = np.flatnonzero(counts == size).tolist()
+    return found
+
+
+def _by_region(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[str | None, Numbers]]:
+    """Yield the organisations (sorted numbers) of every region and, with None, of the whole network."""
+    if network.scope.region is None:
+        columns = places.regions.matrix.tocsc()
+        columns.sort_indices()
+        for i, region in enumerate(places.regions.things):
+            yield region, columns.indices[columns.indptr[i] : columns.indptr[i + 1]].astype(np.int64)
+    yield None, np.arange(graph.organisations)

@@ -1,0 +1,1 @@
+"""Who works where: areas, and which organisations have which in common."""

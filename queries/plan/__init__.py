@@ -1,0 +1,1 @@
+"""Which few steps help most: introductions, a meeting, a succession."""

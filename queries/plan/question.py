@@ -1,0 +1,215 @@
+"""The strengthening plan: which few introductions, or which one meeting, help most.
+
+An introduction brings two persons of two organisations together; both then keep that contact alive. What that does is asked
+of the network with the contact in it (``with_contacts``). What to introduce is chosen one by one and then exchanged two at a
+time (``queries.plan.exchange``); tests measure how near the best possible choice that comes; ``docs/plan.md`` states it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+
+from graph.network import Network
+from graph.views import View
+from graph.views.contacts import NewContact, with_contacts
+from queries.carrying.chains import introducers
+from queries.carrying.new_contacts import with_more_contacts
+from queries.finding import Finding
+from queries.missing.expected import Expectation
+from queries.missing.introductions import Introductions
+from queries.plan.exchange import choose
+from queries.plan.options import Contacts, Guests
+from queries.plan.worth import Chooser
+
+#: In a network of more organisations than this, contacts are chosen one by one only: exchanging takes too long there.
+_SMALL = 1000
+
+
+class Introduction(msgspec.Struct, frozen=True):
+    """One introduction: of ``persons[0]`` of ``organisations[0]`` to ``persons[1]`` of ``organisations[1]``.
+
+    A person is None when nobody of that organisation is known who could keep the contact alive besides those on whom it
+    hangs already. ``introducers`` are the persons on the shortest chain between them, ``advisers`` whom to ask when there
+    is no chain. ``safe`` and ``joined`` count the organisation pairs that become so; ``between`` are the persons who no
+    longer part the two; ``closes`` the expected links and ``reaches`` the needs (finding ids) that it makes good.
+    """
+
+    organisations: tuple[str, str]
+    persons: tuple[str | None, str | None]
+    introducers: tuple[str, ...]
+    advisers: tuple[str, ...]
+    safe: int
+    joined: int
+    between: tuple[str, ...]
+    closes: tuple[str, ...]
+    reaches: tuple[str, ...]
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a network stands: joined pairs, how many of them hang on one person, expected links that are missing, and needs
+    out of reach (``queries.plan.targets``).
+    """
+
+    joined: int
+    hanging: int
+    expected: int
+    unreached: int
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The introductions, what they would do, the expected links that would be ``closed``, what was ``left_out`` because it is
+    accepted (ids of findings), the least number of contacts that any plan needs to make every joined pair safe, and a number
+    that is enough.
+    """
+
+    introductions: tuple[Introduction, ...]
+    before: Standing
+    after: Standing
+    closed: tuple[Finding, ...]
+    left_out: tuple[str, ...]
+    least: int
+    needed: int
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """Whom to invite: a person (None: somebody of that organisation) for an organisation, and what that adds."""
+
+    organisation: str
+    person: str | None
+    safe: int
+    joined: int
+    closes: tuple[str, ...]
+    reaches: tuple[str, ...]
+
+
+class Meeting(msgspec.Struct, frozen=True):
+    """Whom to invite, in the order in which they were chosen, and what it does when they all get to know each other;
+    ``closed`` and ``left_out`` as in ``Plan``.
+    """
+
+    invitations: tuple[Invitation, ...]
+    before: Standing
+    after: Standing
+    closed: tuple[Finding, ...]
+    left_out: tuple[str, ...]
+
+
+def plan_introductions(
+    network: Network,
+    rules: Sequence[Expectation],
+    number: int,
+    *,
+    gaps: Sequence[Finding] = (),
+    accepted: Collection[str] = (),
+) -> Plan:
+    """Return the ``number`` introductions that together help most; ``gaps`` are the findings of the coverage.
+
+    Findings that are ``accepted`` (ids) neither drive the choice nor count before or after: expected links, needs, and pairs
+    that hang on somebody whose being a cut-person is accepted.
+    """
+    chooser = Chooser(network, rules, gaps, accepted=accepted)
+    start, before, missing = chooser.tree.copy(), _standing(chooser), list(chooser.targets.links.values())
+    advisers = Introductions(network, chooser.graph)
+    contacts = Contacts(chooser)
+    best = choose(contacts, number, exchanging=chooser.graph.organisations <= _SMALL)
+    contacts.restart([])
+    chosen = [_introduce(chooser, advisers, *contact) for contact in best]
+    least = start.least_contacts()
+    needed = start.make_safe() if least else 0
+    after, closed = _after(chooser, _introduced(chosen), missing)
+    return Plan(tuple(chosen), before, after, closed, chooser.left_out, least, needed)
+
+
+def plan_meeting(
+    network: Network,
+    rules: Sequence[Expectation],
+    number: int,
+    *,
+    gaps: Sequence[Finding] = (),
+    accepted: Collection[str] = (),
+) -> Meeting:
+    """Return whom to invite to one meeting of ``number`` people (two or more), at which all get to know each other.
+
+    ``accepted``: as in ``plan_introductions``.
+    """
+    chooser = Chooser(network, rules, gaps, accepted=accepted)
+    before, guests, missing = _standing(chooser), Guests(chooser), list(chooser.targets.links.values())
+    best = choose(guests, number, exchanging=chooser.graph.organisations <= _SMALL)
+    guests.restart([])
+    invited: list[Invitation] = []
+    for place, guest in enumerate(best):
+        invited.append(_invite(chooser, best[:place], guest, {one.person for one in invited}))
+    after, closed = _after(chooser, _met(invited), missing)
+    return Meeting(tuple(invited), before, after, closed, chooser.left_out)
+
+
+def introduced(introductions: Iterable[Introduction]) -> View:
+    """Return the view in which these introductions were made."""
+    return with_contacts(_introduced(introductions))
+
+
+def met(invitations: Iterable[Invitation]) -> View:
+    """Return the view in which all who are invited got to know each other: a contact between every two."""
+    return with_contacts(_met(invitations))
+
+
+def _introduced(introductions: Iterable[Introduction]) -> list[NewContact]:
+    return [NewContact(one.organisations, one.persons) for one in introductions]
+
+
+def _met(invitations: Iterable[Invitation]) -> list[NewContact]:
+    pairs = itertools.combinations(invitations, 2)
+    return [NewContact((a.organisation, b.organisation), (a.person, b.person)) for a, b in pairs]
+
+
+def _standing(chooser: Chooser) -> Standing:
+    joined = chooser.tree.joined_pairs()
+    targets = chooser.targets
+    return Standing(joined, joined - chooser.tree.safe_pairs(), len(targets.links), len(targets.needs))
+
+
+def _after(
+    chooser: Chooser, contacts: Iterable[NewContact], missing: Iterable[Finding]
+) -> tuple[Standing, tuple[Finding, ...]]:
+    """Return how the network stands with the contacts that were chosen, and which of the ``missing`` links that closes.
+
+    The tree and the needs were kept up to date. The expected links are asked anew of H with the contacts in it: who keeps one
+    alive brings near what she is tied to as well.
+    """
+    graph = with_more_contacts(chooser.graph, contacts)
+    left = {link.subjects for link in chooser.missing(graph)}
+    closed = tuple(link for link in missing if link.subjects not in left)
+    return msgspec.structs.replace(_standing(chooser), expected=len(left)), closed
+
+
+def _introduce(chooser: Chooser, near: Introductions, a: int, b: int) -> Introduction:
+    """Make one introduction and bring the chooser up to date."""
+    ids = (chooser.graph.ids[a], chooser.graph.ids[b])
+    safe, joined = chooser.gain(a, b)
+    between = chooser.between(a, b)
+    first = _person_of(chooser, a, between)
+    second = _person_of(chooser, b, (*between, first))
+    chain = tuple(introducers(chooser.graph, a, b))
+    closes, reaches = chooser.make(a, b)
+    advisers = () if chain else tuple(near.advisers_near(ids))
+    return Introduction(ids, (first, second), chain, advisers, safe, joined, between, closes, reaches)
+
+
+def _invite(chooser: Chooser, guests: Sequence[int], guest: int, people: Collection[str | None]) -> Invitation:
+    """Invite one organisation to meet the other guests and their ``people``, and bring the chooser up to date."""
+    safe, joined = chooser.gain(guests[0], guest) if guests else (0, 0)
+    person = _person_of(chooser, guest, (*people, *(chooser.between(guests[0], guest) if guests else ())))
+    closes: tuple[str, ...] = ()
+    reaches: tuple[str, ...] = ()
+    for other in guests:
+        links, needs = chooser.make(other, guest)
+        closes, reaches = closes + links, reaches + needs
+    return Invitation(chooser.graph.ids[guest], person, safe, joined, closes, reaches)
+
+
+def _person_of(chooser: Chooser, organisation: int, not_these: Collection[str | None]) -> str | None:
+    """Return who of an organisation is asked first to keep a contact alive."""
+    return next((person for person in chooser.people_of(organisation) if person not in not_these), None)

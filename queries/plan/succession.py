@@ -1,0 +1,236 @@
+"""Succession: what a person keeps alive, and who could take over what before she leaves.
+
+Everything that she does for an organisation is one thing to hand over: meetings that only she calls together, contacts that
+only she keeps alive, organisations that only she brings together, support, and seats. Who could take it over is who stands
+nearest: for support an adviser who works nearby or a colleague, for all else whoever has ties with the same organisations.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+import networkx as nx
+
+from graph.model import Node, Relation, Statement
+from graph.network import Network
+from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.separation import Separation, pairs, separation
+from queries.carrying.ties import conveners, participants, tying_relations
+from queries.missing.introductions import Introductions
+
+#: What can be handed over, the most urgent first.
+WHAT = ("convening", "contact", "joining", "support", "seat")
+#: How many possible successors to name.
+_SUCCESSORS = 3
+
+
+class Successor(msgspec.Struct, frozen=True):
+    """Who could take something over, and why: ``tied`` to ``organisations``, an adviser ``near``, or a ``colleague``."""
+
+    person: str
+    reason: str
+    organisations: tuple[str, ...] = ()
+
+
+class Handover(msgspec.Struct, frozen=True):
+    """One thing to hand over.
+
+    ``what``: one of ``WHAT``. ``organisations`` (ids; for support also municipalities and regions) it is about. ``to``: who
+    could take it over, the likeliest first; empty when nobody is known. ``pairs_lost``: the organisation pairs that lose
+    each other when nobody takes it over. ``last``: she is the only tie that the organisation has. ``role`` of a seat.
+    ``relations`` are those that it rests on.
+    """
+
+    what: str
+    organisations: tuple[str, ...]
+    to: tuple[Successor, ...]
+    pairs_lost: int = 0
+    last: bool = False
+    role: str | None = None
+    relations: tuple[Relation, ...] = ()
+
+
+class Succession(msgspec.Struct, frozen=True):
+    """What to hand over (the most urgent first), and the parts that fall apart without it (organisations in each).
+
+    ``pairs_lost`` in all. ``notes``: what the lists say of her work, each with the node that it is about. ``told``: nodes of
+    which only she told something, by the sources.
+    """
+
+    person: str
+    handovers: tuple[Handover, ...]
+    parts: tuple[int, ...]
+    pairs_lost: int
+    notes: tuple[tuple[str, str], ...]
+    told: tuple[str, ...]
+
+
+def succession(network: Network, person: str) -> Succession:
+    """Return what ``person`` (node id) should hand over, and to whom, in ``network`` as it is on one day."""
+    leaving = _Leaving(network, person)
+    found = [*leaving.convening(), *leaving.contacts(), *leaving.joining(), *leaving.support(), *leaving.seats()]
+    found.sort(key=_urgency)
+    parts = leaving.separated.parts(leaving.number)
+    return Succession(
+        person=person,
+        handovers=tuple(found),
+        parts=tuple(parts),
+        pairs_lost=pairs(sum(parts)) - sum(map(pairs, parts)),
+        notes=tuple(dict.fromkeys(_notes(network, person))),
+        told=tuple(dict.fromkeys(_told_by(network, network.nodes[person]))),
+    )
+
+
+def _urgency(one: Handover) -> tuple[bool, bool, int, int]:
+    """Return where a handover comes: a meeting that stops, then what cuts somebody off, then the rest."""
+    harmless = not (one.pairs_lost or one.last)
+    return one.what != "convening", harmless, WHAT.index(one.what), -one.pairs_lost
+
+
+class _Leaving:
+    """One person in H, and what hangs on her."""
+
+    def __init__(self, network: Network, person: str) -> None:
+        self.network = network
+        self.person = person
+        self.graph: CarryingGraph = carrying_graph(network)
+        self.separated: Separation = separation(self.graph)
+        self.number = self.graph.numbers[person]
+        self.own = tying_relations(network, person)
+
+    def convening(self) -> Iterator[Handover]:
+        """Yield the platforms that only this person calls together; those who take part could do so."""
+        takers = participants(self.network)
+        for platform, called_by in conveners(self.network).items():
+            if called_by == {self.person}:
+                involved = [platform, *sorted(takers[platform])]
+                resting = [r for r in self.own if r.target == platform and r.origin == self.person]
+                yield self._handover("convening", [platform], self._tied(involved), resting)
+
+    def contacts(self) -> Iterator[Handover]:
+        """Yield the relations that only this person keeps alive: contacts, participations and advice, to areas as well."""
+        between: dict[frozenset[str], list[Relation]] = defaultdict(list)
+        for relation in self.network.relations_of.get(self.person, ()):
+            present = self.network.nodes.keys() & relation.carriers
+            if present == {self.person} and relation.origin != relation.target:
+                between[frozenset((relation.origin, relation.target))].append(relation)
+        for relations in between.values():
+            ends = [relations[0].origin, relations[0].target]
+            yield self._handover("contact", ends, self._tied(ends), relations)
+
+    def joining(self) -> Iterator[Handover]:
+        """Yield the groups of organisations (not her employer) that only this person, with a tie to each, brings together."""
+        told = {frozenset((relation.origin, relation.target)) for relation in self.own}
+        employers = {relation.target for relation in self.own if relation.relation == "employer"}
+        joined: nx.Graph[str] = nx.Graph(
+            pair for pair in self._carried_alone() if frozenset(pair) not in told and employers.isdisjoint(pair)
+        )
+        for group in nx.connected_components(joined):
+            ids = sorted(group, key=self.graph.numbers.__getitem__)
+            resting = [r for r in self.own if r.origin == self.person and r.target in group]
+            yield self._handover("joining", ids, self._tied(ids), resting)
+
+    def support(self) -> Iterator[Handover]:
+        """Yield what this person supports as an adviser; advisers who work nearby or for the same employer could do so."""
+        near, colleagues = Introductions(self.network, self.graph), self._colleagues()
+        for relation in self.network.relations_of.get(self.person, ()):
+            if relation.relation == "supports":
+                found = [Successor(id_, "near") for id_ in near.advisers_near([relation.target])]
+                found += [Successor(id_, "colleague") for id_ in colleagues]
+                to = {one.person: one for one in reversed(found) if one.person != self.person}
+                yield self._handover("support", [relation.target], list(to.values())[::-1], [relation])
+
+    def seats(self) -> Iterator[Handover]:
+        """Yield the seats of this person; who sits there as well could take over."""
+        for relation in self.own:
+            if relation.relation == "seat":
+                one = self._handover("seat", [relation.target], self._tied([relation.target]), [relation])
+                yield msgspec.structs.replace(one, role=relation.properties.get("role"))
+
+    def _handover(
+        self, what: str, ids: Sequence[str], to: Sequence[Successor], relations: Iterable[Relation]
+    ) -> Handover:
+        numbers = [self.graph.numbers[id_] for id_ in ids if id_ in self.graph.numbers]
+        last, lost = False, 0
+        if len(numbers) == len(ids):  # else it is about an area, which is not in H: nothing hangs on it
+            last = any(self.graph.neighbours_of(number) == [self.number] for number in numbers)
+            lost = self._pairs_lost(numbers)
+        return Handover(what, tuple(ids), tuple(to[:_SUCCESSORS]), lost, last, relations=tuple(relations))
+
+    def _carried_alone(self) -> list[tuple[str, str]]:
+        """Return the connections that only this person carries."""
+        connections, ids = self.graph.connections, self.graph.ids
+        which = connections.of_one_carrier()
+        own = which[connections.sole_carrier(which) == self.number].tolist()
+        return [(ids[int(connections.a[i])], ids[int(connections.b[i])]) for i in own]
+
+    def _pairs_lost(self, organisations: Sequence[int]) -> int:
+        """Return the pairs that fall apart without this person, among the parts that these organisations are in.
+
+        One organisation: the pairs between its part and all others.
+        """
+        parts = {self._part(organisation) for organisation in organisations}
+        sizes = [size for _, size in parts]
+        if len(organisations) == 1:
+            return sizes[0] * (sum(self.separated.parts(self.number)) - sizes[0]) if sizes[0] else 0
+        return pairs(sum(sizes)) - sum(map(pairs, sizes))
+
+    def _part(self, organisation: int) -> tuple[int, int]:
+        """Return which part an organisation falls into without this person, and its size; size 0 when nothing falls apart."""
+        parts = self.separated.parts(self.number)
+        entry = self.separated.entry[organisation]
+        if not parts:
+            return -1, 0
+        branches = self.separated.branches[self.number]
+        for number, (first, end) in enumerate(branches):
+            if first <= entry < end:
+                return number, self.separated.organisations_in((first, end))
+        return -1, sum(parts) - sum(map(self.separated.organisations_in, branches))
+
+    def _tied(self, organisations: Sequence[str]) -> list[Successor]:
+        """Return persons tied to these organisations: to most of them first, then whoever has the fewest other ties."""
+        ties: dict[int, list[str]] = defaultdict(list)
+        for organisation in organisations:
+            if organisation not in self.graph.numbers:  # an area
+                continue
+            for tie in self.graph.neighbours_of(self.graph.numbers[organisation]):
+                if self.graph.is_person(tie) and tie != self.number:
+                    ties[tie].append(organisation)
+        ids, degrees = self.graph.ids, self.graph.degrees
+        ordered = sorted(ties, key=lambda tie: (-len(ties[tie]), int(degrees[tie]), ids[tie]))
+        return [Successor(ids[tie], "tied", tuple(ties[tie])) for tie in ordered[:_SUCCESSORS]]
+
+    def _colleagues(self) -> list[str]:
+        """Return the other advisers of the same employer."""
+        employers = defaultdict(set)
+        for relation in self.network.relations_by_type.get("employer", ()):
+            employers[relation.target].add(relation.origin)
+        return sorted({id_ for people in employers.values() if self.person in people for id_ in people} - {self.person})
+
+
+def _notes(network: Network, person: str) -> Iterator[tuple[str, str]]:
+    """Yield what the lists note of a person and of what she does, each with the node that it is about."""
+    if note := network.nodes[person].properties.get("note"):
+        yield person, str(note)
+    for relation in network.relations_of.get(person, ()):
+        if note := relation.properties.get("note"):
+            yield relation.target, str(note)
+
+
+def _told_by(network: Network, person: Node) -> Iterator[str]:
+    """Yield the nodes of which something is known from this person only, by the sources that the lists name."""
+    name = person.name.casefold()
+    if name:
+        for node in network.nodes.values():
+            if _only_from(node, name):
+                yield node.id
+        for relation in network.relations:
+            if _only_from(relation, name):
+                yield relation.target
+
+
+def _only_from(statement: Statement, name: str) -> bool:
+    notes = [(evidence.note or "").casefold() for evidence in statement.sources]
+    return bool(notes) and all(name in note for note in notes)

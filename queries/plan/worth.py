@@ -1,0 +1,308 @@
+"""What one more contact is worth, and which contacts and guests of a meeting are worth weighing.
+
+What a contact is worth is what it does on three things, by the weights of ``queries.plan.targets``: organisation pairs that
+hang on one person, expected links, and needs out of reach; and a little for pairs joined at all. A contact nearby is easier
+to make and to keep, so what counts is what it does per effort. What it does for pairs is read from the dependence tree, which
+is kept up to date; so no step looks at the whole network again. How contacts are chosen with this: ``queries.plan.exchange``.
+
+Not every pair of organisations is weighed: of two groups of the tree any two members do the same for safety, so one pair
+stands for them; and the contacts that close most of what is missing are weighed one by one.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from graph.model import Relation
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from queries.carrying.dependence import DependenceTree
+from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.separation import separation
+from queries.finding import Finding, finding_id
+from queries.missing.expected import Expectation, expected_links
+from queries.places.matrices import Places
+from queries.plan.targets import WEIGHTS, Targets
+
+#: What is left of the worth of a contact in one municipality, in one region, and farther away.
+NEAR, REGIONAL, FAR = 1.0, 0.9, 0.6
+#: Groups that are weighed against each other at each step: the leaves of most consequence, and the largest of a component.
+_LEAVES, _HEADS = 30, 10
+#: Contacts that close or bring near what is missing and that are weighed at each step.
+_AIMED = 150
+#: Contacts for pairs, as many contacts for what is missing, and guests that are weighed two at a time.
+_PROMISING, _PROMISING_GUESTS = 30, 20
+#: Organisations of a group among which the nearest pair is sought.
+_MEMBERS = 4
+#: Who of an organisation is asked first.
+_ROLES = ("chair", "secretary", "contact", "convener", "officer", "adviser", "member", "volunteer")
+
+Contact = tuple[int, int]
+
+
+class _Mark(NamedTuple):
+    """How a chooser stands: its tree, its targets, and the organisations of every group."""
+
+    tree: DependenceTree
+    targets: Targets
+    members: dict[int, list[int]]
+
+
+class Chooser:
+    """A network in which contacts are chosen: its tree, and what is still missing. Organisations are vertex numbers of H.
+
+    Findings that are ``accepted`` (ids) do not count: expected links, needs, and whoever is held to stay (a cut-person).
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        rules: Sequence[Expectation],
+        gaps: Sequence[Finding],
+        *,
+        accepted: Collection[str] = (),
+    ) -> None:
+        self.network = network
+        self.graph = carrying_graph(network)
+        separated = separation(self.graph)
+        self._rules, self._accepted = rules, frozenset(accepted)
+        cutting = {
+            finding_id("cut-person", [self.graph.ids[one]]): one for one in separated.branches if separated.parts(one)
+        }
+        self._staying = {person for id_, person in cutting.items() if id_ in self._accepted}
+        self.tree = DependenceTree(self.graph, separated, self._staying)
+        self.places = Places(network, self.graph)
+        self._areas = self.places.areas
+        links = list(self._links(self.graph))
+        self.targets = Targets(network, self.graph, self._counting(links), self._counting(gaps), self._areas)
+        #: What would have counted, were it not accepted (ids of findings).
+        self.left_out: tuple[str, ...] = ()
+        if self._accepted:
+            found = (*(finding.id for finding in (*links, *gaps)), *cutting)
+            self.left_out = tuple(id_ for id_ in found if id_ in self._accepted)
+        self._marks: list[_Mark] = []
+        self._near: dict[Contact, float] = {}
+        self._people_known: dict[int, list[tuple[str, int]]] = {}
+        self._samples: dict[int, list[int]] = {}
+        self._members: dict[int, list[int]] = {}
+        for organisation, group in enumerate(self.tree.group_of):
+            self._members.setdefault(group, []).append(organisation)
+
+    def missing(self, graph: CarryingGraph) -> list[Finding]:
+        """Return the expected links that count and are missing in ``graph``: H, or H with more contacts."""
+        return self._counting(self._links(graph))
+
+    def _counting(self, findings: Iterable[Finding]) -> list[Finding]:
+        return [finding for finding in findings if not self._accepted or finding.id not in self._accepted]
+
+    def _links(self, graph: CarryingGraph) -> Iterator[Finding]:
+        return expected_links(self.network, graph, self._rules, places=self.places, preferring=self.graph)
+
+    def mark(self) -> None:
+        """Note how things stand now, for ``undo``."""
+        self._marks.append(_Mark(self.tree.copy(), self.targets.copy(), self._members.copy()))
+
+    def undo(self) -> None:
+        """Make things stand as they did at the last mark."""
+        self.tree, self.targets, self._members = self._marks.pop()
+        self._samples.clear()
+
+    def restart(self) -> None:
+        """Make things stand as they did at the first mark."""
+        del self._marks[1:]
+        if self._marks:
+            self.undo()
+
+    def best(self) -> Contact | None:
+        """Return the contact that adds most per effort; None when no contact adds anything."""
+        best, most = None, 0.0
+        for contact in self._aimed():
+            if (worth := self.worth(contact)) > most:
+                best, most = contact, worth
+        for bound, first, second in self._group_pairs():
+            if bound <= most:
+                break  # nor does any after it: being near adds nothing to what a contact is worth
+            contact = self._nearest(first, second)
+            if (worth := self.worth(contact)) > most:
+                best, most = contact, worth
+        return best
+
+    def contacts(self) -> list[Contact]:
+        """Return contacts that may help most together with another: for what is missing, and by what they promise for pairs.
+
+        Of a contact that joins what was apart, the pairs that hang on it do not count against it, because another may take
+        that away; what both ends hang on is counted, because a way round would take that away.
+        """
+        hanging = self._hanging()
+        promised = {}
+        for worth, first, second in self._group_pairs():
+            joined = self.tree.gain(first, second)[1]
+            promised[first, second] = WEIGHTS["joined"] * joined + hanging[first] + hanging[second] if joined else worth
+        pairs = heapq.nsmallest(_PROMISING, promised, key=lambda pair: (-promised[pair], pair))
+        found = [*itertools.islice(self._aimed(), _PROMISING), *(self._nearest(*pair) for pair in pairs)]
+        return list(dict.fromkeys((min(pair), max(pair)) for pair in found))
+
+    def guests(self, invited: Sequence[int]) -> list[int]:
+        """Return organisations that may add most to a meeting together with another guest."""
+        promised = {}
+        for guest in self._guests(invited):
+            safe, joined = self.gain(invited[0], guest)
+            promised[guest] = WEIGHTS["hanging"] * safe + WEIGHTS["joined"] * joined + self._aimed_worth(invited, guest)
+        return heapq.nsmallest(_PROMISING_GUESTS, promised, key=lambda guest: (-promised[guest], guest))
+
+    def best_guest(self, invited: Sequence[int]) -> int | None:
+        """Return the organisation that adds most when it gets to know all those ``invited``; None when none does."""
+        best, most = None, 0.0
+        for guest in self._guests(invited):
+            if (worth := self.guest_worth(invited, guest)) > most:
+                best, most = guest, worth
+        return best
+
+    def guest_worth(self, invited: Sequence[int], guest: int) -> float:
+        """Return what it adds, by effort, when an organisation gets to know all those ``invited`` (who know each other)."""
+        worth = _pairs_worth(*self.gain(invited[0], guest)) + self._aimed_worth(invited, guest)
+        return worth * max(self._nearness(other, guest) for other in invited) if worth else 0.0
+
+    def gain(self, a: int, b: int) -> tuple[int, int]:
+        """Return the pairs that a contact between two organisations makes safe, and those that it joins."""
+        first, second = self.tree.of(a), self.tree.of(b)
+        return self.tree.gain(first, second) if first != second else (0, 0)
+
+    def between(self, a: int, b: int) -> tuple[str, ...]:
+        """Return the persons (ids) who each part two organisations now."""
+        first, second = self.tree.of(a), self.tree.of(b)
+        if first == second or self.tree.component(first) != self.tree.component(second):
+            return ()
+        return tuple(self.graph.ids[person] for person in self.tree.persons_between(first, second))
+
+    def make(self, a: int, b: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Make a contact between two organisations; return the links that it closes and the needs that it reaches (ids)."""
+        self._join(a, b)
+        return self.targets.make(*self._ids(a, b))
+
+    def _join(self, a: int, b: int) -> None:
+        first, second = self.tree.of(a), self.tree.of(b)
+        if first != second:
+            one, *others = self.tree.join(first, second)
+            self._samples.pop(one, None)
+            for group in others:
+                self._members[one] = self._members.get(one, []) + self._members.pop(group, [])
+
+    def people_of(self, organisation: int) -> list[str]:
+        """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties.
+
+        Without those on whom too much hangs already, although that is accepted.
+        """
+        ranks: dict[str, int] = {}
+        number, ties = self.graph.numbers, self.graph.degrees
+        for person, rank in self._people(organisation):
+            if number[person] not in self._staying:
+                ranks[person] = min(rank, ranks.get(person, rank))
+        return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), person))
+
+    def _ids(self, a: int, b: int) -> tuple[str, str]:
+        return self.graph.ids[a], self.graph.ids[b]
+
+    def _aimed_worth(self, invited: Iterable[int], guest: int) -> float:
+        return sum(self.targets.weight(*self._ids(other, guest)) for other in invited)
+
+    def worth(self, contact: Contact) -> float:
+        """Return what a contact adds, by effort: less than nothing when it makes more pairs hang on one person."""
+        worth = _pairs_worth(*self.gain(*contact)) + self.targets.weight(*self._ids(*contact))
+        return worth * self._nearness(*contact) if worth else 0.0
+
+    def _nearness(self, a: int, b: int) -> float:
+        if (a, b) not in self._near:
+            first, second = self._ids(a, b)
+            if self._areas.municipalities(first) & self._areas.municipalities(second):
+                self._near[a, b] = NEAR
+            else:
+                self._near[a, b] = REGIONAL if self._areas.regions(first) & self._areas.regions(second) else FAR
+        return self._near[a, b]
+
+    def _aimed(self) -> Iterator[Contact]:
+        """Yield the contacts that close most of what is missing, as far as it still is."""
+        left = (contact for contact in self._by_aim if self.targets.weight(*self._ids(*contact)))
+        yield from itertools.islice(left, _AIMED)
+
+    @cached_property
+    def _by_aim(self) -> list[Contact]:
+        weights = {pair: self.targets.weight(*pair) for pair in self.targets.pairs()}
+        ordered = heapq.nsmallest(_AIMED * 4, weights, key=lambda pair: (-weights[pair], pair))
+        return [(self.graph.numbers[a], self.graph.numbers[b]) for a, b in ordered]
+
+    def _group_pairs(self) -> list[tuple[float, int, int]]:
+        """Return pairs of groups with what a contact between them is worth at most, the best first."""
+        found = [
+            (_pairs_worth(*self.tree.gain(first, second)), first, second)
+            for first, second in itertools.combinations(self._hanging(), 2)
+        ]
+        return sorted(found, key=lambda item: (-item[0], item[1], item[2]))
+
+    def _hanging(self) -> dict[int, float]:
+        """Return the groups that can gain most with what they gain with the largest of their component: leaves, and those."""
+        largest: dict[int, int] = {}
+        for group in self._members:
+            component = self.tree.component(group)
+            if component not in largest or self.tree.size(group) > self.tree.size(largest[component]):
+                largest[component] = group
+        heads = heapq.nsmallest(_HEADS, largest.values(), key=lambda group: (-self.tree.size(group), group))
+        worth = {leaf: self.tree.gain(leaf, largest[self.tree.component(leaf)])[0] for leaf in self.tree.leaves()}
+        leaves = heapq.nsmallest(_LEAVES, worth, key=lambda leaf: (-worth[leaf], leaf))
+        return {group: worth.get(group, 0) for group in (*leaves, *heads) if group in self._members}
+
+    def _guests(self, invited: Collection[int]) -> list[int]:
+        """Return whom to consider for a meeting: some of every weighty group, and whom those invited lack."""
+        ids = {self.graph.ids[organisation] for organisation in invited}
+        lacking = [(set(pair) - ids).pop() for pair in self.targets.pairs() if len(ids.intersection(pair)) == 1]
+        found = [self.graph.numbers[id_] for id_ in lacking]
+        found += [member for group in self._hanging() for member in self._sample(group)]
+        return [organisation for organisation in dict.fromkeys(found) if organisation not in invited]
+
+    def _nearest(self, first: int, second: int) -> Contact:
+        """Return the organisations of two groups that are nearest to each other and have somebody to introduce."""
+        found = itertools.product(self._sample(first), self._sample(second))
+        return max(found, key=lambda pair: (self._nearness(*pair), sum(bool(self._people(end)) for end in pair)))
+
+    def _sample(self, group: int) -> list[int]:
+        """Return organisations of a group; those with people first, because a contact needs somebody."""
+        if group not in self._samples:
+            members = self._members[group]
+            with_people = (member for member in members if self._people(member))
+            some = [*itertools.islice(with_people, _MEMBERS), *members[:_MEMBERS]]
+            self._samples[group] = list(dict.fromkeys(some))[:_MEMBERS]
+        return self._samples[group]
+
+    def _people(self, organisation: int) -> list[tuple[str, int]]:
+        """Return the persons with a tie of their own to an organisation, and how soon each is asked by her role."""
+        if organisation not in self._people_known:
+            self._people_known[organisation] = [
+                (relation.origin, _rank(relation))
+                for relation in self._own_ties.get(self.graph.ids[organisation], ())
+                if self.graph.numbers.get(relation.origin, -1) >= self.graph.organisations
+            ]
+        return self._people_known[organisation]
+
+    @cached_property
+    def _own_ties(self) -> dict[str, list[Relation]]:
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for code, type_ in vocabulary().relations.items():
+            for relation in self.network.relations_by_type.get(code, ()) if type_.ties in ("person", "both") else ():
+                found[relation.target].append(relation)
+        return found
+
+
+def _pairs_worth(safe: int, joined: int) -> float:
+    """Return what a contact is worth that makes ``safe`` pairs safe and joins ``joined`` pairs: so many hang no longer."""
+    return WEIGHTS["hanging"] * (safe - joined) + WEIGHTS["joined"] * joined
+
+
+def _rank(relation: Relation) -> int:
+    """Return how soon somebody with this tie is asked: by her role."""
+    role = relation.properties.get("role", "member" if relation.relation == "seat" else "adviser")
+    return _ROLES.index(role) if role in _ROLES else len(_ROLES)

@@ -1,0 +1,297 @@
+"""The indicators of health against the definitions of design section 5, written out plainly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.model import Evidence, Node, Relation
+from graph.network import Network
+from graph.views import for_audience, known_only, on, take, within
+from queries.gaps.coverage import Coverage
+from queries.health.question import INDICATORS, coverage_indicator, health, health_by_area, weighted
+from queries.measures.cohesion import Ratio
+from tests.networks import DAY, network, networks, node, relation
+from tests.queries import oracle
+
+YEAR_AGO = DAY.replace(year=DAY.year - 1)
+TYING = {"seat", "supports", "employer", "convenes", "contact", "participates", "advises"}
+ROWS = {"seat", "supports", "employer", "contact", "participates"}
+NOTHING = Ratio(0, 0)
+
+
+@st.composite
+def described(draw: st.DrawFn) -> Network:
+    """Networks in which some things were confirmed, some seats have a role and a term, some rows name their source."""
+    made = draw(networks())
+    confirmed = st.sampled_from(
+        (None, None, DAY, YEAR_AGO, YEAR_AGO - timedelta(days=1), DAY + timedelta(days=3), date(2019, 2, 28))
+    )
+    notes = st.sampled_from((None, "telefoon"))
+
+    def filled(item: Any, **properties: Any) -> Any:
+        return msgspec.structs.replace(
+            item,
+            last_confirmed=draw(confirmed),
+            sources=(Evidence("t.xlsx", "a!2", draw(notes)), Evidence("t.xlsx", "a!3")),
+            properties={name: value for name, value in properties.items() if value},
+        )
+
+    relations = []
+    for item in made.relations:
+        fields: dict[str, Any] = {}
+        if item.relation == "seat":
+            fields["role"] = draw(st.sampled_from((None, "chair", "convener")))
+            fields["term_end"] = draw(st.sampled_from((None, "2027-01-01")))
+        if item.relation == "advises":
+            fields["laws"] = draw(st.sampled_from(([], ["Wmo"])))
+        relations.append(filled(item, **fields))
+    nodes = {id_: filled(item, type=draw(st.sampled_from((None, "youth_council")))) for id_, item in made.nodes.items()}
+    nodes |= {"topic:wmo": node("topic:wmo", properties={"type": "law"}), "topic:geld": node("topic:geld")}
+    for id_ in [id_ for id_ in nodes if id_.startswith(("council:", "client_organisation:", "platform:"))]:
+        if draw(st.booleans()):
+            relations.append(relation("covers", id_, draw(st.sampled_from(("topic:wmo", "topic:geld")))))
+        if draw(st.booleans()):
+            relations.append(relation("active_in", id_, "region:r0"))
+    return Network(nodes, relations, salt=made.salt)
+
+
+class Truth(NamedTuple):
+    """What is active on the day, and H of it."""
+
+    nodes: dict[str, Node]
+    relations: list[Relation]
+    h: oracle.Oracle
+
+    @property
+    def advisers(self) -> set[str]:
+        return {r.origin for r in self.relations if r.relation in ("supports", "employer")}
+
+    def of(self, *names: str) -> list[Relation]:
+        return [r for r in self.relations if r.relation in names]
+
+
+def _truth(made: Network, only: bool = False) -> Truth:
+    nodes = {id_: item for id_, item in made.nodes.items() if item.active(DAY)}
+    relations = [r for r in made.relations if r.active(DAY) and r.origin in nodes and r.target in nodes]
+    return Truth(nodes, relations, oracle.look(made, DAY, known_only=only))
+
+
+def _expected(truth: Truth) -> dict[str, Ratio]:
+    """Return every indicator but coverage and completeness."""
+    h, organisations = truth.h, truth.h.organisations
+    joined = len(oracle.joined_pairs(h.graph, organisations))
+    carriers = [len(found) for found in h.carriers.values()]
+    without_advisers = h.graph.copy()
+    without_advisers.remove_nodes_from(truth.advisers)
+    lost = [pairs_lost for pairs_lost, _ in oracle.cut_persons(h).values()]
+    seats = Counter(r.origin for r in truth.of("seat"))
+    ties = [r for r in truth.of(*TYING) if r.target in organisations and r.origin != r.target]
+    known = [pair for pair, people in h.carriers.items() if people or pair not in h.unattributed]
+    return {
+        "connectedness": Ratio(joined, len(organisations) * (len(organisations) - 1) // 2),
+        "redundancy": Ratio(sum(n >= 2 for n in carriers), sum(n >= 1 for n in carriers)),
+        "independence": Ratio(joined - max(lost, default=0), joined) if h.persons else NOTHING,
+        "adviser_independence": (
+            Ratio(len(oracle.joined_pairs(without_advisers, organisations)), joined) if h.persons else NOTHING
+        ),
+        "attribution": Ratio(len(known), len(h.carriers)),
+        "freshness": Ratio(sum(r.last_confirmed is not None and r.last_confirmed >= YEAR_AGO for r in ties), len(ties)),
+        "breadth": Ratio(sum(n for n in seats.values() if n < 3), sum(seats.values())),
+    }
+
+
+def _cells(truth: Truth) -> Iterator[tuple[str, bool]]:
+    """Yield every cell that is asked, with whether it is filled in, as an internal reader sees it."""
+    convened = {r.target for r in truth.of("convenes")}
+    convened |= {r.target for r in truth.of("seat") if r.properties.get("role") == "convener"}
+    for item in truth.nodes.values():
+        area = any(r.origin == item.id for r in truth.of("advises", "active_in"))
+        if item.kind == "council":
+            laws = any(r.origin == item.id and r.properties.get("laws") for r in truth.of("advises"))
+            topics = {r.target for r in truth.of("covers") if r.origin == item.id}
+            yield "council_type", "type" in item.properties
+            yield "council_area", any(r.origin == item.id for r in truth.of("advises"))
+            yield "council_laws", laws or "topic:wmo" in topics
+        elif item.kind in ("client_organisation", "platform", "support_organisation", "institution"):
+            yield "organisation_area", area
+        if item.kind == "platform":
+            yield "platform_convener", item.id in convened
+        if item.kind == "person":
+            yield "person_tie", truth.h.graph.degree(item.id) > 0
+    for seat in truth.of("seat"):
+        yield "seat_role", "role" in seat.properties
+        if seat.target.startswith("council:"):
+            yield "seat_term", "term_end" in seat.properties or seat.until is not None
+    for pair, people in truth.h.carriers.items():
+        yield "connection_carrier", bool(people) or pair not in truth.h.unattributed
+    for row in (*(truth.nodes[id_] for id_ in truth.h.organisations), *truth.of(*ROWS)):
+        yield "confirmed", row.last_confirmed is not None
+        yield "source", any(evidence.note for evidence in row.sources)
+
+
+@settings(max_examples=120, deadline=None)
+@given(described(), st.booleans())
+def test_every_indicator_agrees_with_its_definition(made: Network, only: bool) -> None:
+    found = health(take(made, on(DAY), *([known_only] if only else [])), DAY)
+    truth = _truth(made, only)
+    assert tuple(found.indicators) == INDICATORS
+    for name, expected in _expected(truth).items():
+        assert found.indicators[name] == expected, name
+    assert found.indicators["coverage"].value is None
+    summary = found.size
+    assert (summary.organisations, summary.persons) == (len(truth.h.organisations), len(truth.h.persons))
+    assert (summary.connections, summary.connected_pairs) == (
+        len(truth.h.carriers),
+        len(oracle.joined_pairs(truth.h.graph, truth.h.organisations)),
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(described())
+def test_completeness_counts_every_cell_that_is_asked(made: Network) -> None:
+    found = health(take(made, on(DAY)), DAY)
+    asked, filled = Counter[str](), Counter[str]()
+    for cell, is_filled in _cells(_truth(made)):
+        asked[cell] += 1
+        filled[cell] += is_filled
+    assert {cell: ratio for cell, ratio in found.cells.items() if ratio.denominator} == {
+        cell: Ratio(filled[cell], count) for cell, count in asked.items()
+    }
+    assert found.indicators["completeness"] == Ratio(filled.total(), asked.total())
+
+
+@settings(max_examples=50, deadline=None)
+@given(described())
+def test_every_value_is_a_share_or_none(made: Network) -> None:
+    found = health(take(made, on(DAY)), DAY)
+    for name, ratio in {**found.indicators, **found.measures, **found.cells}.items():
+        assert (ratio.value is None) == (ratio.denominator == 0), name
+        assert ratio.value is None or 0 <= ratio.value <= 1, name
+
+
+@settings(max_examples=50, deadline=None)
+@given(described())
+def test_the_public_is_not_told_what_only_persons_tell(made: Network) -> None:
+    seen = take(made, on(DAY), for_audience("public"))
+    found = health(seen, DAY)
+    for name in ("redundancy", "independence", "adviser_independence", "attribution", "freshness", "breadth"):
+        assert found.indicators[name].value is None, name
+    # What persons keep together stays joined, and the view joins it directly.
+    internal = health(take(made, on(DAY)), DAY)
+    assert found.indicators["connectedness"] == internal.indicators["connectedness"]
+    for name in ("fragmentation", "distance_weighted_fragmentation"):
+        assert found.measures[name] == internal.measures[name]
+    for cell in ("platform_convener", "person_tie", "seat_role", "seat_term", "connection_carrier", "source"):
+        assert found.cells[cell].value is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(described())
+def test_an_area_is_as_healthy_as_the_network_within_it(made: Network) -> None:
+    seen = take(made, on(DAY))
+    for kind in ("municipality", "region"):
+        areas = {area.area: area.indicators for area in health_by_area(seen, DAY, kind)}
+        assert set(areas) == {id_ for id_, item in seen.nodes.items() if item.kind == kind}
+        for area, indicators in areas.items():
+            assert indicators == health(take(seen, within(area)), DAY).indicators
+
+
+def test_an_area_in_regions_within_regions_is_as_healthy_as_the_network_within_it() -> None:
+    """a and b lie in r, r and c in s, b also in t; everybody advises something, and p sits in three of them."""
+    parts = [("municipality:a", "region:r"), ("municipality:b", "region:r"), ("region:r", "region:s")]
+    parts += [("municipality:c", "region:s"), ("municipality:b", "region:t")]
+    councils = {"x": "municipality:a", "y": "municipality:b", "z": "municipality:c", "u": "region:r", "v": "region:t"}
+    seen = network(
+        [
+            *(relation("part_of", inner, outer) for inner, outer in parts),
+            *(relation("advises", f"council:{council}", area, "person:q") for council, area in councils.items()),
+            *(relation("seat", "person:p", f"council:{council}") for council in "xyu"),
+            relation("contact", "council:z", "council:v"),
+        ]
+    )
+    for kind in ("municipality", "region"):
+        areas = health_by_area(seen, DAY, kind)
+        assert len(areas) == 3
+        for area in areas:
+            alone = health(take(seen, within(area.area)), DAY)
+            assert area.indicators == alone.indicators
+    inside = take(seen, within("region:r"))
+    assert {area.area for area in health_by_area(inside, DAY, "municipality")} == {"municipality:a", "municipality:b"}
+
+
+def _matrix(**levels: list[str]) -> Coverage:
+    units = tuple(f"municipality:{name}" for name in levels)
+    return Coverage(units=units, needs=(), levels=list(levels.values()), findings=[])
+
+
+def test_coverage_counts_covered_as_one_thin_as_a_half_and_the_rest_as_nothing() -> None:
+    assert coverage_indicator([["covered", "covered"], ["thin", "no"]]) == Ratio(2.5, 4)
+    assert coverage_indicator([["stale", "indirect", "no"]]) == Ratio(0, 3)
+    assert coverage_indicator([]).value is None
+
+
+def test_coverage_of_an_area_is_that_of_the_units_in_it() -> None:
+    seen = network(
+        [
+            relation("part_of", "municipality:a", "region:r"),
+            relation("part_of", "municipality:b", "region:r"),
+            relation("part_of", "municipality:c", "region:s"),
+        ]
+    )
+    matrix = _matrix(a=["covered", "thin"], b=["no", "thin"], c=["covered", "covered"])
+    assert health(seen, DAY, matrix=matrix).indicators["coverage"] == Ratio(4, 6)
+    by_municipality = health_by_area(seen, DAY, "municipality", matrix=matrix)
+    assert [area.indicators["coverage"] for area in by_municipality] == [Ratio(1.5, 2), Ratio(0.5, 2), Ratio(2, 2)]
+    by_region = health_by_area(seen, DAY, "region", matrix=matrix)
+    assert [area.indicators["coverage"] for area in by_region] == [Ratio(2, 4), Ratio(2, 2)]
+
+
+def test_a_value_that_is_missing_leaves_the_sum_with_its_weight() -> None:
+    indicators = {"a": Ratio(1, 2), "b": NOTHING, "c": Ratio(1, 1)}
+    assert weighted(indicators, {"a": 1, "b": 5, "c": 3}) == Ratio(3.5, 4)
+    assert weighted(indicators, {"a": 2}).value == 0.5
+    assert weighted(indicators, {"b": 1}).value is None
+    assert weighted(indicators, {}).value is None
+
+
+def test_an_empty_network_has_no_values() -> None:
+    found = health(Network({}, []), DAY)
+    assert all(ratio.value is None for ratio in {**found.indicators, **found.measures, **found.cells}.values())
+
+
+def test_without_a_known_person_nothing_is_said_of_independence() -> None:
+    """Two organisations with a contact of which nobody knows who keeps it: that is not 100% independent."""
+    found = health(network([relation("contact", "council:a", "council:b")]), DAY).indicators
+    assert (found["connectedness"].value, found["attribution"].value) == (1.0, 0.0)
+    assert found["independence"].value is None and found["adviser_independence"].value is None
+
+
+def test_twelve_months_before_the_last_day_of_february() -> None:
+    for last, fresh in ((date(2023, 2, 28), 1), (date(2023, 2, 27), 0)):
+        made = network([relation("seat", "person:p", "council:a", last_confirmed=last)])
+        assert health(made, date(2024, 2, 29)).indicators["freshness"] == Ratio(fresh, 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(described(), st.data())
+def test_one_more_carrier_never_lowers_redundancy_or_independence(made: Network, data: st.DataObject) -> None:
+    seen = take(made, on(DAY))
+    carried = [i for i, r in enumerate(seen.relations) if r.carriers and r.relation in ("contact", "participates")]
+    if not carried or not seen.persons:
+        return
+    number = data.draw(st.sampled_from(carried))
+    person = data.draw(st.sampled_from(seen.persons))
+    old = seen.relations[number]
+    new = msgspec.structs.replace(old, carriers=tuple(dict.fromkeys((*old.carriers, person))))
+    more = Network(seen.nodes, [*seen.relations[:number], new, *seen.relations[number + 1 :]])
+    before, after = health(seen, DAY).indicators, health(more, DAY).indicators
+    assert after["redundancy"].numerator >= before["redundancy"].numerator
+    assert after["redundancy"].denominator == before["redundancy"].denominator
+    assert after["connectedness"].numerator >= before["connectedness"].numerator

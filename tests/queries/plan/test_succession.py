@@ -1,0 +1,152 @@
+"""Succession: by hand, and against brute force for what falls apart."""
+
+from __future__ import annotations
+
+import itertools
+
+import networkx as nx
+from hypothesis import given, settings
+
+from graph.model import Evidence, Node, Relation
+from graph.network import Network
+from graph.views import on, take
+from queries.plan.succession import WHAT, Handover, succession
+from tests.networks import DAY, network, networks, node, relation
+from tests.queries import oracle
+
+
+def _leaving() -> Network:
+    return network(
+        [
+            relation("seat", "person:leaver", "council:a", properties={"role": "chair", "note": "maakt de agenda"}),
+            relation("seat", "person:leaver", "council:b"),
+            relation("seat", "person:colleague", "council:a"),
+            relation("seat", "person:busy", "council:a"),
+            relation("seat", "person:busy", "council:c"),
+            relation("convenes", "person:leaver", "platform:p"),
+            relation("participates", "council:c", "platform:p", "person:busy"),
+            relation("contact", "council:a", "institution:i", "person:leaver"),
+        ]
+    )
+
+
+def _by_what(handovers: tuple[Handover, ...], what: str) -> list[Handover]:
+    return [one for one in handovers if one.what == what]
+
+
+def test_a_succession_names_what_only_she_keeps_alive_and_who_could_take_over() -> None:
+    found = succession(_leaving(), "person:leaver")
+    assert [one.what for one in found.handovers] == ["convening", "contact", "joining", "seat", "seat"]
+    (convening,) = _by_what(found.handovers, "convening")
+    assert [(one.person, one.organisations) for one in convening.to] == [("person:busy", ("platform:p", "council:c"))]
+    (contact,) = _by_what(found.handovers, "contact")
+    assert (contact.organisations, contact.pairs_lost, contact.last) == (("council:a", "institution:i"), 3, True)
+    assert [one.person for one in contact.to] == ["person:colleague", "person:busy"]
+    (joining,) = _by_what(found.handovers, "joining")
+    # a and p stay joined through busy; b hangs on the leaver.
+    assert (joining.organisations, joining.pairs_lost, joining.last) == (
+        ("council:a", "council:b", "platform:p"),
+        3,
+        True,
+    )
+    seats = {one.organisations[0]: one for one in _by_what(found.handovers, "seat")}
+    assert (seats["council:a"].role, seats["council:b"].role) == ("chair", None)
+    assert seats["council:b"].to == ()
+    assert (found.parts, found.pairs_lost) == ((3, 1, 1), 7)
+    assert found.notes == (("council:a", "maakt de agenda"),)
+
+
+def test_support_goes_to_an_adviser_nearby_or_a_colleague() -> None:
+    made = network(
+        [
+            relation("advises", "council:a", "municipality:m", "person:member"),
+            relation("advises", "council:b", "municipality:m", "person:other"),
+            relation("advises", "council:c", "municipality:n", "person:else"),
+            relation("supports", "person:leaver", "council:a"),
+            relation("supports", "person:near", "council:b"),
+            relation("supports", "person:far", "council:c"),
+            *(relation("employer", f"person:{who}", "support_organisation:s") for who in ("leaver", "far")),
+        ]
+    )
+    (support,) = _by_what(succession(made, "person:leaver").handovers, "support")
+    assert support.organisations == ("council:a",)
+    assert [(one.person, one.reason) for one in support.to] == [("person:near", "near"), ("person:far", "colleague")]
+
+
+def test_what_only_she_told_is_what_no_other_source_says() -> None:
+    by_her = Evidence("lijst.xlsx", "zetels!2", note="gesprek met Ans de Vries, mei 2026")
+    by_list = Evidence("lijst.xlsx", "zetels!3", note="ledenlijst")
+    made = network(
+        [
+            relation("seat", "person:ans", "council:a", sources=(by_list,)),
+            relation("seat", "person:x", "council:b", sources=(by_her,)),
+            relation("seat", "person:y", "council:c", sources=(by_her, by_list)),
+        ],
+        node("person:ans", name="Ans de Vries"),
+    )
+    assert succession(made, "person:ans").told == ("council:b",)
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks())
+def test_what_hangs_on_a_handover_is_what_brute_force_finds(made: Network) -> None:
+    seen, truth = take(made, on(DAY)), oracle.look(made, DAY)
+    for person in seen.persons:
+        found = succession(seen, person)
+        assert found.pairs_lost == oracle.cut_persons(truth).get(person, (0, []))[0]
+        assert list(found.parts) == oracle.cut_persons(truth).get(person, (0, []))[1] or not found.pairs_lost
+        rest = oracle.without(truth.graph, person)
+        part = {v: frozenset(c) & truth.organisations for c in nx.connected_components(rest) for v in c}
+        for one in found.handovers:
+            assert one.what in WHAT
+            assert all(successor.person != person for successor in one.to)
+            own = [part[id_] for id_ in one.organisations if id_ in truth.organisations]
+            if len(one.organisations) > 1:
+                expected = sum(len(a) * len(b) for a, b in itertools.combinations(set(own), 2))
+            else:
+                expected = sum(len(a) * (sum(found.parts) - len(a)) for a in own if found.parts)
+            assert one.pairs_lost == expected
+        contacts = [frozenset(one.organisations) for one in _by_what(found.handovers, "contact")]
+        assert len(contacts) == len(set(contacts))
+        assert set(contacts) == _carried_by_her_alone(made, truth, person)
+
+
+def _carried_by_her_alone(made: Network, truth: oracle.Oracle, person: str) -> set[frozenset[str]]:
+    """Return the ends of the relations of DAY of which she is the only carrier who is active."""
+    present = {id_ for id_, one in made.nodes.items() if _is_on_day(one)}
+    return {
+        frozenset((one.origin, one.target))
+        for one in made.relations
+        if _is_on_day(one)
+        and {one.origin, one.target} <= present
+        and one.origin != one.target
+        and set(one.carriers) & truth.persons == {person}
+    }
+
+
+def _is_on_day(one: Node | Relation) -> bool:
+    return (one.since is None or one.since <= DAY) and (one.until is None or one.until > DAY)
+
+
+def test_every_relation_that_only_she_carries_is_handed_over() -> None:
+    """Advice to a region or an institution, beside somebody who sits on both, and beside a tie of which nobody is known."""
+    made = network(
+        [
+            relation("advises", "council:c", "municipality:m", "person:an"),
+            relation("advises", "council:d", "region:r", "person:bo"),
+            relation("seat", "person:ci", "council:c"),
+            relation("seat", "person:ci", "municipality:m"),
+            relation("advises", "council:d", "institution:i", "person:an"),
+            relation("contact", "council:d", "institution:i"),
+            relation("participates", "council:c", "platform:p", "person:an", "person:bo"),
+        ]
+    )
+    carried = {person: _by_what(succession(made, person).handovers, "contact") for person in made.persons}
+    assert {person: [one.organisations for one in found] for person, found in carried.items()} == {
+        "person:an": [("council:c", "municipality:m"), ("council:d", "institution:i")],
+        "person:bo": [("council:d", "region:r")],
+        "person:ci": [],
+    }
+    (advice,) = carried["person:bo"]
+    assert (advice.pairs_lost, advice.last, [one.relation for one in advice.relations]) == (0, False, ["advises"])
+    assert [one.person for one in carried["person:an"][0].to] == ["person:ci", "person:bo"]
