@@ -22,7 +22,7 @@ from typing import Any
 
 from faker import Faker
 
-from graph.i18n import written_date
+from graph.words.catalogue import written_date
 
 HOME = Path(__file__).parent / "voorbeeldregio"
 SEED = 20261101

@@ -1,6 +1,6 @@
 """What stops the program: one exception family, each with an exit status and a message code.
 
-The text is made at the edge from the code and the parameters (``graph.i18n``), in the user's language.
+The text is made at the edge from the code and the parameters (``graph.words``), in the user's language.
 """
 
 from __future__ import annotations

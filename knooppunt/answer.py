@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from graph.i18n import caption
 from graph.model import Evidence, Relation
 from graph.network import Network
+from graph.words.phrases import caption
 from knooppunt.text import finding_text, reason_text, suggestion_text
 from queries.carrying.size import Size
 from queries.decisions import Decided

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from graph.i18n import caption, text
 from graph.network import Network
+from graph.words.catalogue import text
+from graph.words.phrases import caption, names, percentage, spoken
 from knooppunt.answer import reference
 from knooppunt.tables import Table
-from knooppunt.text import names, spoken
-from knooppunt.writing import percentage
 
 if TYPE_CHECKING:
     # Only a card of a person needs the graph libraries behind it.

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph.i18n import caption, kind_label, text, written_date, written_number, written_place
 from graph.model import Evidence, Node, Relation, Statement
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text, written_date, written_number
+from graph.words.phrases import caption, kind_label, written_place
 from knooppunt.answer import answer, evidence_data, plain, reference
 from knooppunt.bridges import bridges_data, bridges_table
 from knooppunt.tables import Table

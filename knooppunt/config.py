@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from graph.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from graph.words.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 
 DEFAULT_FILE = "netwerk.knooppunt"
 LANGUAGE_VARIABLE = "KNOOPPUNT_LANG"

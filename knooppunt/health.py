@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.i18n import caption, text, written_number
 from graph.network import Network
+from graph.words.catalogue import text, written_number
+from graph.words.phrases import caption, percentage
 from knooppunt.answer import reference
 from knooppunt.tables import Table
-from knooppunt.writing import percentage
 from queries.health.question import INDICATORS, AreaHealth, Health, weighted
 from queries.measures.cohesion import ROLES, Ratio
 from queries.measures.structure import Structure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from graph.i18n import text
+from graph.words.catalogue import text
 from knooppunt.usecases import LoadResult
 from loaders.base import Place, Problem
 from loaders.wording import problem_fields

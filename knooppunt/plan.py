@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from graph.i18n import caption, text, written_number
 from graph.network import Network
+from graph.words.catalogue import text, written_number
+from graph.words.phrases import caption, spoken
 from knooppunt.answer import answer, finding_data, reference
 from knooppunt.health import ratio_data, share_text
 from knooppunt.tables import Table
-from knooppunt.text import spoken
 from queries.carrying.size import Size
 from queries.finding import Finding
 from queries.measures.cohesion import Ratio

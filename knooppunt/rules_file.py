@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from graph.errors import InputRefused
-from graph.i18n import LANGUAGES, text
 from graph.vocabulary import ValueList, vocabulary
+from graph.words.catalogue import LANGUAGES, text
 from graph.yaml_file import UnreadableYaml, parse_yaml
 from queries.finding import SEVERITIES
 from queries.gaps.coverage import NEED_TYPES, Need

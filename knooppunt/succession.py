@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from graph.i18n import caption, text
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text
+from graph.words.phrases import caption, names, spoken
 from knooppunt.answer import answer, evidence_data, finding_data, reference
 from knooppunt.tables import Table
-from knooppunt.text import names, spoken
 from queries.carrying.size import Size
 from queries.finding import Finding
 from queries.plan.succession import Handover, Succession, Successor

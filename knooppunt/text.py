@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.i18n import caption, has, text, written_number
 from graph.network import Network
+from graph.words.catalogue import has, text, written_number
+from graph.words.phrases import caption, names, spoken
 from queries.finding import Finding, Reason
 
-#: How many names a sentence lists before it says how many more there are.
-_NAMES = 4
 #: How many reasons a sentence lists, how many things of each, and how many points make a reason worth telling.
 _REASONS, _THINGS, _TELLING = 4, 2, 0.2
 #: Reasons that make a connection likelier but give two organisations nothing to talk about: told when there is no other.
@@ -42,24 +41,6 @@ def severity_label(severity: str, lang: str) -> str:
 def kind_title(kind: str, lang: str) -> str:
     """Return the heading above findings of one kind."""
     return text(lang, f"title.{kind}")
-
-
-def spoken(network: Network, node_id: str, lang: str) -> str:
-    """Return a name as it stands in a sentence.
-
-    A municipality is called one, so that nobody takes it for a council; who is called by her role gets an article.
-    """
-    name = caption(network, node_id, lang)
-    if node_id in network.nodes and "nameless" in network.nodes[node_id].properties:
-        return text(lang, "nameless-spoken", name=name)
-    municipality = node_id.startswith("municipality:") and "gemeente" not in name.lower()
-    return text(lang, "municipality-of", name=name) if municipality else name
-
-
-def names(network: Network, ids: tuple[str, ...] | list[str], lang: str, most: int = _NAMES) -> list[str]:
-    """Return the captions of ``ids``; of more than ``most`` the first ones and how many more."""
-    shown = [spoken(network, id_, lang) for id_ in ids[:most]]
-    return [*shown, text(lang, "and-more", count=len(ids) - most)] if len(ids) > most else shown
 
 
 def _code(start: str, finding: Finding, lang: str) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from graph.i18n import text
 from graph.vocabulary import Column, Sheet, Value, vocabulary
+from graph.words.catalogue import text
 
 if TYPE_CHECKING:
     from knooppunt.tables import Table

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from graph.i18n import LANGUAGES, text
 from graph.vocabulary import Column, Sheet, normalise, vocabulary
+from graph.words.catalogue import LANGUAGES, text
 from loaders.base import Place, Problem, Table
 from loaders.cells import closest, is_blank
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.i18n import text
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text
 from loaders.base import Problem
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from graph.i18n import caption, kind_label, text
 from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text
+from graph.words.phrases import caption, kind_label
 from viz.model import Card, Field, Tie
 from viz.ties import told
 from viz.wording import (
@@ -26,9 +27,9 @@ def card(network: Network, node_id: str, lang: str, reason: str = "") -> Card:
     node = network.nodes[node_id]
     fields = [*property_fields(network, node, lang), *_context(network, node_id, lang), *dated_fields(node, lang)]
     if node.last_confirmed is None:
-        fields.append((property_label("last_confirmed", lang), text(lang, "viz-unknown")))
+        fields.append((property_label("last_confirmed", lang), text(lang, "viz.unknown")))
     if node.mention:
-        fields.append((text(lang, "viz-listed"), text(lang, "viz-mention")))
+        fields.append((text(lang, "viz.listed"), text(lang, "viz.mention")))
     kind = kind_label(node, lang)
     if node_id in network.advisers:
         kind = f"{kind}, {vocabulary().value_label('seat_role', 'adviser', lang)}"

@@ -10,9 +10,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from graph.i18n import caption, messages, text
 from graph.network import LooseEnd, Network, Scope
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import messages, text
+from graph.words.phrases import caption
 from viz.card import card
 from viz.layout import positions
 from viz.model import LegendKind, LegendLine, Scene, SceneEdge, SceneNode
@@ -24,7 +25,7 @@ __all__ = ["Scene", "SceneEdge", "SceneNode", "scene"]
 #: Above this many nodes, persons with at most one tie are left out.
 CROWDED = 1500
 #: Messages with this prefix are the texts of the page itself.
-_PAGE_TEXTS = "viz-page-"
+_PAGE_TEXTS = "viz.page."
 
 Pair = tuple[str, str]
 
@@ -56,7 +57,7 @@ def scene(
     )
     return Scene(
         lang=lang,
-        title=title or text(lang, "viz-title"),
+        title=title or text(lang, "viz.title"),
         subtitle=_subtitle(network, lang),
         nodes=nodes,
         edges=edges,
@@ -181,11 +182,11 @@ def _legend_lines(pairs: Mapping[Pair, list[Line]], lang: str) -> tuple[LegendLi
 def _subtitle(network: Network, lang: str) -> str:
     """Return which part of the whole this is. Persons who were taken out are counted, never named."""
     scope: Scope = network.scope
-    where = caption(network, scope.region, lang) if scope.region else text(lang, "viz-scope-everywhere")
-    when = text(lang, "viz-scope-on", day=scope.on) if scope.on else text(lang, "viz-scope-always")
-    parts = [where, when, text(lang, f"viz-scope-{scope.audience}")]
+    where = caption(network, scope.region, lang) if scope.region else text(lang, "viz.scope-everywhere")
+    when = text(lang, "viz.scope-on", day=scope.on) if scope.on else text(lang, "viz.scope-always")
+    parts = [where, when, text(lang, f"viz.scope-{scope.audience}")]
     if scope.without:
-        parts.append(text(lang, "viz-scope-without", count=len(scope.without)))
+        parts.append(text(lang, "viz.scope-without", count=len(scope.without)))
     return " · ".join(parts)
 
 
@@ -194,14 +195,14 @@ def _notes(network: Network, drawn: set[str], left_out: int, highlight: Mapping[
     kinds = Counter(node.kind for node in network.nodes.values())
     meetings = [id_ for id_, node in network.nodes.items() if node.kind == "meeting"]
     counted = {
-        "viz-left-out": left_out,
-        "viz-left-out-meetings": len(set(meetings) - drawn),
-        "viz-left-out-highlight": len(highlight.keys() - drawn),
-        "viz-left-out-loose": 0 if network.scope.region else sum(map(_not_drawn, network.loose_ends)),
+        "viz.left-out": left_out,
+        "viz.left-out-meetings": len(set(meetings) - drawn),
+        "viz.left-out-highlight": len(highlight.keys() - drawn),
+        "viz.left-out-loose": 0 if network.scope.region else sum(map(_not_drawn, network.loose_ends)),
     }
     notes = [text(lang, code, count=count) for code, count in counted.items() if count]
     if kinds["topic"] or kinds["region"]:
-        notes.append(text(lang, "viz-left-out-topics"))
+        notes.append(text(lang, "viz.left-out-topics"))
     return notes
 
 

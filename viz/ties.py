@@ -11,10 +11,11 @@ from collections.abc import Container, Iterator
 
 import msgspec
 
-from graph.i18n import caption, has, text
 from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import has, text
+from graph.words.phrases import caption
 from viz.model import Field, Reference, Tie
 from viz.wording import alternatives, capitalised, dated_fields, places, property_fields, reference, relation_label
 
@@ -57,7 +58,7 @@ def line_order(code: str) -> int:
 
 def line_label(code: str, lang: str) -> str:
     """Return what a legend line stands for."""
-    return text(lang, "viz-carries") if code == CARRIES else relation_label(code, lang)
+    return text(lang, "viz.carries") if code == CARRIES else relation_label(code, lang)
 
 
 def carriers(network: Network, relation: Relation) -> list[str]:
@@ -79,7 +80,7 @@ def told_line(network: Network, line: Line, lang: str) -> Tie:
     tie = told(network, line.relation, line.origin, lang)
     if line.code != CARRIES:
         return tie
-    return msgspec.structs.replace(tie, role=text(lang, "viz-carries"), others=(reference(network, line.target, lang),))
+    return msgspec.structs.replace(tie, role=text(lang, "viz.carries"), others=(reference(network, line.target, lang),))
 
 
 def told(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
@@ -90,7 +91,7 @@ def told(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
     # A sentence needs no label.
     facts: list[Field] = [("", _sentence(network, relation, lang))] if carries else []
     return Tie(
-        role=text(lang, "viz-carries-between") if carries else role,
+        role=text(lang, "viz.carries-between") if carries else role,
         others=tuple(reference(network, other, lang) for other in others),
         via=tuple(_via(network, relation, node_id, lang)),
         remark=_remark(network, relation, lang),
@@ -119,7 +120,7 @@ def _role(relation: Relation, node_id: str, lang: str) -> tuple[str, tuple[str, 
     """Return what ``node_id`` is in ``relation``, and the properties that this already tells."""
     if role := relation.properties.get("role"):
         return vocabulary().value_label("seat_role", str(role), lang), ("role",)
-    inverse = f"viz-inverse-{relation.relation}"
+    inverse = f"viz.inverse-{relation.relation}"
     if node_id == relation.target and node_id != relation.origin and has(lang, inverse):
         return text(lang, inverse), ()
     return relation_label(relation.relation, lang), ()
@@ -131,13 +132,13 @@ def _via(network: Network, relation: Relation, node_id: str, lang: str) -> Itera
 
 def _remark(network: Network, relation: Relation, lang: str) -> str:
     if relation.properties.get("indirect"):
-        return text(lang, "viz-indirect")
+        return text(lang, "viz.indirect")
     if relation.properties.get("carriers_hidden"):
-        return text(lang, "viz-carriers-hidden")
-    return text(lang, "viz-unattributed") if unattributed(network, relation) else ""
+        return text(lang, "viz.carriers-hidden")
+    return text(lang, "viz.unattributed") if unattributed(network, relation) else ""
 
 
 def _sentence(network: Network, relation: Relation, lang: str) -> str:
     """Return in words what two organisations have with each other."""
     origin, target = (caption(network, end, lang) for end in (relation.origin, relation.target))
-    return capitalised(text(lang, f"viz-carried-{relation.relation}", origin=origin, target=target))
+    return capitalised(text(lang, f"viz.carried-{relation.relation}", origin=origin, target=target))

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from graph.i18n import caption, text, written_date, written_number, written_place
 from graph.model import Evidence, Node, Relation
 from graph.network import Network
 from graph.vocabulary import Column, ValueList, vocabulary
+from graph.words.catalogue import text, written_date, written_number
+from graph.words.phrases import caption, written_place
 from viz.model import Alternative, Field, Reference
 
 #: Marks that a view leaves for whoever draws; they are not facts about the node or relation.
@@ -65,7 +66,7 @@ def value_text(network: Network, item: Node | Relation, code: str, value: Any, l
     if isinstance(value, dict):
         return period(value.get("since"), value.get("until"), lang)
     if isinstance(value, bool):
-        return text(lang, "viz-yes" if value else "viz-no")
+        return text(lang, "viz.yes" if value else "viz.no")
     if isinstance(value, (int, float)):
         return written_number(value, lang)
     return _word(network, item, code, value, lang)
@@ -73,7 +74,7 @@ def value_text(network: Network, item: Node | Relation, code: str, value: Any, l
 
 def period(since: str | None, until: str | None, lang: str) -> str:
     """Return a period between two ISO dates, either of which may be unknown."""
-    code = f"viz-period-{'since' if since else 'open'}-{'until' if until else 'open'}"
+    code = f"viz.period-{'since' if since else 'open'}-{'until' if until else 'open'}"
     return text(lang, code, since=_day(since, lang), until=_day(until, lang))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from graph.errors import KnooppuntError
-from graph.i18n import LANGUAGES, has, text
+from graph.words.catalogue import LANGUAGES, has, text
 from knooppunt.cli.framework import Choice, FilePath, LazyGroup, help_key, language, parameter_help
 from knooppunt.cli.output import printable
 from knooppunt.config import DEFAULT_FILE, FILE_VARIABLE

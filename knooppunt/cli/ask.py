@@ -7,15 +7,15 @@ from datetime import timedelta
 import click
 
 from graph.errors import UsageProblem
-from graph.i18n import caption, text, written_number
 from graph.network import Network
+from graph.words.catalogue import text, written_number
+from graph.words.phrases import caption, spoken
 from knooppunt.answer import reference
 from knooppunt.cli.findings import Shown, finding_options, present
 from knooppunt.cli.framework import Choice, Command, Whole, Word
 from knooppunt.cli.options import opened, scope_options
 from knooppunt.cli.workload import workload_data, workload_tables
 from knooppunt.tables import Table
-from knooppunt.text import spoken
 from knooppunt.usecases import Asked
 from queries.carrying.size import Size
 from queries.finding import Finding, worst_first

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from graph.errors import InputRefused, UsageProblem
-from graph.i18n import text, written_date, written_number
 from graph.store.file import FileStore, Version
+from graph.words.catalogue import text, written_date, written_number
 from knooppunt import usecases
 from knooppunt.cli.framework import Command, FilePath, Group, Word, language
 from knooppunt.cli.options import output_options

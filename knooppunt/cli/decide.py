@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from graph.errors import UsageProblem
-from graph.i18n import text, written_date
+from graph.words.catalogue import text, written_date
 from knooppunt import usecases
 from knooppunt.cli.framework import Choice, Command, Day, FilePath, Word, language
 from knooppunt.cli.options import output_options, scope_options

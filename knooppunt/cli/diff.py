@@ -11,10 +11,11 @@ import click
 import msgspec
 
 from graph.errors import UsageProblem
-from graph.i18n import caption, text, written_number
 from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text, written_number
+from graph.words.phrases import caption
 from knooppunt import usecases
 from knooppunt.answer import answer, decision_data, finding_data, plain, reference
 from knooppunt.card import value_text

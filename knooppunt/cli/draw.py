@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.errors import UsageProblem
-from graph.i18n import text
 from graph.network import Network
 from graph.store.file import FileStore
 from graph.views import for_audience, take, within
+from graph.words.catalogue import text
 from knooppunt import usecases
 from knooppunt.cli.findings import summary_table
 from knooppunt.cli.framework import Command, Day, FilePath, Whole, language

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from graph.i18n import caption, text, written_date, written_place
 from graph.network import Network
+from graph.words.catalogue import text, written_date
+from graph.words.phrases import caption, written_place
 from knooppunt.answer import answer, decision_data, finding_data, finding_evidence
 from knooppunt.cli.framework import Choice, Whole
 from knooppunt.cli.options import output_options

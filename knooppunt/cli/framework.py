@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from graph.errors import UsageProblem
-from graph.i18n import LANGUAGES, has, text
+from graph.words.catalogue import LANGUAGES, has, text
 from knooppunt.config import default_language
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from graph.errors import UsageProblem
-from graph.i18n import caption, text
 from graph.network import Network
+from graph.words.catalogue import text
+from graph.words.phrases import caption
 from knooppunt.answer import reference
 from knooppunt.cli.findings import Shown, finding_options, present
 from knooppunt.cli.framework import Choice, Command, FilePath, Word

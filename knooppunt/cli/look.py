@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from graph.i18n import caption, kind_label, text
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text
+from graph.words.phrases import caption, kind_label, spoken
 from knooppunt.answer import answer, reference
 from knooppunt.card import card, card_data
 from knooppunt.cli.framework import Choice, Command, Whole, Word
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import write
 from knooppunt.tables import Table
-from knooppunt.text import spoken
 from knooppunt.usecases import Asked
 from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain
 from queries.carrying.size import size

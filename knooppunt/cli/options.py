@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from graph.i18n import text
 from graph.network import Network
 from graph.vocabulary import AUDIENCES
+from graph.words.catalogue import text
 from knooppunt.cli.framework import Choice, Day, FilePath, Word, language
 from knooppunt.usecases import Asked, open_network
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from graph.i18n import caption, text, written_date, written_number
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text, written_date, written_number
+from graph.words.phrases import caption, spoken
 from knooppunt.answer import reference
 from knooppunt.tables import Table
-from knooppunt.text import spoken
 from queries.fragile.workload import adviser_loads, seat_shares, term_calendar
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from graph.i18n import written_date
 from graph.store.file import Version
+from graph.words.catalogue import written_date
+from graph.words.phrases import percentage
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Definition, Section, Table, row
 from knooppunt.reports.tables import platforms_without_convener
-from knooppunt.writing import percentage
 
 _DEFINED = ("organisation", "connection", "carrier", "joined", "cut-person", "single", "advisers", "severity", "terms")
 
@@ -29,15 +29,15 @@ def not_known(given: Given) -> Section:
         # For the public, the view puts ties in the place of persons, and nobody ever confirmed those.
         "" if given.public else _point(given, "confirmed", unconfirmed, len(network.relations)),
         _point(given, "loose-ends", len(network.loose_ends), len(network.loose_ends)),
-        given.said("report-unknown-outside"),
+        given.said("report.unknown-outside"),
     ]
-    return Section("unknown", given.said("report-unknown-title"), points=tuple(filter(None, points)))
+    return Section("unknown", given.said("report.unknown-title"), points=tuple(filter(None, points)))
 
 
 def definitions(given: Given) -> list[Definition]:
     """Return what the words of the report mean."""
     return [
-        Definition(given.said(f"report-define-{code}"), given.said(f"report-define-{code}-means", days=given.horizon))
+        Definition(given.said(f"report.define-{code}"), given.said(f"report.define-{code}-means", days=given.horizon))
         for code in _DEFINED
     ]
 
@@ -49,18 +49,18 @@ def sources(given: Given, versions: Sequence[Version], made_on: datetime) -> Sec
     """
     newest = {version.source: version for version in versions}
     standing = [version for version in newest.values() if not version.withdrawn]
-    title = given.said("report-sources-title")
+    title = given.said("report.sources-title")
     if not standing:
-        return Section("sources", title, (given.said("report-sources-none"),))
+        return Section("sources", title, (given.said("report.sources-none"),))
     if given.public:
         rows_read = sum(_rows(version)[0] for version in standing)
         number = given.number(len(standing))
-        said = given.said("report-sources-public", count=len(standing), number=number, rows=given.number(rows_read))
+        said = given.said("report.sources-public", count=len(standing), number=number, rows=given.number(rows_read))
         return Section("sources", title, (said,))
     columns = ("name", "loaded", "read", "stored", "left-out")
     table = Table(
         title="",
-        columns=tuple(Column(given.said(f"report-sources-{code}"), code not in columns[:2]) for code in columns),
+        columns=tuple(Column(given.said(f"report.sources-{code}"), code not in columns[:2]) for code in columns),
         rows=tuple(
             row(
                 version.source,
@@ -70,7 +70,7 @@ def sources(given: Given, versions: Sequence[Version], made_on: datetime) -> Sec
             for version in standing
         ),
     )
-    return Section("sources", title, (given.said("report-sources-means"),), tables=(table,))
+    return Section("sources", title, (given.said("report.sources-means"),), tables=(table,))
 
 
 def _point(given: Given, what: str, count: int, total: int) -> str:
@@ -78,7 +78,7 @@ def _point(given: Given, what: str, count: int, total: int) -> str:
     if not count:
         return ""
     numbers = {"number": given.number(count), "total": given.number(total)}
-    return given.said(f"report-unknown-{what}", count=count, share=percentage(count, total, given.lang), **numbers)
+    return given.said(f"report.unknown-{what}", count=count, share=percentage(count, total, given.lang), **numbers)
 
 
 def _rows(version: Version) -> tuple[int, int, int]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from graph.words.phrases import sentence, written_place
 from knooppunt.answer import finding_evidence
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Group, Item, Section, Severity
 from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
-from knooppunt.writing import sentence, written_place
 from queries.decisions import Decided, decided
 from queries.finding import SEVERITIES, Finding, worst_first
 
@@ -25,15 +25,15 @@ def attention(given: Given) -> Section:
     """Return the part of the report about what hangs on persons."""
     findings = worst_first([*given.answers.fragile.findings, *given.answers.workload])
     told, aside = groups(given, findings), left_aside(given, findings)
-    intro = [given.said("report-attention-intro")] if told else []
-    nothing = [] if told or aside else [given.said("report-attention-nothing")]
+    intro = [given.said("report.attention-intro")] if told else []
+    nothing = [] if told or aside else [given.said("report.attention-nothing")]
     if not given.persons_looked_at:
-        nothing = [given.said("report-summary-no-persons")]
+        nothing = [given.said("report.summary-no-persons")]
     return Section(
         "attention",
-        given.said("report-attention-title"),
+        given.said("report.attention-title"),
         paragraphs=(*aside, *nothing, *intro),
-        severities=tuple(_severity(given, code, given.said(f"report-severity-{code}")) for code in SEVERITIES if told),
+        severities=tuple(_severity(given, code, given.said(f"report.severity-{code}")) for code in SEVERITIES if told),
         groups=tuple(told),
     )
 
@@ -57,8 +57,8 @@ def left_aside(given: Given, findings: Sequence[Finding]) -> list[str]:
     """Return how many findings are not told: those that people accepted, and those about somebody who may not be named."""
     counting, accepted = decided(given.network, findings, given.decisions, given.day)
     counts = {
-        "report-untold": sum(not given.may_tell(one.finding) for one in counting),
-        "report-accepted": len(accepted),
+        "report.untold": sum(not given.may_tell(one.finding) for one in counting),
+        "report.accepted": len(accepted),
     }
     # So many points may be so many persons: the public gets no small number of them.
     return [
@@ -82,7 +82,7 @@ def _group(given: Given, kind: str, found: Sequence[Decided], complete: Callable
         count=given.number(len(found)),
         items=tuple(items),
         suggestion=common,
-        more=given.said("report-more-of-kind", count=more, number=given.number(more)) if more else "",
+        more=given.said("report.more-of-kind", count=more, number=given.number(more)) if more else "",
     )
 
 
@@ -130,5 +130,5 @@ def _places(given: Given, finding: Finding) -> str:
     written = [", ".join(filter(None, [source, "; ".join(places)])) for source, places in by_source.items()]
     more = len(found) - _PLACES
     if more > 0:
-        written.append(given.said("report-more-places", count=more, number=given.number(more)))
+        written.append(given.said("report.more-places", count=more, number=given.number(more)))
     return "; ".join(filter(None, written))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from graph.words.phrases import percentage, share_of
 from knooppunt.reports.comparison import Beside, Comparison, Counted, Labels, compare
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
-from knooppunt.writing import percentage, share_of
 
 #: Below so many municipalities a percentage says more than is known.
 _FEWEST_FOR_PERCENTAGE = 10
@@ -17,26 +17,26 @@ def compared(given: Given, comparison: Comparison) -> Section:
     source = comparison.source
     named = {"publisher": source.publisher, "year": str(source.year)}
     paragraphs = [
-        given.said("report-compared-intro", **named, title=comparison.title, count=given.number(comparison.respondents))
+        given.said("report.compared-intro", **named, title=comparison.title, count=given.number(comparison.respondents))
     ]
     if not beside.municipalities:
-        paragraphs.append(given.said("report-compared-nothing"))
-        return Section("compared", given.said("report-compared-title", **named), tuple(paragraphs))
+        paragraphs.append(given.said("report.compared-nothing"))
+        return Section("compared", given.said("report.compared-title", **named), tuple(paragraphs))
     number = given.number(beside.municipalities)
-    paragraphs.append(given.said("report-compared-warning", count=beside.municipalities, number=number))
+    paragraphs.append(given.said("report.compared-warning", count=beside.municipalities, number=number))
     if beside.size_unknown == beside.municipalities:
-        paragraphs.append(given.said("report-compared-no-sizes"))
+        paragraphs.append(given.said("report.compared-no-sizes"))
     left_out = [_label(given, figure.label) for figure in comparison.figures if not figure.countable]
     if left_out:
-        paragraphs.append(given.said("report-compared-left-out", figures=[f"‘{label}’" for label in left_out]))
+        paragraphs.append(given.said("report.compared-left-out", figures=[f"‘{label}’" for label in left_out]))
     told = [counted for counted in beside.figures if counted.of]
     if not told:
-        paragraphs.append(given.said("report-compared-no-forms"))
+        paragraphs.append(given.said("report.compared-no-forms"))
     elif not any(counted.count for counted in told):
-        paragraphs.append(given.said("report-compared-other-names"))
+        paragraphs.append(given.said("report.compared-other-names"))
     found = [*_sizes(given, comparison, beside), *_figures(given, comparison, told)]
     found += [_by_size(given, comparison, counted) for counted in told if counted.by_size]
-    return Section("compared", given.said("report-compared-title", **named), tuple(paragraphs), tables=tuple(found))
+    return Section("compared", given.said("report.compared-title", **named), tuple(paragraphs), tables=tuple(found))
 
 
 def _sizes(given: Given, comparison: Comparison, beside: Beside) -> list[Table]:
@@ -53,8 +53,8 @@ def _sizes(given: Given, comparison: Comparison, beside: Beside) -> list[Table]:
     ]
     if beside.size_unknown:
         unknown = _share(given, beside.size_unknown, beside.municipalities)
-        rows.append(row(given.said("report-compared-size-unknown"), "", unknown))
-    return [Table(given.said("report-compared-sizes"), _columns(given, comparison, "size"), tuple(rows))]
+        rows.append(row(given.said("report.compared-size-unknown"), "", unknown))
+    return [Table(given.said("report.compared-sizes"), _columns(given, comparison, "size"), tuple(rows))]
 
 
 def _figures(given: Given, comparison: Comparison, told: list[Counted]) -> list[Table]:
@@ -64,11 +64,11 @@ def _figures(given: Given, comparison: Comparison, told: list[Counted]) -> list[
     chapters = list(dict.fromkeys(counted.figure.chapter for counted in told if counted.figure.chapter))
     rows = tuple(_figure(given, counted) for counted in told)
     place = {"title": comparison.title, "publisher": comparison.source.publisher, "year": str(comparison.source.year)}
-    note = given.said("report-compared-place", count=len(chapters), chapters=chapters, **place) if chapters else ""
+    note = given.said("report.compared-place", count=len(chapters), chapters=chapters, **place) if chapters else ""
     return [
         Table(
-            title=given.said("report-compared-figures"),
-            intro=given.said("report-compared-figures-means"),
+            title=given.said("report.compared-figures"),
+            intro=given.said("report.compared-figures-means"),
             columns=_columns(given, comparison, "form"),
             rows=rows,
             note=note,
@@ -89,7 +89,7 @@ def _by_size(given: Given, comparison: Comparison, counted: Counted) -> Table:
         row(
             _label(given, size.label),
             given.said(
-                "report-compared-share-of-class",
+                "report.compared-share-of-class",
                 share=percentage(round(1000 * figure.by_size[size.code]), 1000, given.lang),
                 number=given.number(size.respondents),
             ),
@@ -98,30 +98,30 @@ def _by_size(given: Given, comparison: Comparison, counted: Counted) -> Table:
         for size in comparison.size_classes
         if size.code in figure.by_size
     )
-    title = given.said("report-compared-by-size", figure=_label(given, figure.label))
+    title = given.said("report.compared-by-size", figure=_label(given, figure.label))
     return Table(title, _columns(given, comparison, "size"), rows)
 
 
 def _columns(given: Given, comparison: Comparison, first: str) -> tuple[Column, ...]:
     source = comparison.source
-    survey = given.said("report-compared-survey", publisher=source.publisher, year=str(source.year))
+    survey = given.said("report.compared-survey", publisher=source.publisher, year=str(source.year))
     return (
-        Column(given.said(f"report-compared-{first}")),
+        Column(given.said(f"report.compared-{first}")),
         Column(survey, True),
-        Column(given.said("report-compared-here"), True),
+        Column(given.said("report.compared-here"), True),
     )
 
 
 def _own(given: Given, count: int, of: int) -> str:
     """Return what the network shows; that nobody names a form does not mean that nobody has it."""
     if not of:
-        return given.said("report-compared-nothing-known")
-    return _share(given, count, of) if count else given.said("report-compared-not-named", total=given.number(of))
+        return given.said("report.compared-nothing-known")
+    return _share(given, count, of) if count else given.said("report.compared-not-named", total=given.number(of))
 
 
 def _share(given: Given, count: int, of: int) -> str:
     if of < _FEWEST_FOR_PERCENTAGE:
-        return given.said("report-compared-of", part=given.number(count), total=given.number(of))
+        return given.said("report.compared-of", part=given.number(count), total=given.number(of))
     return share_of(count, of, given.lang)
 
 

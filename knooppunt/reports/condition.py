@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from graph.words.phrases import sentence
 from knooppunt.health import counted_text, share_text
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Section, Table, cell, row
-from knooppunt.writing import sentence
 
 
 def condition(given: Given) -> Section:
@@ -27,6 +27,6 @@ def condition(given: Given) -> Section:
     return Section(
         "health",
         given.said("health.title"),
-        paragraphs=(given.said("report-health-means"),),
-        tables=(Table("", columns, rows, note=given.said("report-health-known", share=known)),),
+        paragraphs=(given.said("report.health-means"),),
+        tables=(Table("", columns, rows, note=given.said("report.health-known", share=known)),),
     )

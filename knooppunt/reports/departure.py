@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import accumulate, pairwise
 
+from graph.words.phrases import percentage, sentence
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
-from knooppunt.writing import percentage, sentence
 from queries.carrying.size import Size
 from queries.finding import Finding
 
@@ -16,28 +16,28 @@ _NAMES = 12
 
 def departure(given: Given) -> Section:
     """Return the part of the report about the advisers."""
-    paragraphs, tables = [given.said("report-departure-none")], []
+    paragraphs, tables = [given.said("report.departure-none")], []
     if not given.persons_looked_at:
-        paragraphs = [given.said("report-departure-hidden")]
+        paragraphs = [given.said("report.departure-hidden")]
     elif given.answers.without_advisers.without:
         paragraphs = _paragraphs(given)
         tables = [_before_and_after(given), *_groups(given), *_platforms(given)]
-    return Section("advisers", given.said("report-departure-title"), tuple(paragraphs), tables=tuple(tables))
+    return Section("advisers", given.said("report.departure-title"), tuple(paragraphs), tables=tuple(tables))
 
 
 def _paragraphs(given: Given) -> list[str]:
     answer = given.answers.without_advisers
-    said = [given.said("report-departure-intro")]
+    said = [given.said("report.departure-intro")]
     known = [id_ for id_ in answer.without if id_ in given.network.nodes]
     if known:
         advisers = given.names(known, _NAMES)
-        said.append(given.said("report-departure-advisers", count=len(known), advisers=advisers))
+        said.append(given.said("report.departure-advisers", count=len(known), advisers=advisers))
     if not answer.findings:
-        said.append(given.said("report-departure-nothing"))
+        said.append(given.said("report.departure-nothing"))
     alone = [finding.subjects[0] for finding in _of_kind(given, "municipality-without-link")]
     if alone:
         names = given.names(alone, _NAMES)
-        said.append(sentence(given.said("report-departure-municipalities", count=len(alone), municipalities=names)))
+        said.append(sentence(given.said("report.departure-municipalities", count=len(alone), municipalities=names)))
     return said
 
 
@@ -46,8 +46,8 @@ def _before_and_after(given: Given) -> Table:
     rows = (_compared(given, "connections", before, after), _compared(given, "connected_pairs", before, after))
     columns = ("what", "before", "after", "lost")
     return Table(
-        title=given.said("report-departure-size"),
-        columns=tuple(Column(given.said(f"report-departure-{code}"), code != "what") for code in columns),
+        title=given.said("report.departure-size"),
+        columns=tuple(Column(given.said(f"report.departure-{code}"), code != "what") for code in columns),
         rows=rows,
     )
 
@@ -57,7 +57,7 @@ def _compared(given: Given, what: str, before: Size, after: Size) -> tuple[Cell,
     lost = given.number(was - stays)
     if was != stays:
         lost += f" ({percentage(was - stays, was, given.lang)})"
-    return row(given.said(f"report-departure-{what}"), given.number(was), given.number(stays), lost)
+    return row(given.said(f"report.departure-{what}"), given.number(was), given.number(stays), lost)
 
 
 def _groups(given: Given) -> list[Table]:
@@ -65,11 +65,11 @@ def _groups(given: Given) -> list[Table]:
     found = _of_kind(given, "group-falls-apart")
     if not found:
         return []
-    columns = (Column(given.said("report-departure-now"), True), Column(given.said("report-departure-parts")))
+    columns = (Column(given.said("report.departure-now"), True), Column(given.said("report.departure-parts")))
     return [
         Table(
-            title=given.said("report-departure-groups"),
-            intro=given.said("report-departure-groups-means"),
+            title=given.said("report.departure-groups"),
+            intro=given.said("report.departure-groups-means"),
             columns=columns,
             rows=tuple(
                 row(given.number(len(finding.organisations)), _parts(given, finding)) for finding in found[: given.top]
@@ -87,15 +87,15 @@ def _parts(given: Given, finding: Finding) -> list[str]:
     lines = [_part(given, finding.organisations[start:end], largest=start == 0) for start, end in shown]
     if more := len(ends) - len(shown):
         rest = given.number(sum(finding.parts[len(shown) :]))
-        lines.append(given.said("report-departure-more-parts", number=given.number(more), organisations=rest))
+        lines.append(given.said("report.departure-more-parts", number=given.number(more), organisations=rest))
     return lines
 
 
 def _part(given: Given, members: tuple[str, ...], *, largest: bool) -> str:
     size, number = len(members), given.number(len(members))
     if largest and size > _NAMES:
-        return given.said("report-departure-largest-part", number=number)
-    return given.said("report-departure-part", count=size, number=number, members=given.names(members, _NAMES))
+        return given.said("report.departure-largest-part", number=number)
+    return given.said("report.departure-part", count=size, number=number, members=given.names(members, _NAMES))
 
 
 def _platforms(given: Given) -> list[Table]:
@@ -106,8 +106,8 @@ def _platforms(given: Given) -> list[Table]:
     columns = ("platform", "convener", "participants")
     return [
         Table(
-            title=given.said("report-departure-platforms"),
-            columns=tuple(Column(given.said(f"report-departure-{code}")) for code in columns),
+            title=given.said("report.departure-platforms"),
+            columns=tuple(Column(given.said(f"report.departure-{code}")) for code in columns),
             rows=tuple(_platform(given, finding) for finding in found[: given.top]),
             note=_more(given, len(found)),
         )
@@ -118,16 +118,16 @@ def _platform(given: Given, finding: Finding) -> tuple[Cell, ...]:
     platform, *left = finding.organisations
     code = "stays" if finding.details["convener_known"] else "unknown"
     code = "gone" if finding.details["without_convener"] else code
-    participants = given.said("report-departure-nobody-left")
+    participants = given.said("report.departure-nobody-left")
     if left:
         participants = given.said(
-            "report-departure-left",
+            "report.departure-left",
             count=len(left),
             number=given.number(len(left)),
             total=given.number(finding.details["participants"]),
             names=given.names(left, _NAMES),
         )
-    return row(sentence(given.name(platform)), given.said(f"report-departure-convener-{code}"), participants)
+    return row(sentence(given.name(platform)), given.said(f"report.departure-convener-{code}"), participants)
 
 
 def _of_kind(given: Given, kind: str) -> list[Finding]:
@@ -136,4 +136,4 @@ def _of_kind(given: Given, kind: str) -> list[Finding]:
 
 def _more(given: Given, count: int) -> str:
     more = count - given.top
-    return given.said("report-more-rows", count=more, number=given.number(more)) if more > 0 else ""
+    return given.said("report.more-rows", count=more, number=given.number(more)) if more > 0 else ""

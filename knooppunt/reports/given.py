@@ -9,11 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from graph.i18n import text, written_number
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text, written_number
+from graph.words.phrases import spoken
 from knooppunt.reports.answers import Answers
-from knooppunt.text import spoken
 from queries.decisions import Decision
 from queries.finding import Finding
 
@@ -49,13 +49,13 @@ class Given:
     def persons(self, count: int) -> str:
         """Return a number of persons; a small one is hidden from the public."""
         if self.public and 0 < count < _FEWEST_PERSONS:
-            return self.said("report-fewer-than", number=_FEWEST_PERSONS)
+            return self.said("report.fewer-than", number=_FEWEST_PERSONS)
         return self.number(count)
 
     def name(self, node_id: str) -> str:
         """Return the name of a node; one that this network does not show has none."""
         return (
-            spoken(self.network, node_id, self.lang) if node_id in self.network.nodes else self.said("report-unnamed")
+            spoken(self.network, node_id, self.lang) if node_id in self.network.nodes else self.said("report.unnamed")
         )
 
     def names(self, node_ids: Iterable[str], limit: int) -> list[str]:
@@ -63,7 +63,7 @@ class Given:
         ids = list(node_ids)
         shown = [self.name(id_) for id_ in ids[:limit]]
         more = len(ids) - limit
-        return [*shown, self.said("report-and-more", count=more, number=self.number(more))] if more > 0 else shown
+        return [*shown, self.said("report.and-more", count=more, number=self.number(more))] if more > 0 else shown
 
     @property
     def public(self) -> bool:
@@ -74,7 +74,7 @@ class Given:
     def area(self) -> str:
         """Return the name of what the report is about."""
         region = self.network.scope.region
-        return self.said("report-whole-network") if region is None else self.name(region)
+        return self.said("report.whole-network") if region is None else self.name(region)
 
     @property
     def persons_looked_at(self) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from graph.i18n import caption, listed
+from graph.words.catalogue import listed
+from graph.words.phrases import caption, sentence
 from knooppunt.reports.attention import groups, left_aside
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
-from knooppunt.writing import sentence
 from queries.gaps.coverage import LEVELS
 from queries.missing.introductions import Introductions
 
@@ -21,10 +21,10 @@ def missing_links(given: Given) -> Section:
     findings = given.answers.missing.findings
     introductions = Introductions(given.network, given.answers.missing.graph)
     told = groups(given, findings, complete=introductions.introduced)
-    intro = given.said("report-missing-intro" if told else "report-missing-nothing")
+    intro = given.said("report.missing-intro" if told else "report.missing-nothing")
     return Section(
         "missing",
-        given.said("report-missing-title"),
+        given.said("report.missing-title"),
         paragraphs=(intro, *left_aside(given, findings)),
         groups=tuple(told),
     )
@@ -32,12 +32,12 @@ def missing_links(given: Given) -> Section:
 
 def gaps(given: Given) -> Section:
     """Return the part of the report about needs for which nobody speaks in a municipality."""
-    title, matrix = given.said("report-gaps-title"), given.answers.coverage
+    title, matrix = given.said("report.gaps-title"), given.answers.coverage
     if not matrix.units:
         return Section("gaps", title, (given.said("gaps.no-units.municipality"),))
-    paragraphs = [given.said("report-gaps-intro", count=len(matrix.units)), *left_aside(given, matrix.findings)]
+    paragraphs = [given.said("report.gaps-intro", count=len(matrix.units)), *left_aside(given, matrix.findings)]
     if matrix.left_out:
-        paragraphs.append(given.said("report-gaps-no-advisers"))
+        paragraphs.append(given.said("report.gaps-no-advisers"))
     # What is only ever light stands in the table; of any other kind everything is counted, the light ones too.
     grave = {finding.kind for finding in matrix.findings if finding.severity != "low"}
     return Section(
@@ -56,9 +56,9 @@ def _needs(given: Given) -> Table:
     order = sorted(range(len(levels)), key=lambda number: [-levels[number][level] for level in LEVELS])
     return Table(
         title="",
-        columns=tuple(Column(given.said(f"report-gaps-{code}"), code in columns[1:4]) for code in columns),
+        columns=tuple(Column(given.said(f"report.gaps-{code}"), code in columns[1:4]) for code in columns),
         rows=tuple(_need(given, number, levels[number]) for number in order),
-        note=given.said("report-gaps-means"),
+        note=given.said("report.gaps-means"),
     )
 
 
@@ -71,7 +71,7 @@ def _need(given: Given, number: int, levels: Counter[str]) -> tuple[Cell, ...]:
         given.number(levels["covered"]),
         given.number(levels["thin"] + levels["stale"]),
         given.number(levels["indirect"]),
-        given.said("report-gaps-everywhere", number=given.number(len(nobody))) if everywhere else _names(given, nobody),
+        given.said("report.gaps-everywhere", number=given.number(len(nobody))) if everywhere else _names(given, nobody),
     )
 
 
@@ -79,5 +79,5 @@ def _names(given: Given, units: list[str]) -> str:
     """Return the names of municipalities; they stand in a column that says what they are."""
     names = [caption(given.network, unit, given.lang) for unit in units[:_NAMES]]
     if more := len(units) - len(names):
-        names.append(given.said("report-and-more", count=more, number=given.number(more)))
+        names.append(given.said("report.and-more", count=more, number=given.number(more)))
     return listed(names, given.lang)

@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from graph.i18n import text
+from graph.words.catalogue import text
 from knooppunt.reports.model import Page
 
 

@@ -78,13 +78,13 @@ def _page(given: Given, versions: Sequence[Version], comparison: Comparison | No
     lead, *rest = summary(given)
     beside = [compared(given, comparison)] if comparison is not None else []
     everywhere = given.network.scope.region is None
-    title = given.said("report-title-everywhere") if everywhere else given.said("report-title", area=given.area)
+    title = given.said("report.title-everywhere") if everywhere else given.said("report.title", area=given.area)
     return Page(
         lang=given.lang,
         title=title,
-        subtitle=given.said("report-subtitle"),
-        scope=given.said("report-scope", day=given.day, area=given.area, made_on=made_on, time=f"{made_on:%H:%M}"),
-        audience=given.said(f"report-audience-{given.network.scope.audience}"),
+        subtitle=given.said("report.subtitle"),
+        scope=given.said("report.scope", day=given.day, area=given.area, made_on=made_on, time=f"{made_on:%H:%M}"),
+        audience=given.said(f"report.audience-{given.network.scope.audience}"),
         lead=lead,
         summary=tuple(rest),
         numbers=tuple(key_numbers(given)),

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from graph.i18n import written_date, written_number
+from graph.words.catalogue import written_date, written_number
+from graph.words.phrases import sentence
 from knooppunt.health import share_text
 from knooppunt.reports.answers import Earlier
 from knooppunt.reports.attention import foremost, item
 from knooppunt.reports.changes import FATES, Changes
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Group, Section, Table, row
-from knooppunt.writing import sentence
 from queries.decisions import Decided
 from queries.measures.cohesion import Ratio
 
@@ -28,36 +28,36 @@ def since_line(given: Given, earlier: Earlier, found: Changes | None) -> str:
     if found is None:
         return _nothing_known(given, earlier)
     total = sum(found.counts.values(), Counter[str]())
-    points = [given.said("report-since-line-new", count=total["new"], number=given.number(total["new"]))]
+    points = [given.said("report.since-line-new", count=total["new"], number=given.number(total["new"]))]
     for fate in ("gone", "heavier", "lighter"):
         if total[fate] or fate == "gone":
-            points.append(given.said(f"report-since-line-{fate}", number=given.number(total[fate])))
+            points.append(given.said(f"report.since-line-{fate}", number=given.number(total[fate])))
     ways = Counter(_way(then, now) for then, now in found.indicators.values())
     up, down = ways[_HIGHER], ways[_LOWER]
-    health = given.said("report-since-line-health", count=up, higher=given.number(up), lower=given.number(down))
-    return given.said("report-since-line", day=earlier.day, points=", ".join(points), health=health)
+    health = given.said("report.since-line-health", count=up, higher=given.number(up), lower=given.number(down))
+    return given.said("report.since-line", day=earlier.day, points=", ".join(points), health=health)
 
 
 def since(given: Given, earlier: Earlier, found: Changes | None) -> Section:
     """Return the part of the report about what changed since an earlier day."""
-    title = given.said("report-since-title")
+    title = given.said("report.since-title")
     if found is None:
         return Section("since", title, (_nothing_known(given, earlier),))
     groups = [
-        _group(given, found.new, given.said("report-since-new")),
+        _group(given, found.new, given.said("report.since-new")),
         _group(
             found.then,
             found.gone,
-            given.said("report-since-gone"),
-            given.said("report-since-gone-means", day=earlier.day),
+            given.said("report.since-gone"),
+            given.said("report.since-gone-means", day=earlier.day),
         ),
     ]
     return Section(
         "since",
         title,
         paragraphs=(
-            given.said("report-since-intro", then=earlier.day, now=given.day),
-            *([given.said("report-since-no-persons")] if given.public else []),
+            given.said("report.since-intro", then=earlier.day, now=given.day),
+            *([given.said("report.since-no-persons")] if given.public else []),
         ),
         tables=(_findings(given, found), _indicators(given, earlier, found)),
         groups=tuple(group for group in groups if group.items),
@@ -67,26 +67,26 @@ def since(given: Given, earlier: Earlier, found: Changes | None) -> Section:
 def _nothing_known(given: Given, earlier: Earlier) -> str:
     """Tell that there is nothing to compare with: a list in which everything is new would say nothing."""
     return given.said(
-        "report-since-no-organisations" if earlier.loaded else "report-since-nothing-loaded", day=earlier.day
+        "report.since-no-organisations" if earlier.loaded else "report.since-nothing-loaded", day=earlier.day
     )
 
 
 def _findings(given: Given, found: Changes) -> Table:
     """Return how many findings of each family met which fate."""
     rows = [
-        row(given.said(f"report-{family}-title"), *(_number(given, fate, count[fate]) for fate in FATES))
+        row(given.said(f"report.{family}-title"), *(_number(given, fate, count[fate]) for fate in FATES))
         for family, count in found.counts.items()
     ]
     total = sum(found.counts.values(), Counter[str]())
-    rows.append(row(given.said("report-organisations-total"), *(_number(given, fate, total[fate]) for fate in FATES)))
+    rows.append(row(given.said("report.organisations-total"), *(_number(given, fate, total[fate]) for fate in FATES)))
     return Table(
-        title=given.said("report-since-points"),
+        title=given.said("report.since-points"),
         columns=(
-            Column(given.said("report-since-part")),
-            *(Column(given.said(f"report-since-fate-{fate}"), numeric=True) for fate in FATES),
+            Column(given.said("report.since-part")),
+            *(Column(given.said(f"report.since-fate-{fate}"), numeric=True) for fate in FATES),
         ),
         rows=tuple(rows),
-        note=given.said("report-since-points-means"),
+        note=given.said("report.since-points-means"),
     )
 
 
@@ -98,12 +98,12 @@ def _number(given: Given, fate: str, count: int) -> str:
 def _indicators(given: Given, earlier: Earlier, found: Changes) -> Table:
     """Return every indicator then and now, with the difference."""
     return Table(
-        title=given.said("report-since-health"),
-        intro=given.said("report-health-means"),
+        title=given.said("report.since-health"),
+        intro=given.said("report.health-means"),
         columns=(
             Column(sentence(given.said("health.indicator"))),
             *(Column(written_date(day, given.lang), numeric=True) for day in (earlier.day, given.day)),
-            Column(given.said("report-since-difference"), numeric=True),
+            Column(given.said("report.since-difference"), numeric=True),
         ),
         rows=tuple(
             row(
@@ -121,8 +121,8 @@ def _difference(given: Given, then: Ratio, now: Ratio) -> str:
     """Return the difference in percentage points, between the values as they are written, with an arrow and a word."""
     way = _way(then, now)
     points = round(abs(_points(now) - _points(then)), 1)
-    small = "" if points else given.said("report-since-small", number=written_number(_LEAST, given.lang))
-    return given.said(f"report-since-{way}", points=small or written_number(points, given.lang))
+    small = "" if points else given.said("report.since-small", number=written_number(_LEAST, given.lang))
+    return given.said(f"report.since-{way}", points=small or written_number(points, given.lang))
 
 
 def _way(then: Ratio, now: Ratio) -> str:
@@ -145,5 +145,5 @@ def _group(given: Given, found: Sequence[Decided], title: str, intro: str = "") 
         count=given.number(len(found)),
         intro=intro,
         items=tuple(msgspec.structs.replace(item(given, one), suggestion="", source="") for one in shown),
-        more=given.said("report-since-more", count=more, number=given.number(more)) if more else "",
+        more=given.said("report.since-more", count=more, number=given.number(more)) if more else "",
     )

@@ -6,8 +6,8 @@ from collections import Counter
 
 import msgspec
 
+from graph.words.phrases import percentage, sentence
 from knooppunt.reports.given import Given
-from knooppunt.writing import percentage, sentence
 from queries.carrying.separation import pairs
 from queries.finding import Finding
 
@@ -31,16 +31,16 @@ def summary(given: Given) -> list[str]:
     """Return a sentence with the most important thing, and the points that follow it."""
     size = given.answers.fragile.size
     if not size.organisations:
-        return [given.said("report-summary-empty")]
+        return [given.said("report.summary-empty")]
     if not size.connected_pairs:
-        return [given.said("report-summary-no-pairs"), *_missing(given), *_gaps(given), *_unknown(given)]
+        return [given.said("report.summary-no-pairs"), *_missing(given), *_gaps(given), *_unknown(given)]
     if not given.persons_looked_at:
         return [
             _joined(given),
             *_missing(given),
             *_gaps(given),
             *_unknown(given),
-            given.said("report-summary-no-persons"),
+            given.said("report.summary-no-persons"),
         ]
     person, advisers, rest = _person(given), _advisers(given), [*_missing(given), *_gaps(given)]
     if not person.weight and not advisers.weight and _unattributed(given):
@@ -59,13 +59,13 @@ def _person(given: Given) -> _Told:
     """Tell on whom the network hangs most."""
     worst = _worst(given)
     if worst is None:
-        return _Told(given.said("report-summary-nobody-known" if _unattributed(given) else "report-summary-nobody"))
+        return _Told(given.said("report.summary-nobody-known" if _unattributed(given) else "report.summary-nobody"))
     pairs_lost = worst.pairs_lost or 0
     lost, weight = _lost(given, pairs_lost), pairs_lost / given.answers.fragile.size.connected_pairs
     if worst.person is None or not given.may_tell(worst):
-        return _Told(given.said("report-summary-person-hidden", **lost), weight=weight)
+        return _Told(given.said("report.summary-person-hidden", **lost), weight=weight)
     person = _introduced(given, worst.person)
-    return _Told(given.said("report-summary-person", person=person, **lost), weight=weight)
+    return _Told(given.said("report.summary-person", person=person, **lost), weight=weight)
 
 
 def _others(given: Given) -> list[str]:
@@ -76,15 +76,15 @@ def _others(given: Given) -> list[str]:
     total = given.persons(len(found) + 1)
     told = [given.name(finding.person) for finding in found if finding.person and given.may_tell(finding)]
     if len(told) < len(found):
-        return [given.said("report-summary-others-hidden", number=total)]
+        return [given.said("report.summary-others-hidden", number=total)]
     if len(told) <= _NAMES:
-        return [given.said("report-summary-others", count=len(told), people=told)]
+        return [given.said("report.summary-others", count=len(told), people=told)]
     first = given.name(_by_loss(given)[0].person or "")
-    said = [given.said("report-summary-others-many", number=total, first=first, people=told[:_NAMES])]
+    said = [given.said("report.summary-others-many", number=total, first=first, people=told[:_NAMES])]
     # A placeholder may stand for several people.
     persons = given.network.named(finding.person for finding in _by_loss(given) if finding.person)
     if placeholders := sum(bool(person.properties.get("placeholder")) for person in persons):
-        said.append(given.said("report-number-placeholders", count=placeholders, number=given.number(placeholders)))
+        said.append(given.said("report.number-placeholders", count=placeholders, number=given.number(placeholders)))
     return [" ".join(said)]
 
 
@@ -95,9 +95,9 @@ def _platforms(given: Given) -> list[str]:
         return []
     number = given.number(len(found))
     if not all(given.may_tell(finding) for finding in found):
-        return [given.said("report-summary-platforms-hidden", count=len(found), number=number)]
+        return [given.said("report.summary-platforms-hidden", count=len(found), number=number)]
     platforms = given.names((finding.organisations[0] for finding in found), _NAMES)
-    said = given.said("report-summary-platforms", count=len(found), number=number, platforms=platforms)
+    said = given.said("report.summary-platforms", count=len(found), number=number, platforms=platforms)
     return [sentence(said)]
 
 
@@ -105,16 +105,16 @@ def _advisers(given: Given) -> _Told:
     """Tell what falls apart when all advisers leave."""
     answer = given.answers.without_advisers
     if not answer.without:
-        return _Told(given.said("report-summary-no-advisers"))
+        return _Told(given.said("report.summary-no-advisers"))
     # "The only adviser" would tell the public a small number of persons.
     count = 2 if given.public else len(answer.without)
     worst = _worst(given)
     if not given.public and worst is not None and answer.without == (worst.person,):
-        told = given.said("report-summary-advisers-same")
+        told = given.said("report.summary-advisers-same")
     elif answer.pairs_lost:
-        told = given.said("report-summary-advisers", count=count, **_lost(given, answer.pairs_lost))
+        told = given.said("report.summary-advisers", count=count, **_lost(given, answer.pairs_lost))
     else:
-        told = given.said("report-summary-advisers-stay", count=count)
+        told = given.said("report.summary-advisers-stay", count=count)
     more = (*_platforms_left(given), *_municipalities_cut_off(given))
     return _Told(told, more, answer.pairs_lost / given.answers.fragile.size.connected_pairs)
 
@@ -126,7 +126,7 @@ def _platforms_left(given: Given) -> list[str]:
         return []
     number, platform = given.number(len(found)), given.name(found[0])
     return [
-        sentence(given.said("report-summary-advisers-platforms", count=len(found), number=number, platform=platform))
+        sentence(given.said("report.summary-advisers-platforms", count=len(found), number=number, platform=platform))
     ]
 
 
@@ -142,20 +142,20 @@ def _municipalities_cut_off(given: Given) -> list[str]:
     if not found:
         return []
     names = given.names(found, _NAMES)
-    return [sentence(given.said("report-summary-advisers-municipalities", count=len(found), municipalities=names))]
+    return [sentence(given.said("report.summary-advisers-municipalities", count=len(found), municipalities=names))]
 
 
 def _joined(given: Given) -> str:
     joined, possible = given.answers.fragile.size.connected_pairs, pairs(given.answers.fragile.size.organisations)
     numbers = {"joined": given.number(joined), "possible": given.number(possible)}
-    return given.said("report-summary-joined", share=percentage(joined, possible, given.lang), **numbers)
+    return given.said("report.summary-joined", share=percentage(joined, possible, given.lang), **numbers)
 
 
 def _missing(given: Given) -> list[str]:
     """Tell how many contacts that ought to be there are not, and how many groups stand apart: one point."""
     counts = Counter(finding.kind for finding in given.answers.missing.findings)
     told = [
-        given.said(f"report-summary-{code}", count=counts[kind], number=given.number(counts[kind]))
+        given.said(f"report.summary-{code}", count=counts[kind], number=given.number(counts[kind]))
         for code, kind in (("missing", "expected-link"), ("separated", "separated-group"))
         if counts[kind]
     ]
@@ -166,7 +166,7 @@ def _gaps(given: Given) -> list[str]:
     """Tell in how many cases nobody speaks up for what a municipality needs."""
     levels = Counter(level for row in given.answers.coverage.levels for level in row)
     number, total = given.number(levels["no"]), given.number(levels.total())
-    return [given.said("report-summary-gaps", count=levels["no"], number=number, total=total)] if levels["no"] else []
+    return [given.said("report.summary-gaps", count=levels["no"], number=number, total=total)] if levels["no"] else []
 
 
 def _unknown(given: Given) -> list[str]:
@@ -175,10 +175,10 @@ def _unknown(given: Given) -> list[str]:
     if not total:
         return []
     if unknown in (0, total):
-        return [given.said("report-summary-known" if not unknown else "report-summary-unknown-all")]
+        return [given.said("report.summary-known" if not unknown else "report.summary-unknown-all")]
     share = percentage(unknown, total, given.lang)
     number, of = given.number(unknown), given.number(total)
-    return [given.said("report-summary-unknown", count=unknown, number=number, total=of, share=share)]
+    return [given.said("report.summary-unknown", count=unknown, number=number, total=of, share=share)]
 
 
 def _unattributed(given: Given) -> int:
@@ -205,7 +205,7 @@ def _introduced(given: Given, person: str) -> str:
     """Return the name of a person, with what must be known about it: an adviser, or nobody in particular."""
     properties = given.network.nodes[person].properties
     if properties.get("placeholder"):
-        return given.said("report-placeholder", person=given.name(person))
+        return given.said("report.placeholder", person=given.name(person))
     if "nameless" not in properties and person in given.network.advisers:
-        return given.said("report-adviser", person=given.name(person))
+        return given.said("report.adviser", person=given.name(person))
     return given.name(person)

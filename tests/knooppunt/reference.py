@@ -16,8 +16,8 @@ from pathlib import Path
 
 import click
 
-from graph.i18n import text
 from graph.vocabulary import Column, Sheet, vocabulary
+from graph.words.catalogue import text
 from knooppunt.cli.framework import help_key, parameter_help
 from tests.knooppunt.command_line import EXAMPLES, ROOT, commands, run
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from graph.i18n import text
+from graph.words.catalogue import text
 from knooppunt.cli.grid import drawn
 from knooppunt.rules_file import PACKAGED
 from knooppunt.tables import Grid, Mark

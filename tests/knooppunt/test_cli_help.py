@@ -7,7 +7,7 @@ import re
 import click
 import pytest
 
-from graph.i18n import LANGUAGES, messages, text
+from graph.words.catalogue import LANGUAGES, messages, text
 from knooppunt.cli.framework import help_key, parameter_help
 from tests.knooppunt.command_line import commands, run
 

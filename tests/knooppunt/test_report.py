@@ -7,7 +7,6 @@ import re
 import string
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -15,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.i18n import LANGUAGES, messages, written_number
 from graph.network import Network
 from graph.views import within
 from graph.vocabulary import AUDIENCES
-from knooppunt.writing import percentage, share_of
+from graph.words.catalogue import LANGUAGES, messages, written_number
+from graph.words.phrases import percentage, share_of
+from tests.conftest import ROOT
 from tests.knooppunt.reports import Page, report, small_network, version
 from tests.networks import DAY, network, networks, node, relation
 
@@ -387,17 +387,19 @@ def test_a_share_in_both_languages() -> None:
 
 
 def _sources() -> Iterator[str]:
-    for file in (*resources.files("knooppunt.reports").iterdir(), resources.files("knooppunt").joinpath("writing.py")):
+    """Yield what makes reports, and what says where they are written."""
+    told = (ROOT / "graph/words/phrases.py", ROOT / "knooppunt/cli/draw.py")
+    for file in (*(ROOT / "knooppunt/reports").rglob("*"), *told):
         if file.name.endswith((".py", ".j2")):
             yield file.read_text(encoding="utf-8")
 
 
 def test_every_message_is_there_in_both_languages_and_is_used() -> None:
     text = "\n".join(_sources())
-    literal = set(re.findall(r"""["'](report-[\w-]+)["']""", text))
-    begun = set(re.findall(r"""["'](report-[\w-]+-)\{""", text))
+    literal = set(re.findall(r"""["'](report\.[\w-]+)["']""", text)) - {"report.css"}
+    begun = set(re.findall(r"""["'](report\.[\w-]+-)\{""", text))
     for lang in LANGUAGES:
-        known = {code for code in messages(lang) if code.startswith("report-")}
+        known = {code for code in messages(lang) if code.startswith("report.")}
         assert literal - known == set()
         assert {code for code in known - literal if not code.startswith(tuple(begun))} == set()
         assert {start for start in begun if not any(code.startswith(start) for code in known)} == set()
@@ -408,7 +410,7 @@ def test_both_languages_fill_in_the_same_fields() -> None:
         texts = template.values() if isinstance(template, dict) else [template]
         return {name for text in texts for _, name, _, _ in string.Formatter().parse(str(text)) if name}
 
-    own = [code for code in messages("nl") if code.startswith(("report-", "error.comparison-"))]
+    own = [code for code in messages("nl") if code.startswith(("report.", "error.comparison-"))]
     assert len(own) > 150
     for code in own:
         assert fields(messages("nl")[code]) == fields(messages("en")[code]), code

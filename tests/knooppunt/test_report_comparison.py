@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputRefused
-from graph.i18n import LANGUAGES, messages, text
 from graph.network import Network
 from graph.views import within
+from graph.words.catalogue import LANGUAGES, messages, text
 from knooppunt.reports.comparison import Comparison, compare, read_comparison
 from tests.knooppunt.reports import Page, report
 from tests.networks import network, node, relation

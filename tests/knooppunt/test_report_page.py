@@ -12,11 +12,11 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser
 
-from graph.i18n import LANGUAGES
 from graph.model import Evidence, Relation
 from graph.network import Network
 from graph.views import for_audience, on, take
 from graph.vocabulary import AUDIENCES
+from graph.words.catalogue import LANGUAGES
 from knooppunt.reports.answers import Earlier, ask
 from knooppunt.reports.comparison import read_comparison
 from tests.browser import launched, visiting

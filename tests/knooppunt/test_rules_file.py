@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InputRefused
-from graph.i18n import LANGUAGES, messages, text
+from graph.words.catalogue import LANGUAGES, messages, text
 from knooppunt.rules_file import (
     PACKAGED,
     Rules,

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from python_calamine import CalamineWorkbook
 
-from graph.i18n import LANGUAGES, text
 from graph.vocabulary import Column, vocabulary
+from graph.words.catalogue import LANGUAGES, text
 from tests.knooppunt.command_line import done, run
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.i18n import LANGUAGES, text
+from graph.words.catalogue import LANGUAGES, text
 from loaders.base import Loaded
 from loaders.wording import problem_fields
 from tests.data.make_damaged_workbook import WORKBOOK, damages, make

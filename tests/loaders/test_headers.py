@@ -127,7 +127,7 @@ def test_a_missing_column_does_not_drown_in_its_consequences() -> None:
 
 
 def test_the_explanation_in_the_template_is_passed_over() -> None:
-    from graph.i18n import text
+    from graph.words.catalogue import text
 
     guide = Table("Uitleg", [text("nl", "template.explanation").split("\n")[0]], [(2, ["…"])])
     values = Table("lists", [text("en", "template.values.council_type")], [(2, ["advisory council"])])

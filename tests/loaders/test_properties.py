@@ -10,9 +10,9 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.i18n import LANGUAGES, text
 from graph.store.fold import fold
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import LANGUAGES, text
 from loaders.base import CellValue, Fault, Loaded, Place, Table
 from loaders.registry import CSV
 from loaders.wording import problem_fields

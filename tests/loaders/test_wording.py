@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import loaders
-from graph.i18n import messages, text
+from graph.words.catalogue import messages, text
 from loaders.base import Place, Problem
 from loaders.wording import problem_fields
 

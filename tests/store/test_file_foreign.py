@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreUnavailable, UsageProblem
-from graph.i18n import LANGUAGES, text
 from graph.store.file import APPLICATION_ID, SCHEMA_VERSION, FileStore
+from graph.words.catalogue import LANGUAGES, text
 from tests.networks import node, relation
 from tests.store.stores import version
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from graph.i18n import LANGUAGES
 from graph.model import Claim, Evidence
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import LANGUAGES
 from tests.networks import network, node, relation
 from tests.viz.samples import ANNA, BOND, BRAM, CEES, COUNCIL, TABLE, TOWN
 from viz.card import card

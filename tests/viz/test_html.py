@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from graph.i18n import LANGUAGES
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import LANGUAGES
 from tests.networks import network, node, relation
 from tests.viz.samples import ANNA
 from viz.html import page

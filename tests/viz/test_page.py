@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from graph.i18n import LANGUAGES
 from graph.network import Network
 from graph.views import for_audience, on, take
+from graph.words.catalogue import LANGUAGES
 from tests.browser import Visit, visiting
 from tests.networks import network, relation
 from tests.viz.samples import ANNA, BOND, BRAM, COUNCIL, HUB, TABLE, TOWN

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from graph.i18n import LANGUAGES, has
 from graph.network import LooseEnd, Network
 from graph.views import for_audience, on, take, within, without
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import LANGUAGES, has
 from tests.networks import DAY, network, networks, node, relation
 from tests.queries import oracle
 from tests.viz.samples import ANNA, BOND, BRAM, CEES, COUNCIL, DASHED, HUB, JOINED, MEETING, REGION, TABLE, TOPIC, TOWN
@@ -161,7 +161,7 @@ def test_partners_see_a_member_by_role_only(small: Network) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_relation_can_be_told_from_both_ends(lang: str) -> None:
     for type_ in vocabulary().relations.values():
-        assert type_.undirected or has(lang, f"viz-inverse-{type_.code}")
+        assert type_.undirected or has(lang, f"viz.inverse-{type_.code}")
 
 
 def test_both_languages_have_the_same_texts(small: Network) -> None:

@@ -9,19 +9,17 @@ from typing import Any
 
 import pytest
 
-import graph
-from graph.i18n import DEFAULT_LANGUAGE, LANGUAGES, messages, text
 from graph.vocabulary import AUDIENCES, vocabulary
+from graph.words.catalogue import DEFAULT_LANGUAGE, LANGUAGES, PACKAGES, messages, text
 from tests.conftest import ROOT
 
-FOLDER = Path(graph.__file__).parent / "messages"
 KEY = re.compile(r"""^(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s#"'][^:]*)):(?:\s|$)""")
 RAISED = re.compile(r"""(?:UsageProblem|InputRefused|StoreUnavailable)\(\s*"(?P<code>[a-z-]+)\"""")
 FORMATTER = string.Formatter()
 
 
 def _files(lang: str) -> list[Path]:
-    return [*(FOLDER / lang).glob("*.yaml")]
+    return [path for package in PACKAGES for path in (ROOT / package / "messages" / lang).glob("*.yaml")]
 
 
 def _keys(lang: str) -> list[str]:
@@ -120,7 +118,7 @@ def test_no_message_has_stray_white_space(lang: str) -> None:
 
 def test_every_error_that_is_raised_has_a_message() -> None:
     raised: set[str] = set()
-    for package in ("graph", "loaders", "queries", "viz", "knooppunt"):
+    for package in PACKAGES:
         for path in (ROOT / package).rglob("*.py"):
             raised |= {match["code"] for match in RAISED.finditer(path.read_text(encoding="utf-8"))}
     assert {"store-missing", "store-foreign", "unknown-region"} <= raised
@@ -130,4 +128,4 @@ def test_every_error_that_is_raised_has_a_message() -> None:
 def test_what_the_vocabulary_names_has_words() -> None:
     for lang in LANGUAGES:
         assert {f"template.values.{name}" for name in vocabulary().values} <= messages(lang).keys()
-        assert {f"viz-scope-{audience}" for audience in AUDIENCES} <= messages(lang).keys()
+        assert {f"viz.scope-{audience}" for audience in AUDIENCES} <= messages(lang).keys()

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph import i18n
-from graph.i18n import caption, has, kind_label, listed, text, written_date, written_place
+import graph.words.catalogue
 from graph.network import Network
 from graph.views import for_audience, take
+from graph.words.catalogue import has, listed, text, written_date
+from graph.words.phrases import caption, kind_label, written_place
 from tests.networks import network, node, relation
 
 MONTHS = {
@@ -59,11 +60,12 @@ def test_a_place_in_a_sheet_is_written_in_words(place: str, nl: str, en: str) ->
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Return a small catalogue that takes the place of the real one."""
     made: dict[str, Any] = {
+        "months": MONTHS["nl"],
         "and": "en",
         "told": "{who} op {day}",
         "pairs": {"one": "1 paar", "other": "{count} paren"},
     }
-    monkeypatch.setattr(i18n, "messages", lambda lang: made)
+    monkeypatch.setattr(graph.words.catalogue, "messages", lambda lang: made)
     return made
 
 

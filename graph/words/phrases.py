@@ -1,0 +1,84 @@
+"""Phrases that sentences are made of: names, places, shares. 1.234 and 12,5% in Dutch, 1,234 and 12.5% in English."""
+
+from __future__ import annotations
+
+from graph.model import Node
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from graph.words.catalogue import text, written_number
+
+#: How many names a sentence lists before it says how many more there are.
+_NAMES = 4
+
+
+def caption(network: Network, node_id: str, lang: str) -> str:
+    """Return the name of a node as people may see it; a nameless person is called by role and organisation."""
+    node = network.nodes.get(node_id)
+    if node is None:
+        return node_id
+    nameless = node.properties.get("nameless")
+    if nameless is None:
+        return node.name or node_id
+    role = nameless.get("role")
+    organisation = network.nodes.get(nameless.get("organisation") or "")
+    who = vocabulary().value_label("seat_role", role, lang) if role else vocabulary().kinds["person"].label[lang]
+    code = nameless["code"][:4]
+    if organisation is None:
+        return text(lang, "nameless", role=who, code=code)
+    return text(lang, "nameless-of", role=who, organisation=organisation.name, code=code)
+
+
+def kind_label(node: Node, lang: str) -> str:
+    """Return what a node is: the label of its kind."""
+    return vocabulary().kinds[node.kind].label[lang]
+
+
+def spoken(network: Network, node_id: str, lang: str) -> str:
+    """Return a name as it stands in a sentence.
+
+    A municipality is called one, so that nobody takes it for a council; who is called by her role gets an article.
+    """
+    name = caption(network, node_id, lang)
+    if node_id in network.nodes and "nameless" in network.nodes[node_id].properties:
+        return text(lang, "nameless-spoken", name=name)
+    municipality = node_id.startswith("municipality:") and "gemeente" not in name.lower()
+    return text(lang, "municipality-of", name=name) if municipality else name
+
+
+def names(network: Network, ids: tuple[str, ...] | list[str], lang: str, most: int = _NAMES) -> list[str]:
+    """Return the captions of ``ids``; of more than ``most`` the first ones and how many more."""
+    shown = [spoken(network, id_, lang) for id_ in ids[:most]]
+    return [*shown, text(lang, "and-more", count=len(ids) - most)] if len(ids) > most else shown
+
+
+def written_place(place: str, lang: str) -> str:
+    """Return a place in a source (``sheet!row``) as people say it: blad zetels, rij 12. Any other place stays as it is."""
+    sheet, mark, row = place.rpartition("!")
+    if not (mark and sheet and row.isascii() and row.isdigit()):
+        return place
+    return f"{text(lang, 'place.sheet', sheet=sheet)}, {text(lang, 'place.row', row=row)}"
+
+
+def percentage(part: int, total: int, lang: str) -> str:
+    """Return ``part`` of ``total`` as a percentage of one decimal at most.
+
+    What is not nothing is never written as 0%, and what is not everything never as 100%.
+    """
+    if not total:
+        return "0%"
+    share = 100 * part / total
+    if 0 < share < 0.1:
+        return text(lang, "report.less-than", number=written_number(0.1, lang))
+    if 99.9 < share < 100:
+        return text(lang, "report.more-than", number=written_number(99.9, lang))
+    return f"{written_number(round(share, 1), lang)}%"
+
+
+def share_of(part: int, total: int, lang: str) -> str:
+    """Return ``part`` of ``total`` in numbers and as a percentage: 560 van de 2.145 (26,1%)."""
+    return text(lang, "report.part-of", part=part, total=total, share=percentage(part, total, lang))
+
+
+def sentence(words: str) -> str:
+    """Return ``words`` with a capital first letter: a name that starts a sentence may be written without."""
+    return words[:1].upper() + words[1:]
