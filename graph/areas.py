@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from graph.network import Network
+from graph.model import Relation
 
 #: Relations that tell where an organisation works or whom it advises.
 AREA_RELATIONS = ("advises", "active_in")
 
 
-def areas_of(network: Network, region: str) -> set[str]:
-    """Return ``region`` with every region and municipality that lies in it, directly or through another region."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for relation in network.relations_by_type.get("part_of", ()):
-        below[relation.target].append(relation.origin)
-    return _reachable(below, [region])
+class AreaTree:
+    """Which areas (node ids) lie in which, directly or through another; a region may lie in several, even in a circle."""
+
+    def __init__(self, part_of: Iterable[Relation]) -> None:
+        self._above: dict[str, list[str]] = defaultdict(list)
+        self._below: dict[str, list[str]] = defaultdict(list)
+        for relation in part_of:
+            self._above[relation.origin].append(relation.target)
+            self._below[relation.target].append(relation.origin)
+
+    def inside(self, area: str) -> set[str]:
+        """Return ``area`` with every region and municipality that lies in it."""
+        return _reachable(self._below, [area])
+
+    def around(self, areas: Iterable[str]) -> set[str]:
+        """Return ``areas`` with every region that they lie in."""
+        return _reachable(self._above, areas)
 
 
-def areas_around(network: Network, areas: Iterable[str]) -> set[str]:
-    """Return ``areas`` with every region that they lie in, directly or through another region."""
-    above: dict[str, list[str]] = defaultdict(list)
-    for relation in network.relations_by_type.get("part_of", ()):
-        above[relation.origin].append(relation.target)
-    return _reachable(above, areas)
-
-
-def _reachable(next_: dict[str, list[str]], start: Iterable[str]) -> set[str]:
+def _reachable(next_: Mapping[str, list[str]], start: Iterable[str]) -> set[str]:
     found = set(start)
     queue = list(found)
     while queue:
-        for other in next_.get(queue.pop(), ()):
-            if other not in found:
-                found.add(other)
-                queue.append(other)
+        more = [other for other in next_.get(queue.pop(), ()) if other not in found]
+        found.update(more)
+        queue += more
     return found

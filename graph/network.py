@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from graph.areas import AreaTree
 from graph.model import Node, Relation
 from graph.vocabulary import vocabulary
 
@@ -111,6 +112,16 @@ class Network:
             for end in dict.fromkeys((relation.origin, relation.target, *relation.carriers)):
                 found[end].append(relation)
         return dict(found)
+
+    @cached_property
+    def area_tree(self) -> AreaTree:
+        """Return which area lies in which."""
+        return AreaTree(self.relations_by_type.get("part_of", ()))
+
+    @property
+    def hides_persons(self) -> bool:
+        """Tell whether no person may be seen: what joins organisations is then partly made by the view, in their place."""
+        return self.scope.audience == "public"
 
     @cached_property
     def graph(self) -> networkx.MultiDiGraph[str]:

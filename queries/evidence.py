@@ -10,7 +10,7 @@ from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.ties import tying_relations
 from queries.finding import Finding
-from queries.gaps.coverage import regions_around, supports_area
+from queries.gaps.coverage import supports_area
 from queries.missing.evidence import of_expected_link, of_likely_link, of_separated_group
 
 
@@ -59,7 +59,7 @@ def _of_convener(network: Network, finding: Finding) -> list[Relation]:
 def _of_providers(network: Network, finding: Finding) -> list[Relation]:
     """Return what makes each provider one for this unit and need, and the ties of the only person behind them."""
     unit = finding.unit or ""
-    areas = {unit} if finding.kind != "indirect-coverage" else regions_around(network, unit)
+    areas = {unit} if finding.kind != "indirect-coverage" else network.area_tree.around([unit]) - {unit}
     topics = finding.details.get("topics", ())
     found = []
     for provider in finding.organisations:

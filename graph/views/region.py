@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graph.areas import AREA_RELATIONS, areas_around, areas_of
+from graph.areas import AREA_RELATIONS
 from graph.errors import UsageProblem
 from graph.network import Network
 from graph.vocabulary import vocabulary
@@ -21,8 +21,8 @@ def within(region: str) -> Callable[[Network], Network]:
     def view(network: Network) -> Network:
         if region not in network.nodes:
             raise UsageProblem("unknown-region", name=region)
-        areas = areas_of(network, region)
-        wider = areas_around(network, areas)
+        areas = network.area_tree.inside(region)
+        wider = network.area_tree.around(areas)
         local = _at_work(network, areas)
         platforms = {r.target for r in network.relations_by_type.get("participates", ()) if r.origin in local}
         kept = wider | _at_work(network, wider) | platforms

@@ -19,7 +19,7 @@ from knooppunt.tables import Table
 from knooppunt.usecases import Asked
 from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain
 from queries.carrying.size import size
-from queries.places.areas import Areas
+from queries.places.areas import Areas, working_areas
 from queries.search import DEFAULT_LIMIT, find
 
 #: How many of the areas of an organisation a list of hits shows.
@@ -46,12 +46,12 @@ def search(
         for hit in hits
     ]
     data = answer("search", network, size(network), text=wanted, results=results)
-    areas = Areas(network)
+    places = working_areas(network)
     rows = [
         (
             caption(network, hit.node, lang),
             kind_label(network.nodes[hit.node], lang),
-            _where(network, areas, hit.node, lang),
+            _where(network, places, hit.node, lang),
             hit.node,
         )
         for hit in hits
@@ -61,10 +61,10 @@ def search(
     write(data, [Table(text(lang, "search.title", wanted=wanted), headers, rows, note)], format_, output)
 
 
-def _where(network: Network, areas: Areas, node_id: str, lang: str) -> str:
+def _where(network: Network, places: Areas, node_id: str, lang: str) -> str:
     """Return where an organisation works or a person lives, by which people tell namesakes apart."""
     home = network.nodes[node_id].properties.get("municipality", "")
-    found = sorted(areas.direct(node_id)) or ([home] if home in network.nodes else [])
+    found = sorted(places.direct(node_id)) or ([home] if home in network.nodes else [])
     return ", ".join([caption(network, area, lang) for area in found[:_AREAS]] + ["…"] * (len(found) > _AREAS))
 
 

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import msgspec
 
-from graph.areas import areas_of
 from graph.errors import InputRefused
 from graph.model import Node
 from graph.network import Network
@@ -175,7 +174,7 @@ def _check_codes(codes: Collection[str], known: Collection[str], path: Path, pla
 def _municipalities(network: Network) -> list[Node]:
     """Return the municipalities of the region that the network is narrowed to, or all of them."""
     region = network.scope.region
-    inside = network.nodes if region is None else areas_of(network, region)
+    inside = network.nodes if region is None else network.area_tree.inside(region)
     return [node for node in network.nodes.values() if node.kind == "municipality" and node.id in inside]
 
 

@@ -68,7 +68,7 @@ class Given:
     @property
     def public(self) -> bool:
         """Tell whether the report is for everybody."""
-        return self.network.scope.audience == "public"
+        return self.network.hides_persons
 
     @property
     def area(self) -> str:

@@ -48,13 +48,23 @@ class Connections:
     def __len__(self) -> int:
         return len(self.a)
 
-    def of_one_carrier(self) -> Numbers:
-        """Return which connections have exactly one carrier and no unattributed relation."""
-        return np.flatnonzero((self.counts == 1) & ~self.unattributed)
+    @cached_property
+    def of_one_carrier(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the connections with exactly one carrier and no unattributed relation as columns: a, b and that carrier."""
+        which = np.flatnonzero((self.counts == 1) & ~self.unattributed)
+        return self.a[which], self.b[which], self.carriers[self.starts[which]]
 
-    def sole_carrier(self, connections: Numbers) -> Numbers:
-        """Return the one carrier of each of ``connections`` (from ``of_one_carrier``)."""
-        return self.carriers[self.starts[connections]]
+    def alone_of(self, person: int) -> list[tuple[int, int]]:
+        """Return the connections that ``person`` alone carries: their organisations."""
+        a, b, carriers = self._by_sole_carrier
+        own = slice(*np.searchsorted(carriers, [person, person + 1]))
+        return list(zip(a[own].tolist(), b[own].tolist(), strict=True))
+
+    @cached_property
+    def _by_sole_carrier(self) -> tuple[Numbers, Numbers, Numbers]:
+        order = np.argsort(self.of_one_carrier[2], kind="stable")
+        a, b, carriers = (column[order] for column in self.of_one_carrier)
+        return a, b, carriers
 
 
 class CarryingGraph:

@@ -51,10 +51,28 @@ class Separation(msgspec.Struct):
         sizes += [rest] if rest else []
         return sorted(sizes, reverse=True) if len(sizes) > 1 else []
 
+    def pairs_lost(self, person: int) -> int:
+        """Return the organisation pairs that are joined, and not without the person."""
+        parts = self.parts(person)
+        return pairs(sum(parts)) - sum(map(pairs, parts))
+
+    @property
+    def joined_pairs(self) -> int:
+        """Return the organisation pairs that are joined."""
+        return sum(pairs(self.organisations_in(component)) for component in self.components)
+
+    def part_of(self, person: int, organisation: int) -> int:
+        """Return the number of the part that an organisation of her component falls into without the person.
+
+        -1 is the part that stays with the rest, or everything when she parts nothing.
+        """
+        entry, branches = self.entry[organisation], self.branches.get(person, [])
+        i = bisect_right(branches, (entry, len(self.entry) + 1)) - 1
+        return i if i >= 0 and entry < branches[i][1] else -1
+
     def separates(self, person: int, a: int, b: int) -> bool:
         """Tell whether organisations ``a`` and ``b``, joined in H, fall apart without ``person``."""
-        branches = self.branches.get(person)
-        return branches is not None and self._branch(branches, a) != self._branch(branches, b)
+        return person in self.branches and self.part_of(person, a) != self.part_of(person, b)
 
     def pairs_lost_among(self, person: int, entries: Sequence[int]) -> int:
         """Return the pairs lost without ``person`` among the organisations with these entry numbers (sorted)."""
@@ -64,12 +82,6 @@ class Separation(msgspec.Struct):
         inside = _between(entries, start, end)
         sizes = [_between(entries, *branch) for branch in self.branches[person]]
         return pairs(inside) - sum(map(pairs, sizes)) - pairs(inside - sum(sizes))
-
-    def _branch(self, branches: list[tuple[int, int]], vertex: int) -> int:
-        """Return the number of the branch that holds ``vertex``, or -1 for the part that stays with the rest."""
-        entry = self.entry[vertex]
-        i = bisect_right(branches, (entry, len(self.entry) + 1)) - 1
-        return i if i >= 0 and entry < branches[i][1] else -1
 
 
 def pairs(count: int) -> int:

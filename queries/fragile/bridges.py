@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import msgspec
-import numpy as np
 
 from graph.network import Network
 from graph.views import take, within
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import Separation, pairs, separation
+from queries.carrying.separation import Separation, separation
 from queries.measures.centrality import acquainted, betweenness, communities, constraint
 from queries.places.regions import RegionShares
 
@@ -62,8 +63,8 @@ def bridges(network: Network, person: str) -> Bridges | None:
     return Bridges(
         organisations=_ids(graph, organisations),
         parts=tuple(_ids(graph, part) for part in parts),
-        pairs_lost=pairs(sum(map(len, parts))) - sum(pairs(len(part)) for part in parts),
-        only_carrier=_only_carrier(graph, vertex),
+        pairs_lost=separated.pairs_lost(vertex),
+        only_carrier=tuple((graph.ids[a], graph.ids[b]) for a, b in graph.connections.alone_of(vertex)),
         acquainted=acquainted(graph, vertex),
         constraint=constraint(graph, vertex),
         area=area,
@@ -79,24 +80,11 @@ def _parts(graph: CarryingGraph, separated: Separation, person: int) -> list[lis
     if not separated.parts(person):
         return []
     component = separated.component_at(person)
-    parts: list[list[int]] = []
+    parts: dict[int, list[int]] = defaultdict(list)
     for organisation in range(graph.organisations):
         if separated.component_at(organisation) == component:
-            own = next((part for part in parts if not separated.separates(person, part[0], organisation)), None)
-            if own is None:
-                parts.append([organisation])
-            else:
-                own.append(organisation)
-    return sorted(parts, key=lambda part: (-len(part), part))
-
-
-def _only_carrier(graph: CarryingGraph, person: int) -> tuple[tuple[str, str], ...]:
-    """Return the connections that the person alone carries."""
-    connections = graph.connections
-    alone = connections.of_one_carrier()
-    own = alone[connections.sole_carrier(alone) == person]
-    ends = np.stack([connections.a[own], connections.b[own]], axis=1).tolist()
-    return tuple((graph.ids[a], graph.ids[b]) for a, b in ends)
+            parts[separated.part_of(person, organisation)].append(organisation)
+    return sorted(parts.values(), key=lambda part: (-len(part), part))
 
 
 def _around(

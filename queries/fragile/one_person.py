@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -77,14 +75,14 @@ class _Question:
                     region,
                     person=person,
                     organisations=self.graph.neighbours_of(person),
-                    pairs_lost=pairs(sum(parts)) - sum(map(pairs, parts)),
+                    pairs_lost=self.separated.pairs_lost(person),
                     parts=tuple(parts),
                 )
 
     def connections(self) -> Iterator[Finding]:
         """Connections with exactly one carrier, and those of which no carrier is known."""
         connections, ids, cut = self.graph.connections, self.graph.ids, self.separated.branches
-        for a, b, person in zip(*self._carried_by_one, strict=True):
+        for a, b, person in zip(*map(np.ndarray.tolist, connections.of_one_carrier), strict=True):
             ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
             region, share = None, 0.0
             # Few persons cut anything, and there are many connections: ask no more of the others.
@@ -124,14 +122,15 @@ class _Question:
     def ending_terms(self, day: date, last: date) -> Iterator[Finding]:
         """Seats that end from ``day`` through ``last`` and are held by a cut person or a sole carrier."""
         ends: dict[tuple[int, int], date] = {}
-        concerned = {self.graph.ids[person] for person in (*self.separated.branches, *self._carried_by_one[2])}
+        connections = self.graph.connections
+        alone = connections.of_one_carrier[2].tolist()
+        concerned = {self.graph.ids[person] for person in (*self.separated.branches, *alone)}
         for relation in self.network.relations_by_type.get("seat", ()):
             if relation.origin in concerned and (end := end_within(relation, day, last)) is not None:
                 seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
                 ends[seat] = min(end, ends.get(seat, end))
-        connections = self._carried_alone_by({person for person, _ in ends})
         for (person, organisation), end in ends.items():
-            carried = connections.get(person, [])
+            carried = connections.alone_of(person)
             cut_person = bool(self.separated.parts(person))
             if cut_person:
                 region, share = self._cut_share(person)
@@ -178,21 +177,6 @@ class _Question:
         """Return the region of a person and the share of its joined pairs that is lost without her."""
         region = self.shares.region_of(self.graph.neighbours_of(person))
         return region, self.shares.share(region, self.shares.pairs_lost(person, region))
-
-    @cached_property
-    def _carried_by_one(self) -> tuple[list[int], list[int], list[int]]:
-        """Return the connections that one person alone carries as columns: both organisations and that person."""
-        connections = self.graph.connections
-        which = connections.of_one_carrier()
-        return connections.a[which].tolist(), connections.b[which].tolist(), connections.sole_carrier(which).tolist()
-
-    def _carried_alone_by(self, persons: Collection[int]) -> dict[int, list[tuple[int, int]]]:
-        """Return, by person of ``persons``, the connections that she alone carries."""
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for a, b, person in zip(*self._carried_by_one, strict=True):
-            if person in persons:
-                found[person].append((a, b))
-        return found
 
     def _finding(
         self, kind: str, subjects: tuple[int, ...], share: float, region: str | None, **fields: Any

@@ -22,9 +22,9 @@ import numpy as np
 from graph.network import Network
 from queries.carrying.cores import cores
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import Search, pairs, separation
+from queries.carrying.separation import Search, pairs
+from queries.carrying.size import joined_pairs
 from queries.finding import Finding, severity_of, worst_first
-from queries.places.regions import RegionShares
 
 #: Vertices and ties that all searches together may visit: a few seconds of work.
 _BUDGET = 10_000_000
@@ -53,7 +53,7 @@ class _Block(msgspec.Struct, frozen=True):
 def together(network: Network, *, budget: int = _BUDGET) -> Together:
     """Return the pairs of persons who only together keep organisations joined, in ``network`` as it is on one day."""
     graph = carrying_graph(network)
-    connected = RegionShares(network, graph, separation(graph)).connected_pairs
+    connected = joined_pairs(graph)
     found, left_out = [], 0
     for block in sorted(_blocks(graph), key=lambda block: len(block.vertices)):
         effort = len(block.vertices) + len(block.neighbours)

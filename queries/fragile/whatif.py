@@ -10,13 +10,17 @@ import msgspec
 from graph.network import Network
 from graph.views import take, without
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import Separation, pairs, separation
-from queries.carrying.size import Size
+from queries.carrying.separation import pairs, separation
+from queries.carrying.size import Size, size
 from queries.carrying.ties import conveners, participants
 from queries.finding import Finding, severity_of, worst_first
 from queries.places.regions import RegionShares
 
 FINDING_KINDS = ("group-falls-apart", "platform-falls-apart", "municipality-without-link")
+
+
+#: The component of H that each organisation (id) lies in.
+Components = dict[str, int]
 
 
 class WhatIf(msgspec.Struct, frozen=True):
@@ -27,13 +31,6 @@ class WhatIf(msgspec.Struct, frozen=True):
     after: Size
     pairs_lost: int
     findings: list[Finding]
-
-
-class _Joined(msgspec.Struct):
-    """Which organisations are joined: the number of the component of each organisation id, and a summary."""
-
-    component: dict[str, int]
-    summary: Size
 
 
 def whatif(network: Network, people: Collection[str]) -> WhatIf:
@@ -47,45 +44,41 @@ def whatif(network: Network, people: Collection[str]) -> WhatIf:
     graph, graph_after = (carrying_graph(seen) for seen in (network, rest))
     separated = separation(graph)
     shares = RegionShares(network, graph, separated)
-    before, after = _joined(graph, separated), _joined(graph_after, separation(graph_after))
+    before, after = _components(graph), _components(graph_after)
+    sizes = size(network), size(rest)
     findings = [
-        *_groups(before, after),
+        *_groups(before, after, sizes[0].connected_pairs),
         *_platforms(network, rest, graph, shares),
         *_municipalities(before, after, graph, shares),
     ]
     return WhatIf(
         without=tuple(sorted(people)),
-        before=before.summary,
-        after=after.summary,
-        pairs_lost=before.summary.connected_pairs - after.summary.connected_pairs,
+        before=sizes[0],
+        after=sizes[1],
+        pairs_lost=sizes[0].connected_pairs - sizes[1].connected_pairs,
         findings=worst_first(findings),
     )
 
 
-def _joined(graph: CarryingGraph, separated: Separation) -> _Joined:
-    component_of = [number for number, (start, end) in enumerate(separated.components) for _ in range(start, end)]
-    component = {graph.ids[v]: component_of[separated.entry[v]] for v in range(graph.organisations)}
-    connected = sum(pairs(separated.organisations_in(interval)) for interval in separated.components)
-    people = len(graph.ids) - graph.organisations
-    return _Joined(component, Size(graph.organisations, people, len(graph.connections), connected))
+def _components(graph: CarryingGraph) -> Components:
+    return dict(zip(graph.ids[: graph.organisations], graph.component_of.tolist(), strict=False))
 
 
-def _members(joined: _Joined) -> dict[int, list[str]]:
+def _members(components: Components) -> dict[int, list[str]]:
     """Return the organisations of every component."""
     found: dict[int, list[str]] = defaultdict(list)
-    for organisation, component in joined.component.items():
+    for organisation, component in components.items():
         found[component].append(organisation)
     return found
 
 
-def _groups(before: _Joined, after: _Joined) -> list[Finding]:
+def _groups(before: Components, after: Components, connected: int) -> list[Finding]:
     """Return the components that fall apart, each with its parts from large to small."""
-    connected = before.summary.connected_pairs
     findings = []
     for members in _members(before).values():
         parts: dict[int, list[str]] = defaultdict(list)
         for organisation in members:
-            parts[after.component[organisation]].append(organisation)
+            parts[after[organisation]].append(organisation)
         if len(parts) < 2:
             continue
         ordered = sorted((sorted(part) for part in parts.values()), key=lambda part: (-len(part), part))
@@ -138,16 +131,16 @@ def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: Re
     return findings
 
 
-def _municipalities(before: _Joined, after: _Joined, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
+def _municipalities(before: Components, after: Components, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
     """Return the municipalities that lose their last link with any other organisation."""
     sizes_before = {number: len(members) for number, members in _members(before).items()}
     sizes_after = {number: len(members) for number, members in _members(after).items()}
     findings = []
-    for organisation, component in before.component.items():
+    for organisation, component in before.items():
         others = sizes_before[component] - 1
         if not organisation.startswith("municipality:") or not others:
             continue
-        if sizes_after[after.component[organisation]] == 1:
+        if sizes_after[after[organisation]] == 1:
             number = graph.numbers[organisation]
             region = shares.region_of([number])
             share = shares.share(region, shares.reachable(number, region))

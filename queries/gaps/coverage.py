@@ -28,7 +28,7 @@ from typing import Any
 
 import msgspec
 
-from graph.areas import AREA_RELATIONS, areas_of
+from graph.areas import AREA_RELATIONS
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.vocabulary import normalise, vocabulary
@@ -103,7 +103,7 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
     judged: list[Need] = []
     left_out: list[Need] = []
     for need in needs:
-        hidden = need.type == "adviser" and network.scope.audience == "public"
+        hidden = need.type == "adviser" and network.hides_persons
         (left_out if hidden else judged).append(need)
     units = units_of(network, unit)
     question = _Question(network, day, judged)
@@ -126,7 +126,7 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
 def units_of(network: Network, kind: str) -> list[str]:
     """Return the municipalities or regions that ``network`` is about, by name: those in the region it was narrowed to."""
     region = network.scope.region
-    inside = network.nodes.keys() if region is None else areas_of(network, region)
+    inside = network.nodes.keys() if region is None else network.area_tree.inside(region)
     units = [node for node in network.nodes.values() if node.kind == kind and node.id in inside]
     return [node.id for node in sorted(units, key=lambda node: (node.name.casefold(), node.id))]
 
@@ -137,18 +137,6 @@ def months_before(day: date, months: int) -> date:
     if year < 1:
         return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def regions_around(network: Network, area: str) -> set[str]:
-    """Return the regions that ``area`` lies in, directly or through another region; never ``area`` itself."""
-    found, queue = {area}, [area]
-    while queue:
-        here = queue.pop()
-        for relation in network.relations_of.get(here, ()):
-            if relation.relation == "part_of" and relation.origin == here and relation.target not in found:
-                found.add(relation.target)
-                queue.append(relation.target)
-    return found - {area}
 
 
 def supports_area(network: Network, relation: Relation, areas: Collection[str]) -> bool:
@@ -256,36 +244,18 @@ class _Question:
 
     def _areas_in(self, area: str) -> Collection[str]:
         if area not in self._within:
-            is_region = self._network.nodes[area].kind == "region"
-            self._within[area] = _reachable(self._below, area) if is_region else {area}
+            self._within[area] = self._network.area_tree.inside(area)
         return self._within[area]
 
     def _regions(self, area: str) -> list[str]:
         """Return the regions around ``area``, small ones first."""
         if area not in self._around:
-            regions = _reachable(self._above, area) - {area}
+            regions = self._network.area_tree.around([area]) - {area}
             self._around[area] = sorted(regions, key=lambda region: (len(self._areas_in(region)), region))
         return self._around[area]
 
     def _persons_of(self, provider: str) -> frozenset[str]:
         return frozenset((provider,)) if provider.startswith("person:") else self._persons.get(provider, frozenset())
-
-    @cached_property
-    def _above(self) -> dict[str, list[str]]:
-        """Return the regions that every area lies in directly."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for relation in self._network.relations_by_type.get("part_of", ()):
-            found[relation.origin].append(relation.target)
-        return found
-
-    @cached_property
-    def _below(self) -> dict[str, list[str]]:
-        """Return what lies in every region directly."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for area, regions in self._above.items():
-            for region in regions:
-                found[region].append(area)
-        return found
 
     @cached_property
     def _persons(self) -> dict[str, frozenset[str]]:
@@ -308,16 +278,6 @@ def _topics(named: Mapping[str, set[str]], need: Need) -> list[str]:
 def _names(topic: Node) -> set[str]:
     """Return what a topic is called: its name and its key, normalised."""
     return {normalise(topic.name), normalise(topic.id.partition(":")[2])}
-
-
-def _reachable(next_: Mapping[str, Sequence[str]], area: str) -> set[str]:
-    """Return ``area`` and all that can be reached from it by steps of ``next_``."""
-    found, queue = {area}, [area]
-    while queue:
-        more = [other for other in next_.get(queue.pop(), ()) if other not in found]
-        found.update(more)
-        queue += more
-    return found
 
 
 def _areas_by_organisation(network: Network) -> dict[str, list[str]]:

@@ -23,6 +23,7 @@ from graph.model import Node, Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.graph import CarryingGraph
+from queries.carrying.ties import conveners
 from queries.measures.cohesion import Ratio
 
 CELLS = (
@@ -42,7 +43,7 @@ CELLS = (
 
 def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
     """Return, by cell of ``CELLS``, how many are filled in of how many are asked; ``graph`` is H of ``network``."""
-    known = graph.connections.known if _sees_persons(network) else graph.connections.known[:0]
+    known = graph.connections.known[:0] if network.hides_persons else graph.connections.known
     rows = list(_rows(network))
     sourced = rows if _sees_sources(network) else []
     found = {
@@ -79,11 +80,9 @@ def _of_councils(network: Network) -> dict[str, Ratio]:
 
 def _of_others(network: Network) -> dict[str, Ratio]:
     located = {relation.origin for code in AREA_RELATIONS for relation in network.relations_by_type.get(code, ())}
-    seats = network.relations_by_type.get("seat", ())
-    called = {relation.target for relation in network.relations_by_type.get("convenes", ())}
-    called |= {seat.target for seat in seats if seat.properties.get("role") == "convener"}
+    called = conveners(network)
     others = vocabulary().organisation_kinds - {"council", "municipality"}
-    platforms = _of_kinds(network, "platform") if _sees_persons(network) else []
+    platforms = [] if network.hides_persons else _of_kinds(network, "platform")
     return {
         "organisation_area": _filled(organisation.id in located for organisation in _of_kinds(network, *others)),
         "platform_convener": _filled(platform.id in called for platform in platforms),
@@ -107,7 +106,7 @@ def _of_seats(network: Network) -> dict[str, Ratio]:
 def _rows(network: Network) -> Iterator[Node | Relation]:
     """Yield what has a row of its own in a list: organisations, and relations with a sheet that makes no node."""
     yield from (network.nodes[id_] for id_ in network.organisations)
-    if not _sees_persons(network):
+    if network.hides_persons:
         # What joins organisations is then partly made by the view, in the place of persons.
         return
     words = vocabulary()
@@ -130,10 +129,6 @@ def _filled(cells: Iterable[bool]) -> Ratio:
 def _has_note(row: Node | Relation) -> bool:
     """Tell whether the row says where it comes from; the file that it stands in is no source."""
     return any(item.note for item in row.sources)
-
-
-def _sees_persons(network: Network) -> bool:
-    return network.scope.audience != "public"
 
 
 def _sees_sources(network: Network) -> bool:

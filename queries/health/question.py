@@ -27,13 +27,12 @@ from datetime import date
 
 import msgspec
 
-from graph.areas import areas_of
 from graph.model import Relation
 from graph.network import Network
 from graph.views import take, within
 from graph.vocabulary import vocabulary
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import pairs, separation
+from queries.carrying.separation import separation
 from queries.carrying.size import Size, joined_pairs, size
 from queries.gaps.coverage import Coverage, months_before, units_of
 from queries.health.completeness import completeness, whole
@@ -114,7 +113,7 @@ def health_by_area(network: Network, day: date, kind: str, *, matrix: Coverage |
     rows = dict(zip(matrix.units, matrix.levels, strict=True)) if matrix else {}
     found = {}
     for area, narrowed in _narrowed(network, units_of(network, kind)):
-        levels = [rows[unit] for unit in areas_of(narrowed, area) if unit in rows]
+        levels = [rows[unit] for unit in narrowed.area_tree.inside(area) if unit in rows]
         graph = carrying_graph(narrowed)
         cells = completeness(narrowed, graph)
         found[area] = _indicators(narrowed, graph, day, cells, levels)
@@ -143,7 +142,7 @@ def _indicators(
 ) -> dict[str, Ratio]:
     connections = graph.connections
     attributed = int((connections.counts > 0).sum())
-    made_by_view = network.scope.audience == "public"
+    made_by_view = network.hides_persons
     return {
         "coverage": coverage_indicator(levels),
         "connectedness": connectedness(graph),
@@ -161,10 +160,8 @@ def _independence(graph: CarryingGraph) -> Ratio:
     if graph.organisations == len(graph.ids):
         return _NOTHING
     separated = separation(graph)
-    joined = sum(pairs(separated.organisations_in(component)) for component in separated.components)
-    parts = (separated.parts(person) for person in separated.branches)
-    most = max((pairs(sum(sizes)) - sum(map(pairs, sizes)) for sizes in parts), default=0)
-    return Ratio(joined - most, joined)
+    most = max(map(separated.pairs_lost, separated.branches), default=0)
+    return Ratio(separated.joined_pairs - most, separated.joined_pairs)
 
 
 def _adviser_independence(network: Network, graph: CarryingGraph) -> Ratio:
@@ -219,7 +216,7 @@ def _narrowed(network: Network, areas: Iterable[str]) -> Iterator[tuple[str, Net
 def _smallest_regions_around(network: Network) -> dict[str, str]:
     """Return, by area, the smallest of the larger regions that it lies in, by the number of areas inside."""
     regions = [node.id for node in network.nodes.values() if node.kind == "region"]
-    inside = {region: areas_of(network, region) for region in regions}
+    inside = {region: network.area_tree.inside(region) for region in regions}
     found: dict[str, str] = {}
     for region in sorted(regions, key=lambda region: (len(inside[region]), region)):
         for area in inside[region]:

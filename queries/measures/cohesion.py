@@ -20,7 +20,7 @@ from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Connections, Numbers, components
 from queries.carrying.separation import pairs
 from queries.carrying.size import joined_pairs, pairs_within
-from queries.places.areas import Areas
+from queries.places.areas import working_areas
 
 #: The roles of Gould and Fernandez in a network without direction, where gatekeeper and representative are the same.
 ROLES = ("coordinator", "consultant", "gatekeeper", "liaison")
@@ -141,10 +141,10 @@ def brokerage(connections: Connections, groups: Sequence[str]) -> dict[int, dict
 
 def municipality_groups(network: Network, graph: CarryingGraph) -> list[str]:
     """Return, by organisation number, the one municipality that it works in; one with none or several is its own group."""
-    areas = Areas(network)
+    own = working_areas(network)
     found = []
     for id_ in graph.ids[: graph.organisations]:
-        municipalities = areas.municipalities(id_)
+        municipalities = own.municipalities(id_)
         found.append(next(iter(municipalities)) if len(municipalities) == 1 else id_)
     return found
 

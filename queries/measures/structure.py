@@ -31,7 +31,7 @@ def structure(network: Network) -> Structure:
 
     Nothing, in a network as the public sees it: there the view puts connections in the place of persons.
     """
-    if network.scope.audience == "public":
+    if network.hides_persons:
         return Structure(_NOTHING, _NOTHING, {}, _NOTHING, {}, [])
     graph = carrying_graph(network)
     kinds, municipalities = kind_groups(network, graph), municipality_groups(network, graph)

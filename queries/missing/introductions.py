@@ -13,7 +13,7 @@ from graph.network import Network
 from queries.carrying.chains import chain
 from queries.carrying.graph import CarryingGraph
 from queries.finding import Finding
-from queries.places.areas import Areas
+from queries.places.areas import working_areas
 
 #: Advisers to name when no chain of ties runs between two organisations.
 _ADVISERS = 2
@@ -25,7 +25,7 @@ class Introductions:
     def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self._network = network
         self._graph = graph
-        self._areas = Areas(network)
+        self._areas = working_areas(network)
 
     def introduced(self, finding: Finding) -> Finding:
         """Return ``finding`` with details of who can bring its organisations together, each a list of node ids.
@@ -65,6 +65,6 @@ class Introductions:
         for relation in self._network.relations_by_type.get("supports", ()):
             target = relation.target
             within = self._areas.direct(target) | self._areas.municipalities(target) or {target}
-            for area in self._areas.around(within):
+            for area in self._network.area_tree.around(within):
                 found[area].add(relation.origin)
         return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
 
 from graph.areas import AREA_RELATIONS
 from graph.network import Network
+from queries.carrying.cache import cached_per_object
 
 _NOWHERE: frozenset[str] = frozenset()
 
@@ -20,6 +20,12 @@ class _Place(msgspec.Struct, frozen=True):
     direct: frozenset[str] = _NOWHERE
     municipalities: frozenset[str] = _NOWHERE
     regions: frozenset[str] = _NOWHERE
+
+
+@cached_per_object
+def working_areas(network: Network) -> Areas:
+    """Return where the organisations of ``network`` work."""
+    return Areas(network)
 
 
 class Areas:
@@ -43,17 +49,6 @@ class Areas:
         """Return the regions that an organisation works in, or that lie around where it works."""
         return self._places[organisation].regions
 
-    def around(self, areas: Iterable[str]) -> frozenset[str]:
-        """Return ``areas`` with every region that they lie in, directly or through another."""
-        found = set(areas)
-        queue = list(found)
-        while queue:
-            for wider in self._above.get(queue.pop(), ()):
-                if wider not in found:
-                    found.add(wider)
-                    queue.append(wider)
-        return frozenset(found)
-
     @cached_property
     def _places(self) -> dict[str, _Place]:
         """Return the place of every organisation that works somewhere; all others have the empty place."""
@@ -70,19 +65,13 @@ class Areas:
         return places
 
     def _place(self, direct: frozenset[str], areas: frozenset[str]) -> _Place:
-        regions = frozenset(area for area in self.around(areas) if area.startswith("region:"))
+        around = self._network.area_tree.around(areas)
+        regions = frozenset(area for area in around if area.startswith("region:"))
         return _Place(direct, areas & self._municipalities, regions)
 
     @cached_property
     def _municipalities(self) -> frozenset[str]:
         return frozenset(id_ for id_ in self._network.organisations if id_.startswith("municipality:"))
-
-    @cached_property
-    def _above(self) -> dict[str, set[str]]:
-        above: dict[str, set[str]] = defaultdict(set)
-        for relation in self._network.relations_by_type.get("part_of", ()):
-            above[relation.origin].add(relation.target)
-        return dict(above)
 
     @cached_property
     def _direct(self) -> dict[str, frozenset[str]]:

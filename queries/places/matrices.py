@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Numbers
-from queries.places.areas import Areas
+from queries.places.areas import working_areas
 from queries.places.incidence import Flags, Incidence
 
 
@@ -19,7 +19,7 @@ class Places:
     def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self._network = network
         self._ids = graph.ids[: graph.organisations]
-        self.areas = Areas(network)
+        self.areas = working_areas(network)
 
     @cached_property
     def municipalities(self) -> Incidence:
@@ -46,9 +46,9 @@ class Places:
         numbers: dict[tuple[int, int, int], int] = {}
         examples: list[str] = []
         which = []
-        areas = self.areas
+        own = self.areas
         for id_ in self._ids:
-            place = id(areas.direct(id_)), id(areas.municipalities(id_)), id(areas.regions(id_))
+            place = id(own.direct(id_)), id(own.municipalities(id_)), id(own.regions(id_))
             if place not in numbers:
                 numbers[place] = len(examples)
                 examples.append(id_)

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
 
-from graph.areas import AREA_RELATIONS
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph
 from queries.carrying.separation import Separation, pairs
+from queries.places.areas import working_areas
 
 
 class RegionShares:
@@ -25,11 +25,6 @@ class RegionShares:
         self._graph = graph
         self._separated = separated
         self._connected: dict[str | None, int] = {}
-
-    @cached_property
-    def connected_pairs(self) -> int:
-        """Return the organisation pairs that are joined in H."""
-        return sum(pairs(self._separated.organisations_in(component)) for component in self._separated.components)
 
     def region_of(self, organisations: Collection[int]) -> str | None:
         """Return the region (node id) of a finding about these organisations (vertex numbers), or None for the whole."""
@@ -46,8 +41,7 @@ class RegionShares:
     def pairs_lost(self, person: int, region: str | None) -> int:
         """Return the pairs within ``region`` that are lost without ``person``."""
         if region is None:
-            parts = self._separated.parts(person)
-            return pairs(sum(parts)) - sum(map(pairs, parts))
+            return self._separated.pairs_lost(person)
         return self._separated.pairs_lost_among(person, self._entries[region])
 
     def reachable(self, organisation: int, region: str | None) -> int:
@@ -61,7 +55,7 @@ class RegionShares:
 
     def _connected_in(self, region: str | None) -> int:
         if region is None:
-            return self.connected_pairs
+            return self._separated.joined_pairs
         if region not in self._connected:
             entries = self._entries[region]
             counts: dict[int, int] = defaultdict(int)
@@ -78,18 +72,8 @@ class RegionShares:
     @cached_property
     def _regions(self) -> list[frozenset[str]]:
         """Return, by organisation, the regions that it belongs to."""
-        above: dict[str, set[str]] = defaultdict(set)
-        for code in ("part_of", *AREA_RELATIONS):
-            for relation in self._network.relations_by_type.get(code, ()):
-                above[relation.origin].add(relation.target)
-        known: dict[frozenset[str], frozenset[str]] = {}
-        found = []
-        for id_ in self._graph.ids[: self._graph.organisations]:
-            direct = frozenset(above.get(id_, ()))
-            if direct not in known:
-                known[direct] = _regions_from(direct, above)
-            found.append(known[direct])
-        return found
+        own = working_areas(self._network)
+        return [own.regions(id_) for id_ in self._graph.ids[: self._graph.organisations]]
 
     @cached_property
     def _entries(self) -> dict[str, list[int]]:
@@ -101,15 +85,3 @@ class RegionShares:
         for entries in found.values():
             entries.sort()
         return found
-
-
-def _regions_from(starts: Collection[str], above: dict[str, set[str]]) -> frozenset[str]:
-    """Return the regions among ``starts`` and around them."""
-    found = set(starts)
-    queue = list(starts)
-    while queue:
-        for wider in above.get(queue.pop(), ()):
-            if wider not in found:
-                found.add(wider)
-                queue.append(wider)
-    return frozenset(area for area in found if area.startswith("region:"))

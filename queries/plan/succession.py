@@ -7,8 +7,9 @@ nearest: for support an adviser who works nearby or a colleague, for all else wh
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 import networkx as nx
@@ -77,7 +78,7 @@ def succession(network: Network, person: str) -> Succession:
         person=person,
         handovers=tuple(found),
         parts=tuple(parts),
-        pairs_lost=pairs(sum(parts)) - sum(map(pairs, parts)),
+        pairs_lost=leaving.separated.pairs_lost(leaving.number),
         notes=tuple(dict.fromkeys(_notes(network, person))),
         told=tuple(dict.fromkeys(_told_by(network, network.nodes[person]))),
     )
@@ -124,8 +125,10 @@ class _Leaving:
         """Yield the groups of organisations (not her employer) that only this person, with a tie to each, brings together."""
         told = {frozenset((relation.origin, relation.target)) for relation in self.own}
         employers = {relation.target for relation in self.own if relation.relation == "employer"}
+        ids_of = self.graph.ids
+        alone = [(ids_of[a], ids_of[b]) for a, b in self.graph.connections.alone_of(self.number)]
         joined: nx.Graph[str] = nx.Graph(
-            pair for pair in self._carried_alone() if frozenset(pair) not in told and employers.isdisjoint(pair)
+            pair for pair in alone if frozenset(pair) not in told and employers.isdisjoint(pair)
         )
         for group in nx.connected_components(joined):
             ids = sorted(group, key=self.graph.numbers.__getitem__)
@@ -159,35 +162,23 @@ class _Leaving:
             lost = self._pairs_lost(numbers)
         return Handover(what, tuple(ids), tuple(to[:_SUCCESSORS]), lost, last, relations=tuple(relations))
 
-    def _carried_alone(self) -> list[tuple[str, str]]:
-        """Return the connections that only this person carries."""
-        connections, ids = self.graph.connections, self.graph.ids
-        which = connections.of_one_carrier()
-        own = which[connections.sole_carrier(which) == self.number].tolist()
-        return [(ids[int(connections.a[i])], ids[int(connections.b[i])]) for i in own]
-
     def _pairs_lost(self, organisations: Sequence[int]) -> int:
         """Return the pairs that fall apart without this person, among the parts that these organisations are in.
 
         One organisation: the pairs between its part and all others.
         """
-        parts = {self._part(organisation) for organisation in organisations}
-        sizes = [size for _, size in parts]
-        if len(organisations) == 1:
-            return sizes[0] * (sum(self.separated.parts(self.number)) - sizes[0]) if sizes[0] else 0
-        return pairs(sum(sizes)) - sum(map(pairs, sizes))
+        if not self.separated.parts(self.number):
+            return 0
+        sizes = self._sizes
+        own = [sizes[part] for part in {self.separated.part_of(self.number, one) for one in organisations}]
+        return own[0] * (sizes.total() - own[0]) if len(organisations) == 1 else pairs(sum(own)) - sum(map(pairs, own))
 
-    def _part(self, organisation: int) -> tuple[int, int]:
-        """Return which part an organisation falls into without this person, and its size; size 0 when nothing falls apart."""
-        parts = self.separated.parts(self.number)
-        entry = self.separated.entry[organisation]
-        if not parts:
-            return -1, 0
-        branches = self.separated.branches[self.number]
-        for number, (first, end) in enumerate(branches):
-            if first <= entry < end:
-                return number, self.separated.organisations_in((first, end))
-        return -1, sum(parts) - sum(map(self.separated.organisations_in, branches))
+    @cached_property
+    def _sizes(self) -> Counter[int]:
+        """Return the organisations in each part that falls apart without this person, by its number."""
+        separated = self.separated
+        branches = [separated.organisations_in(branch) for branch in separated.branches[self.number]]
+        return Counter(dict(enumerate(branches)) | {-1: sum(separated.parts(self.number)) - sum(branches)})
 
     def _tied(self, organisations: Sequence[str]) -> list[Successor]:
         """Return persons tied to these organisations: to most of them first, then whoever has the fewest other ties."""

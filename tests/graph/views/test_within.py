@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import pytest
 
-from graph.areas import areas_around, areas_of
 from graph.errors import UsageProblem
 from graph.network import Network
 from graph.views import take, within
@@ -140,7 +139,7 @@ def test_it_shows_why_a_wider_organisation_is_there(province: Network) -> None:
     """`gaps` tells direct from indirect coverage by these relations."""
     seen = take(province, within(A))
     assert ("client_organisation:land", LAND) in {(r.origin, r.target) for r in seen.relations}
-    assert areas_around(seen, [A]) == {A, IJMOND, KUST, LAND}
+    assert seen.area_tree.around([A]) == {A, IJMOND, KUST, LAND}
 
 
 @pytest.mark.parametrize("region", [LAND, KUST, IJMOND, VER, A, C])
@@ -171,9 +170,9 @@ def test_an_unknown_region_is_a_usage_problem(province: Network) -> None:
 
 
 def test_areas(province: Network) -> None:
-    assert areas_of(province, KUST) == {KUST, IJMOND, A, B}
-    assert areas_of(province, A) == {A}
-    assert areas_around(province, [A, C]) == {A, C, IJMOND, KUST, VER, LAND}
+    assert province.area_tree.inside(KUST) == {KUST, IJMOND, A, B}
+    assert province.area_tree.inside(A) == {A}
+    assert province.area_tree.around([A, C]) == {A, C, IJMOND, KUST, VER, LAND}
 
 
 def test_regions_that_lie_in_each_other_in_a_circle() -> None:
@@ -186,8 +185,8 @@ def test_regions_that_lie_in_each_other_in_a_circle() -> None:
             relation("active_in", "council:a", "region:y"),
         ]
     )
-    assert areas_of(made, "region:x") == {"region:x", "region:y", A}
-    assert areas_around(made, [A]) == {A, "region:x", "region:y"}
+    assert made.area_tree.inside("region:x") == {"region:x", "region:y", A}
+    assert made.area_tree.around([A]) == {A, "region:x", "region:y"}
     assert take(made, within("region:x")).nodes.keys() == {"region:x", "region:y", A, "council:a"}
     assert take(made, within("region:z")).nodes.keys() == {"region:z"}
 
