@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from graph.i18n import written_date
-from graph.store.file import Version
+from graph.store.base import Version
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Definition, Section, Table, row
 from knooppunt.reports.tables import platforms_without_convener
