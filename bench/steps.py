@@ -20,7 +20,7 @@ from bench.measure import Timing, peak_memory, timed
 from bench.questions import QUESTIONS, Asked, asked_about, fresh
 from bench.synthetic_country import DAY, SEED
 from graph.network import Network
-from graph.store.file import FileStore
+from graph.store.opening import open_store
 from graph.views import on
 from graph.vocabulary import vocabulary
 from knooppunt.usecases import load
@@ -136,7 +136,7 @@ def _asked(asked: Asked, *questions: Callable[[Asked], object]) -> Timing:
 
 
 def _opened(store: Path) -> Network:
-    with FileStore.open(store) as opened:
+    with open_store(store) as opened:
         return opened.network()
 
 

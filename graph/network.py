@@ -43,6 +43,8 @@ class Network:
 
     A network does not change: a view (``graph.views``) makes a new one. ``graph`` is the same network as a
     ``networkx.MultiDiGraph``, built when first asked for, so that any networkx function can be used on it.
+    ``identity`` is the id that a node goes by, by another id that sources or decisions call it. Like the salt it is the
+    same in every view, and for nobody to see.
     """
 
     def __init__(
@@ -53,12 +55,14 @@ class Network:
         scope: Scope | None = None,
         loose_ends: Sequence[LooseEnd] = (),
         salt: bytes = b"",
+        identity: Mapping[str, str] | None = None,
     ) -> None:
         self.nodes = nodes
         self.relations = relations
         self.scope = scope or Scope()
         self.loose_ends = loose_ends
         self.salt = salt
+        self.identity = identity or {}
 
     def replace(
         self,
@@ -74,6 +78,7 @@ class Network:
             scope=msgspec.structs.replace(self.scope, **scope),
             loose_ends=self.loose_ends if loose_ends is None else loose_ends,
             salt=self.salt,
+            identity=self.identity,
         )
 
     @cached_property

@@ -15,14 +15,15 @@ import msgspec
 from graph.errors import UsageProblem
 from graph.model import Node, Relation
 from graph.network import Network
-from graph.store.file import FileStore, SheetCount, Version
+from graph.store.base import SheetCount, Store, Version
 from graph.store.fold import fold
+from graph.store.opening import open_store
 from graph.views import for_audience, known_only, on, take, within
 from knooppunt.rules_file import read_expectations, read_needs
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
 from loaders.registry import hash_source, read_source
-from queries.decisions import Decision, accepted_ids
+from queries.decisions import Decision, accepted_ids, followed
 from queries.diff import Diff, diff
 from queries.finding import Finding, worst_first
 from queries.fragile.one_person import fragile
@@ -65,7 +66,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 def open_network(asked: Asked) -> Network:
     """Return the network that a question is about: opened, on one day, within a region, as an audience may see it."""
-    with FileStore.open(asked.file) as store:
+    with open_store(asked.file) as store:
         network = store.network(asked.as_known)
     network = take(network, on(asked.day))
     if asked.region is not None:
@@ -76,7 +77,7 @@ def open_network(asked: Asked) -> Network:
 
 def loaded_by(file: Path, day: date) -> bool:
     """Tell whether anything had been loaded by the end of ``day``."""
-    with FileStore.open(file) as store:
+    with open_store(file) as store:
         return bool(store.versions(day))
 
 
@@ -109,7 +110,7 @@ def load(
         if any(result.status == "refused" for result in first):
             return first
     results: list[LoadResult] = []
-    with contextlib.suppress(_NothingStoredError), FileStore.open(file, create=True) as store, store.writing():
+    with contextlib.suppress(_NothingStoredError), open_store(file, create=True) as store, store.writing():
         tried = dict(zip(names, first, strict=False)) if not store.versions() else {}
         for one in given:
             results.append(_load_one(store, one, tried.get(one.name), now, skip_bad_rows, progress))
@@ -131,7 +132,7 @@ class _Given(msgspec.Struct, frozen=True):
 
 
 def _load_one(
-    store: FileStore,
+    store: Store,
     given: _Given,
     tried: LoadResult | None,
     now: datetime,
@@ -174,12 +175,11 @@ def _read(
 
 def withdraw(file: Path, source: str, now: datetime) -> Version:
     """Take a source back: from now on it says nothing; what was known before stays known with ``--as-known``."""
-    with FileStore.open(file) as store, store.writing():
+    with open_store(file) as store, store.writing():
         newest = newest_version(store.versions(), source)
         if newest.withdrawn:
             raise UsageProblem("source-withdrawn-already", source=source)
-        nothing: list[Node | Relation] = []
-        store.add_version(Version(source=source, hash="", loaded_at=now, loader="withdrawn", path=""), nothing)
+        store.withdraw(source, now)
         return newest
 
 
@@ -194,7 +194,7 @@ def newest_version(versions: Sequence[Version], source: str) -> Version:
 
 def read_decisions(asked: Asked) -> list[Decision]:
     """Return what people decided about findings, oldest first."""
-    with FileStore.open(asked.file) as store:
+    with open_store(asked.file) as store:
         payloads = store.decisions(_FINDING, asked.as_known)
     return [msgspec.json.decode(payload, type=Decision) for payload in payloads]
 
@@ -213,14 +213,15 @@ def decide(
     ``keep``: fields that stay as they were in the decision before (owner, note). ``rules``: the needs and expectations to
     look with, when not those of the network file. Raises UsageProblem when there is no such finding.
     """
-    earlier = {one.finding_id: one for one in read_decisions(asked)}.get(finding_id)
+    network, decisions = open_network(asked), read_decisions(asked)
+    earlier = {one.finding_id: one for each in decisions for one in (each, followed(network, each))}.get(finding_id)
     if earlier is not None:
         kind, ids = earlier.kind, earlier.subjects
         decision = msgspec.structs.replace(decision, **{field: getattr(earlier, field) for field in keep})
     else:
         kind, ids = _subjects(asked, finding_id, rules or own_rules(asked.file))
     kept = msgspec.structs.replace(decision, kind=kind, subjects=ids)
-    with FileStore.open(asked.file) as store, store.writing():
+    with open_store(asked.file) as store, store.writing():
         store.add_decision(_FINDING, kept, decision.decided_at)
     return kept
 

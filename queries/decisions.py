@@ -1,7 +1,8 @@
 """What people decided about findings: open, planned, accepted until a date, or done.
 
-A decision belongs to a finding's id, and ids are stable from one period to the next. The newest decision counts. A
-finding that is accepted does not count until that date; one that was done and is found again has come back.
+A decision belongs to a finding's id, and ids are stable from one period to the next; it follows who was merged, and is
+about the old id again when that is undone. The newest decision counts. A finding that is accepted does not count until
+that date; one that was done and is found again has come back.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import msgspec
 
 from graph.network import Network
 from graph.views import pseudonym
-from queries.finding import Finding, finding_id
+from queries.finding import Finding, finding_id, named
 
 STATUSES = ("open", "planned", "accepted", "done")
 
@@ -86,11 +87,18 @@ def _standing(network: Network, decisions: Iterable[Decision]) -> Mapping[str, D
     return standing
 
 
+def followed(network: Network, decision: Decision) -> Decision:
+    """Return ``decision`` with its subjects as they are called in ``network``: what was merged goes by another id."""
+    subjects = named(decision.kind, (network.identity.get(id_, id_) for id_ in decision.subjects))
+    return msgspec.structs.replace(decision, subjects=subjects)
+
+
 def as_seen(network: Network, decision: Decision) -> Decision:
     """Return ``decision`` as the audience of ``network`` may see it."""
-    subjects = tuple(_as_seen(network, subject) for subject in decision.subjects)
+    decision = followed(network, decision)
     if network.scope.audience == "internal":
-        return msgspec.structs.replace(decision, subjects=subjects)
+        return decision
+    subjects = named(decision.kind, (_as_seen(network, subject) for subject in decision.subjects))
     # Who works on it and why was written for colleagues.
     return msgspec.structs.replace(decision, subjects=subjects, owner="", note="")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,9 @@ SEVERITIES = ("critical", "high", "medium", "low")
 
 #: The least share of its region's connected organisation pairs that a finding of each severity endangers.
 _LEAST_SHARE = (("critical", 0.20), ("high", 0.10), ("medium", 0.03))
+
+#: Kinds about two of a sort, of whom neither comes first: they are named in the order of their ids.
+PAIRS = frozenset(("single-person-connection", "unattributed-connection", "expected-link", "likely-link", "cut-pair"))
 
 
 class Reason(msgspec.Struct, frozen=True, gc=False):
@@ -64,6 +67,11 @@ def severity_of(share: float) -> str:
         if share >= least:
             return severity
     return "low"
+
+
+def named(kind: str, subjects: Iterable[str]) -> tuple[str, ...]:
+    """Return subjects (ids as they are now) in the order in which findings of a kind name them."""
+    return tuple(sorted(subjects) if kind in PAIRS else subjects)
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -51,12 +51,11 @@ def search(network: Network, text: str, *, kind: str | None = None, limit: int =
 def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) -> str:
     """Return the id of the one node that ``name`` (an id, a key or a name) means.
 
+    What goes by another id or name since it was merged is found by its old ones too, when nothing goes by those now.
     Raises UsageProblem with the candidates when there are several, with look-alikes when there is none.
     """
-    allowed = [node for node in network.nodes.values() if kinds is None or node.kind in kinds]
-    by_id = [node.id for node in allowed if node.id == name or node.id.partition(":")[2] == name]
-    wanted = normalise(name)
-    found = by_id or [node.id for node in allowed if node.name and normalise(node.name) == wanted]
+    allowed = {node.id: node for node in network.nodes.values() if kinds is None or node.kind in kinds}
+    found = next(filter(None, _meant(network, allowed, name)), [])
     if len(found) == 1:
         return found[0]
     if found:
@@ -65,6 +64,24 @@ def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) ->
         hit.node for hit in search(network, name, limit=5) if kinds is None or network.nodes[hit.node].kind in kinds
     ]
     raise UsageProblem("unknown-name" if close else "unknown-name-at-all", name=name, candidates=_shown(network, close))
+
+
+def _meant(network: Network, allowed: Mapping[str, Node], name: str) -> Iterator[list[str]]:
+    """Yield the nodes that ``name`` may mean, the surest first: those of that id or key, now or before; of that name."""
+    yield [id_ for id_ in allowed if name in _called(id_)]
+    yield list(dict.fromkeys(now for old, now in network.identity.items() if name in _called(old) and now in allowed))
+    wanted = normalise(name)
+    yield [node.id for node in allowed.values() if node.name and normalise(node.name) == wanted]
+    yield [
+        node.id
+        for node in allowed.values()
+        if any(normalise(claim.value) == wanted for claim in node.alternatives.get("name", ()))
+    ]
+
+
+def _called(id_: str) -> tuple[str, str]:
+    """Return what a node can be called by: its id, and the key in it."""
+    return id_, id_.partition(":")[2]
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
+from graph.identity.judgements import Judgement
 from graph.model import Evidence, Node, Relation, kind_of
 from graph.network import Network
 
@@ -42,6 +43,11 @@ def network(relations: Iterable[Relation], *more: Node, salt: bytes = b"salt") -
         for end in (item.origin, item.target, *item.carriers):
             nodes.setdefault(end, node(end))
     return Network(nodes, relations, salt=salt)
+
+
+def same(ids: Mapping[str, str], at: datetime = datetime(2026, 11, 1, tzinfo=UTC)) -> list[Judgement]:
+    """Return the judgements that each of these ids is the same as the other, which stays."""
+    return [Judgement(id_, other, same=True, decided_at=at) for id_, other in ids.items()]
 
 
 def _days() -> st.SearchStrategy[date | None]:

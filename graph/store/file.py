@@ -10,20 +10,18 @@ six times and read almost twice as fast as a row for each.
 from __future__ import annotations
 
 import contextlib
-import gc
 import itertools
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from graph.errors import StoreUnavailable, UsageProblem
 from graph.model import Node, Relation
-from graph.network import Network
-from graph.store.fold import fold
+from graph.store.base import DecisionRow, SheetCount, Store, Version
 
 #: "KNPT" in ASCII: tells a Knooppunt file from any other SQLite file.
 APPLICATION_ID = 0x4B4E5054
@@ -59,9 +57,6 @@ CREATE TABLE decisions (
 CREATE TABLE erasures (hash TEXT PRIMARY KEY, erased_at TEXT NOT NULL) WITHOUT ROWID;
 """
 
-#: Before the first year and from the second one, some machines have no local time; nothing was loaded then.
-_NO_LOCAL_TIME = (1971, 3000)
-
 #: Records in a batch: enough to read fast, and little enough to rewrite for one record that has to go.
 _BATCH = 500
 
@@ -69,34 +64,8 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(list[Node | Relation]).decode
 
 
-class SheetCount(msgspec.Struct, frozen=True):
-    """What became of the rows of one sheet."""
-
-    sheet: str
-    read: int
-    stored: int
-    left_out: int
-
-
-class Version(msgspec.Struct, frozen=True):
-    """One version of a source; a withdrawal is a version without records (``loader`` is ``withdrawn``)."""
-
-    source: str
-    hash: str
-    loaded_at: datetime
-    loader: str
-    path: str
-    counts: tuple[SheetCount, ...] = ()
-    records: int = 0
-
-    @property
-    def withdrawn(self) -> bool:
-        """Tell whether this version takes the source back."""
-        return self.loader == "withdrawn"
-
-
-class FileStore:
-    """A store in one file. Use it as a context manager; ``writing()`` opens the one transaction of a change."""
+class FileStore(Store):
+    """A store in one file."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
@@ -132,12 +101,6 @@ class FileStore:
                 raise
         return cls(path, connection)
 
-    def __enter__(self) -> FileStore:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -149,7 +112,7 @@ class FileStore:
             yield
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
+    def reading(self) -> Iterator[None]:
         """Hold one state of the file, so that everything that is read belongs together."""
         inside = (
             contextlib.nullcontext() if self._connection.in_transaction else _transaction(self._connection, "BEGIN")
@@ -179,27 +142,24 @@ class FileStore:
             (kind, _encode(payload), _utc(decided_at)),
         )
 
-    def decisions(self, kind: str, as_known: date | None = None) -> list[bytes]:
-        """Return the JSON of the standing decisions of ``kind``, oldest first, as they were at the end of a day."""
-        end = _end_of(as_known)
-        with _reported(self.path):
-            rows = self._connection.execute(
-                "SELECT payload FROM decisions WHERE kind = ? AND decided_at < ?"
-                " AND (withdrawn_at IS NULL OR withdrawn_at >= ?) ORDER BY id",
-                (kind, end, end),
-            ).fetchall()
-        return [payload for (payload,) in rows]
+    def withdraw_decision(self, kind: str, payload: object, withdrawn_at: datetime) -> bool:
+        """Take back the last such decision that stands; tell whether there was one. Call inside ``writing()``."""
+        cursor = self._connection.execute(
+            "UPDATE decisions SET withdrawn_at = ? WHERE id ="
+            " (SELECT max(id) FROM decisions WHERE kind = ? AND payload = ? AND withdrawn_at IS NULL)",
+            (_utc(withdrawn_at), kind, _encode(payload)),
+        )
+        return cursor.rowcount == 1
 
-    def versions(self, as_known: date | None = None) -> list[Version]:
-        """Return every version, oldest first; with ``as_known`` those loaded by the end of that day (local time)."""
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT s.name, v.hash, v.loaded_at, v.loader, v.path, v.counts,"
-                " (SELECT coalesce(sum(r.size), 0) FROM records r WHERE r.version_id = v.id)"
-                " FROM versions v JOIN sources s ON s.id = v.source_id WHERE v.loaded_at < ? ORDER BY v.id",
-                (_end_of(as_known),),
-            )
-            return [
+    def _versions(self) -> list[tuple[int, Version]]:
+        rows = self._connection.execute(
+            "SELECT v.id, s.name, v.hash, v.loaded_at, v.loader, v.path, v.counts,"
+            " (SELECT coalesce(sum(r.size), 0) FROM records r WHERE r.version_id = v.id)"
+            " FROM versions v JOIN sources s ON s.id = v.source_id ORDER BY v.id"
+        )
+        return [
+            (
+                number,
                 Version(
                     source=name,
                     hash=hash_,
@@ -208,44 +168,22 @@ class FileStore:
                     path=path,
                     counts=msgspec.json.decode(counts, type=tuple[SheetCount, ...]),
                     records=records,
-                )
-                for name, hash_, loaded_at, loader, path, counts, records in rows
-            ]
-
-    def network(self, as_known: date | None = None, leave_out: Iterable[str] = ()) -> Network:
-        """Fold the newest version of every source, and the decisions, into the network; ``leave_out`` names sources."""
-        with self._reading(), _without_garbage_collection():
-            ids = self._current(as_known, frozenset(leave_out))
-            marks = ",".join("?" * len(ids))
-            query = f"SELECT payload FROM records WHERE version_id IN ({marks}) ORDER BY id"  # noqa: S608  (marks only)
-            batches = (_decode(payload) for (payload,) in self._connection.execute(query, ids))
-            return fold(itertools.chain.from_iterable(batches), self._same(as_known), self._salt())
-
-    def statements(self, source: str) -> list[Node | Relation]:
-        """Return what the newest version of ``source`` that is no withdrawal says."""
-        with self._reading(), _without_garbage_collection():
-            rows = self._connection.execute(
-                "SELECT payload FROM records WHERE version_id = (SELECT max(v.id) FROM versions v"
-                " JOIN sources s ON s.id = v.source_id WHERE s.name = ? AND v.loader <> 'withdrawn') ORDER BY id",
-                (source,),
+                ),
             )
-            return [statement for (payload,) in rows for statement in _decode(payload)]
+            for number, name, hash_, loaded_at, loader, path, counts, records in rows
+        ]
 
-    def _current(self, as_known: date | None, leave_out: frozenset[str]) -> list[int]:
-        """Return the ids of the newest version of every source."""
+    def _records(self, versions: Sequence[int]) -> Iterator[Node | Relation]:
+        marks = ",".join("?" * len(versions))
+        query = f"SELECT payload FROM records WHERE version_id IN ({marks}) ORDER BY id"  # noqa: S608  (marks only)
+        batches = (_decode(payload) for (payload,) in self._connection.execute(query, versions))
+        return itertools.chain.from_iterable(batches)
+
+    def _decisions(self, kind: str) -> list[DecisionRow]:
         rows = self._connection.execute(
-            "SELECT max(v.id), s.name FROM versions v JOIN sources s ON s.id = v.source_id"
-            " WHERE v.loaded_at < ? GROUP BY s.id ORDER BY 1",
-            (_end_of(as_known),),
+            "SELECT payload, decided_at, withdrawn_at FROM decisions WHERE kind = ? ORDER BY id", (kind,)
         )
-        return [id_ for id_, name in rows if name not in leave_out]
-
-    def _same(self, as_known: date | None) -> dict[str, str]:
-        """Return the standing decisions that two ids are one node."""
-        decided: dict[str, str] = {}
-        for payload in self.decisions("same", as_known):
-            decided |= msgspec.json.decode(payload, type=dict[str, str])
-        return decided
+        return [msgspec.convert(row, DecisionRow) for row in rows]
 
     def _salt(self) -> bytes:
         found = self._connection.execute("SELECT value FROM meta WHERE key = 'salt'").fetchone()
@@ -339,26 +277,5 @@ def _batches(statements: Iterable[Node | Relation]) -> Iterator[list[Node | Rela
         yield batch
 
 
-@contextlib.contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Hold the collector while many objects are made at once: none of them is garbage yet."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _end_of(day: date | None) -> str:
-    """Return the first moment after ``day`` (local time) in UTC; after everything when there is no day."""
-    if day is None or day.year >= _NO_LOCAL_TIME[1]:
-        return "9999"
-    if day.year < _NO_LOCAL_TIME[0]:
-        return ""
-    return _utc(datetime.combine(day + timedelta(days=1), time.min).astimezone())

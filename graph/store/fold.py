@@ -1,13 +1,12 @@
 """The fold: from the statements of every source, and the decisions of people, to one network.
 
 The order is fixed: identity first (which ids are the same node), then every statement lands on its node or relation,
-then relations whose end is nowhere are set apart. Decisions enter through ``same`` (two ids are one node); a mention of
-a municipality or region is made the same as what a list declares (``graph.store.mentions``) in the very same way.
+then relations whose end is nowhere are set apart. Who is the same is what people judged (``graph.identity``); a mention
+of a municipality or region is made the same as what a list declares (``graph.store.mentions``) in the very same way.
 """
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -15,7 +14,9 @@ from typing import Any
 
 import msgspec
 
-from graph.model import Claim, Evidence, Node, Relation, Statement, kind_of
+from graph.identity.judgements import Judgement, identity
+from graph.identity.merge import renamed_node, renamed_relation
+from graph.model import Claim, Evidence, Node, Relation, Statement
 from graph.network import LooseEnd, Network
 from graph.store.mentions import mentioned
 from graph.vocabulary import vocabulary
@@ -26,20 +27,17 @@ _DATED = ("since", "until")
 _COLLECTED = ("appointments",)
 
 
-def fold(statements: Iterable[Node | Relation], same: Mapping[str, str] | None = None, salt: bytes = b"") -> Network:
-    """Return the network that ``statements`` (in the order in which their sources were loaded) make together.
-
-    ``same`` maps a node id to the id it was decided to be the same as; that one may be the same as a third.
-    """
+def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] = (), salt: bytes = b"") -> Network:
+    """Return the network that ``statements`` (in the order in which their sources were loaded) make together."""
     nodes, relations = _split(statements)
-    identity = _followed({**mentioned(nodes), **(same or {})})
-    if identity or any(node.may_be for node in nodes):
-        nodes = [_renamed_node(node, identity) for node in nodes]
-    if identity:
-        relations = [_renamed_relation(relation, identity) for relation in relations]
+    ids = identity(judgements, mentioned(nodes)).ids
+    if ids or any(node.may_be for node in nodes):
+        nodes = [renamed_node(node, ids) for node in nodes]
+    if ids:
+        relations = [renamed_relation(relation, ids) for relation in relations]
     merged = _merge_nodes(nodes)
     standing, loose_ends = _standing(_merge_relations(relations), merged)
-    return Network(merged, standing, loose_ends=loose_ends, salt=salt)
+    return Network(merged, standing, loose_ends=loose_ends, salt=salt, identity=ids)
 
 
 def _split(statements: Iterable[Node | Relation]) -> tuple[list[Node], list[Relation]]:
@@ -51,62 +49,6 @@ def _split(statements: Iterable[Node | Relation]) -> tuple[list[Node], list[Rela
         else:
             relations.append(statement)
     return nodes, relations
-
-
-def _followed(identity: Mapping[str, str]) -> dict[str, str]:
-    """Return ``identity`` with every chain followed to its end; a circle ends at the least of its ids."""
-    ends: dict[str, str] = {}
-    for start in identity:
-        path: dict[str, None] = {}
-        id_ = start
-        while id_ in identity and id_ not in path and id_ not in ends:
-            path[id_] = None
-            id_ = identity[id_]
-        end = ends.get(id_, id_)
-        if id_ in path:
-            steps = list(path)
-            end = min(steps[steps.index(id_) :])
-        ends |= dict.fromkeys(path, end)
-    return {id_: end for id_, end in ends.items() if id_ != end}
-
-
-def _renamed_node(node: Node, identity: Mapping[str, str]) -> Node:
-    id_ = identity.get(node.id)
-    if node.mention and (id_ or node.may_be):
-        id_ = id_ or node.id
-        return msgspec.structs.replace(node, id=id_, kind=kind_of(id_), may_be=())
-    referred = _renamed_references(node.properties, identity)
-    if id_ is None and not referred:
-        return node
-    return msgspec.structs.replace(node, id=id_ or node.id, properties={**node.properties, **referred})
-
-
-def _renamed_relation(relation: Relation, identity: Mapping[str, str]) -> Relation:
-    ends = (relation.origin, relation.target, *relation.carriers)
-    referred = _renamed_references(relation.properties, identity)
-    if not referred and identity.keys().isdisjoint(ends):
-        return relation
-    origin, target, *carriers = (identity.get(end, end) for end in ends)
-    return msgspec.structs.replace(
-        relation,
-        origin=origin,
-        target=target,
-        carriers=tuple(dict.fromkeys(carriers)),
-        properties={**relation.properties, **referred},
-    )
-
-
-def _renamed_references(properties: Mapping[str, Any], identity: Mapping[str, str]) -> dict[str, str]:
-    """Return the properties that refer to a node which turned out to be another one."""
-    if not properties or _references().isdisjoint(properties):
-        return {}
-    return {name: identity[properties[name]] for name in _references() if properties.get(name) in identity}
-
-
-@functools.cache
-def _references() -> frozenset[str]:
-    """Return the properties that hold the id of a node."""
-    return frozenset(code for code, prop in vocabulary().properties.items() if prop.type == "reference")
 
 
 def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from graph.errors import InputRefused, UsageProblem
-from graph.store.file import FileStore, Version
+from graph.store.base import Version
+from graph.store.opening import create_store, open_store
 from graph.words.catalogue import text, written_date, written_number
 from knooppunt import usecases
 from knooppunt.cli.framework import Command, FilePath, Group, Word, language
@@ -27,7 +28,7 @@ def init(ctx: click.Context) -> None:
     """Make an empty store."""
     file: Path = ctx.find_root().obj
     lang = language(ctx)
-    FileStore.create(file).close()
+    create_store(file).close()
     click.echo(text(lang, "init.done", path=str(file)))
     if copied := copy_rules(file.parent):
         click.echo(text(lang, "init.rules", paths=", ".join(str(path) for path in copied)))
@@ -120,7 +121,7 @@ def withdraw_source(ctx: click.Context, source: str) -> None:
 
 
 def _versions(ctx: click.Context) -> list[Version]:
-    with FileStore.open(ctx.find_root().obj) as store:
+    with open_store(ctx.find_root().obj) as store:
         return store.versions()
 
 

@@ -85,11 +85,8 @@ def _checked(asked: Asked, status: str | None, until: date | None) -> str:
 
 def _decisions_for(asked: Asked) -> list[Decision]:
     """Return the decisions as the audience may see them: the public none about persons, partners none with a name."""
-    decisions = usecases.read_decisions(asked)
-    if asked.audience == "internal":
-        return decisions
     network = usecases.open_network(asked)
-    seen = [as_seen(network, decision) for decision in decisions]
+    seen = [as_seen(network, decision) for decision in usecases.read_decisions(asked)]
     hidden = "person:" if asked.audience == "public" else None
     return [one for one in seen if hidden is None or not any(subject.startswith(hidden) for subject in one.subjects)]
 

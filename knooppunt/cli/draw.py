@@ -12,7 +12,7 @@ import click
 
 from graph.errors import UsageProblem
 from graph.network import Network
-from graph.store.file import FileStore
+from graph.store.opening import open_store
 from graph.views import for_audience, take, within
 from graph.words.catalogue import text
 from knooppunt import usecases
@@ -135,7 +135,7 @@ def _report(
 
     needs, rules = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
     asking = functools.partial(ask, needs=needs, rules=rules)
-    with FileStore.open(asked.file) as store:
+    with open_store(asked.file) as store:
         versions = store.versions(asked.as_known)
     return build_report(
         network,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from graph.store.file import Version
+from graph.store.base import Version
 from graph.words.catalogue import written_date
 from graph.words.phrases import percentage
 from knooppunt.reports.given import Given

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import msgspec
 
 from graph.network import Network
-from graph.store.file import Version
+from graph.store.base import Version
 from knooppunt.reports.account import definitions, not_known
 from knooppunt.reports.account import sources as sources_of
 from knooppunt.reports.answers import Answers, Earlier

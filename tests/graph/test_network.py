@@ -170,11 +170,14 @@ def test_who_is_an_adviser() -> None:
 
 def test_replace_keeps_what_is_not_given(small: Network) -> None:
     loose = LooseEnd(relation("seat", ANNA, "council:gone"), ("council:gone",))
-    whole = Network(small.nodes, small.relations, loose_ends=[loose], salt=b"pepper")
+    whole = Network(
+        small.nodes, small.relations, loose_ends=[loose], salt=b"pepper", identity={"council:old": "council:a"}
+    )
     narrowed = whole.replace(region="region:r").replace(on=date(2026, 1, 1))
     assert narrowed.scope == Scope(on=date(2026, 1, 1), region="region:r")
     assert (narrowed.nodes, narrowed.relations) == (small.nodes, small.relations)
     assert (narrowed.loose_ends, narrowed.salt) == ([loose], b"pepper")
+    assert narrowed.identity == {"council:old": "council:a"}
     assert whole.scope == Scope()
     assert whole.replace({}, []).nodes == {}
 

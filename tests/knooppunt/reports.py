@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from graph.network import Network
-from graph.store.file import SheetCount, Version
+from graph.store.base import SheetCount, Version
 from graph.views import for_audience, known_only, on, take
 from knooppunt.reports.answers import ask
 from knooppunt.reports.report import build_report

@@ -192,16 +192,13 @@ def test_a_name_that_steers_the_terminal_is_not_passed_on_in_an_error(region: Pa
     assert not {"\x1b", "\x9b"} & set(_one_line(result.err))
 
 
-class _Interrupting:
-    """A store during whose making somebody presses Ctrl-C."""
-
-    @staticmethod
-    def create(path: Path) -> None:
-        raise KeyboardInterrupt
+def _interrupted(path: Path) -> None:
+    """Somebody presses Ctrl-C while a store is made."""
+    raise KeyboardInterrupt
 
 
 def test_ctrl_c_in_this_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("knooppunt.cli.data.FileStore", _Interrupting)
+    monkeypatch.setattr("knooppunt.cli.data.create_store", _interrupted)
     assert run("--file", tmp_path / "n.knooppunt", "init") == (130, "", "Onderbroken.\n")
 
 

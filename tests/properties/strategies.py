@@ -64,7 +64,8 @@ def worlds(draw: st.DrawFn) -> Network:
     relations = draw(st.lists(_relation(list(nodes), [person.id for person in people]), min_size=4, max_size=24))
     made = [item for item in relations if item is not None]
     loose = [LooseEnd(item, ("person:zq9qz",)) for item in made[:1]]
-    return Network(nodes, made, loose_ends=loose, salt=draw(st.binary(min_size=1, max_size=4)))
+    identity = {f"person:was-{mark(person.id)}": person.id for person in people}
+    return Network(nodes, made, loose_ends=loose, salt=draw(st.binary(min_size=1, max_size=4)), identity=identity)
 
 
 def mark(person_id: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.model import Claim, Evidence, Node, Relation
 from graph.network import Network
 from graph.store.fold import fold
-from tests.networks import node, relation
+from tests.networks import node, relation, same
 
 PEOPLE = [f"person:p{i}" for i in range(3)]
 PLACES = [f"council:c{i}" for i in range(3)]
@@ -102,14 +102,27 @@ def test_the_newest_statement_is_shown(stated: list[Any]) -> None:
 
 @settings(max_examples=60)
 @given(_statements(), st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)))
-def test_what_is_decided_the_same_is_one_node(stated: list[Any], same: dict[str, str]) -> None:
-    made = fold(stated, same)
-    for one, other in same.items():
+def test_what_is_decided_the_same_is_one_node(stated: list[Any], decided: dict[str, str]) -> None:
+    merged = {one: other for one, other in decided.items() if one != other}
+    made = fold(stated, same(merged))
+    for one, other in decided.items():
         assert one == other or not {one, other} <= made.nodes.keys()
     ends = {end for r in made.relations for end in (r.origin, r.target, *r.carriers)}
     assert ends <= made.nodes.keys()
+    assert made.nodes.keys().isdisjoint(made.identity)
     # Undoing the decision gives back what was there: the statements themselves are not changed.
-    assert _comparable(fold(stated)) == _comparable(fold(stated, {}))
+    assert _comparable(fold(stated)) == _comparable(fold(stated, same({})))
+
+
+@settings(max_examples=60)
+@given(_statements(), st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)))
+def test_who_is_judged_apart_again_is_as_before(stated: list[Any], decided: dict[str, str]) -> None:
+    merged = same({one: other for one, other in decided.items() if one != other})
+    later = merged[0].decided_at + timedelta(days=1) if merged else None
+    split = [msgspec.structs.replace(one, same=False, decided_at=later) for one in merged]
+    made = fold(stated, [*merged, *split])
+    assert _comparable(made) == _comparable(fold(stated))
+    assert made.identity == fold(stated).identity
 
 
 def test_a_whole_country_folds() -> None:
@@ -117,6 +130,6 @@ def test_a_whole_country_folds() -> None:
     stated: list[Node | Relation] = [node(f"person:p{i}") for i in range(47_000)]
     stated += [node("municipality:m", mention=True), node("council:c"), node("municipality:GM1", name="m")]
     stated += [relation("seat", f"person:p{i}", "council:c") for i in range(47_000)]
-    made = fold(stated, {"person:p1": "person:p0"})
+    made = fold(stated, same({"person:p1": "person:p0"}))
     assert len(made.nodes) == 47_001
     assert len(made.relations) == 46_999

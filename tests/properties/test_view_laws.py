@@ -18,7 +18,7 @@ regions = st.sampled_from(PLACES)
 
 
 def _snapshot(made: Network) -> bytes:
-    return msgspec.json.encode((made.nodes, made.relations, made.loose_ends, made.scope, made.salt))
+    return msgspec.json.encode((made.nodes, made.relations, made.loose_ends, made.scope, made.salt, made.identity))
 
 
 def _taken(made: Network, *views: View) -> bytes | str:
@@ -64,7 +64,7 @@ def test_a_view_is_closed(made: Network, data: st.DataObject) -> None:
     for item in seen.relations:
         assert {item.origin, item.target, *item.carriers} <= seen.nodes.keys()
     assert seen.graph.number_of_edges() == len(seen.relations)
-    assert seen.salt == made.salt
+    assert (seen.salt, seen.identity) == (made.salt, made.identity)
 
 
 @settings(max_examples=50)

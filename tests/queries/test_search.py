@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import UsageProblem
+from graph.model import Claim, Evidence
 from graph.network import Network
 from queries.search import find, search
 from tests.networks import network, node
@@ -79,3 +80,29 @@ def test_a_name_like_nothing_is_refused(made: Network) -> None:
     with pytest.raises(UsageProblem) as refused:
         find(made, "qqqq")
     assert refused.value.code == "unknown-name-at-all"
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("person:old", "person:new"),
+        ("old", "person:new"),
+        ("A. Jansen", "person:new"),
+        ("Anna", "person:other"),
+        ("taken", "person:taken"),
+    ],
+)
+def test_what_was_merged_is_found_by_its_old_id_and_name_unless_another_goes_by_it(name: str, found: str) -> None:
+    claims = (Claim("A. Jansen", Evidence("a.xlsx", "personen!2")), Claim("Anna", Evidence("b.xlsx", "personen!2")))
+    nodes = [
+        node("person:new", name="Anna Jansen", alternatives={"name": claims}),
+        node("person:other", name="Anna"),
+        node("person:taken"),
+    ]
+    ids = {"person:old": "person:new", "council:taken": "person:new", "person:away": "person:gone"}
+    made = Network({each.id: each for each in nodes}, [], identity=ids)
+    assert find(made, name) == found
+    with pytest.raises(UsageProblem):
+        find(made, name, kinds=frozenset({"council"}))
+    with pytest.raises(UsageProblem):
+        find(made, "person:away")

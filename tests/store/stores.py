@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple
 
+from graph.identity.judgements import Judgement
 from graph.model import Node, Relation
 from graph.network import Network
-from graph.store.file import FileStore, Version
-
-
-class Store(Protocol):
-    """What the contract asks of a store."""
-
-    def __enter__(self) -> Self: ...
-    def __exit__(self, *_: object) -> None: ...
-    def writing(self) -> AbstractContextManager[None]: ...
-    def add_version(self, version: Version, statements: Iterable[Node | Relation]) -> None: ...
-    def add_decision(self, kind: str, payload: object, decided_at: datetime) -> None: ...
-    def decisions(self, kind: str, as_known: date | None = None) -> list[bytes]: ...
-    def versions(self, as_known: date | None = None) -> list[Version]: ...
-    def statements(self, source: str) -> list[Node | Relation]: ...
-    def network(self, as_known: date | None = None, leave_out: Iterable[str] = ()) -> Network: ...
+from graph.store.base import Store, Version
+from graph.store.file import FileStore
 
 
 class Factory(NamedTuple):
@@ -75,9 +62,15 @@ class Kept:
 
     def withdraw(self, source: str, at: datetime | None = None) -> None:
         """Take a source back."""
-        taken_back = Version(source=source, hash="", loaded_at=at or NOW, loader="withdrawn", path="")
         with self.open() as store, store.writing():
-            store.add_version(taken_back, [])
+            store.withdraw(source, at or NOW)
+
+    def judge(self, one: str, other: str, *, same: bool = True, at: datetime | None = None) -> Judgement:
+        """Judge two nodes in a transaction of its own."""
+        judgement = Judgement(one, other, same, at or NOW)
+        with self.open() as store, store.writing():
+            store.judge(judgement)
+        return judgement
 
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

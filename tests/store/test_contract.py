@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.identity.judgements import Contradiction, Judgement
 from graph.model import Evidence, Node, Relation
 from graph.network import Network
-from graph.store.file import SheetCount, Version
+from graph.store.base import SheetCount, Version
 from graph.store.fold import fold
 from tests.networks import node, relation
-from tests.store.stores import FACTORIES, NOW, Kept, Store, version
+from tests.store.stores import FACTORIES, NOW, Kept, version
 
 COUNCIL, ANNA, BEA = "council:c", "person:anna", "person:bea"
 MONDAY, TUESDAY, WEDNESDAY = (datetime(2026, 11, day, 12, tzinfo=UTC) for day in (16, 17, 18))
@@ -274,24 +275,79 @@ def test_others_see_it_when_it_is_done(kept: Kept) -> None:
 
 def test_a_decision_that_two_are_the_same(kept: Kept) -> None:
     kept.load("a", node(ANNA), node(BEA), at=MONDAY)
+    one = Judgement(ANNA, BEA, same=True, decided_at=TUESDAY, decided_by="Fenna Fictief")
     with kept.open() as store, store.writing():
-        store.add_decision("same", {ANNA: BEA}, TUESDAY)
+        assert store.judge(one) == ()
         store.add_decision("finding", {"id": "x"}, TUESDAY)
     assert kept.network().persons == (BEA,)
+    assert kept.network().identity == {ANNA: BEA}
     assert kept.network(date(2026, 11, 16)).persons == (ANNA, BEA)
     with kept.open() as store:
-        assert [msgspec.json.decode(payload) for payload in store.decisions("same")] == [{ANNA: BEA}]
+        assert store.judgements() == [one]
         assert [msgspec.json.decode(payload) for payload in store.decisions("finding")] == [{"id": "x"}]
-        assert store.decisions("same", date(2026, 11, 16)) == []
-        assert len(store.decisions("same", date(2026, 11, 17))) == 1
+        assert store.judgements(date(2026, 11, 16)) == []
+        assert len(store.judgements(date(2026, 11, 17))) == 1
 
 
 def test_decisions_stay_when_a_source_is_loaded_again(kept: Kept) -> None:
     kept.load("a", node(ANNA), node(BEA))
-    with kept.open() as store, store.writing():
-        store.add_decision("same", {ANNA: BEA}, NOW)
+    kept.judge(ANNA, BEA)
     kept.load("a", node(ANNA), node(BEA), node(COUNCIL))
     assert kept.network().persons == (BEA,)
+
+
+def test_a_judgement_that_is_undone_was_there_on_the_days_before(kept: Kept) -> None:
+    kept.load("a", node(ANNA), node(BEA), relation("seat", ANNA, COUNCIL), node(COUNCIL), at=MONDAY)
+    before = _said(kept.network())
+    one = kept.judge(ANNA, BEA, at=TUESDAY)
+    merged = _said(kept.network())
+    with kept.open() as store, store.writing():
+        assert store.undo(one, WEDNESDAY)
+        assert not store.undo(one, WEDNESDAY)
+    assert _said(kept.network()) == before != merged
+    assert _said(kept.network(date(2026, 11, 17))) == merged
+    assert _said(kept.network(date(2026, 11, 18))) == before
+
+
+def test_what_was_judged_before_counts_again_when_the_newer_is_undone(kept: Kept) -> None:
+    kept.load("a", node(ANNA), node(BEA), at=MONDAY)
+    kept.judge(ANNA, BEA, at=MONDAY)
+    newer = kept.judge(BEA, ANNA, same=False, at=TUESDAY)
+    assert kept.network().persons == (ANNA, BEA)
+    with kept.open() as store, store.writing():
+        assert store.undo(newer, WEDNESDAY)
+    assert kept.network().persons == (BEA,)
+
+
+def test_a_judgement_that_was_never_made_cannot_be_undone(kept: Kept) -> None:
+    kept.load("a", node(ANNA), node(BEA))
+    one = kept.judge(ANNA, BEA)
+    with kept.open() as store, store.writing():
+        assert not store.undo(msgspec.structs.replace(one, node=BEA, other=ANNA), NOW)
+    assert kept.network().persons == (BEA,)
+
+
+def test_who_judges_is_told_what_contradicts(kept: Kept) -> None:
+    kept.load("a", node(ANNA), node(BEA), node("person:cor"))
+    kept.judge(ANNA, BEA, at=MONDAY)
+    apart = kept.judge("person:cor", ANNA, same=False, at=TUESDAY)
+    chain = Judgement(BEA, "person:cor", same=True, decided_at=WEDNESDAY)
+    with kept.open() as store, store.writing():
+        assert store.judge(chain) == (Contradiction(chain, (apart,)),)
+    assert kept.network().persons == (BEA, "person:cor")
+
+
+def test_a_decision_of_another_kind_is_kept_and_changes_nothing(kept: Kept) -> None:
+    kept.load("a", node(ANNA), node(BEA))
+    with kept.open() as store, store.writing():
+        store.add_decision("same", {ANNA: BEA}, NOW)
+    assert kept.network().persons == (ANNA, BEA)
+    with kept.open() as store, store.writing():
+        assert not store.withdraw_decision("same", {BEA: ANNA}, NOW)
+        assert not store.withdraw_decision("finding", {ANNA: BEA}, NOW)
+        assert [msgspec.json.decode(payload) for payload in store.decisions("same")] == [{ANNA: BEA}]
+        assert store.withdraw_decision("same", {ANNA: BEA}, NOW)
+        assert store.decisions("same") == []
 
 
 def test_the_salt_stays_and_is_the_stores_own(kept: Kept, tmp_path: Path) -> None:
@@ -362,10 +418,3 @@ def test_what_is_stored_folds_to_the_same_network_as_in_memory(
             kept.load(source, *statements)
         assert _said(kept.network()) == _said(expected)
         assert sum(item.records for item in kept.versions()) == sum(len(statements) for _, statements in loads)
-
-
-def test_a_store_is_what_the_contract_says(kept: Kept) -> None:
-    """The type checker holds the store against the contract here."""
-    with kept.open() as store:
-        checked: Store = store
-        assert checked.versions() == []

@@ -12,7 +12,7 @@ import pytest
 from graph.model import Claim, Evidence, Node, Relation
 from graph.network import Network
 from graph.store.fold import fold
-from tests.networks import node, relation
+from tests.networks import node, relation, same
 
 COUNCIL, UNION, ANNA, BEA = "council:c", "client_organisation:u", "person:anna", "person:bea"
 OLD, NEW = date(2024, 1, 1), date(2026, 1, 1)
@@ -220,7 +220,7 @@ def test_two_that_are_the_same_become_one() -> None:
         relation("seat", ANNA, COUNCIL),
         relation("contact", COUNCIL, UNION, "person:a-jansen", ANNA),
     ]
-    made = fold(statements, {"person:a-jansen": ANNA})
+    made = fold(statements, same({"person:a-jansen": ANNA}))
     assert made.persons == (ANNA,)
     assert made.nodes[ANNA].name == "Anna Jansen"
     assert made.nodes[ANNA].alternatives["name"] == (Claim("A. Jansen", IN_A),)
@@ -231,7 +231,7 @@ def test_two_that_are_the_same_become_one() -> None:
 
 def test_the_same_as_the_same() -> None:
     statements = [node(f"person:{key}", name=key) for key in "abcd"]
-    made = fold(statements, {"person:a": "person:b", "person:b": "person:c", "person:d": "person:b"})
+    made = fold(statements, same({"person:a": "person:b", "person:b": "person:c", "person:d": "person:b"}))
     assert made.nodes.keys() == {"person:c"}
     assert len(made.nodes["person:c"].alternatives["name"]) == 3
 
@@ -239,19 +239,20 @@ def test_the_same_as_the_same() -> None:
 def test_same_in_a_circle_is_one_as_well() -> None:
     statements = [node(f"person:{key}") for key in "abc"]
     circle = {"person:b": "person:c", "person:c": "person:a", "person:a": "person:b"}
-    assert fold(statements, circle).nodes.keys() == {"person:a"}
-    assert fold(statements, {"person:a": "person:a"}).nodes.keys() == {"person:a", "person:b", "person:c"}
+    assert fold(statements, same(circle)).nodes.keys() == {"person:a"}
+    with pytest.raises(ValueError, match="two nodes"):
+        same({"person:a": "person:a"})
 
 
 def test_an_organisation_in_contact_with_what_turns_out_to_be_itself() -> None:
     statements: list[Node | Relation] = [node(COUNCIL), node(UNION), relation("contact", COUNCIL, UNION)]
-    made = fold(statements, {UNION: COUNCIL})
+    made = fold(statements, same({UNION: COUNCIL}))
     assert [(r.origin, r.target) for r in made.relations] == [(COUNCIL, COUNCIL)]
     assert made.graph.number_of_edges() == 1
 
 
 def test_a_decision_about_nobody_changes_nothing() -> None:
-    assert fold([node(ANNA)], {"person:x": "person:y"}).nodes.keys() == {ANNA}
+    assert fold([node(ANNA)], same({"person:x": "person:y"})).nodes.keys() == {ANNA}
 
 
 # --- loose ends ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from graph.model import Evidence, Node, Relation
 from graph.network import Network
 from graph.store.fold import fold
-from tests.networks import node, relation
+from tests.networks import node, relation, same
 
 COUNCIL, UNION = "council:c", "client_organisation:u"
 IN_A, IN_B, IN_C = (Evidence(f"{name}.xlsx", "raden!2") for name in "abc")
@@ -218,7 +218,7 @@ def test_a_mention_of_what_was_decided_to_be_another() -> None:
         node(COUNCIL),
         relation("advises", COUNCIL, MENTIONED),
     ]
-    made = fold(statements, {LISTED: "municipality:GM2"})
+    made = fold(statements, same({LISTED: "municipality:GM2"}))
     assert made.nodes.keys() == {COUNCIL, "municipality:GM2"}
     assert made.relations[0].target == "municipality:GM2"
 
@@ -229,4 +229,4 @@ def test_a_decision_goes_before_a_mention() -> None:
         _listed(LISTED, "Súdwest-Fryslân"),
         _listed("municipality:GM2", "X"),
     ]
-    assert fold(statements, {MENTIONED: "municipality:GM2"}).nodes.keys() == {LISTED, "municipality:GM2"}
+    assert fold(statements, same({MENTIONED: "municipality:GM2"})).nodes.keys() == {LISTED, "municipality:GM2"}

@@ -1,0 +1,1 @@
+"""Identity: which nodes people judged to be the same, and how two become one."""
