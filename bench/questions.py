@@ -16,7 +16,8 @@ import msgspec
 from bench.synthetic_country import DAY
 from graph.network import Network
 from graph.views import on
-from knooppunt.rules_file import read_expectations, read_needs
+from knooppunt.rules.expectations import read_expectations
+from knooppunt.rules.needs import read_needs
 from queries.carrying.chains import chains
 from queries.diff import diff
 from queries.fragile.bridges import bridges

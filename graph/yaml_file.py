@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import yaml
+
+#: The way to a value: names, and numbers in a list, counted from 0.
+Place = tuple[str | int, ...]
+
+#: The parser in C where the machine has it; both take only plain data.
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 class UnreadableYaml(ValueError):
@@ -16,14 +23,28 @@ class UnreadableYaml(ValueError):
 
 
 def parse_yaml(text: str) -> Any:
-    """Return what the YAML ``text`` holds; only plain data, with the parser in C where the machine has it.
-
-    Raises UnreadableYaml.
-    """
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    """Return what the YAML ``text`` holds. Raises UnreadableYaml."""
     try:
-        return yaml.load(text, Loader=loader)  # noqa: S506  (both are safe loaders)
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506  (both are safe loaders)
     except yaml.MarkedYAMLError as error:
         raise UnreadableYaml(error.problem_mark.line + 1 if error.problem_mark else 0) from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist
         raise UnreadableYaml(0) from error
+
+
+def written_at(text: str, place: Place) -> tuple[int, str]:
+    """Return the line of what stands at ``place`` in a YAML ``text``, and how it is written.
+
+    Where nothing stands, it is that of what would hold it.
+    """
+    node = _outline(text)
+    for step in place:
+        items = {key.value: item for key, item in node.value} if node.id == "mapping" else dict(enumerate(node.value))
+        node = items.get(step, node)
+    return (node.start_mark.line + 1, text[node.start_mark.index : node.end_mark.index]) if node else (1, "")
+
+
+@functools.lru_cache(maxsize=1)
+def _outline(text: str) -> Any:
+    """Return the nodes of a text; kept, because a file often has more than one thing to tell of."""
+    return yaml.compose(text, Loader=_LOADER)

@@ -19,7 +19,8 @@ from graph.store.base import SheetCount, Store, Version
 from graph.store.fold import fold
 from graph.store.opening import open_store
 from graph.views import for_audience, known_only, on, take, within
-from knooppunt.rules_file import read_expectations, read_needs
+from knooppunt.rules.expectations import read_expectations
+from knooppunt.rules.needs import read_needs
 from loaders.base import Loaded, Progress
 from loaders.load import load_tables
 from loaders.registry import hash_source, read_source

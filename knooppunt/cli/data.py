@@ -17,7 +17,7 @@ from knooppunt.cli.options import output_options
 from knooppunt.cli.output import printable, write
 from knooppunt.cli.progress import progress_bar
 from knooppunt.load_report import load_lines
-from knooppunt.rules_file import copy_rules
+from knooppunt.rules.reader import copy_rules
 from knooppunt.tables import Table
 from knooppunt.usecases import LoadResult
 

@@ -16,7 +16,8 @@ from knooppunt.cli.framework import Choice, Command, Day, FilePath, Word, langua
 from knooppunt.cli.options import output_options, scope_options
 from knooppunt.cli.output import write
 from knooppunt.cli.rules import accepted
-from knooppunt.rules_file import read_expectations, read_needs
+from knooppunt.rules.expectations import read_expectations
+from knooppunt.rules.needs import read_needs
 from knooppunt.tables import Table
 from knooppunt.usecases import Asked
 from queries.decisions import STATUSES, Decision, as_seen

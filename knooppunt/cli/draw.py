@@ -21,7 +21,9 @@ from knooppunt.cli.framework import Command, Day, FilePath, Whole, language
 from knooppunt.cli.options import opened, scope_options, today
 from knooppunt.cli.output import write
 from knooppunt.cli.rules import accepted
-from knooppunt.rules_file import read_expectations, read_needs
+from knooppunt.rules.expectations import read_expectations
+from knooppunt.rules.needs import read_needs
+from knooppunt.rules.surveys import read_survey
 from knooppunt.tables import Table
 from knooppunt.text import finding_text, severity_label
 from knooppunt.usecases import Asked
@@ -130,7 +132,6 @@ def _report(
 ) -> str:
     """Return the report page."""
     from knooppunt.reports.answers import ask
-    from knooppunt.reports.comparison import read_comparison
     from knooppunt.reports.report import build_report
 
     needs, rules = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
@@ -143,7 +144,7 @@ def _report(
         lang,
         answers=asking(network, asked.day),
         sources=versions,
-        comparison=read_comparison(comparison) if comparison else None,
+        comparison=accepted(read_survey(comparison)) if comparison else None,
         decisions=usecases.read_decisions(asked),
         made_on=datetime.now().astimezone(),
         earlier=None if since is None else _earlier(network, asked, since, asking),

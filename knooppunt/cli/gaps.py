@@ -19,7 +19,7 @@ from knooppunt.cli.framework import Choice, Command, FilePath, Word
 from knooppunt.cli.options import opened, scope_options
 from knooppunt.cli.output import printable
 from knooppunt.cli.rules import accepted
-from knooppunt.rules_file import read_needs
+from knooppunt.rules.needs import read_needs
 from knooppunt.tables import Grid, Mark, Table
 from knooppunt.usecases import Asked
 from queries.gaps.coverage import FINDING_KINDS, LEVELS, UNITS, Coverage, Need

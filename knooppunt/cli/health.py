@@ -14,9 +14,9 @@ from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import write
 from knooppunt.cli.rules import accepted
 from knooppunt.health import areas_data, areas_table, health_data, health_tables, structure_data, structure_tables
-from knooppunt.rules_file import read_needs
+from knooppunt.rules.needs import read_needs
+from knooppunt.rules.weights import read_weights
 from knooppunt.usecases import Asked
-from knooppunt.weights import read_weights
 from queries.gaps.coverage import UNITS
 from queries.health.question import INDICATORS
 

@@ -10,7 +10,7 @@ from knooppunt.cli.findings import Shown, finding_options, present
 from knooppunt.cli.framework import Command, FilePath, Whole
 from knooppunt.cli.options import opened, scope_options
 from knooppunt.cli.rules import accepted
-from knooppunt.rules_file import read_expectations
+from knooppunt.rules.expectations import read_expectations
 from knooppunt.usecases import Asked
 from queries.missing.likely import DEFAULT_RANKED
 from queries.missing.question import FINDING_KINDS

@@ -17,7 +17,8 @@ from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import write
 from knooppunt.cli.rules import accepted
 from knooppunt.plan import Indicators, meeting_data, meeting_tables, plan_data, plan_tables
-from knooppunt.rules_file import read_expectations, read_needs
+from knooppunt.rules.expectations import read_expectations
+from knooppunt.rules.needs import read_needs
 from knooppunt.succession import succession_data, succession_tables
 from knooppunt.tables import Table
 from knooppunt.usecases import Asked, accepted_now

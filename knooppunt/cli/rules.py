@@ -1,25 +1,24 @@
-"""Rules on the command line: what is wrong with a file of them is told in full before it is refused."""
+"""Files that a hub edits, on the command line: what is wrong with one is told in full before it is refused."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 import click
-import msgspec
 
 from graph.errors import InputRefused
 from knooppunt.cli.framework import language
 from knooppunt.cli.output import printable
-from knooppunt.rules_file import Rules, problem_line
+from knooppunt.rules.reader import Reading, problem_line
 
-_T = TypeVar("_T", bound=msgspec.Struct)
+_T = TypeVar("_T")
 
 
-def accepted(rules: Rules[_T]) -> list[_T]:
-    """Return the rules. Tells every problem on standard error, and raises InputRefused when there is any."""
+def accepted(reading: Reading[_T]) -> _T:
+    """Return what was read. Tells every problem on standard error, and raises InputRefused when there is any."""
     lang = language(click.get_current_context())
-    for problem in rules.problems:
+    for problem in sorted(reading.problems, key=lambda problem: problem.line):
         click.echo(printable(problem_line(problem, lang)), err=True)
-    if rules.problems:
-        raise InputRefused("rules-refused-told", path=rules.path, count=len(rules.problems))
-    return rules.accepted()
+    if reading.problems:
+        raise InputRefused("rules-refused-told", path=reading.path, count=len(reading.problems))
+    return reading.accepted()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from graph.words.phrases import percentage, share_of
-from knooppunt.reports.comparison import Beside, Comparison, Counted, Labels, compare
+from knooppunt.reports.comparison import Beside, Counted, compare
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, row
+from knooppunt.rules.surveys import Comparison
 
 #: Below so many municipalities a percentage says more than is known.
 _FEWEST_FOR_PERCENTAGE = 10
@@ -26,7 +27,7 @@ def compared(given: Given, comparison: Comparison) -> Section:
     paragraphs.append(given.said("report.compared-warning", count=beside.municipalities, number=number))
     if beside.size_unknown == beside.municipalities:
         paragraphs.append(given.said("report.compared-no-sizes"))
-    left_out = [_label(given, figure.label) for figure in comparison.figures if not figure.countable]
+    left_out = [figure.label[given.lang] for figure in comparison.figures if not figure.countable]
     if left_out:
         paragraphs.append(given.said("report.compared-left-out", figures=[f"‘{label}’" for label in left_out]))
     told = [counted for counted in beside.figures if counted.of]
@@ -45,7 +46,7 @@ def _sizes(given: Given, comparison: Comparison, beside: Beside) -> list[Table]:
         return []
     rows = [
         row(
-            _label(given, size.label),
+            size.label[given.lang],
             share_of(size.respondents, comparison.respondents, given.lang),
             _share(given, beside.by_size[size.code], beside.municipalities),
         )
@@ -79,7 +80,7 @@ def _figures(given: Given, comparison: Comparison, told: list[Counted]) -> list[
 def _figure(given: Given, counted: Counted) -> tuple[Cell, ...]:
     figure = counted.figure
     theirs = share_of(figure.count, figure.n, given.lang)
-    return row(_label(given, figure.label), theirs, _own(given, counted.count, counted.of))
+    return row(figure.label[given.lang], theirs, _own(given, counted.count, counted.of))
 
 
 def _by_size(given: Given, comparison: Comparison, counted: Counted) -> Table:
@@ -87,7 +88,7 @@ def _by_size(given: Given, comparison: Comparison, counted: Counted) -> Table:
     figure = counted.figure
     rows = tuple(
         row(
-            _label(given, size.label),
+            size.label[given.lang],
             given.said(
                 "report.compared-share-of-class",
                 share=percentage(round(1000 * figure.by_size[size.code]), 1000, given.lang),
@@ -98,7 +99,7 @@ def _by_size(given: Given, comparison: Comparison, counted: Counted) -> Table:
         for size in comparison.size_classes
         if size.code in figure.by_size
     )
-    title = given.said("report.compared-by-size", figure=_label(given, figure.label))
+    title = given.said("report.compared-by-size", figure=figure.label[given.lang])
     return Table(title, _columns(given, comparison, "size"), rows)
 
 
@@ -123,7 +124,3 @@ def _share(given: Given, count: int, of: int) -> str:
     if of < _FEWEST_FOR_PERCENTAGE:
         return given.said("report.compared-of", part=given.number(count), total=given.number(of))
     return share_of(count, of, given.lang)
-
-
-def _label(given: Given, label: Labels) -> str:
-    return str(getattr(label, given.lang))

@@ -15,7 +15,6 @@ from knooppunt.reports.answers import Answers, Earlier
 from knooppunt.reports.attention import attention
 from knooppunt.reports.changes import changes
 from knooppunt.reports.compared import compared
-from knooppunt.reports.comparison import Comparison
 from knooppunt.reports.condition import condition
 from knooppunt.reports.departure import departure
 from knooppunt.reports.given import Given
@@ -26,6 +25,7 @@ from knooppunt.reports.page import render
 from knooppunt.reports.since import since, since_line
 from knooppunt.reports.summary import summary
 from knooppunt.reports.tables import tables
+from knooppunt.rules.surveys import Comparison
 from queries.decisions import Decision
 from queries.fragile.one_person import DEFAULT_HORIZON
 

@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -63,7 +63,7 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: dict[str, str]
     kinds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    stale_months: int = DEFAULT_STALE_MONTHS
+    stale_months: Annotated[int, msgspec.Meta(ge=1)] = DEFAULT_STALE_MONTHS
 
 
 class Coverage(msgspec.Struct, frozen=True):

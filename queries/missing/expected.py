@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Annotated
 
 import msgspec
 import numpy as np
@@ -55,7 +56,7 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     severity: str
     source: str
     text: dict[str, str]
-    distance: int = 1
+    distance: Annotated[int, msgspec.Meta(ge=1)] = 1
     region_types: tuple[str, ...] = ()
     one_is_enough: bool = False
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from graph.words.catalogue import text
 from knooppunt.cli.grid import drawn
-from knooppunt.rules_file import PACKAGED
+from knooppunt.rules.reader import PACKAGED
 from knooppunt.tables import Grid, Mark
 from queries.gaps.coverage import FINDING_KINDS, LEVELS
 from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run
@@ -204,9 +204,9 @@ def test_a_bad_needs_file_is_refused_with_every_problem(own_region: Path) -> Non
     result = run("--file", own_region, "gaps")
     assert (result.status, result.out) == (3, "")
     assert set(result.err.splitlines()) == {
-        f"{path}, onderdeel wonen, veld severity: erg kan hier niet. Kies uit: critical, high, medium, low.",
-        f"{path}, onderdeel wonen, veld kinds: raad kan hier niet. Kies uit: municipality, council, client_organisation,"
-        " platform, support_organisation, institution.",
+        f"{path}, onderdeel wonen (regel 1), veld severity: erg kan hier niet. Kies uit: critical, high, medium, low.",
+        f"{path}, onderdeel wonen (regel 1), veld kinds: raad kan hier niet. Kies uit: municipality, council,"
+        " client_organisation, platform, support_organisation, institution.",
         f"Fout: {path} kan zo niet gebruikt worden: er zijn 2 problemen. Ze staan hierboven. Verbeter ze "
         "en probeer het nog eens.",
     }

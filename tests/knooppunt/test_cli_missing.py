@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from knooppunt.rules_file import PACKAGED
+from knooppunt.rules.reader import PACKAGED
 from queries.missing.question import FINDING_KINDS
 from tests.knooppunt.command_line import DAY, done, run
 
@@ -144,7 +144,9 @@ def test_a_broken_expectation_is_told_with_its_place(own_region: Path, tmp_path:
     result = run("--file", own_region, "missing", "--on", DAY)
     assert (result.status, result.out) == (3, "")
     problem, error = result.err.splitlines()
-    assert problem.startswith(f"{path}, onderdeel ouderen-en-jongeren, veld severity: heel erg kan hier niet.")
+    assert problem.startswith(
+        f"{path}, onderdeel ouderen-en-jongeren (regel 5), veld severity: heel erg kan hier niet."
+    )
     assert error.startswith(f"Fout: {path} kan zo niet gebruikt worden: er is 1 probleem.")
 
 

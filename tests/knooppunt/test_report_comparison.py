@@ -1,4 +1,4 @@
-"""Figures of a survey beside a network: reading the file, and counting by hand."""
+"""Figures of a survey beside a network: counting by hand."""
 
 from __future__ import annotations
 
@@ -6,39 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import InputRefused
 from graph.network import Network
 from graph.views import within
-from graph.words.catalogue import LANGUAGES, messages, text
-from knooppunt.reports.comparison import Comparison, compare, read_comparison
+from knooppunt.reports.comparison import compare
+from knooppunt.rules.surveys import Comparison, read_survey
 from tests.knooppunt.reports import Page, report
+from tests.knooppunt.rules.survey import SURVEY
 from tests.networks import network, node, relation
-
-SURVEY = """
-title: Vragenlijst
-source: {document: Vragenlijst, publisher: Bureau, year: 2018}
-respondents: 40
-size_classes:
-  - {code: small, label: {nl: Klein, en: Small}, min: 0, max: 19999, respondents: 10}
-  - {code: large, label: {nl: Groot, en: Large}, min: 20000, max: null, respondents: 30}
-figures:
-  - {id: f, label: {nl: Thema-avond, en: Theme night}, kind: participation-form, chapter: "3", n: 40, count: 30, total: 0.75}
-  - id: c
-    label: {nl: Jeugdraad, en: Youth council}
-    kind: council
-    matches: [youth_council]
-    n: 40
-    count: 4
-    total: 0.1
-    by_size: {small: 0.125, large: 0.0875}
-  - {id: p, label: {nl: Panels, en: Panels}, kind: participation-form, matches: [citizen_panel], n: 40, count: 8, total: 0.2}
-  - {id: n, label: {nl: Alleen raden, en: Councils only}, kind: council-form, n: 40, count: 8, total: 0.2}
-"""
 
 
 @pytest.fixture
 def survey(tmp_path: Path) -> Comparison:
-    return read_comparison(_written(tmp_path, SURVEY))
+    path = tmp_path / "survey.yaml"
+    path.write_text(SURVEY, encoding="utf-8")
+    return read_survey(path).accepted()
 
 
 @pytest.fixture
@@ -65,22 +46,6 @@ def region() -> Network:
         node("council:panel", properties={"type": "citizen_panel"}),
         node("council:ver", properties={"type": "youth_council"}),
     )
-
-
-def _written(folder: Path, content: str | bytes) -> Path:
-    path = folder / "survey.yaml"
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-def test_the_survey_of_the_examples_can_be_read(examples: Path) -> None:
-    comparison = read_comparison(examples / "movisie-2018" / "vergelijking.yaml")
-    assert comparison.respondents == 68
-    assert [size.respondents for size in comparison.size_classes] == [16, 30, 17, 5]
-    figures = {figure.id: figure for figure in comparison.figures}
-    assert figures["form-panels"].matches == ("citizen_panel",)
-    assert (figures["form-theme-meeting"].count, figures["form-theme-meeting"].n) == (46, 53)
-    assert not figures["formal-only"].countable
 
 
 def test_counting_in_the_whole_network(survey: Comparison, region: Network) -> None:
@@ -137,41 +102,3 @@ def test_nothing_to_compare_is_said(survey: Comparison) -> None:
 def test_without_a_survey_there_is_no_such_part() -> None:
     page = Page(report(network([], node("municipality:a"))))
     assert page.text("compared") == ""
-
-
-@pytest.mark.parametrize(
-    ("content", "code", "place"),
-    [
-        (b"\xff\xfe\x00", "comparison-not-text", None),
-        ("title: een\nsource: [", "comparison-not-yaml", None),
-        ("title: 2018-02-31", "comparison-not-yaml-anywhere", None),
-        ("", "comparison-something-else", ""),
-        ("- een", "comparison-something-else", ""),
-        (SURVEY.replace("total: 0.75", "total: 75"), "comparison-wrong-value", "figures[0].total"),
-        (SURVEY.replace("count: 30,", "count: veel,"), "comparison-wrong-value", "figures[0].count"),
-        (SURVEY.replace("title: V", "titel: V"), "comparison-unknown-field", "titel"),
-        (SURVEY.replace("title: Vragenlijst", ""), "comparison-missing-field", "title"),
-        (SURVEY.replace("n: 40, count: 30,", "count: 30,"), "comparison-missing-field", "figures[0].n"),
-        (SURVEY.replace("{small: 0.125", "{huge: 0.125"), "comparison-code", "figures[1].by_size"),
-        (SURVEY.replace("[youth_council]", "[jeugdclub]"), "comparison-code", "figures[1].matches"),
-    ],
-)
-def test_a_bad_file_is_refused_with_what_and_where(
-    tmp_path: Path, content: str | bytes, code: str, place: str | None
-) -> None:
-    path = _written(tmp_path, content)
-    with pytest.raises(InputRefused) as caught:
-        read_comparison(path)
-    assert caught.value.code == code
-    assert caught.value.params.get("place") == place
-    assert caught.value.params["path"] == str(path)
-    for lang in LANGUAGES:
-        assert str(path) in text(lang, f"error.{code}", **caught.value.params)
-
-
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused) as caught:
-        read_comparison(tmp_path / "weg.yaml")
-    assert caught.value.code == "comparison-missing"
-    assert "weg.yaml" in text("nl", "error.comparison-missing", **caught.value.params)
-    assert "error.comparison-missing" in messages("en")

@@ -18,7 +18,7 @@ from graph.views import for_audience, on, take
 from graph.vocabulary import AUDIENCES
 from graph.words.catalogue import LANGUAGES
 from knooppunt.reports.answers import Earlier, ask
-from knooppunt.reports.comparison import read_comparison
+from knooppunt.rules.surveys import read_survey
 from tests.browser import launched, visiting
 from tests.knooppunt.reports import NEEDS, RULES, Page, report, small_network, version
 from tests.networks import DAY
@@ -55,7 +55,7 @@ def _hostile(relation: Relation) -> Relation:
 
 def _page(lang: str, audience: str, examples: Path) -> str:
     """Return a hostile report with every part that there is."""
-    comparison = read_comparison(examples / "movisie-2018" / "vergelijking.yaml")
+    comparison = read_survey(examples / "movisie-2018" / "vergelijking.yaml").accepted()
     evil = msgspec.structs.replace(comparison, title=EVIL)
     sources = [version(EVIL, zetels=(1, 1, 0))]
     made = hostile_network()

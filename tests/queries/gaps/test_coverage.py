@@ -15,7 +15,7 @@ from graph.network import Network
 from graph.store.file import FileStore
 from graph.views import for_audience, on, take, within
 from knooppunt import usecases
-from knooppunt.rules_file import read_needs
+from knooppunt.rules.needs import read_needs
 from queries.evidence import evidence
 from queries.finding import Finding
 from queries.gaps.coverage import Coverage, Need, coverage, months_before

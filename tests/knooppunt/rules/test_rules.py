@@ -10,16 +10,11 @@ import pytest
 
 from graph.errors import InputRefused
 from graph.words.catalogue import LANGUAGES, messages, text
-from knooppunt.rules_file import (
-    PACKAGED,
-    Rules,
-    copy_rules,
-    find_rules,
-    problem_line,
-    read_expectations,
-    read_needs,
-)
-from knooppunt.weights import read_weights
+from knooppunt.rules.expectations import read_expectations
+from knooppunt.rules.needs import read_needs
+from knooppunt.rules.reader import PACKAGED, Reading, copy_rules, find_rules, problem_line
+from knooppunt.rules.weights import read_weights
+from tests.knooppunt.rules.test_surveys import WRONG as WRONG_SURVEYS
 
 GOOD = """\
 - id: jeugd
@@ -104,7 +99,7 @@ WRONG_EXPECTATIONS = {
 }
 
 
-def _read(tmp_path: Path, content: str, reader: Callable[..., Rules[Any]] = read_needs) -> Rules[Any]:
+def _read(tmp_path: Path, content: str, reader: Callable[..., Reading[Any]] = read_needs) -> Reading[Any]:
     chosen = tmp_path / "regels.yaml"
     chosen.write_text(content, encoding="utf-8")
     return reader(tmp_path / "n.knooppunt", chosen)
@@ -124,8 +119,8 @@ def test_what_is_wrong_with_an_expectation(case: str, tmp_path: Path) -> None:
     _check(_read(tmp_path, EXPECTED.replace(old, new), read_expectations), field, message)
 
 
-def _check(rules: Rules[Any], field: str, message: str) -> None:
-    lines = {problem.fault.field: problem_line(problem, "nl") for problem in rules.problems}
+def _check(rules: Reading[Any], field: str, message: str) -> None:
+    lines = {problem.field: problem_line(problem, "nl") for problem in rules.problems}
     assert lines[field].startswith(f"{rules.path}, onderdeel "), lines
     assert f"veld {field}: {message}" in lines[field]
     assert all(problem_line(problem, "en") != problem_line(problem, "nl") for problem in rules.problems)
@@ -136,10 +131,10 @@ def _check(rules: Rules[Any], field: str, message: str) -> None:
 def test_every_problem_is_told_at_once_with_its_rule(tmp_path: Path) -> None:
     bad = GOOD.replace("id: jeugd", "id: anders").replace("medium", "erg").replace("[council]", "raad")
     rules = _read(tmp_path, GOOD + bad + "- alleen tekst\n- {type: law}\n")
-    told = [(problem.rule, problem.fault.field) for problem in rules.problems]
+    told = [(problem.rule, problem.field) for problem in rules.problems]
     assert set(told[:3]) == {("anders", "severity"), ("anders", "kinds"), ("#3", "-")}
     assert {field for rule, field in told if rule == "#4"} == {"id", "severity", "source", "text", "kinds", "topics"}
-    assert [rule.id for rule in rules.rules] == ["jeugd"]
+    assert {rule for rule, _ in told} == {"anders", "#3", "#4"}
 
 
 @pytest.mark.parametrize(
@@ -161,15 +156,16 @@ def test_faults_of_one_field_do_not_hide_those_of_another(
         assert old in content
         content = content.replace(old, new)
     rules = _read(tmp_path, content + EXPECTED, read_expectations)
-    assert {problem.fault.field for problem in rules.problems if problem.fault.code != "double"} == fields
+    assert {problem.field for problem in rules.problems if problem.code != "double"} == fields
     # The second rule has the same id, whatever else is wrong with the first.
-    assert [problem.fault.field for problem in rules.problems if problem.fault.code == "double"] == ["id"]
-    assert rules.rules == []
+    assert [problem.field for problem in rules.problems if problem.code == "double"] == ["id"]
+    with pytest.raises(InputRefused):
+        rules.accepted()
 
 
 def test_faults_of_one_field_of_a_need_do_not_hide_those_of_another(tmp_path: Path) -> None:
     bad = GOOD.replace("medium", "erg\n  stale_months: 0").replace("[jeugd]", "[]").replace("id: jeugd", "id: a b")
-    fields = {problem.fault.field for problem in _read(tmp_path, bad).problems}
+    fields = {problem.field for problem in _read(tmp_path, bad).problems}
     assert fields == {"severity", "stale_months", "topics", "id"}
 
 
@@ -183,6 +179,15 @@ def test_a_type_may_be_written_as_in_the_lists_and_an_open_one_in_any_way(tmp_pa
     ):
         assert old in EXPECTED
         assert _read(tmp_path, EXPECTED.replace(old, new), read_expectations).problems == []
+
+
+def test_what_is_wrong_with_weights(tmp_path: Path) -> None:
+    rules = _read(tmp_path, "- {id: coverage, weight: -1}\n- id: covrage\n  weight: zwaar\n", read_weights)
+    assert [(p.line, p.rule, p.field, p.code, p.params["written"]) for p in rules.problems] == [
+        (1, "coverage", "weight", "too-small", "-1"),
+        (2, "covrage", "id", "bad-choice-near", "covrage"),
+        (3, "covrage", "weight", "expected-whole-number", "zwaar"),
+    ]
 
 
 def test_a_refusal_points_to_the_command_that_tells_what_is_wrong(tmp_path: Path) -> None:
@@ -200,11 +205,11 @@ def test_a_refusal_points_to_the_command_that_tells_what_is_wrong(tmp_path: Path
 
 
 def test_every_message_is_used(tmp_path: Path) -> None:
-    used = {"problem"}
+    used = {"problem", "at", *(code for _, code, *_ in WRONG_SURVEYS.values())}
     for cases, content, reader in ((WRONG, GOOD, read_needs), (WRONG_EXPECTATIONS, EXPECTED, read_expectations)):
         for (old, new), *_ in cases.values():
             changed = content.replace(old, new) if old else content + new
-            used |= {problem.fault.code for problem in _read(tmp_path, changed, reader).problems}
+            used |= {problem.code for problem in _read(tmp_path, changed, reader).problems}
     for lang in LANGUAGES:
         assert {code.removeprefix("rules.") for code in messages(lang) if code.startswith("rules.")} == used
 
@@ -261,6 +266,7 @@ def test_a_byte_order_mark_is_no_trouble(tmp_path: Path) -> None:
 def test_the_files_of_the_program_are_right(tmp_path: Path) -> None:
     assert len(read_needs(tmp_path / "n.knooppunt").accepted()) > 20
     assert len(read_expectations(tmp_path / "n.knooppunt").accepted()) > 5
+    assert len(read_weights(tmp_path / "n.knooppunt").accepted()) > 5
 
 
 def test_copies_are_made_once(tmp_path: Path) -> None:

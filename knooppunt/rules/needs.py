@@ -1,0 +1,24 @@
+"""Needs: what should be covered everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.vocabulary import vocabulary
+from knooppunt.rules.reader import Reading, find_rules
+from queries.finding import SEVERITIES
+from queries.gaps.coverage import NEED_TYPES, Need
+
+
+def read_needs(network_file: Path, chosen: Path | None = None) -> Reading[list[Need]]:
+    """Read the needs file. Raises InputRefused when it cannot be read at all."""
+    choices = {"type": NEED_TYPES, "severity": SEVERITIES, "kinds": vocabulary().expand(("organisation",))}
+    reading = Reading(find_rules("needs", network_file, chosen), "gaps", list[Need], choices)
+    for number, need in enumerate(reading.sound):
+        wanted = {"adviser": (), "platform": ("kinds",)}.get(need.get("type"), ("kinds", "topics"))
+        for name in ("kinds", "topics") if need.get("type") else ():
+            if name in wanted and need.get(name, ()) == ():
+                reading.tell((number, name), "missing")
+            elif name not in wanted and need.get(name):
+                reading.tell((number, name), "not-with-type", type=need["type"])
+    return reading
