@@ -3,9 +3,9 @@
     python -m bench.answers write FOLDER [--stores OTHER_FOLDER] [--networks 200]
     python -m bench.answers compare FOLDER_A FOLDER_B [--except-evidence-of KIND ...]
 
-``write`` asks everything of every example and of random networks, one file for each answer. With ``--stores`` it asks
-the networks that ``write`` left in the other folder; otherwise it loads the lists itself. ``compare`` ends with status
-1 when an answer differs. Of the program only its command line is used, so that the same tool runs at any version.
+``write`` asks everything of every example and of random networks, one file for each answer. With ``--stores`` it loads
+the lists as well, but asks the network files that ``write`` left in the other folder. ``compare`` ends with status 1
+when an answer differs. Of the program only its command line is used, so that the same tool runs at any version.
 """
 
 from __future__ import annotations
@@ -79,9 +79,11 @@ PAGES = (
     "map --region {region} --highlight 3", "report --region {region}", "report --known-only", "report --since {before}",
 )  # fmt: skip
 
-#: What differs from one run to the next: moments in JSON and CSV, and the days of making and loading in a report.
+#: What differs from one run to the next: moments in JSON and CSV, the days of making and loading in a report, and the
+#: folder that a source came from.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)|\d+ [a-zA-Z]+ \d{4} \d\d:\d\d\b")
 _MADE = re.compile(r'(Gemaakt op|Made on|"Geladen op">|"Loaded on">)[^<]*')
+_FOLDER = re.compile(r'(?<="path": ")[^"]*/')
 
 
 class Network(NamedTuple):
@@ -104,8 +106,8 @@ class Writer:
         self._words = words(network.lists)
         store = Path(f"{network.name}.knooppunt")
         shutil.copytree(network.lists, network.name)
+        self._ask("load --skip-bad-rows {lists}", {"lists": network.name}, "nl", "")
         if stores is None:
-            self._ask("load --skip-bad-rows {lists}", {"lists": network.name}, "nl", "")
             (folder / "stores").mkdir(exist_ok=True)
             shutil.copy(store, folder / "stores" / store)
         else:
@@ -159,7 +161,7 @@ class Writer:
             findings = json.loads(out).get("findings", ())  # of a diff: by what became of them
             self.kinds.update(finding["kind"] for finding in findings if not isinstance(findings, dict))
         name = before + re.sub(r"[{}]|\S+/", "", question.replace(" --on {day}", "").replace(" --", " "))
-        text = _MADE.sub(r"\1 MOMENT", _MOMENT.sub("MOMENT", out))
+        text = _MADE.sub(r"\1 MOMENT", _MOMENT.sub("MOMENT", _FOLDER.sub("", out)))
         (self._answers / f"{name}.{suffix}").write_text(text, encoding="utf-8", newline="")
 
 
@@ -233,6 +235,14 @@ def write(folder: Path, stores: Path | None, count: int) -> None:
         print(f"  {kind:30} {kinds[kind] or 'NEVER':>8}")
 
 
+def _with_settled_surroundings() -> None:
+    """See to what an answer may lean on besides its question; start again when the order of sets is not settled."""
+    os.environ.update(COLUMNS="100", KNOOPPUNT_LANG="nl")
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        os.environ["PYTHONHASHSEED"] = "0"
+        os.execv(sys.executable, [sys.executable, "-m", "bench.answers", *sys.argv[1:]])
+
+
 def main() -> int:
     """Write or compare; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -248,7 +258,7 @@ def main() -> int:
     if arguments.command == "compare":
         first, second = (folder / "answers" for folder in arguments.folders)
         return compared(first, second, frozenset(arguments.except_evidence_of))
-    os.environ.update(COLUMNS="100", KNOOPPUNT_LANG="nl")
+    _with_settled_surroundings()
     # What stands for a person outside the own organisation is made with a secret that every new network draws.
     with patch("secrets.token_bytes", lambda size=32: bytes(range(size))):
         write(arguments.folder.resolve(), arguments.stores and arguments.stores.resolve(), arguments.networks)

@@ -63,18 +63,20 @@ def compared(first: Path, second: Path, except_evidence_of: frozenset[str]) -> i
     names = sorted(
         {path.relative_to(folder) for folder in (first, second) for path in folder.rglob("*") if path.is_file()}
     )
-    differing = 0
+    differing: Counter[str] = Counter()
     for name in names:
         found = list(_of_files(first / name, second / name, comparison))
-        differing += bool(found)
         if found:
+            differing[name.name] += 1
             print(name)
             print("".join(f"    {line}\n" for line in found[:_MOST]), end="")
         if len(found) > _MOST:
             print(f"    and {len(found) - _MOST} more")
     for kind in sorted(except_evidence_of):
         print(f"other evidence, ignored as asked: {comparison.ignored[kind]} findings of {kind}")
-    print(f"{differing} of {len(names)} answers differ")
+    for answer, count in differing.most_common():
+        print(f"{count:6} x {answer}")
+    print(f"{differing.total()} of {len(names)} answers differ")
     return 1 if differing or not names else 0
 
 
