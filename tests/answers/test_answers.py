@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bench.answers import run, words
-from bench.differences import compared
-from bench.random_lists import write_lists
+from tests.answers.__main__ import run, words
+from tests.answers.differences import compared
+from tests.answers.random_lists import write_lists
 
 FINDING = {"id": "x:1", "kind": "x", "text": "een", "evidence": [{"where": "zetels!2"}]}
 OTHER = {"id": "y:1", "kind": "y", "text": "twee", "evidence": [{"where": "zetels!3"}]}

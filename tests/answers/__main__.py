@@ -1,7 +1,7 @@
 """Every answer of the program, to hold two versions against each other.
 
-    python -m bench.answers write FOLDER [--stores OTHER_FOLDER] [--networks 200]
-    python -m bench.answers compare FOLDER_A FOLDER_B [--except-evidence-of KIND ...]
+    python -m tests.answers write FOLDER [--stores OTHER_FOLDER] [--networks 200]
+    python -m tests.answers compare FOLDER_A FOLDER_B [--except-evidence-of KIND ...]
 
 ``write`` asks everything of every example and of random networks, one file for each answer. With ``--stores`` it loads
 the lists as well, but asks the network files that ``write`` left in the other folder. ``compare`` ends with status 1
@@ -29,10 +29,10 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
-from bench.differences import compared
-from bench.random_lists import DAY, write_lists
+from tests.answers.differences import compared
+from tests.answers.random_lists import DAY, write_lists
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 #: The days on which an example is looked at: one that its page speaks of, and another.
 EXAMPLE_DAYS = {
     "aandacht-voor-iedereen": (date(2017, 12, 31), date(2013, 6, 1)),
@@ -240,7 +240,7 @@ def _with_settled_surroundings() -> None:
     os.environ.update(COLUMNS="100", KNOOPPUNT_LANG="nl")
     if os.environ.get("PYTHONHASHSEED") != "0":
         os.environ["PYTHONHASHSEED"] = "0"
-        os.execv(sys.executable, [sys.executable, "-m", "bench.answers", *sys.argv[1:]])
+        os.execv(sys.executable, [sys.executable, "-m", "tests.answers", *sys.argv[1:]])
 
 
 def main() -> int:
