@@ -24,6 +24,7 @@ from knooppunt.usecases import Asked, read_decisions
 from queries.carrying.size import Size
 from queries.decisions import Decided, decided
 from queries.finding import SEVERITIES, Finding
+from queries.registry import kinds_of
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -46,8 +47,12 @@ class Shown(msgspec.Struct, frozen=True):
     everything: bool
 
 
-def finding_options(*kinds: str) -> Callable[[_F], _F]:
-    """Add --format, --output, --kind, --limit, --why and --fail-on, and pass them on as ``shown``."""
+def finding_options(*questions: str, followed: bool = False) -> Callable[[_F], _F]:
+    """Add --format, --output, --kind, --limit, --why and --fail-on, and pass them on as ``shown``.
+
+    ``followed``: only the kinds of these questions that are followed from day to day.
+    """
+    kinds = [kind.code for kind in kinds_of(*questions) if kind.followed or not followed]
 
     def decorate(function: _F) -> _F:
         @output_options
@@ -59,7 +64,7 @@ def finding_options(*kinds: str) -> Callable[[_F], _F]:
         def command(*args: Any, format_: str, **options: Any) -> Any:
             own = {name: options.pop(name) for name in ("output", "limit", "why", "fail_on")}
             asked_for = options.pop("kinds")
-            shown = Shown(format=format_, kinds=asked_for or kinds, everything=not asked_for, **own)
+            shown = Shown(format=format_, kinds=asked_for or tuple(kinds), everything=not asked_for, **own)
             return function(*args, shown=shown, **options)
 
         return command  # type: ignore[return-value]

@@ -24,6 +24,8 @@ from queries.carrying.cores import cores
 from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import Search, pairs, separation
 from queries.finding import Finding, severity_of, worst_first
+from queries.fragile import evidence
+from queries.kinds import Kind
 from queries.places.regions import RegionShares
 
 #: Vertices and ties that all searches together may visit: a few seconds of work.
@@ -157,3 +159,7 @@ def _finding(graph: CarryingGraph, p: int, q: int, lost: int, share: float) -> F
         share=share,
         details={"persons": ids},
     )
+
+
+#: Looked for only when asked: that may take long, and it is not about all pairs in a large network.
+KINDS = (Kind(code="cut-pair", question="fragile", evidence=evidence.of_persons, followed=False, nodes=("persons",)),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -14,9 +14,9 @@ from queries.carrying.separation import Separation, pairs, separation
 from queries.carrying.size import Size
 from queries.carrying.ties import conveners, participants
 from queries.finding import Finding, severity_of, worst_first
+from queries.fragile import evidence
+from queries.kinds import Kind, found_by
 from queries.places.regions import RegionShares
-
-FINDING_KINDS = ("group-falls-apart", "platform-falls-apart", "municipality-without-link")
 
 
 class WhatIf(msgspec.Struct, frozen=True):
@@ -43,23 +43,28 @@ def whatif(network: Network, people: Collection[str]) -> WhatIf:
     ``platform-falls-apart`` (a platform that loses every convener, or organisations that took part),
     ``municipality-without-link`` (a municipality that was joined to another organisation and no longer is).
     """
-    rest = take(network, without(people))
-    graph, graph_after = (carrying_graph(seen) for seen in (network, rest))
-    separated = separation(graph)
-    shares = RegionShares(network, graph, separated)
-    before, after = _joined(graph, separated), _joined(graph_after, separation(graph_after))
-    findings = [
-        *_groups(before, after),
-        *_platforms(network, rest, graph, shares),
-        *_municipalities(before, after, graph, shares),
-    ]
+    question = _Question(network, people)
+    before, after = question.before.summary, question.after.summary
     return WhatIf(
-        without=tuple(sorted(people)),
-        before=before.summary,
-        after=after.summary,
-        pairs_lost=before.summary.connected_pairs - after.summary.connected_pairs,
-        findings=worst_first(findings),
+        without=question.without,
+        before=before,
+        after=after,
+        pairs_lost=before.connected_pairs - after.connected_pairs,
+        findings=worst_first(found_by(KINDS, question)),
     )
+
+
+class _Question:
+    """The network before and after people left: what is joined in both, computed once for all kinds."""
+
+    def __init__(self, network: Network, people: Collection[str]) -> None:
+        self.network = network
+        self.without = tuple(sorted(people))
+        self.rest = take(network, without(people))
+        self.graph, graph_after = (carrying_graph(seen) for seen in (network, self.rest))
+        separated = separation(self.graph)
+        self.shares = RegionShares(network, self.graph, separated)
+        self.before, self.after = _joined(self.graph, separated), _joined(graph_after, separation(graph_after))
 
 
 def _joined(graph: CarryingGraph, separated: Separation) -> _Joined:
@@ -78,8 +83,9 @@ def _members(joined: _Joined) -> dict[int, list[str]]:
     return found
 
 
-def _groups(before: _Joined, after: _Joined) -> list[Finding]:
+def _groups(question: _Question) -> list[Finding]:
     """Return the components that fall apart, each with its parts from large to small."""
+    before, after = question.before, question.after
     connected = before.summary.connected_pairs
     findings = []
     for members in _members(before).values():
@@ -99,13 +105,15 @@ def _groups(before: _Joined, after: _Joined) -> list[Finding]:
                 pairs_lost=lost,
                 parts=tuple(len(part) for part in ordered),
                 share=lost / connected,
+                without=question.without,
             )
         )
     return findings
 
 
-def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
+def _platforms(question: _Question) -> list[Finding]:
     """Return the platforms that lose all who call them together, or take part through nobody any more."""
+    network, rest, shares = question.network, question.rest, question.shares
     called_before, called_after = conveners(network), conveners(rest)
     took_part, takes_part = participants(network), participants(rest)
     findings = []
@@ -116,7 +124,7 @@ def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: Re
         if not left and not without_convener:
             continue
         lost = pairs(len(took_part[platform]) + 1) - pairs(len(takes_part[platform]) + 1)
-        region = shares.region_of([graph.numbers[id_] for id_ in (platform, *took_part[platform])])
+        region = shares.region_of([question.graph.numbers[id_] for id_ in (platform, *took_part[platform])])
         share = shares.share(region, lost)
         findings.append(
             Finding(
@@ -126,6 +134,7 @@ def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: Re
                 organisations=(platform, *left),
                 share=share,
                 region=region,
+                without=question.without,
                 details={
                     "convener_known": platform in called_before,
                     "without_convener": without_convener,
@@ -138,8 +147,9 @@ def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: Re
     return findings
 
 
-def _municipalities(before: _Joined, after: _Joined, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
+def _municipalities(question: _Question) -> list[Finding]:
     """Return the municipalities that lose their last link with any other organisation."""
+    before, after, shares = question.before, question.after, question.shares
     sizes_before = {number: len(members) for number, members in _members(before).items()}
     sizes_after = {number: len(members) for number, members in _members(after).items()}
     findings = []
@@ -148,7 +158,7 @@ def _municipalities(before: _Joined, after: _Joined, graph: CarryingGraph, share
         if not organisation.startswith("municipality:") or not others:
             continue
         if sizes_after[after.component[organisation]] == 1:
-            number = graph.numbers[organisation]
+            number = question.graph.numbers[organisation]
             region = shares.region_of([number])
             share = shares.share(region, shares.reachable(number, region))
             findings.append(
@@ -159,6 +169,36 @@ def _municipalities(before: _Joined, after: _Joined, graph: CarryingGraph, share
                     organisations=(organisation,),
                     share=share,
                     region=region,
+                    without=question.without,
                 )
             )
     return findings
+
+
+def _platform_variants(finding: Finding) -> Sequence[str]:
+    """Return which wording fits: nobody calls it together any more, all participants leave, or both."""
+    everybody = 0 < finding.details["left"] == finding.details["participants"]
+    if not finding.details["without_convener"]:
+        return ["all"] if everybody else []
+    part = "without-convener-and-left" if finding.details["left"] else "without-convener"
+    return ["without-convener-and-all", part] if everybody else [part]
+
+
+KINDS = (
+    Kind(code="group-falls-apart", question="whatif", evidence=evidence.of_group, followed=False, find=_groups),
+    Kind(
+        code="platform-falls-apart",
+        question="whatif",
+        evidence=evidence.of_platform,
+        followed=False,
+        variants=_platform_variants,
+        find=_platforms,
+    ),
+    Kind(
+        code="municipality-without-link",
+        question="whatif",
+        evidence=evidence.of_municipality,
+        followed=False,
+        find=_municipalities,
+    ),
+)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graph.areas import AREA_RELATIONS
-from graph.model import Relation
+from graph.model import Node, Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.finding import Finding, Reason
@@ -26,8 +26,8 @@ def of_likely_link(network: Network, finding: Finding) -> list[Relation]:
     return list({id(relation): relation for relation in found}.values())
 
 
-def of_separated_group(network: Network, finding: Finding) -> list[Relation]:
-    """Return the ties of the group: all that it has."""
+def of_separated_group(network: Network, finding: Finding) -> Sequence[Relation | Node]:
+    """Return the ties of the group, which are all that it has; when it has none, the organisations themselves."""
     types = vocabulary().relations
     found = [
         relation
@@ -35,7 +35,7 @@ def of_separated_group(network: Network, finding: Finding) -> list[Relation]:
         for relation in network.relations_of.get(organisation, ())
         if types[relation.relation].ties
     ]
-    return list({id(relation): relation for relation in found}.values())
+    return list({id(relation): relation for relation in found}.values()) or network.named(finding.organisations)
 
 
 def _of_reason(network: Network, reason: Reason, a: str, b: str) -> Iterator[Relation]:

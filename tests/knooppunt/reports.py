@@ -15,7 +15,7 @@ from graph.views import for_audience, known_only, on, take
 from knooppunt.reports.answers import ask
 from knooppunt.reports.report import build_report
 from knooppunt.rules_file import read_expectations, read_needs
-from queries.fragile.one_person import fragile
+from queries.fragile.question import fragile
 from queries.fragile.whatif import whatif
 from tests.networks import DAY, network, node, relation
 
