@@ -19,7 +19,7 @@ def _plain(finding: Finding) -> Sequence[str]:
     return ()
 
 
-class Kind(msgspec.Struct, frozen=True, kw_only=True):
+class Kind(msgspec.Struct, frozen=True):
     """A kind of finding. What people read of it stands in the messages ``title.<code>``, ``finding.<code>`` and
     ``suggestion.<code>``.
 

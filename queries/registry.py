@@ -1,4 +1,4 @@
-"""The kinds of findings that there are, by code: a kind that is not here cannot be told, and says so."""
+"""The kinds of findings that there are, by code. There is no other way to tell a finding: an unknown kind is a KeyError."""
 
 from __future__ import annotations
 
@@ -10,35 +10,23 @@ from queries.kinds import Kind
 from queries.missing.question import KINDS as MISSING_KINDS
 
 
-class UnknownKindError(LookupError):
-    """No kind of finding has this code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(f"no kind of finding is registered as {code!r}")
-
-
 class DoubleKindError(ValueError):
-    """Two kinds of finding have this code."""
+    """Two kinds of finding have the same code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"two kinds of finding are registered as {code!r}")
+        super().__init__(f"two kinds of finding are called {code!r}")
 
 
-class Kinds(dict[str, Kind]):
-    """Kinds by code."""
-
-    def __init__(self, kinds: Iterable[Kind]) -> None:
-        super().__init__()
-        for kind in kinds:
-            if kind.code in self:
-                raise DoubleKindError(kind.code)
-            self[kind.code] = kind
-
-    def __missing__(self, code: str) -> Kind:
-        raise UnknownKindError(code)
+def by_code(kinds: Iterable[Kind]) -> dict[str, Kind]:
+    """Return kinds by code. Raises DoubleKindError when two have the same."""
+    found: dict[str, Kind] = {}
+    for kind in kinds:
+        if found.setdefault(kind.code, kind) is not kind:
+            raise DoubleKindError(kind.code)
+    return found
 
 
-KINDS = Kinds((*FRAGILE_KINDS, *MISSING_KINDS, *GAPS_KINDS))
+KINDS = by_code((*FRAGILE_KINDS, *MISSING_KINDS, *GAPS_KINDS))
 
 
 def kinds_of(*questions: str) -> list[Kind]:

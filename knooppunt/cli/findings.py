@@ -52,11 +52,13 @@ def finding_options(*questions: str, followed: bool = False) -> Callable[[_F], _
 
     ``followed``: only the kinds of these questions that are followed from day to day.
     """
-    kinds = [kind.code for kind in kinds_of(*questions) if kind.followed or not followed]
+
+    def kinds() -> tuple[str, ...]:
+        return tuple(kind.code for kind in kinds_of(*questions) if kind.followed or not followed)
 
     def decorate(function: _F) -> _F:
         @output_options
-        @click.option("--kind", "kinds", type=Choice(*kinds), multiple=True)
+        @click.option("--kind", "kinds", type=Choice(*kinds()), multiple=True)
         @click.option("--limit", type=Whole(0), default=_SHOWN, show_default=True)
         @click.option("--why", is_flag=True)
         @click.option("--fail-on", type=Choice(*SEVERITIES))
@@ -64,7 +66,7 @@ def finding_options(*questions: str, followed: bool = False) -> Callable[[_F], _
         def command(*args: Any, format_: str, **options: Any) -> Any:
             own = {name: options.pop(name) for name in ("output", "limit", "why", "fail_on")}
             asked_for = options.pop("kinds")
-            shown = Shown(format=format_, kinds=asked_for or tuple(kinds), everything=not asked_for, **own)
+            shown = Shown(format=format_, kinds=asked_for or kinds(), everything=not asked_for, **own)
             return function(*args, shown=shown, **options)
 
         return command  # type: ignore[return-value]

@@ -47,7 +47,7 @@ def of_connection(network: Network, finding: Finding) -> list[Relation]:
     types = vocabulary().relations
     between = [r for r in network.relations_of.get(a, ()) if types[r.relation].ties and {r.origin, r.target} == {a, b}]
     own = [r for r in _ties(network, [finding.person or ""]) if r.origin == finding.person and r.target in (a, b)]
-    return between + (own if {r.target for r in own} == {a, b} else [])
+    return as_in_sources(network, between + (own if {r.target for r in own} == {a, b} else []))
 
 
 def of_contact(network: Network, finding: Finding) -> list[Relation]:

@@ -162,4 +162,4 @@ def _finding(graph: CarryingGraph, p: int, q: int, lost: int, share: float) -> F
 
 
 #: Looked for only when asked: that may take long, and it is not about all pairs in a large network.
-KINDS = (Kind(code="cut-pair", question="fragile", evidence=evidence.of_persons, followed=False, nodes=("persons",)),)
+KINDS = (Kind("cut-pair", "fragile", evidence.of_persons, followed=False, nodes=("persons",)),)

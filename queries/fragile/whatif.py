@@ -185,20 +185,14 @@ def _platform_variants(finding: Finding) -> Sequence[str]:
 
 
 KINDS = (
-    Kind(code="group-falls-apart", question="whatif", evidence=evidence.of_group, followed=False, find=_groups),
+    Kind("group-falls-apart", "whatif", evidence.of_group, followed=False, find=_groups),
     Kind(
-        code="platform-falls-apart",
-        question="whatif",
-        evidence=evidence.of_platform,
+        "platform-falls-apart",
+        "whatif",
+        evidence.of_platform,
         followed=False,
         variants=_platform_variants,
         find=_platforms,
     ),
-    Kind(
-        code="municipality-without-link",
-        question="whatif",
-        evidence=evidence.of_municipality,
-        followed=False,
-        find=_municipalities,
-    ),
+    Kind("municipality-without-link", "whatif", evidence.of_municipality, followed=False, find=_municipalities),
 )

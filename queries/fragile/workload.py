@@ -105,11 +105,11 @@ def _hours(network: Network, person: str) -> float | None:
 
 
 KINDS = (
-    Kind(code="many-seats", question="fragile", evidence=evidence.of_seats, followed=True, find=many_seats),
+    Kind("many-seats", "fragile", evidence.of_seats, followed=True, find=many_seats),
     Kind(
-        code="adviser-overload",
-        question="fragile",
-        evidence=evidence.of_support,
+        "adviser-overload",
+        "fragile",
+        evidence.of_support,
         followed=True,
         variants=lambda finding: ["hours"] if finding.details["hours"] is not None else [],
         find=overloaded_advisers,

@@ -347,19 +347,11 @@ def _variants(finding: Finding) -> Sequence[str]:
     """Return which wording fits: one person behind several, else by what the need is about, and who is nearby."""
     details = finding.details
     need_type = details["need_type"]
-    by_need = [f"{need_type}-nearby", need_type, "nearby"] if "nearby" in details else [need_type]
-    return ["one-person", *by_need] if "one_person" in details else by_need
+    by_need = [f"{need_type}-nearby", need_type, "nearby"] if details.get("nearby") else [need_type]
+    return ["one-person", *by_need] if details.get("one_person") else by_need
 
 
 KINDS = tuple(
-    Kind(
-        code=f"{level}-coverage",
-        question="gaps",
-        evidence=of_providers,
-        followed=True,
-        variants=_variants,
-        nodes=("advisers", "nearby"),
-    )
-    for level in LEVELS
-    if level != "covered"
+    Kind(f"{level}-coverage", "gaps", of_providers, followed=True, variants=_variants, nodes=("advisers", "nearby"))
+    for level in LEVELS[:-1]
 )

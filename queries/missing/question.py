@@ -64,18 +64,18 @@ def _variants(finding: Finding) -> Sequence[str]:
 
 KINDS = (
     Kind(
-        code="expected-link",
-        question="missing",
-        evidence=evidence.of_expected_link,
+        "expected-link",
+        "missing",
+        evidence.of_expected_link,
         followed=True,
         variants=_variants,
         nodes=INTRODUCTIONS,
         find=_Question.expected_links,
     ),
     Kind(
-        code="separated-group",
-        question="missing",
-        evidence=evidence.of_separated_group,
+        "separated-group",
+        "missing",
+        evidence.of_separated_group,
         followed=True,
         variants=_variants,
         nodes=("nearby", *INTRODUCTIONS),
@@ -83,9 +83,9 @@ KINDS = (
     ),
     # Ideas, ranked anew every time: nobody follows those.
     Kind(
-        code="likely-link",
-        question="missing",
-        evidence=evidence.of_likely_link,
+        "likely-link",
+        "missing",
+        evidence.of_likely_link,
         followed=False,
         variants=_variants,
         nodes=INTRODUCTIONS,
