@@ -21,10 +21,11 @@ from knooppunt.rules.needs import read_needs
 from queries.carrying.chains import chains
 from queries.diff import diff
 from queries.fragile.bridges import bridges
-from queries.fragile.one_person import fragile
+from queries.fragile.question import fragile
+from queries.fragile.terms import term_calendar
 from queries.fragile.two_persons import together
 from queries.fragile.whatif import whatif
-from queries.fragile.workload import adviser_loads, many_seats, overloaded_advisers, seat_shares, term_calendar
+from queries.fragile.workload import adviser_loads, seat_shares, workload
 from queries.gaps.coverage import Need, coverage
 from queries.health.question import health
 from queries.missing.expected import Expectation
@@ -104,7 +105,7 @@ def _diff(asked: Asked) -> object:
 def _workload(asked: Asked) -> object:
     seen = asked.seen
     calendar = term_calendar(seen, DAY, DAY + _HORIZON)
-    return many_seats(seen), overloaded_advisers(seen), seat_shares(seen), adviser_loads(seen), calendar
+    return workload(seen), seat_shares(seen), adviser_loads(seen), calendar
 
 
 QUESTIONS: dict[str, Callable[[Asked], object]] = {

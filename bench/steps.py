@@ -24,7 +24,7 @@ from graph.store.opening import open_store
 from graph.views import on
 from graph.vocabulary import vocabulary
 from knooppunt.usecases import load
-from queries.fragile.one_person import Fragile, fragile
+from queries.fragile.question import Fragile, fragile
 
 #: So many persons are taken out one by one with networkx: half of them cut persons.
 REMOVALS = 20

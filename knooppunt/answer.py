@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from graph.model import Evidence, Relation
+from graph.model import Node, Relation
 from graph.network import Network
 from graph.words.phrases import caption
 from knooppunt.text import finding_text, reason_text, suggestion_text
 from queries.carrying.size import Size
 from queries.decisions import Decided
-from queries.evidence import evidence
 from queries.finding import Finding
-
-#: Details that are lists of node ids.
-_NODES = frozenset({"persons", "introducers", "via", "advisers", "nearby"})
+from queries.registry import KINDS
 
 
 def answer(command: str, network: Network, summary: Size, **more: Any) -> dict[str, Any]:
@@ -79,8 +75,7 @@ def finding_data(network: Network, finding: Finding, lang: str) -> dict[str, Any
     data["share"] = round(finding.share, 6)
     data["region"] = finding.region
     for name, value in finding.details.items():
-        # Of a gap, "persons" is how many there are.
-        nodes = name in _NODES and isinstance(value, (list, tuple))
+        nodes = name in KINDS[finding.kind].nodes
         data[name] = [reference(network, id_, lang) for id_ in value] if nodes else plain(value)
     data["text"] = finding_text(network, finding, lang)
     data["suggestion"] = suggestion_text(network, finding, lang)
@@ -89,16 +84,13 @@ def finding_data(network: Network, finding: Finding, lang: str) -> dict[str, Any
 
 
 def finding_evidence(network: Network, finding: Finding) -> list[dict[str, str]]:
-    """Return where stands what a finding rests on: a rule, relations; when there are none, the organisations themselves."""
+    """Return where stands what a finding rests on: a rule, relations, organisations; each place once."""
     found = []
     if rule_source := finding.details.get("rule_source"):
         found.append({"relation": "expectation", "source": rule_source, "where": finding.details["rules"][0]})
-    for relation in evidence(network, finding):
-        found += evidence_data(relation)
-    if not found and finding.kind == "separated-group":
-        nodes = network.named(finding.organisations)
-        found = [item for node in nodes for item in _places(node.kind, node.sources)]
-    return [item for number, item in enumerate(found) if item not in found[:number]]
+    for item in KINDS[finding.kind].evidence(network, finding):
+        found += evidence_data(item)
+    return list({tuple(place.items()): place for place in found}.values())
 
 
 def reference(network: Network, node_id: str, lang: str) -> dict[str, str]:
@@ -106,15 +98,12 @@ def reference(network: Network, node_id: str, lang: str) -> dict[str, str]:
     return {"id": node_id, "name": caption(network, node_id, lang)}
 
 
-def evidence_data(relation: Relation) -> list[dict[str, str]]:
-    """Return where a relation stands."""
-    return _places(relation.relation, relation.sources)
-
-
-def _places(what: str, sources: Iterable[Evidence]) -> list[dict[str, str]]:
+def evidence_data(item: Relation | Node) -> list[dict[str, str]]:
+    """Return where a relation or node stands."""
+    what = item.relation if isinstance(item, Relation) else item.kind
     return [
-        {"relation": what, "source": item.source, "where": item.where} | ({"note": item.note} if item.note else {})
-        for item in sources
+        {"relation": what, "source": place.source, "where": place.where} | ({"note": place.note} if place.note else {})
+        for place in item.sources
     ]
 
 

@@ -8,13 +8,12 @@ from graph.network import Network
 from graph.words.catalogue import has, text, written_number
 from graph.words.phrases import caption, names, spoken
 from queries.finding import Finding, Reason
+from queries.registry import KINDS
 
 #: How many reasons a sentence lists, how many things of each, and how many points make a reason worth telling.
 _REASONS, _THINGS, _TELLING = 4, 2, 0.2
 #: Reasons that make a connection likelier but give two organisations nothing to talk about: told when there is no other.
 _NO_REASON_TO_MEET = frozenset({"many-contacts"})
-#: Details that say who can introduce two organisations, the best first.
-_WHO_INTRODUCES = ("introducers", "via", "advisers")
 
 
 def finding_text(network: Network, finding: Finding, lang: str) -> str:
@@ -46,38 +45,8 @@ def kind_title(kind: str, lang: str) -> str:
 def _code(start: str, finding: Finding, lang: str) -> str:
     """Return the message for a finding that begins with ``start``: of the wording that fits best, else the plain one."""
     code = f"{start}.{finding.kind}"
-    fitting = (f"{code}.{variant}" for variant in _variants(finding))
+    fitting = (f"{code}.{variant}" for variant in KINDS[finding.kind].variants(finding))
     return next((variant for variant in fitting if has(lang, variant)), code)
-
-
-def _variants(finding: Finding) -> list[str]:
-    """Return which wording fits best, if the catalogue has it: the first that is there is used."""
-    found = []
-    if finding.only_route:
-        found.append("only-route")
-    if finding.details.get("cut_person"):
-        found.append("cut-person")
-    if finding.details.get("adviser"):
-        found.append("adviser")
-    left = finding.details.get("left")
-    if finding.details.get("hours") is not None:
-        found.append("hours")
-    if finding.details.get("without_convener"):
-        found.append("without-convener-and-left" if left else "without-convener")
-    if left and left == finding.details.get("participants"):
-        found.insert(0, "without-convener-and-all" if found else "all")
-    if finding.details.get("one_person"):
-        found.append("one-person")
-    if finding.details.get("size") == 1:
-        found.append("alone")
-    if finding.details.get("distance", 1) > 1:
-        found.append("far")
-    if len(finding.details.get("introducers", ())) == 1 and finding.details.get("via"):
-        found.append("partly-known")
-    found += [name for name in _WHO_INTRODUCES if finding.details.get(name)][:1]
-    if need_type := finding.details.get("need_type"):
-        found += [f"{need_type}-nearby", need_type, "nearby"] if finding.details.get("nearby") else [need_type]
-    return found
 
 
 def _fields(network: Network, finding: Finding, lang: str) -> dict[str, Any]:

@@ -27,12 +27,13 @@ from loaders.registry import hash_source, read_source
 from queries.decisions import Decision, accepted_ids, followed
 from queries.diff import Diff, diff
 from queries.finding import Finding, worst_first
-from queries.fragile.one_person import fragile
+from queries.fragile.question import fragile
 from queries.fragile.two_persons import together
-from queries.fragile.workload import many_seats, overloaded_advisers
+from queries.fragile.workload import workload
 from queries.gaps.coverage import Need, coverage
 from queries.missing.expected import Expectation
 from queries.missing.question import missing
+from queries.registry import KINDS
 from queries.search import find
 
 #: The kind of decision that is about a finding.
@@ -254,16 +255,17 @@ def own_rules(file: Path) -> OwnRules:
 def families(asked: Asked, network: Network, rules: OwnRules | None = None) -> dict[str, list[Finding]]:
     """Return what the questions find in a network and that can be followed from day to day, worst first, by command.
 
-    Each as the command tells it when nothing more is asked for: coverage per municipality, no pairs of persons. Likely
-    links are ideas, ranked anew every time, and not followed. ``rules``: those of the network file when not given.
+    Each as the command tells it when nothing more is asked for, such as coverage per municipality. ``rules``: those of the
+    network file when not given.
     """
     rules = rules or own_rules(asked.file)
-    workload = [*many_seats(network), *overloaded_advisers(network)]
-    return {
-        "fragile": worst_first([*fragile(network, asked.day).findings, *workload]),
+    found = {
+        "fragile": [*fragile(network, asked.day).findings, *workload(network)],
+        # What is ranked is not followed, and takes long to find.
         "missing": missing(network, rules.expectations, ranked=0).findings,
-        "gaps": worst_first(coverage(network, asked.day, rules.needs).findings),
+        "gaps": coverage(network, asked.day, rules.needs).findings,
     }
+    return {family: worst_first([f for f in findings if KINDS[f.kind].followed]) for family, findings in found.items()}
 
 
 def findings_to_follow(asked: Asked, network: Network, rules: OwnRules | None = None) -> list[Finding]:

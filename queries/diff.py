@@ -12,17 +12,6 @@ from graph.model import Node, Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.finding import Finding
-from queries.fragile.one_person import FINDING_KINDS as FRAGILE_KINDS
-from queries.fragile.workload import FINDING_KINDS as WORKLOAD_KINDS
-from queries.gaps.coverage import FINDING_KINDS as COVERAGE_KINDS
-
-#: The kinds of findings that are followed from day to day, by question. Likely links are ideas, ranked anew every time, and
-#: pairs of persons are looked for when asked: nobody follows those.
-FOLLOWED = {
-    "fragile": (*FRAGILE_KINDS, *WORKLOAD_KINDS),
-    "missing": ("expected-link", "separated-group"),
-    "gaps": COVERAGE_KINDS,
-}
 
 _Key = TypeVar("_Key")
 

@@ -31,7 +31,8 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     ``id`` is the kind plus the ids of its subjects, and the same from one period to the next. ``share`` is the part of
     the connected organisation pairs of ``region`` (None: of the whole network) that it endangers, 0..1. ``unit`` is a
     municipality or region (node id) and ``need`` the id of a need, for coverage; ``score`` and ``because`` explain a rank.
-    ``details`` holds what only this kind knows (codes, ids, numbers, dates).
+    ``without`` are the people (ids) without whom it would be so, for what is not so yet. ``details`` holds what only this
+    kind knows (codes, ids, numbers, dates).
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     need: str | None = None
     score: float | None = None
     because: tuple[Reason, ...] = ()
+    without: tuple[str, ...] = ()
     details: dict[str, Any] = {}
 
     @property

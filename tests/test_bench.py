@@ -18,7 +18,7 @@ from bench.steps import STEPS, StepResult
 from bench.synthetic_country import CONTACTS, DAY, MUNICIPALITIES, PERSONS, SEATS, write_workbook
 from graph.views import on
 from knooppunt.usecases import Asked, open_network
-from queries.fragile.one_person import fragile
+from queries.fragile.question import fragile
 
 FACTOR = 0.03
 ROOT = Path(__file__).resolve().parents[1]

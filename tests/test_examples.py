@@ -22,7 +22,7 @@ from graph.views import known_only, on, take
 from knooppunt import usecases
 from loaders.base import Loaded
 from queries.finding import Finding
-from queries.fragile.one_person import FINDING_KINDS, Fragile, fragile
+from queries.fragile.question import OF_ONE_PERSON, Fragile, fragile
 from queries.fragile.whatif import WhatIf, whatif
 from tests.knooppunt.command_line import commands, done
 from tests.queries import oracle
@@ -53,6 +53,9 @@ WAITING = {"duplicates"}
 _FOUND = [
     kind for kind, command in TOLD_BY.items() if command not in WAITING and kind not in ("breadth", "separated-group")
 ]
+
+
+ONE_PERSON = [kind.code for kind in OF_ONE_PERSON]
 
 
 class Example:
@@ -176,7 +179,7 @@ def _cases(*kinds: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("day", REGION_DAYS)
-@pytest.mark.parametrize("case", _cases(*FINDING_KINDS))
+@pytest.mark.parametrize("case", _cases(*ONE_PERSON))
 def test_a_planted_case_comes_back(case: dict[str, Any], day: date) -> None:
     found = {finding.id: finding for finding in answered(REGION, day).findings}
     finding = found[":".join((case["finding_kind"], *case["ids"]))]
@@ -223,7 +226,7 @@ def test_without_the_advisers(case: dict[str, Any], day: date) -> None:
 
 def test_what_is_still_waiting_for_a_command() -> None:
     """Fails as soon as one of these commands is there: take it off the list, and its planted cases are looked at."""
-    assert {case["finding_kind"] for case in CASES} == {*FINDING_KINDS, "whatif", *TOLD_BY}
+    assert {case["finding_kind"] for case in CASES} == {*ONE_PERSON, "whatif", *TOLD_BY}
     live = {words for words, _ in commands()}
     assert set(TOLD_BY.values()) - live == WAITING
 

@@ -19,25 +19,23 @@ from knooppunt.tables import Table
 from knooppunt.usecases import Asked
 from queries.carrying.size import Size
 from queries.finding import Finding, worst_first
-from queries.fragile.one_person import DEFAULT_HORIZON, FINDING_KINDS
-from queries.fragile.whatif import FINDING_KINDS as WHATIF_KINDS
-from queries.fragile.workload import FINDING_KINDS as WORKLOAD_KINDS
-from queries.fragile.workload import many_seats, overloaded_advisers
+from queries.fragile.question import DEFAULT_HORIZON
+from queries.fragile.workload import workload
 from queries.search import find
 
 
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
-@finding_options("cut-pair", *FINDING_KINDS, *WORKLOAD_KINDS)
+@finding_options("fragile")
 @click.option("--horizon", type=Whole(0), default=DEFAULT_HORIZON, show_default=True)
 @click.option("--together", type=Choice("2"))
 def fragile(asked: Asked, shown: Shown, horizon: int, together: str | None) -> None:
     """Show what hangs on one person."""
-    from queries.fragile.one_person import fragile as ask
+    from queries.fragile.question import fragile as ask
 
     network, lang = opened(asked)
     found = ask(network, asked.day, horizon=horizon)
-    findings = [*found.findings, *many_seats(network), *overloaded_advisers(network)]
+    findings = [*found.findings, *workload(network)]
     if together is not None:
         findings = [*_cut_pairs(network, lang), *findings]
     findings = worst_first(findings)
@@ -67,7 +65,7 @@ def _cut_pairs(network: Network, lang: str) -> list[Finding]:
 
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
-@finding_options(*WHATIF_KINDS)
+@finding_options("whatif")
 @click.option("--without", "names", type=Word(), multiple=True)
 @click.option("--without-advisers", is_flag=True)
 @click.argument("more_names", type=Word(), nargs=-1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence, Sized
 from datetime import date
 from typing import Any
@@ -28,13 +27,13 @@ from knooppunt.text import severity_label
 from knooppunt.usecases import Asked
 from queries.carrying.size import size
 from queries.decisions import Decided, Decision, decided
-from queries.diff import FOLLOWED, Change, Changed, Diff
+from queries.diff import Change, Changed, Diff
 from queries.finding import Finding
 
 
 @click.command("diff", cls=Command)
 @scope_options("internal")
-@finding_options(*itertools.chain(*FOLLOWED.values()))
+@finding_options("fragile", "missing", "gaps", followed=True)
 @click.option("--from", "from_", type=Day())
 @click.option("--to", type=Day())
 @click.option("--since", type=Day())

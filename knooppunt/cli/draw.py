@@ -28,7 +28,7 @@ from knooppunt.tables import Table
 from knooppunt.text import finding_text, severity_label
 from knooppunt.usecases import Asked
 from queries.finding import Finding
-from queries.fragile.one_person import Fragile, fragile
+from queries.fragile.question import Fragile, fragile
 
 if TYPE_CHECKING:
     from knooppunt.reports.answers import Answers, Earlier

@@ -24,6 +24,7 @@ from knooppunt.usecases import Asked, read_decisions
 from queries.carrying.size import Size
 from queries.decisions import Decided, decided
 from queries.finding import SEVERITIES, Finding
+from queries.registry import kinds_of
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -46,12 +47,18 @@ class Shown(msgspec.Struct, frozen=True):
     everything: bool
 
 
-def finding_options(*kinds: str) -> Callable[[_F], _F]:
-    """Add --format, --output, --kind, --limit, --why and --fail-on, and pass them on as ``shown``."""
+def finding_options(*questions: str, followed: bool = False) -> Callable[[_F], _F]:
+    """Add --format, --output, --kind, --limit, --why and --fail-on, and pass them on as ``shown``.
+
+    ``followed``: only the kinds of these questions that are followed from day to day.
+    """
+
+    def kinds() -> tuple[str, ...]:
+        return tuple(kind.code for kind in kinds_of(*questions) if kind.followed or not followed)
 
     def decorate(function: _F) -> _F:
         @output_options
-        @click.option("--kind", "kinds", type=Choice(*kinds), multiple=True)
+        @click.option("--kind", "kinds", type=Choice(*kinds()), multiple=True)
         @click.option("--limit", type=Whole(0), default=_SHOWN, show_default=True)
         @click.option("--why", is_flag=True)
         @click.option("--fail-on", type=Choice(*SEVERITIES))
@@ -59,7 +66,7 @@ def finding_options(*kinds: str) -> Callable[[_F], _F]:
         def command(*args: Any, format_: str, **options: Any) -> Any:
             own = {name: options.pop(name) for name in ("output", "limit", "why", "fail_on")}
             asked_for = options.pop("kinds")
-            shown = Shown(format=format_, kinds=asked_for or kinds, everything=not asked_for, **own)
+            shown = Shown(format=format_, kinds=asked_for or kinds(), everything=not asked_for, **own)
             return function(*args, shown=shown, **options)
 
         return command  # type: ignore[return-value]

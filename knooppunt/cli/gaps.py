@@ -22,7 +22,7 @@ from knooppunt.cli.rules import accepted
 from knooppunt.rules.needs import read_needs
 from knooppunt.tables import Grid, Mark, Table
 from knooppunt.usecases import Asked
-from queries.gaps.coverage import FINDING_KINDS, LEVELS, UNITS, Coverage, Need
+from queries.gaps.coverage import LEVELS, UNITS, Coverage, Need
 
 #: How a terminal shows each level: a character that says it without colour as well.
 _MARKS = {
@@ -36,7 +36,7 @@ _MARKS = {
 
 @click.command(cls=Command)
 @scope_options("internal")
-@finding_options(*FINDING_KINDS)
+@finding_options("gaps")
 @click.option("--unit", type=Choice(*UNITS), default=UNITS[0], show_default=True)
 @click.option("--need", "need_ids", type=Word(), multiple=True)
 @click.option("--needs", "needs_file", type=FilePath())

@@ -13,12 +13,11 @@ from knooppunt.cli.rules import accepted
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.usecases import Asked
 from queries.missing.likely import DEFAULT_RANKED
-from queries.missing.question import FINDING_KINDS
 
 
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
-@finding_options(*FINDING_KINDS)
+@finding_options("missing")
 @click.option("--expectations", "expectations_file", type=FilePath())
 @click.option("--ranked", type=Whole(0), default=DEFAULT_RANKED, show_default=True)
 def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: int) -> None:

@@ -68,7 +68,7 @@ def plan(
 
 
 def _succession(network: Network, leaver: str, lang: str, not_counting: frozenset[str]) -> _Answer:
-    from queries.fragile.one_person import fragile
+    from queries.fragile.question import fragile
     from queries.plan.succession import succession
     from queries.search import find
 

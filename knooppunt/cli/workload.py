@@ -12,7 +12,8 @@ from graph.words.catalogue import text, written_date, written_number
 from graph.words.phrases import caption, spoken
 from knooppunt.answer import reference
 from knooppunt.tables import Table
-from queries.fragile.workload import adviser_loads, seat_shares, term_calendar
+from queries.fragile.terms import term_calendar
+from queries.fragile.workload import adviser_loads, seat_shares
 
 
 def workload_data(network: Network, first: date, last: date, lang: str) -> dict[str, Any]:

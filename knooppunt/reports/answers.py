@@ -9,9 +9,9 @@ import msgspec
 
 from graph.network import Network
 from queries.finding import Finding
-from queries.fragile.one_person import DEFAULT_HORIZON, Fragile, fragile
+from queries.fragile.question import DEFAULT_HORIZON, Fragile, fragile
 from queries.fragile.whatif import WhatIf, whatif
-from queries.fragile.workload import many_seats, overloaded_advisers
+from queries.fragile.workload import workload
 from queries.gaps.coverage import Coverage, Need, coverage
 from queries.health.question import Health, health
 from queries.missing.expected import Expectation
@@ -60,7 +60,7 @@ def ask(
     matrix = coverage(network, day, needs)
     return Answers(
         fragile=fragile(network, day, horizon=horizon),
-        workload=[*many_seats(network), *overloaded_advisers(network)],
+        workload=workload(network),
         without_advisers=whatif(network, network.advisers),
         health=health(network, day, matrix=matrix),
         missing=missing(network, rules, ranked=ranked),

@@ -14,14 +14,15 @@ from graph.views import pseudonym, take, without
 from knooppunt.reports.answers import Earlier
 from knooppunt.reports.given import Given
 from queries.decisions import Decided, decided
-from queries.diff import FOLLOWED, Diff, diff
+from queries.diff import Diff, diff
 from queries.finding import SEVERITIES, Finding, worst_first
 from queries.measures.cohesion import Ratio
+from queries.registry import kinds_of
 
 #: What is told of what hangs on persons: nothing of it is for the public.
 ABOUT_PERSONS = "attention"
-#: The kinds of findings that are followed, by the part of the report where they stand.
-FAMILIES = {ABOUT_PERSONS: FOLLOWED["fragile"], "missing": FOLLOWED["missing"], "gaps": FOLLOWED["gaps"]}
+#: The question whose findings are followed, by the part of the report where they stand.
+FAMILIES = {ABOUT_PERSONS: "fragile", "missing": "missing", "gaps": "gaps"}
 #: What can become of a finding. One that is accepted now is nothing else.
 FATES = ("new", "heavier", "lighter", "same", "accepted", "gone")
 
@@ -81,13 +82,13 @@ def _difference(then: Given, given: Given) -> tuple[Diff, Mapping[str, Finding]]
 
 def _followed(given: Given) -> list[Finding]:
     """Return the findings that are followed from day to day, worst first."""
-    kinds = {kind for family in _families(given) for kind in FAMILIES[family]}
     findings = [
         *given.answers.fragile.findings,
         *given.answers.workload,
         *given.answers.missing.findings,
         *given.answers.coverage.findings,
     ]
+    kinds = {kind.code for family in _families(given) for kind in kinds_of(FAMILIES[family]) if kind.followed}
     return worst_first([finding for finding in findings if finding.kind in kinds])
 
 
@@ -106,7 +107,7 @@ def _counts(given: Given, became: Iterable[tuple[str, str]]) -> dict[str, Counte
     """Return how many findings met each fate, by family."""
     by_kind = Counter(became)
     return {
-        family: Counter({fate: sum(by_kind[kind, fate] for kind in FAMILIES[family]) for fate in FATES})
+        family: Counter({fate: sum(by_kind[kind.code, fate] for kind in kinds_of(FAMILIES[family])) for fate in FATES})
         for family in _families(given)
     }
 

@@ -27,7 +27,7 @@ from knooppunt.reports.summary import summary
 from knooppunt.reports.tables import tables
 from knooppunt.rules.surveys import Comparison
 from queries.decisions import Decision
-from queries.fragile.one_person import DEFAULT_HORIZON
+from queries.fragile.question import DEFAULT_HORIZON
 
 
 def build_report(

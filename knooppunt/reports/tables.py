@@ -13,7 +13,7 @@ from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, cell, row
 from queries.carrying.ties import conveners
 from queries.finding import Finding
-from queries.fragile.one_person import end_within
+from queries.fragile.terms import end_within
 
 #: How many rows a table has at most, and how many names a cell lists.
 _ROWS = 40

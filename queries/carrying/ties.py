@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from queries.carrying.cache import cached_per_object
 
 
 def tying_relations(network: Network, person: str) -> list[Relation]:
@@ -35,3 +37,15 @@ def participants(network: Network) -> dict[str, set[str]]:
     for relation in network.relations_by_type.get("participates", ()):
         found[relation.target].add(relation.origin)
     return found
+
+
+def as_in_sources(network: Network, relations: Iterable[Relation]) -> list[Relation]:
+    """Return ``relations`` of ``network``, each once, in the order of the sources."""
+    places = _places(network)
+    return sorted({id(relation): relation for relation in relations}.values(), key=lambda one: places[id(one)])
+
+
+@cached_per_object
+def _places(network: Network) -> dict[int, int]:
+    """Return the place of every relation in the network, by identity: two relations may be equal."""
+    return {id(relation): place for place, relation in enumerate(network.relations)}

@@ -3,65 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from graph.model import Relation
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.graph import carrying_graph
 from queries.carrying.separation import pairs, separation
-from queries.carrying.size import Size, size
 from queries.carrying.ties import conveners, participants
-from queries.finding import SEVERITIES, Finding, severity_of, worst_first
+from queries.finding import SEVERITIES, Finding, severity_of
+from queries.fragile import evidence
+from queries.fragile.terms import end_within
+from queries.kinds import Kind
 from queries.places.regions import RegionShares
 
-#: Days ahead in which the end of a term is worth a finding.
-DEFAULT_HORIZON = 180
 
-FINDING_KINDS = (
-    "cut-person",
-    "convener-dependent",
-    "term-ending",
-    "single-person-connection",
-    "single-contact-organisation",
-    "unattributed-connection",
-)
+class Question:
+    """What all these kinds are found from, computed once: H, its separation and the shares.
 
-
-class Fragile(msgspec.Struct, frozen=True):
-    """The answer: the size of the network, and the findings from worst to least."""
-
-    size: Size
-    findings: list[Finding]
-
-
-def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> Fragile:
-    """Return everything that hangs on one person in ``network`` (as it is on ``day``: take the view ``on`` first).
-
-    ``horizon`` is the number of days ahead in which a term that ends counts.
+    Terms count that end from ``day`` through ``last``.
     """
-    question = _Question(network, carrying_graph(network))
-    findings = [
-        *question.cut_persons(),
-        *question.connections(),
-        *question.single_contacts(),
-        *question.ending_terms(day, day + timedelta(days=horizon)),
-        *question.convener_dependents(),
-    ]
-    return Fragile(size(network), worst_first(findings))
 
-
-class _Question:
-    """H, its separation and the shares, computed once for all finding kinds."""
-
-    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+    def __init__(self, network: Network, day: date, last: date) -> None:
         self.network = network
-        self.graph = graph
-        self.separated = separation(graph)
-        self.shares = RegionShares(network, graph, self.separated)
+        self.graph = carrying_graph(network)
+        self.separated = separation(self.graph)
+        self.shares = RegionShares(network, self.graph, self.separated)
+        self._day, self._last = day, last
 
     def cut_persons(self) -> Iterator[Finding]:
         """Persons without whom organisations that are joined now fall apart."""
@@ -79,10 +49,10 @@ class _Question:
                     parts=tuple(parts),
                 )
 
-    def connections(self) -> Iterator[Finding]:
-        """Connections with exactly one carrier, and those of which no carrier is known."""
-        connections, ids, cut = self.graph.connections, self.graph.ids, self.separated.branches
-        for a, b, person in zip(*map(np.ndarray.tolist, connections.of_one_carrier), strict=True):
+    def single_person_connections(self) -> Iterator[Finding]:
+        """Connections with exactly one carrier."""
+        ids, cut = self.graph.ids, self.separated.branches
+        for a, b, person in zip(*map(np.ndarray.tolist, self.graph.connections.of_one_carrier), strict=True):
             ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
             region, share = None, 0.0
             # Few persons cut anything, and there are many connections: ask no more of the others.
@@ -99,6 +69,10 @@ class _Question:
                 share=share,
                 region=region,
             )
+
+    def unattributed_connections(self) -> Iterator[Finding]:
+        """Connections of which no carrier is known."""
+        connections, ids = self.graph.connections, self.graph.ids
         nobody = ~connections.known
         for a, b in zip(connections.a[nobody].tolist(), connections.b[nobody].tolist(), strict=True):
             ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
@@ -119,14 +93,14 @@ class _Question:
                     organisations=(organisation,),
                 )
 
-    def ending_terms(self, day: date, last: date) -> Iterator[Finding]:
-        """Seats that end from ``day`` through ``last`` and are held by a cut person or a sole carrier."""
+    def ending_terms(self) -> Iterator[Finding]:
+        """Seats that end soon and are held by a cut person or a sole carrier."""
         ends: dict[tuple[int, int], date] = {}
         connections = self.graph.connections
         alone = connections.of_one_carrier[2].tolist()
         concerned = {self.graph.ids[person] for person in (*self.separated.branches, *alone)}
         for relation in self.network.relations_by_type.get("seat", ()):
-            if relation.origin in concerned and (end := end_within(relation, day, last)) is not None:
+            if relation.origin in concerned and (end := end_within(relation, self._day, self._last)) is not None:
                 seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
                 ends[seat] = min(end, ends.get(seat, end))
         for (person, organisation), end in ends.items():
@@ -189,18 +163,55 @@ class _Question:
         return Finding(kind=kind, subjects=named, severity=severity_of(share), share=share, region=region, **fields)
 
 
-def end_within(seat: Relation, first: date, last: date) -> date | None:
-    """Return the day from ``first`` through ``last`` on which a seat ends, or None.
-
-    That is the end of the term or the first day without the seat: the first of the two that is not past.
-    """
-    written = seat.properties.get("term_end")
-    ends = [date.fromisoformat(written)] if written else []
-    ends += [seat.until] if seat.until is not None else []
-    return min((end for end in ends if first <= end <= last), default=None)
-
-
 def graver(finding: Finding) -> Finding:
     """Return ``finding`` one level more severe."""
     level = max(0, SEVERITIES.index(finding.severity) - 1)
     return msgspec.structs.replace(finding, severity=SEVERITIES[level])
+
+
+KINDS = (
+    Kind("cut-person", "fragile", evidence.of_person, followed=True, find=Question.cut_persons),
+    Kind(
+        "convener-dependent",
+        "fragile",
+        evidence.of_convener,
+        followed=True,
+        variants=lambda finding: ["adviser"] if finding.details["adviser"] else [],
+        find=Question.convener_dependents,
+        precedence=5,
+    ),
+    Kind(
+        "term-ending",
+        "fragile",
+        evidence.of_ending_term,
+        followed=True,
+        variants=lambda finding: ["cut-person"] if finding.details["cut_person"] else [],
+        find=Question.ending_terms,
+        precedence=4,
+    ),
+    Kind(
+        "single-person-connection",
+        "fragile",
+        evidence.of_connection,
+        followed=True,
+        variants=lambda finding: ["only-route"] if finding.only_route else [],
+        find=Question.single_person_connections,
+        precedence=1,
+    ),
+    Kind(
+        "single-contact-organisation",
+        "fragile",
+        evidence.of_contact,
+        followed=True,
+        find=Question.single_contacts,
+        precedence=3,
+    ),
+    Kind(
+        "unattributed-connection",
+        "fragile",
+        evidence.of_connection,
+        followed=True,
+        find=Question.unattributed_connections,
+        precedence=2,
+    ),
+)

@@ -25,6 +25,8 @@ from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import Search, pairs
 from queries.carrying.size import joined_pairs
 from queries.finding import Finding, severity_of, worst_first
+from queries.fragile import evidence
+from queries.kinds import Kind
 
 #: Vertices and ties that all searches together may visit: a few seconds of work.
 _BUDGET = 10_000_000
@@ -157,3 +159,7 @@ def _finding(graph: CarryingGraph, p: int, q: int, lost: int, share: float) -> F
         share=share,
         details={"persons": ids},
     )
+
+
+#: Looked for only when asked: that may take long, and it is not about all pairs in a large network.
+KINDS = (Kind("cut-pair", "fragile", evidence.of_persons, followed=False, nodes=("persons",)),)

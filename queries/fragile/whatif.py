@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -14,10 +14,9 @@ from queries.carrying.separation import pairs, separation
 from queries.carrying.size import Size, size
 from queries.carrying.ties import conveners, participants
 from queries.finding import Finding, severity_of, worst_first
+from queries.fragile import evidence
+from queries.kinds import Kind, found_by
 from queries.places.regions import RegionShares
-
-FINDING_KINDS = ("group-falls-apart", "platform-falls-apart", "municipality-without-link")
-
 
 #: The component of H that each organisation (id) lies in.
 Components = dict[str, int]
@@ -40,24 +39,27 @@ def whatif(network: Network, people: Collection[str]) -> WhatIf:
     ``platform-falls-apart`` (a platform that loses every convener, or organisations that took part),
     ``municipality-without-link`` (a municipality that was joined to another organisation and no longer is).
     """
-    rest = take(network, without(people))
-    graph, graph_after = (carrying_graph(seen) for seen in (network, rest))
-    separated = separation(graph)
-    shares = RegionShares(network, graph, separated)
-    before, after = _components(graph), _components(graph_after)
-    sizes = size(network), size(rest)
-    findings = [
-        *_groups(before, after, sizes[0].connected_pairs),
-        *_platforms(network, rest, graph, shares),
-        *_municipalities(before, after, graph, shares),
-    ]
+    question = _Question(network, people)
+    before, after = size(network), size(question.rest)
     return WhatIf(
-        without=tuple(sorted(people)),
-        before=sizes[0],
-        after=sizes[1],
-        pairs_lost=sizes[0].connected_pairs - sizes[1].connected_pairs,
-        findings=worst_first(findings),
+        without=question.without,
+        before=before,
+        after=after,
+        pairs_lost=before.connected_pairs - after.connected_pairs,
+        findings=worst_first(found_by(KINDS, question)),
     )
+
+
+class _Question:
+    """The network before and after people left: what is joined in both, computed once for all kinds."""
+
+    def __init__(self, network: Network, people: Collection[str]) -> None:
+        self.network = network
+        self.without = tuple(sorted(people))
+        self.rest = take(network, without(people))
+        self.graph, graph_after = (carrying_graph(seen) for seen in (network, self.rest))
+        self.shares = RegionShares(network, self.graph, separation(self.graph))
+        self.before, self.after = _components(self.graph), _components(graph_after)
 
 
 def _components(graph: CarryingGraph) -> Components:
@@ -72,8 +74,10 @@ def _members(components: Components) -> dict[int, list[str]]:
     return found
 
 
-def _groups(before: Components, after: Components, connected: int) -> list[Finding]:
+def _groups(question: _Question) -> list[Finding]:
     """Return the components that fall apart, each with its parts from large to small."""
+    before, after = question.before, question.after
+    connected = size(question.network).connected_pairs
     findings = []
     for members in _members(before).values():
         parts: dict[int, list[str]] = defaultdict(list)
@@ -92,13 +96,15 @@ def _groups(before: Components, after: Components, connected: int) -> list[Findi
                 pairs_lost=lost,
                 parts=tuple(len(part) for part in ordered),
                 share=lost / connected,
+                without=question.without,
             )
         )
     return findings
 
 
-def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
+def _platforms(question: _Question) -> list[Finding]:
     """Return the platforms that lose all who call them together, or take part through nobody any more."""
+    network, rest, shares = question.network, question.rest, question.shares
     called_before, called_after = conveners(network), conveners(rest)
     took_part, takes_part = participants(network), participants(rest)
     findings = []
@@ -109,7 +115,7 @@ def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: Re
         if not left and not without_convener:
             continue
         lost = pairs(len(took_part[platform]) + 1) - pairs(len(takes_part[platform]) + 1)
-        region = shares.region_of([graph.numbers[id_] for id_ in (platform, *took_part[platform])])
+        region = shares.region_of([question.graph.numbers[id_] for id_ in (platform, *took_part[platform])])
         share = shares.share(region, lost)
         findings.append(
             Finding(
@@ -119,6 +125,7 @@ def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: Re
                 organisations=(platform, *left),
                 share=share,
                 region=region,
+                without=question.without,
                 details={
                     "convener_known": platform in called_before,
                     "without_convener": without_convener,
@@ -131,8 +138,9 @@ def _platforms(network: Network, rest: Network, graph: CarryingGraph, shares: Re
     return findings
 
 
-def _municipalities(before: Components, after: Components, graph: CarryingGraph, shares: RegionShares) -> list[Finding]:
+def _municipalities(question: _Question) -> list[Finding]:
     """Return the municipalities that lose their last link with any other organisation."""
+    before, after, shares = question.before, question.after, question.shares
     sizes_before = {number: len(members) for number, members in _members(before).items()}
     sizes_after = {number: len(members) for number, members in _members(after).items()}
     findings = []
@@ -141,7 +149,7 @@ def _municipalities(before: Components, after: Components, graph: CarryingGraph,
         if not organisation.startswith("municipality:") or not others:
             continue
         if sizes_after[after[organisation]] == 1:
-            number = graph.numbers[organisation]
+            number = question.graph.numbers[organisation]
             region = shares.region_of([number])
             share = shares.share(region, shares.reachable(number, region))
             findings.append(
@@ -152,6 +160,30 @@ def _municipalities(before: Components, after: Components, graph: CarryingGraph,
                     organisations=(organisation,),
                     share=share,
                     region=region,
+                    without=question.without,
                 )
             )
     return findings
+
+
+def _platform_variants(finding: Finding) -> Sequence[str]:
+    """Return which wording fits: nobody calls it together any more, all participants leave, or both."""
+    everybody = 0 < finding.details["left"] == finding.details["participants"]
+    if not finding.details["without_convener"]:
+        return ["all"] if everybody else []
+    part = "without-convener-and-left" if finding.details["left"] else "without-convener"
+    return ["without-convener-and-all", part] if everybody else [part]
+
+
+KINDS = (
+    Kind("group-falls-apart", "whatif", evidence.of_group, followed=False, find=_groups),
+    Kind(
+        "platform-falls-apart",
+        "whatif",
+        evidence.of_platform,
+        followed=False,
+        variants=_platform_variants,
+        find=_platforms,
+    ),
+    Kind("municipality-without-link", "whatif", evidence.of_municipality, followed=False, find=_municipalities),
+)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
 
 import msgspec
 
 from graph.network import Network
 from queries.finding import Finding
-from queries.fragile.one_person import end_within
+from queries.fragile import evidence
+from queries.kinds import Kind, found_by
 
 #: From this many seats on, a person holds many (design: the indicator breadth).
 MANY_SEATS = 3
 #: An adviser supports too many bodies from this many on, or with fewer hours a month for each than this.
 MANY_BODIES = 10
 FEWEST_HOURS = 2.0
-
-
-FINDING_KINDS = ("many-seats", "adviser-overload")
 
 
 class SeatShare(msgspec.Struct, frozen=True):
@@ -38,13 +35,9 @@ class AdviserLoad(msgspec.Struct, frozen=True):
     hours: float | None
 
 
-class Term(msgspec.Struct, frozen=True):
-    """A seat that ends on a day."""
-
-    end: date
-    person: str
-    organisation: str
-    role: str
+def workload(network: Network) -> list[Finding]:
+    """Return who does too much at once."""
+    return found_by(KINDS, network)
 
 
 def seat_shares(network: Network) -> list[SeatShare]:
@@ -105,16 +98,20 @@ def overloaded_advisers(network: Network) -> list[Finding]:
     return found
 
 
-def term_calendar(network: Network, first: date, last: date) -> list[Term]:
-    """Return every seat that ends from ``first`` through ``last``, in order of time."""
-    terms = []
-    for seat in network.relations_by_type.get("seat", ()):
-        if (end := end_within(seat, first, last)) is not None:
-            terms.append(Term(end, seat.origin, seat.target, str(seat.properties.get("role", ""))))
-    return sorted(terms, key=lambda term: (term.end, term.organisation, term.person))
-
-
 def _hours(network: Network, person: str) -> float | None:
     appointments = network.nodes[person].properties.get("appointments", ())
     hours = [float(one["hours_per_month"]) for one in appointments if one.get("hours_per_month") is not None]
     return sum(hours) if hours else None
+
+
+KINDS = (
+    Kind("many-seats", "fragile", evidence.of_seats, followed=True, find=many_seats),
+    Kind(
+        "adviser-overload",
+        "fragile",
+        evidence.of_support,
+        followed=True,
+        variants=lambda finding: ["hours"] if finding.details["hours"] is not None else [],
+        find=overloaded_advisers,
+    ),
+)

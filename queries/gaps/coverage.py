@@ -29,14 +29,15 @@ from typing import Annotated, Any
 import msgspec
 
 from graph.areas import AREA_RELATIONS
-from graph.model import Node, Relation
+from graph.model import Node
 from graph.network import Network
 from graph.vocabulary import normalise, vocabulary
 from queries.finding import SEVERITIES, Finding, worst_first
+from queries.gaps.evidence import of_providers
+from queries.kinds import Kind
 
 #: What a cell can be, from worst to best; all but the last make a finding of the kind ``<level>-coverage``.
 LEVELS = ("no", "indirect", "stale", "thin", "covered")
-FINDING_KINDS = ("no-coverage", "indirect-coverage", "stale-coverage", "thin-coverage")
 UNITS = ("municipality", "region")
 #: What a need can be about: the types of topic, and two that are about no topic.
 NEED_TYPES = ("law", "target_group", "theme", "adviser", "platform")
@@ -114,11 +115,12 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
         for need, cell in zip(judged, row, strict=True)
         if cell.level != "covered"
     ]
+    order = {kind.code: place for place, kind in enumerate(KINDS)}
     return Coverage(
         units=tuple(units),
         needs=tuple(judged),
         levels=[[cell.level for cell in row] for row in cells],
-        findings=worst_first(sorted(findings, key=lambda finding: FINDING_KINDS.index(finding.kind))),
+        findings=worst_first(sorted(findings, key=lambda finding: order[finding.kind])),
         left_out=tuple(need.id for need in left_out),
     )
 
@@ -137,16 +139,6 @@ def months_before(day: date, months: int) -> date:
     if year < 1:
         return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def supports_area(network: Network, relation: Relation, areas: Collection[str]) -> bool:
-    """Tell whether ``relation`` is that of an adviser with one of ``areas``, or with an organisation at work there."""
-    if relation.relation != "supports":
-        return False
-    return relation.target in areas or any(
-        tie.relation in AREA_RELATIONS and tie.origin == relation.target and tie.target in areas
-        for tie in network.relations_of.get(relation.target, ())
-    )
 
 
 class _Question:
@@ -321,3 +313,17 @@ def _advisers(network: Network, works_in: Mapping[str, Sequence[str]]) -> Iterat
     for relation in network.relations_by_type.get("supports", ()):
         for area in {relation.target, *works_in.get(relation.target, ())}:
             yield area, relation.origin, relation.last_confirmed
+
+
+def _variants(finding: Finding) -> Sequence[str]:
+    """Return which wording fits: one person behind several, else by what the need is about, and who is nearby."""
+    details = finding.details
+    need_type = details["need_type"]
+    by_need = [f"{need_type}-nearby", need_type, "nearby"] if details.get("nearby") else [need_type]
+    return ["one-person", *by_need] if details.get("one_person") else by_need
+
+
+KINDS = tuple(
+    Kind(f"{level}-coverage", "gaps", of_providers, followed=True, variants=_variants, nodes=("advisers", "nearby"))
+    for level in LEVELS[:-1]
+)

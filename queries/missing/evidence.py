@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graph.areas import AREA_RELATIONS
-from graph.model import Relation
+from graph.model import Node, Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from queries.carrying.ties import as_in_sources
 from queries.finding import Finding, Reason
 
 #: Of many things that two share, the first are shown; a sentence names no more either.
@@ -16,7 +17,7 @@ _SHOWN = 2
 
 def of_expected_link(network: Network, finding: Finding) -> list[Relation]:
     """Return what tells where both organisations work: that is why the rule is about them."""
-    return [relation for organisation in finding.organisations for relation in _areas(network, organisation)]
+    return as_in_sources(network, (r for organisation in finding.organisations for r in _areas(network, organisation)))
 
 
 def of_likely_link(network: Network, finding: Finding) -> list[Relation]:
@@ -26,8 +27,8 @@ def of_likely_link(network: Network, finding: Finding) -> list[Relation]:
     return list({id(relation): relation for relation in found}.values())
 
 
-def of_separated_group(network: Network, finding: Finding) -> list[Relation]:
-    """Return the ties of the group: all that it has."""
+def of_separated_group(network: Network, finding: Finding) -> Sequence[Relation | Node]:
+    """Return the ties of the group, which are all that it has; when it has none, the organisations themselves."""
     types = vocabulary().relations
     found = [
         relation
@@ -35,7 +36,7 @@ def of_separated_group(network: Network, finding: Finding) -> list[Relation]:
         for relation in network.relations_of.get(organisation, ())
         if types[relation.relation].ties
     ]
-    return list({id(relation): relation for relation in found}.values())
+    return as_in_sources(network, found) or network.named(finding.organisations)
 
 
 def _of_reason(network: Network, reason: Reason, a: str, b: str) -> Iterator[Relation]:
@@ -58,13 +59,17 @@ def _contacts(network: Network, organisation: str, contact: str) -> Iterator[Rel
     yield from (r for end in (organisation, contact) for r in held[end] if r.origin in both)
 
 
-def _areas(network: Network, organisation: str, _: str = "") -> Iterator[Relation]:
-    """Yield what tells where an organisation works; of the council of an institution, also where that works."""
+def _areas(network: Network, organisation: str, area: str | None = None) -> Iterator[Relation]:
+    """Yield what tells that an organisation works in ``area`` (None: anywhere) or a part of it; of the council of an
+    institution, also where that works.
+    """
+    inside = None if area is None else network.area_tree.inside(area)
     for relation in network.relations_of.get(organisation, ()):
         if relation.origin == organisation and relation.relation in AREA_RELATIONS:
-            yield relation
-            if relation.target.startswith("institution:"):
-                yield from (r for r in network.relations_of[relation.target] if r.relation == "active_in")
+            of_target = network.relations_of[relation.target] if relation.target.startswith("institution:") else ()
+            there = [r for r in of_target if r.relation == "active_in" and (inside is None or r.target in inside)]
+            if there or inside is None or relation.target in inside:
+                yield from (relation, *there)
 
 
 def _topics(network: Network, organisation: str, topic: str) -> Iterator[Relation]:

@@ -15,6 +15,8 @@ from queries.carrying.graph import CarryingGraph
 from queries.finding import Finding
 from queries.places.areas import working_areas
 
+#: The details that say who can introduce two organisations, the best first.
+INTRODUCTIONS = ("introducers", "via", "advisers")
 #: Advisers to name when no chain of ties runs between two organisations.
 _ADVISERS = 2
 
@@ -33,7 +35,7 @@ class Introductions:
         ``introducers``: the persons on a shortest chain between the first two organisations of a pair. ``via``: the
         organisations on that chain. ``advisers``: whom else to ask, when that chain names nobody.
         """
-        found: dict[str, Any] = {"introducers": [], "via": [], "advisers": []}
+        found: dict[str, Any] = {detail: [] for detail in INTRODUCTIONS}
         if len(finding.subjects) == 2:
             a, b = (self._graph.numbers[id_] for id_ in finding.subjects)
             between = chain(self._graph, a, b)[1:-1]

@@ -38,7 +38,7 @@ class Places:
 
     def _having(self, areas_of: Callable[[str], Iterable[str]]) -> Incidence:
         which, examples = self._distinct
-        return Incidence.of_sets([areas_of(id_) for id_ in examples]).rows(which)
+        return Incidence.of_sets([sorted(areas_of(id_)) for id_ in examples]).rows(which)
 
     @cached_property
     def _distinct(self) -> tuple[Numbers, list[str]]:

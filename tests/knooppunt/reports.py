@@ -16,7 +16,7 @@ from knooppunt.reports.answers import ask
 from knooppunt.reports.report import build_report
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
-from queries.fragile.one_person import fragile
+from queries.fragile.question import fragile
 from queries.fragile.whatif import whatif
 from tests.networks import DAY, network, node, relation
 

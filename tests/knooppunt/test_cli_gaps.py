@@ -15,7 +15,7 @@ from graph.words.catalogue import text
 from knooppunt.cli.grid import drawn
 from knooppunt.rules.reader import PACKAGED
 from knooppunt.tables import Grid, Mark
-from queries.gaps.coverage import FINDING_KINDS, LEVELS
+from queries.gaps.coverage import KINDS, LEVELS
 from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run
 
 MARKS = {"covered": "+", "thin": "1", "stale": "?", "indirect": "^", "no": "-"}
@@ -83,7 +83,7 @@ def test_the_grid_shows_the_levels_of_the_json(region: Path) -> None:
 
 def test_each_kind_has_a_table_and_can_be_chosen(region: Path) -> None:
     out = done("--file", region, "gaps", "--on", DAY).out
-    titles = [text("nl", f"title.{kind}") for kind in FINDING_KINDS]
+    titles = [text("nl", f"title.{kind.code}") for kind in KINDS]
     assert [line.rpartition(" (")[0] for line in out.splitlines() if line.rpartition(" (")[0] in titles] == titles
     chosen = _data(region, "--kind", "stale-coverage")
     assert {finding["kind"] for finding in chosen["findings"]} == {"stale-coverage"}

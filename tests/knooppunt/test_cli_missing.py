@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from knooppunt.rules.reader import PACKAGED
-from queries.missing.question import FINDING_KINDS
+from queries.missing.question import KINDS
 from tests.knooppunt.command_line import DAY, done, run
 
 COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region", "status"}
@@ -42,7 +42,7 @@ def _pairs(data: Any) -> list[dict[str, Any]]:
 def test_every_finding_has_the_keys_of_its_kind(region: Path) -> None:
     data = _data(region)
     assert data["command"] == "missing"
-    assert {finding["kind"] for finding in data["findings"]} == set(FINDING_KINDS)
+    assert {finding["kind"] for finding in data["findings"]} == {kind.code for kind in KINDS}
     for finding in data["findings"]:
         assert set(finding) == COMMON | OWN[finding["kind"]]
         assert finding["evidence"], finding["id"]

@@ -13,7 +13,8 @@ import pytest
 
 from knooppunt.cli.framework import Choice
 from queries.finding import SEVERITIES, severity_of
-from queries.fragile.one_person import DEFAULT_HORIZON, FINDING_KINDS
+from queries.fragile.one_person import KINDS
+from queries.fragile.question import DEFAULT_HORIZON
 from tests.knooppunt.command_line import EXAMPLES, ROOT, commands, run
 from tests.knooppunt.reference import pages, renewed
 
@@ -124,7 +125,7 @@ def test_fragile_tells_of_every_kind_and_severity() -> None:
     page = (DOCS / "fragile.md").read_text(encoding="utf-8")
     (kinds,) = (param.type for param in dict(commands())["fragile"].command.params if param.name == "kinds")
     assert isinstance(kinds, Choice)
-    assert set(FINDING_KINDS) <= set(kinds.choices)
+    assert {kind.code for kind in KINDS} <= set(kinds.choices)
     assert all(f"`{kind}`" in page for kind in kinds.choices)
     assert f"`--horizon` (standaard {DEFAULT_HORIZON} dagen" in page
     rows = dict(re.findall(r"^\| [^|]+ \| `(\w+)` \| ([^|]+?) \|$", page, re.MULTILINE))

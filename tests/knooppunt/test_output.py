@@ -19,12 +19,13 @@ from knooppunt.cli.output import guarded, printable, rendered
 from knooppunt.tables import Table
 from knooppunt.text import kind_title
 from queries.finding import SEVERITIES
-from queries.fragile.one_person import FINDING_KINDS
+from queries.fragile.question import OF_ONE_PERSON
 from tests.knooppunt.command_line import DAY, EXAMPLES, commands, done, process, run, write_csv
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 #: The keys of a finding of every kind, beside those that all have (design, section 6).
+ONE_PERSON = [kind.code for kind in OF_ONE_PERSON]
 COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region", "status"}
 OWN = {
     "cut-person": {"person", "pairs_lost", "parts"},
@@ -91,7 +92,7 @@ def test_the_answer_has_the_keys_of_the_contract(region: Path) -> None:
     assert (answer["command"], answer["on"]) == ("fragile", DAY)
     assert answer["scope"] == {"region": None, "audience": "internal"}
     assert answer["network"] == {"organisations": 69, "persons": 402, "connections": 154, "connected_pairs": 2146}
-    assert set(FINDING_KINDS) <= {finding["kind"] for finding in answer["findings"]}
+    assert set(ONE_PERSON) <= {finding["kind"] for finding in answer["findings"]}
 
 
 def test_every_finding_has_the_keys_of_its_kind(region: Path) -> None:
@@ -252,8 +253,8 @@ def test_a_workbook_has_a_sheet_per_kind(region: Path, tmp_path: Path) -> None:
         sheets = [
             str(s.get("name")) for s in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
         ]
-    assert len(sheets) == len(set(sheets)) > len(FINDING_KINDS)
-    for kind in FINDING_KINDS:
+    assert len(sheets) == len(set(sheets)) > len(ONE_PERSON)
+    for kind in ONE_PERSON:
         assert any(kind_title(kind, "nl")[:20] in sheet for sheet in sheets)
     assert any(text.startswith("Bekeken: het hele netwerk, op 22 november 2026.") for text in texts)
 

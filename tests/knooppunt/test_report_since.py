@@ -12,9 +12,7 @@ from graph.vocabulary import AUDIENCES
 from knooppunt import usecases
 from knooppunt.usecases import Asked
 from queries.decisions import Decision
-from queries.fragile.one_person import FINDING_KINDS as FRAGILE_KINDS
-from queries.fragile.workload import FINDING_KINDS as WORKLOAD_KINDS
-from queries.gaps.coverage import FINDING_KINDS as COVERAGE_KINDS
+from queries.registry import KINDS as REGISTERED
 from tests.knooppunt.command_line import done, run, write_csv
 from tests.knooppunt.reports import Page
 
@@ -31,7 +29,7 @@ NEEDS = """
   text: {nl: ouderen, en: older people}
 """
 #: What is followed, as the command diff knows it.
-KINDS = {*FRAGILE_KINDS, *WORKLOAD_KINDS, "expected-link", "separated-group", *COVERAGE_KINDS}
+KINDS = {kind.code for kind in REGISTERED.values() if kind.followed}
 ATTENTION, MISSING, GAPS = (
     "Wat hangt aan één persoon?",
     "Welke contacten ontbreken?",

@@ -10,7 +10,7 @@ from graph.views import known_only, on, take
 from graph.views import without as without_view
 from queries.carrying.graph import carrying_graph
 from queries.finding import Finding
-from queries.fragile.one_person import Fragile, fragile
+from queries.fragile.question import Fragile, fragile
 from tests.networks import DAY, networks
 from tests.queries import oracle
 

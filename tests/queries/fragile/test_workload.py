@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from queries.fragile.workload import adviser_loads, many_seats, overloaded_advisers, seat_shares, term_calendar
+from queries.fragile.terms import term_calendar
+from queries.fragile.workload import adviser_loads, many_seats, overloaded_advisers, seat_shares
 from tests.networks import network, node, relation
 
 

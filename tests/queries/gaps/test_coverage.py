@@ -16,9 +16,9 @@ from graph.store.file import FileStore
 from graph.views import for_audience, on, take, within
 from knooppunt import usecases
 from knooppunt.rules.needs import read_needs
-from queries.evidence import evidence
 from queries.finding import Finding
 from queries.gaps.coverage import Coverage, Need, coverage, months_before
+from queries.gaps.evidence import of_providers
 from tests.networks import DAY, network, node, relation
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
@@ -90,7 +90,7 @@ def test_two_providers_with_one_person_in_all() -> None:
     seats = [relation("seat", "person:p", f"council:{name}") for name in "ab"]
     finding = _finding([*councils, *seats])
     assert (finding.kind, finding.person, finding.details["one_person"]) == ("thin-coverage", "person:p", True)
-    assert [shown.relation for shown in evidence(take(network([*councils, *seats]), on(DAY)), finding)] == [
+    assert [shown.relation for shown in of_providers(take(network([*councils, *seats]), on(DAY)), finding)] == [
         "advises",
         "covers",
         "seat",

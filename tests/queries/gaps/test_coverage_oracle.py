@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.views import for_audience, on, take, within
-from queries.evidence import evidence
 from queries.gaps.coverage import LEVELS, Coverage, Need, coverage
+from queries.gaps.evidence import of_providers
 from tests.networks import DAY, network, node, relation
 from tests.queries.gaps.coverage_oracle import Oracle, Wanted
 
@@ -144,7 +144,7 @@ def test_every_cell_is_as_the_definition_says(statements: Network, unit: str) ->
 def test_every_provider_has_evidence(statements: Network, unit: str) -> None:
     seen = take(statements, on(DAY))
     for finding in coverage(seen, DAY, NEEDS, unit=unit).findings:
-        shown = evidence(seen, finding)
+        shown = of_providers(seen, finding)
         providers = {*finding.organisations, *finding.details.get("advisers", ())}
         assert {one.origin for one in shown} - {finding.person} <= providers
         assert providers <= {one.origin for one in shown}

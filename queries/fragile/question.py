@@ -1,0 +1,37 @@
+"""Fragile: everything that hangs on one person, and the kinds of findings about people whom a network cannot miss."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from graph.network import Network
+from queries.carrying.size import Size, size
+from queries.finding import Finding, worst_first
+from queries.fragile import one_person, two_persons, whatif, workload
+from queries.kinds import found_by
+
+#: Days ahead in which the end of a term is worth a finding.
+DEFAULT_HORIZON = 180
+
+#: The kinds that are found from ``one_person.Question``: a new one is a module of its own, and its place here.
+OF_ONE_PERSON = one_person.KINDS
+#: In the order in which they are shown.
+KINDS = (*two_persons.KINDS, *OF_ONE_PERSON, *workload.KINDS, *whatif.KINDS)
+
+
+class Fragile(msgspec.Struct, frozen=True):
+    """The answer: the size of the network, and the findings from worst to least."""
+
+    size: Size
+    findings: list[Finding]
+
+
+def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> Fragile:
+    """Return everything that hangs on one person in ``network`` (as it is on ``day``: take the view ``on`` first).
+
+    ``horizon`` is the number of days ahead in which a term that ends counts.
+    """
+    question = one_person.Question(network, day, day + timedelta(days=horizon))
+    return Fragile(size(network), worst_first(found_by(OF_ONE_PERSON, question)))

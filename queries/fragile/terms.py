@@ -1,0 +1,39 @@
+"""Terms: the seats that end, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from graph.model import Relation
+from graph.network import Network
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A seat that ends on a day."""
+
+    end: date
+    person: str
+    organisation: str
+    role: str
+
+
+def term_calendar(network: Network, first: date, last: date) -> list[Term]:
+    """Return every seat that ends from ``first`` through ``last``, in order of time."""
+    terms = []
+    for seat in network.relations_by_type.get("seat", ()):
+        if (end := end_within(seat, first, last)) is not None:
+            terms.append(Term(end, seat.origin, seat.target, str(seat.properties.get("role", ""))))
+    return sorted(terms, key=lambda term: (term.end, term.organisation, term.person))
+
+
+def end_within(seat: Relation, first: date, last: date) -> date | None:
+    """Return the day from ``first`` through ``last`` on which a seat ends, or None.
+
+    That is the end of the term or the first day without the seat: the first of the two that is not past.
+    """
+    written = seat.properties.get("term_end")
+    ends = [date.fromisoformat(written)] if written else []
+    ends += [seat.until] if seat.until is not None else []
+    return min((end for end in ends if first <= end <= last), default=None)

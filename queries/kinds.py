@@ -1,0 +1,46 @@
+"""Kinds: all that the program has to know of a kind of finding, in one object. ``queries.registry`` holds all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from graph.model import Node, Relation
+from graph.network import Network
+from queries.finding import Finding
+
+#: Finds what a finding rests on: relations, or the nodes themselves where no relation shows it.
+Evidence = Callable[[Network, Finding], Sequence[Relation | Node]]
+
+
+def _plain(finding: Finding) -> Sequence[str]:
+    return ()
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of finding. What people read of it stands in the messages ``title.<code>``, ``finding.<code>`` and
+    ``suggestion.<code>``.
+
+    ``question``: the command that tells it. ``evidence``: what a finding rests on. ``followed``: whether it is followed
+    from one day to the next. ``variants``: which wordings fit a finding, best first; the first that has a message is used.
+    ``nodes``: the details that are lists of node ids. ``find`` finds all of them, from what its question computed once;
+    None when they are found together with another kind. Of findings that weigh the same, those of the kind with the lower
+    ``precedence`` come first.
+    """
+
+    code: str
+    question: str
+    evidence: Evidence
+    followed: bool
+    variants: Callable[[Finding], Sequence[str]] = _plain
+    nodes: tuple[str, ...] = ()
+    find: Callable[[Any], Iterable[Finding]] | None = None
+    precedence: int = 0
+
+
+def found_by(kinds: Iterable[Kind], question: Any) -> list[Finding]:
+    """Return all findings of ``kinds``, found from what their question computed once, in order of precedence."""
+    ordered = sorted(kinds, key=lambda kind: kind.precedence)
+    return [finding for kind in ordered if kind.find is not None for finding in kind.find(question)]

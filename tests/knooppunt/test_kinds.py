@@ -1,0 +1,252 @@
+"""Every kind of finding, and one that is made up here: whatever tells, shows or follows findings knows all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from graph.errors import UsageProblem
+from graph.model import Node, Relation
+from graph.network import Network
+from graph.words.catalogue import LANGUAGES, messages, text
+from knooppunt import usecases
+from knooppunt.answer import finding_data
+from knooppunt.text import finding_text, kind_title, suggestion_text
+from knooppunt.usecases import Asked
+from queries.carrying.graph import carrying_graph
+from queries.decisions import Decision
+from queries.finding import Finding
+from queries.fragile import question
+from queries.fragile.one_person import Question
+from queries.fragile.whatif import whatif
+from queries.gaps.coverage import NEED_TYPES
+from queries.kinds import Kind
+from queries.missing.introductions import Introductions
+from queries.registry import KINDS, DoubleKindError, by_code, kinds_of
+from tests.knooppunt.command_line import DAY, EXAMPLES, done, write_csv
+from tests.knooppunt.reports import Page
+from viz.scene import scene
+
+DECIDED_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+#: What the report does not tell under the title of its kind, and why.
+NOT_IN_REPORT = {
+    "cut-pair": "looked for when asked only: that may take long",
+    "platform-falls-apart": "a table with a title of its own, in the part about the advisers",
+    "municipality-without-link": "a sentence in that part",
+}
+#: What nobody can decide about, because it depends on who would leave.
+NOT_DECIDED = {kind.code for kind in kinds_of("whatif")}
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a network in which every kind is found: the fictional region, and an adviser who does too much elsewhere."""
+    folder = tmp_path_factory.mktemp("kinds")
+    lists = folder / "elders"
+    write_csv(lists, "gemeenten", "id;naam", "GM1;Aa")
+    write_csv(lists, "clientenorganisaties", "id;naam", "va;Vereniging Aa")
+    write_csv(lists, "personen", "id;naam", "druk;Drukke Dirk")
+    write_csv(lists, "adviseurs", "persoon;ondersteunt;uren per maand", 'druk;"GM1;va";1')
+    path = folder / "n.knooppunt"
+    done("--file", path, "load", EXAMPLES / "voorbeeldregio")
+    done("--file", path, "load", lists)
+    return path
+
+
+@pytest.fixture(scope="module")
+def asked(file: Path) -> Asked:
+    return Asked(file, datetime.fromisoformat(DAY).date())
+
+
+@pytest.fixture(scope="module")
+def network(asked: Asked) -> Network:
+    return usecases.open_network(asked)
+
+
+@pytest.fixture(scope="module")
+def found(asked: Asked, network: Network) -> Mapping[str, list[Finding]]:
+    """Return findings of every kind."""
+    parts = [*usecases.every_finding(asked, usecases.own_rules(asked.file)), whatif(network, network.advisers).findings]
+    return {code: [finding for part in parts for finding in part if finding.kind == code] for code in KINDS}
+
+
+def _otherwise(network: Network, kind: Kind, findings: list[Finding]) -> list[Finding]:
+    """Return findings of a kind, and one of them as it would be elsewhere, so that every wording occurs."""
+    own = findings[0]
+    others = [{**own.details, **details} for details in _details(network, kind)]
+    return [*findings, *(msgspec.structs.replace(own, details=details) for details in others)]
+
+
+def _details(network: Network, kind: Kind) -> Iterator[dict[str, Any]]:
+    person, organisation = [network.persons[0]], [network.organisations[0]]
+    if kind.question == "gaps":
+        for need_type in NEED_TYPES:
+            for nearby in ([], organisation):
+                yield {"need_type": need_type, "nearby": nearby, "advisers": person, "last_confirmed": date(2020, 1, 1)}
+        yield {"one_person": True}
+    elif kind.question == "missing":
+        for introducers, via, advisers in ((1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 0, 1)):
+            yield {"introducers": person * introducers, "via": organisation * via, "advisers": person * advisers}
+    elif kind.code == "platform-falls-apart":
+        for gone in (True, False):
+            yield {"without_convener": gone, "left": 2, "participants": 2}
+
+
+def test_every_kind_is_found_and_registered_once(found: Mapping[str, list[Finding]]) -> None:
+    assert {code for code, findings in found.items() if not findings} == set()
+    assert {kind.question for kind in KINDS.values()} == {"fragile", "whatif", "missing", "gaps"}
+    with pytest.raises(DoubleKindError, match="cut-person"):
+        by_code([*KINDS.values(), msgspec.structs.replace(KINDS["cut-person"], followed=False)])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", KINDS)
+def test_a_kind_has_words(network: Network, found: Mapping[str, list[Finding]], code: str, lang: str) -> None:
+    kind = KINDS[code]
+    assert kind_title(code, lang)
+    fits = set()
+    for finding in _otherwise(network, kind, found[code]):
+        fits |= set(kind.variants(finding))
+        for told in (finding_text(network, finding, lang), suggestion_text(network, finding, lang)):
+            assert told.strip()
+            assert not {"{", "}"} & set(told)
+    assert _variants(code, lang) <= fits, "every wording can be reached"
+
+
+def _variants(code: str, lang: str) -> set[str]:
+    """Return the variants for which the catalogue has a sentence or a suggestion."""
+    starts = (f"finding.{code}.", f"suggestion.{code}.")
+    return {key.removeprefix(start) for key in messages(lang) for start in starts if key.startswith(start)}
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_evidence_is_in_the_network_and_each_once(
+    network: Network, found: Mapping[str, list[Finding]], code: str
+) -> None:
+    known = {id(item) for item in (*network.relations, *network.nodes.values())}
+    for finding in found[code][:200]:
+        shown = [id(item) for item in KINDS[code].evidence(network, finding)]
+        assert known.issuperset(shown)
+        assert len(shown) == len(set(shown))
+        assert shown or code in ("no-coverage", "expected-link", "likely-link"), finding.id
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_details_that_name_nodes_are_references(
+    network: Network, found: Mapping[str, list[Finding]], code: str
+) -> None:
+    introductions = Introductions(network, carrying_graph(network))
+    for finding in found[code][:50]:
+        finding = introductions.introduced(finding) if KINDS[code].question == "missing" else finding
+        data = finding_data(network, finding, "nl")
+        for name in KINDS[code].nodes:
+            assert all(one["name"] for one in data.get(name, ()))
+
+
+@pytest.mark.parametrize("code", [code for code in KINDS if code not in NOT_DECIDED])
+def test_a_finding_can_be_decided_about(asked: Asked, found: Mapping[str, list[Finding]], code: str) -> None:
+    finding = found[code][0]
+    kept = usecases.decide(asked, finding.id, Decision("", (), "planned", DECIDED_AT))
+    assert (kept.kind, kept.subjects) == (finding.kind, finding.subjects)
+
+
+def test_what_would_be_cannot_be_decided_about(asked: Asked, found: Mapping[str, list[Finding]]) -> None:
+    for code in NOT_DECIDED:
+        with pytest.raises(UsageProblem):
+            usecases.decide(asked, found[code][0].id, Decision("", (), "planned", DECIDED_AT))
+
+
+def test_diff_follows_the_kinds_that_are_followed(asked: Asked) -> None:
+    _, _, changed = usecases.compare(asked, asked, set(KINDS))
+    followed = {code for code, kind in KINDS.items() if kind.followed}
+    assert {finding.kind for finding in changed.findings_open} == followed
+
+
+def test_the_report_tells_every_kind(file: Path, found: Mapping[str, list[Finding]]) -> None:
+    path = file.with_suffix(".html")
+    done("--file", file, "report", "--on", DAY, "--audience", "internal", "--output", path)
+    told = Page(path.read_text(encoding="utf-8")).text()
+    titles = {code: kind_title(code, "nl") for code in KINDS}
+    # What is only ever light of the coverage stands in a table.
+    light = {k.code for k in kinds_of("gaps") if {finding.severity for finding in found[k.code]} == {"low"}}
+    assert {code for code, title in titles.items() if title not in told} == {*NOT_IN_REPORT, *light}
+
+
+def test_the_map_can_show_every_kind(network: Network, found: Mapping[str, list[Finding]]) -> None:
+    marks = {code: findings[0].person or findings[0].subjects[0] for code, findings in found.items()}
+    drawn = scene(network, "nl", highlight=dict.fromkeys(marks.values(), "x"))
+    assert set(marks.values()) <= {item.id for item in drawn.nodes}
+
+
+# -- a kind that is made up -------------------------------------------------------------------------------------------
+
+CODE = "made-up"
+
+
+def _one(made: Question) -> Iterable[Finding]:
+    """Yield one organisation, as if something were the matter with it."""
+    own = ("client_organisation:va",)
+    yield Finding(kind=CODE, subjects=own, severity="high", organisations=own, details={"friends": [*own]})
+
+
+def _supported(network: Network, finding: Finding) -> list[Relation | Node]:
+    return [r for r in network.relations_of[finding.subjects[0]] if r.relation == "supports"]
+
+
+@pytest.fixture
+def made_up(monkeypatch: pytest.MonkeyPatch) -> Kind:
+    """Return a kind that is registered for one test only: its object, its place in the family, and its messages."""
+    kind = Kind(
+        CODE,
+        "fragile",
+        _supported,
+        followed=True,
+        variants=lambda finding: ["absent", "special"],
+        nodes=("friends",),
+        find=_one,
+    )
+    monkeypatch.setattr(question, "OF_ONE_PERSON", (*question.OF_ONE_PERSON, kind))
+    monkeypatch.setitem(KINDS, CODE, kind)
+    for lang in LANGUAGES:
+        said = {
+            "title": "Verzonnen",
+            "finding": "gewoon",
+            "finding.special": "{first} is bijzonder",
+            "suggestion": "Niets",
+        }
+        for start, message in said.items():
+            first, _, variant = start.partition(".")
+            monkeypatch.setitem(messages(lang), ".".join(filter(None, (first, CODE, variant))), message)
+    return kind
+
+
+def test_a_new_kind_is_known_everywhere(made_up: Kind, file: Path, asked: Asked) -> None:
+    data = done("--file", file, "fragile", "--on", DAY, "--format", "json").data
+    (told,) = [finding for finding in data["findings"] if finding["kind"] == CODE]
+    assert told["text"] == "Vereniging Aa is bijzonder"
+    assert told["friends"] == [{"id": "client_organisation:va", "name": "Vereniging Aa"}]
+    assert [(one["relation"], one["where"]) for one in told["evidence"]] == [("supports", "adviseurs!2")]
+    table = done("--file", file, "fragile", "--on", DAY, "--why").out
+    assert "Verzonnen (1)" in table
+
+    done("--file", file, "decide", told["id"], "--status", "planned", "--on", DAY)
+    _, _, changed = usecases.compare(asked, asked, {CODE})
+    assert [finding.id for finding in changed.findings_open] == [told["id"]]
+
+    path = file.with_suffix(".made-up.html")
+    done("--file", file, "report", "--on", DAY, "--audience", "internal", "--output", path)
+    assert "Verzonnen" in Page(path.read_text(encoding="utf-8")).text("attention")
+
+
+def test_a_kind_that_is_not_registered_cannot_be_told(
+    made_up: Kind, monkeypatch: pytest.MonkeyPatch, file: Path, asked: Asked
+) -> None:
+    monkeypatch.delitem(KINDS, CODE)
+    with pytest.raises(KeyError, match=CODE):
+        usecases.compare(asked, asked, {CODE})
+    assert text("nl", f"title.{CODE}") == "Verzonnen"
