@@ -20,7 +20,7 @@ from graph.store.fold import fold
 from graph.views import for_audience, known_only, on, take, within
 from knooppunt.rules_file import read_expectations, read_needs
 from loaders.base import Loaded, Progress
-from loaders.load import load_tables
+from loaders.meaning.load import load_tables
 from loaders.registry import hash_source, read_source
 from queries.decisions import Decision, accepted_ids
 from queries.diff import Diff, diff

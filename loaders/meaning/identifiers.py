@@ -14,9 +14,9 @@ import msgspec
 from graph.areas import AREA_RELATIONS
 from graph.model import make_id, slug
 from loaders.base import CellValue, Fault
-from loaders.cells import Parse, memoised, property_parser, read_name
-from loaders.headers import Recognised
-from loaders.references import AREAS, Entry, Index
+from loaders.meaning.cells import Parse, memoised, property_parser, read_name
+from loaders.meaning.headers import Recognised
+from loaders.meaning.references import AREAS, Entry, Index
 
 
 class Declared(msgspec.Struct):

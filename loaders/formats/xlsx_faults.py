@@ -9,10 +9,9 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable
-from xml.parsers import expat
 
-from loaders.archives import parse_xml
 from loaders.base import Fault
+from loaders.formats.archives import parse_xml
 
 #: Row and column of a cell, both from 0.
 Position = tuple[int, int]
@@ -72,11 +71,7 @@ def faults(archive: zipfile.ZipFile, part: str, data: bytes) -> dict[Position, F
     _each_element(archive, _WORKBOOK, calculation)
     scanner = _Scanner(uncalculated=any(pending))
     with archive.open(part) as stream:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = scanner.start
-        parser.EndElementHandler = scanner.end
-        parser.CharacterDataHandler = scanner.text
-        parse_xml(stream, parser)
+        parse_xml(stream, scanner.start, scanner.end, scanner.text)
     return scanner.found
 
 
@@ -148,9 +143,7 @@ def _each_element(archive: zipfile.ZipFile, part: str, handle: Callable[[str, di
         handle(_local(tag), {_local(name): value for name, value in attributes.items()})
 
     with archive.open(part) as stream:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = start
-        parse_xml(stream, parser)
+        parse_xml(stream, start)
 
 
 def _local(name: str) -> str:

@@ -16,8 +16,8 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from graph.vocabulary import Column, Property, ValueList, normalise, vocabulary
-from loaders.base import CellValue, Fault
-from loaders.dates import read_date, read_end
+from loaders.base import CellValue, Fault, shown
+from loaders.meaning.dates import read_date, read_end
 
 Parse = Callable[[CellValue], Any]
 
@@ -44,24 +44,6 @@ _RANGES: dict[str, tuple[float, float]] = {
     "longitude": (-180, 180),
     "hours_per_month": (0, 744),
 }
-
-
-def shown(value: CellValue) -> str:
-    """Return a cell as people see it in the file, to quote it in a message."""
-    if isinstance(value, Fault):
-        return value.value
-    if isinstance(value, bool):
-        return "WAAR/TRUE" if value else "ONWAAR/FALSE"
-    if isinstance(value, float) and math.isfinite(value) and value == int(value):
-        return str(int(value))
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    return "" if value is None else str(value)
-
-
-def is_blank(value: CellValue) -> bool:
-    """Tell whether a cell holds nothing that anybody can see."""
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def read_text(value: CellValue) -> str | Fault | None:

@@ -18,7 +18,7 @@ from graph.areas import AREA_RELATIONS
 from graph.model import Node, Relation, kind_of, make_id, slug
 from graph.vocabulary import Column, comparable, normalise, vocabulary
 from loaders.base import Fault
-from loaders.cells import CLOSE
+from loaders.meaning.cells import CLOSE
 
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from graph.model import Relation
 from graph.vocabulary import vocabulary
-from loaders.rows import Row
+from loaders.meaning.rows import Row
 
 
 def refers_to(row: Row) -> set[str]:

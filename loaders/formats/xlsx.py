@@ -10,13 +10,13 @@ from zipfile import ZipFile
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from graph.errors import InputRefused
-from loaders import xlsx_faults
-from loaders.archives import DAMAGED, MOST_CELLS, open_archive
-from loaders.base import CellValue, Fault, Table
-from loaders.grids import Grid, table_of
+from loaders.base import CellValue, Fault, Format, Table
+from loaders.formats import xlsx_faults
+from loaders.formats.archives import DAMAGED, MOST_CELLS, open_archive
+from loaders.formats.grids import Grid, table_of
 
 
-def read_workbook(path: Path, data: bytes) -> list[Table]:
+def read_xlsx(path: Path, data: bytes) -> list[Table]:
     """Return the sheets of the workbook ``path`` with content ``data``: hidden ones too, charts not.
 
     A formula gives its stored result. A cell that shows an error, or a formula without a result, becomes a ``Fault``.
@@ -35,6 +35,9 @@ def read_workbook(path: Path, data: bytes) -> list[Table]:
         raise InputRefused("workbook-encrypted", path=str(path)) from error
     except CalamineError as error:
         raise InputRefused("workbook-damaged", path=str(path)) from error
+
+
+XLSX = Format("xlsx", (".xlsx",), read_xlsx)
 
 
 def _faults(path: Path, archive: ZipFile) -> dict[str, dict[xlsx_faults.Position, Fault]]:
