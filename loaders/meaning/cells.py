@@ -34,16 +34,6 @@ _GROUPED = re.compile(r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))(?:[.,]\d+)?", re.ASCII)
 _LONGEST_NUMBER = 30
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
-_YES = frozenset({"ja", "j", "yes", "y", "x", "1", "true", "waar"})
-_NO = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
-
-#: The least and greatest value that makes sense, by property.
-_RANGES: dict[str, tuple[float, float]] = {
-    "population": (0, 100_000_000),
-    "latitude": (-90, 90),
-    "longitude": (-180, 180),
-    "hours_per_month": (0, 744),
-}
 
 
 def read_text(value: CellValue) -> str | Fault | None:
@@ -92,16 +82,17 @@ def read_yes_no(value: CellValue) -> bool | Fault | None:
     text = read_text(value)
     if not isinstance(text, str):
         return text
-    if text.casefold() in _YES:
+    words = vocabulary().words
+    if text.casefold() in words.yes:
         return True
-    return False if text.casefold() in _NO else Fault("not-yes-no")
+    return False if text.casefold() in words.no else Fault("not-yes-no")
 
 
 def number_reader(prop: Property) -> Parse:
     """Return the parser of a number, whole or not, within the bounds of its property."""
     whole = prop.type == "whole_number"
     code = "not-whole-number" if whole else "not-number"
-    least, most = _RANGES.get(prop.code, (-math.inf, math.inf))
+    least, most = prop.range
 
     def read(value: CellValue) -> int | float | Fault | None:
         if isinstance(value, (bool, date, datetime, time, timedelta)):
