@@ -45,7 +45,7 @@ def read_source(path: Path) -> SourceFile:
     formats = [_BY_SUFFIX[file.suffix.lower()] for file, _ in contents]
     with garbage_collection_paused():
         tables = [table for each, content in zip(formats, contents, strict=True) for table in each.read(*content)]
-    loader = "+".join(dict.fromkeys(each.code for each in formats))
+    loader = "+".join(sorted({each.code for each in formats}))
     return SourceFile(loader, digest, tables, _passed_over(path) if path.is_dir() else [])
 
 

@@ -31,8 +31,8 @@ def read_csv(path: Path, data: bytes) -> list[Table]:
     told = _SEPARATOR_LINE.match(text)
     text = text[told.end() :] if told else text
     known = _known_headers(path.stem)
-    delimiter = told[1] if told else max(_DELIMITERS, key=lambda mark: _fitness(text, mark, known))
-    records = [(row, record) for row, record in _records(path, text, delimiter) if any(map(str.strip, record))]
+    delimiter = told[1] if told else max(_DELIMITERS, key=lambda mark: _fitness(path, text, mark, known))
+    records = [*_records(path, text, delimiter)]
     header = [" ".join(cell.split()) for cell in records[0][1]] if records else []
     return [Table(path.stem, header, [(row, [*record]) for row, record in records[1:]])]
 
@@ -59,23 +59,22 @@ def _known_headers(name: str) -> set[str]:
     return {name for one in sheets for column in one.columns.values() for name in column.names()}
 
 
-def _fitness(text: str, delimiter: str, known: set[str]) -> tuple[int, int]:
-    """Return how many known headers (and how many cells) the first filled record has with this delimiter."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    with contextlib.suppress(csv.Error):
-        for record in reader:
-            if any(map(str.strip, record)):
-                return sum(normalise(cell) in known for cell in record), len(record)
+def _fitness(path: Path, text: str, delimiter: str, known: set[str]) -> tuple[int, int]:
+    """Return how many known headers (and how many cells) the first record has with this delimiter."""
+    with contextlib.suppress(InputRefused):
+        for _, record in _records(path, text, delimiter):
+            return sum(normalise(cell) in known for cell in record), len(record)
     return 0, 0
 
 
 def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield every record with the number of the line it starts on."""
+    """Yield every record that is not blank with the number of the line it starts on."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     row = 1
     try:
         for record in reader:
-            yield row, record
+            if any(map(str.strip, record)):
+                yield row, record
             row = reader.line_num + 1
     except csv.Error as error:
         raise InputRefused("csv-broken", path=str(path), row=row) from error

@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
 
 from loaders.base import Fault
 from loaders.formats.archives import parse_xml
@@ -30,19 +29,11 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the name of the part (file in the archive) of every sheet, by sheet name."""
-    targets: dict[str, str] = {}
-    links: dict[str, str] = {}
-
-    def relationship(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "Relationship":
-            targets[attributes["Id"]] = posixpath.normpath(posixpath.join("/xl", attributes["Target"])).lstrip("/")
-
-    def sheet(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "sheet":
-            links[attributes["name"]] = attributes.get("id", "")
-
-    _each_element(archive, _RELATIONSHIPS, relationship)
-    _each_element(archive, _WORKBOOK, sheet)
+    targets = {
+        each["Id"]: posixpath.normpath(posixpath.join("/xl", each["Target"])).lstrip("/")
+        for each in _elements(archive, _RELATIONSHIPS, "Relationship")
+    }
+    links = {each["name"]: each.get("id", "") for each in _elements(archive, _WORKBOOK, "sheet")}
     present = set(archive.namelist())
     return {name: targets[link] for name, link in links.items() if targets.get(link) in present}
 
@@ -62,14 +53,8 @@ def faults(archive: zipfile.ZipFile, part: str, data: bytes) -> dict[Position, F
     """
     if not any(mark in data for mark in _MARKS):
         return {}
-    pending: list[bool] = []
-
-    def calculation(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "calcPr":
-            pending.append(attributes.get("fullCalcOnLoad") in ("1", "true"))
-
-    _each_element(archive, _WORKBOOK, calculation)
-    scanner = _Scanner(uncalculated=any(pending))
+    calculations = _elements(archive, _WORKBOOK, "calcPr")
+    scanner = _Scanner(uncalculated=any(each.get("fullCalcOnLoad") in ("1", "true") for each in calculations))
     with archive.open(part) as stream:
         parse_xml(stream, scanner.start, scanner.end, scanner.text)
     return scanner.found
@@ -91,8 +76,8 @@ class _Scanner:
         self._uncalculated = uncalculated
         self._row, self._column = -1, -1
         self._type = ""
-        self._formula: str | None = None
-        self._value: str | None = None
+        #: The formula and the value of the cell, by the name of their element.
+        self._texts: dict[str, str] = {}
         self._reading = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -103,17 +88,13 @@ class _Scanner:
         elif tag == "c":
             match = _CELL.fullmatch(attributes.get("r", ""))
             self._column = column_number(match[1]) if match else self._column + 1
-            self._type, self._formula, self._value = attributes.get("t", ""), None, None
-        elif tag == "f":
-            self._formula, self._reading = "", tag
-        elif tag == "v":
-            self._value, self._reading = "", tag
+            self._type, self._texts = attributes.get("t", ""), {}
+        elif tag in ("f", "v"):
+            self._texts[tag], self._reading = "", tag
 
     def text(self, text: str) -> None:
-        if self._reading == "f":
-            self._formula = (self._formula or "") + text
-        elif self._reading == "v":
-            self._value = (self._value or "") + text
+        if self._reading:
+            self._texts[self._reading] += text
 
     def end(self, tag: str) -> None:
         tag = _local(tag)
@@ -125,25 +106,29 @@ class _Scanner:
                 self.found[self._row, self._column] = fault
 
     def _fault(self) -> Fault | None:
+        formula, value = self._texts.get("f"), self._texts.get("v")
         if self._type == "e":
-            return Fault("cell-error", self._value or "")
-        if self._formula is None:
+            return Fault("cell-error", value or "")
+        if formula is None:
             return None
         # A formula whose result is an empty text is of type "str" and really blank.
-        blank = self._value is None or (not self._value and self._type != "str")
-        if blank or (self._uncalculated and self._value == "0" and not self._type):
-            return Fault("formula-without-value", f"={self._formula}")
+        blank = value is None or (not value and self._type != "str")
+        if blank or (self._uncalculated and value == "0" and not self._type):
+            return Fault("formula-without-value", f"={formula}")
         return None
 
 
-def _each_element(archive: zipfile.ZipFile, part: str, handle: Callable[[str, dict[str, str]], None]) -> None:
-    """Call ``handle`` with the name and attributes of every element of a part, without their prefixes."""
+def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[dict[str, str]]:
+    """Return the attributes, without their prefixes, of every element of a part that is called ``name``."""
+    found = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        handle(_local(tag), {_local(name): value for name, value in attributes.items()})
+        if _local(tag) == name:
+            found.append({_local(attribute): value for attribute, value in attributes.items()})
 
     with archive.open(part) as stream:
         parse_xml(stream, start)
+    return found
 
 
 def _local(name: str) -> str:

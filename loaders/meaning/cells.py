@@ -180,7 +180,7 @@ def property_parser(column: Column) -> Parse:
         return memoised(_dated(read_end))
     if prop.type == "date":
         moment = column.property in ("since", "until", "last_confirmed")
-        return memoised(_dated(read_date) if moment else _iso(_dated(read_date)))
+        return memoised(_dated(read_date, as_text=not moment))
     if prop.type == "value" and values is not None:
         read_value = value_reader(values)
         return memoised(item_list(read_value) if column.many else single_item(read_value))
@@ -234,20 +234,12 @@ def _number_in(text: str | Fault | None, whole: bool, code: str) -> float | int 
     return float(f"{re.sub('[.,]', '', text[:decimal])}.{text[decimal + 1 :]}")
 
 
-def _dated(read: Parse) -> Parse:
+def _dated(read: Parse, *, as_text: bool = False) -> Parse:
     """Return ``read`` with blank cells, error values and control characters sorted out first."""
 
-    def read_cell(value: CellValue) -> date | Fault | None:
+    def read_cell(value: CellValue) -> date | str | Fault | None:
         text = read_text(value) if isinstance(value, str) else value
-        result: date | Fault | None = text if text is None else read(text)
-        return result
-
-    return read_cell
-
-
-def _iso(read: Parse) -> Parse:
-    def read_cell(value: CellValue) -> str | Fault | None:
-        day = read(value)
-        return day.isoformat() if isinstance(day, date) else day
+        day: date | Fault | None = text if text is None else read(text)
+        return day.isoformat() if as_text and isinstance(day, date) else day
 
     return read_cell

@@ -108,8 +108,8 @@ def _keys(rows: list[_Row], kind: str, index: Index, before: Callable[[], Index]
     for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
         id_ = make_id(kind, plain)
         shared = plain and (often[plain] > 1 or id_ in given or _lives_elsewhere(row, id_, index))
-        area = _area_name(row, index) if shared else ""
-        keys.append(row.key or kept.get(position) or (slug(row.name, area) if area else plain))
+        area = index.area_names(row.areas[:1] if shared else ())
+        keys.append(row.key or kept.get(position) or (slug(row.name, *area) if area else plain))
     return keys
 
 
@@ -158,11 +158,6 @@ def _equal(some: list[_Marks], others: list[_Marks]) -> bool:
 
 def _in_common(some: list[_Marks], others: list[_Marks]) -> bool:
     return any(not one.isdisjoint(other) for one in some for other in others)
-
-
-def _area_name(row: _Row, index: Index) -> str:
-    names = index.area_names(Entry("", "", "", row.areas[:1]))
-    return names[0] if names else ""
 
 
 def _lives_elsewhere(row: _Row, id_: str, index: Index) -> bool:

@@ -103,9 +103,9 @@ class Index:
         keyed = [self.entries[id_] for kind in kinds if (id_ := f"{kind}:{text}") in self.entries]
         return keyed or self._named(text, kinds) or self._qualified(text, kinds)
 
-    def area_names(self, entry: Entry) -> list[str]:
-        """Return the names of the municipalities or regions that a node is known to belong to."""
-        return [found[0].name if (found := self._area(area)) else area for area in entry.areas]
+    def area_names(self, areas: Iterable[str]) -> list[str]:
+        """Return the names of municipalities or regions that are given as ids or names."""
+        return [found[0].name if (found := self._area(area)) else area for area in areas]
 
     def area_marks(self, area: str) -> frozenset[str]:
         """Return by what a municipality or region, given as id or name, is compared: its ids and its names."""
@@ -118,7 +118,7 @@ class Index:
 
     def describe(self, entry: Entry) -> dict[str, Any]:
         """Return what tells a node from another one: name, kind, municipality if any, id."""
-        return {"name": entry.name, "kind": entry.kind, "areas": self.area_names(entry), "id": entry.id}
+        return {"name": entry.name, "kind": entry.kind, "areas": self.area_names(entry.areas), "id": entry.id}
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> str | None:
         """Return the name of ``kinds`` that is most like ``text``, when one is close."""
