@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from loaders.meaning.dates import read_date, read_end
 Parse = Callable[[CellValue], Any]
 
 #: The least likeness (0..100, rapidfuzz's ratio of normalised texts) at which something is proposed as what was meant.
-CLOSE = 75
+_CLOSE = 75
 
 #: How spreadsheets show an error, in English and Dutch, and what is left of a number in a column that was too narrow.
 _ERROR_VALUE = re.compile(r"#[A-Z_]+[!?]|#(?:DIV|DEEL)/0!|#N/[AB]|#{3,}|Err:\d{3}")
@@ -195,9 +195,13 @@ def property_parser(column: Column) -> Parse:
 
 def closest(text: str, choices: list[str]) -> str | None:
     """Return the one of ``choices`` that is most like ``text``, or None when none of them is close."""
-    plain = [normalise(choice) for choice in choices]
-    found = process.extractOne(normalise(text), plain, scorer=fuzz.ratio, score_cutoff=CLOSE)
+    found = most_alike(text, [normalise(choice) for choice in choices])
     return None if found is None else choices[found[2]]
+
+
+def most_alike(text: str, plain: Collection[str]) -> tuple[str, float, int] | None:
+    """Return the one of the normalised texts ``plain`` that is most like ``text``, how like it is, and its position."""
+    return process.extractOne(normalise(text), plain, scorer=fuzz.ratio, score_cutoff=_CLOSE)
 
 
 def _clean(text: str) -> str | Fault | None:
