@@ -6,6 +6,7 @@ Nothing else in the project lists kinds, relations or columns; everything asks t
 from __future__ import annotations
 
 import functools
+import math
 import re
 import unicodedata
 from importlib import resources
@@ -51,7 +52,7 @@ class RelationType(
 
 
 class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A property of a node or relation."""
+    """A property of a node or relation; ``range`` is the least and greatest number that makes sense."""
 
     code: str
     type: str
@@ -59,6 +60,7 @@ class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     privacy: str
     values: str = ""
     many: bool = False
+    range: tuple[float, float] = (-math.inf, math.inf)
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,6 +125,14 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     appointment: bool = False
 
 
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in cells that are no value of a list, in lower case; ``months`` gives the number of each."""
+
+    yes: frozenset[str]
+    no: frozenset[str]
+    months: dict[str, int]
+
+
 class Vocabulary(msgspec.Struct, frozen=True):
     """The whole vocabulary."""
 
@@ -131,6 +141,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     properties: dict[str, Property]
     values: dict[str, ValueList]
     sheets: dict[str, Sheet]
+    words: Words
 
     @property
     def organisation_kinds(self) -> frozenset[str]:
@@ -193,6 +204,7 @@ def vocabulary() -> Vocabulary:
         properties=_convert(Property, _read("properties")),
         values={code: _value_list(code, raw) for code, raw in _read("values").items()},
         sheets={code: _sheet(code, raw, sheets) for code, raw in sheets["sheets"].items()},
+        words=msgspec.convert(_read("words"), Words),
     )
 
 

@@ -7,7 +7,7 @@ import msgspec
 from graph.words.catalogue import text
 from knooppunt.usecases import LoadResult
 from loaders.base import Place, Problem
-from loaders.wording import problem_fields
+from loaders.meaning.wording import problem_fields
 
 
 class LoadReport(msgspec.Struct):

@@ -22,7 +22,7 @@ from graph.views import for_audience, known_only, on, take, within
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from loaders.base import Loaded, Progress
-from loaders.load import load_tables
+from loaders.meaning.load import load_tables
 from loaders.registry import hash_source, read_source
 from queries.decisions import Decision, accepted_ids, followed
 from queries.diff import Diff, diff

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -48,7 +50,7 @@ class Place(msgspec.Struct, frozen=True):
 class Problem(msgspec.Struct, frozen=True):
     """Something that cannot be read: the place, the value as written, and a message code with what was expected.
 
-    ``params`` holds codes, ids, numbers and dates, never words for people: ``loaders.wording`` tells what they mean.
+    ``params`` holds codes, ids, numbers and dates, never words for people: ``loaders.meaning.wording`` tells what they mean.
     """
 
     place: Place
@@ -57,15 +59,49 @@ class Problem(msgspec.Struct, frozen=True):
     params: dict[str, Any] = {}
 
 
-class Table(msgspec.Struct):
-    """One sheet as it stands in the file: the header row and the rows below it, each with its row number.
+class Origin(msgspec.Struct, frozen=True):
+    """Where a table comes from: a sheet of the file, and for every column of the table the header as written there."""
 
+    sheet: str
+    header: Sequence[str]
+
+    def place(self, file: str, row: int | None = None, column: int | None = None) -> Place:
+        """Return the place of the sheet, of a row in it, or of a cell: ``column`` is the number that the table gives it."""
+        return Place(file, self.sheet, row, "" if column is None else self.header[column])
+
+    def where(self, row: int) -> str:
+        """Return the place of a row as evidence cites it."""
+        return f"{self.sheet}!{row}"
+
+
+class Table(msgspec.Struct):
+    """A header and the rows below it, to be read as the sheet ``name``; a row comes with its number in the file.
+
+    ``origin`` is where the cells really stand, and what every problem and all evidence cites. Without one the table is a
+    sheet as it stands in the file. Several tables may come from one sheet: each with some of its columns and rows.
     A blank cell is None or an empty string. A row may be shorter than the header; cells past the header have no column.
     """
 
     name: str
     header: list[str]
     rows: list[tuple[int, list[CellValue]]]
+    origin: Origin = Origin("", ())
+
+    def __post_init__(self) -> None:
+        if not self.origin.sheet:
+            self.origin = Origin(self.name, self.header)
+
+
+class Format(msgspec.Struct, frozen=True):
+    """A format of files: the suffixes, in lower case, and what turns the path and bytes of a file into tables.
+
+    With ``folder`` a file is a single sheet, and a folder of such files can be read as well.
+    """
+
+    code: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path, bytes], list[Table]]
+    folder: bool = False
 
 
 class Count(msgspec.Struct):
@@ -90,6 +126,24 @@ class Loaded(msgspec.Struct):
     def only_rows(self) -> bool:
         """Tell whether every problem is one of a single row, so that leaving rows out is enough to load the rest."""
         return all(problem.place.row is not None for problem in self.problems)
+
+
+def shown(value: CellValue) -> str:
+    """Return a cell as people see it in the file, to quote it in a message."""
+    if isinstance(value, Fault):
+        return value.value
+    if isinstance(value, bool):
+        return "WAAR/TRUE" if value else "ONWAAR/FALSE"
+    if isinstance(value, float) and math.isfinite(value) and value == int(value):
+        return str(int(value))
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def is_blank(value: CellValue) -> bool:
+    """Tell whether a cell holds nothing that anybody can see."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 @contextlib.contextmanager

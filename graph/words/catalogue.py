@@ -30,6 +30,10 @@ def messages(lang: str) -> dict[str, Any]:
     return catalogue
 
 
+class Choice(tuple[str, ...]):
+    """Words among the parameters of a message of which one is meant: a, b or c."""
+
+
 def text(lang: str, code: str, /, **params: Any) -> str:
     """Return the message ``code`` in ``lang``; dates and lists among ``params`` are written for people."""
     template = messages(lang)[code]
@@ -54,11 +58,11 @@ def written_number(value: float, lang: str) -> str:
     return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
 
 
-def listed(words: list[str], lang: str) -> str:
-    """Return ``words`` as a list in a sentence: a, b en c."""
+def listed(words: list[str], lang: str, joint: str = "and") -> str:
+    """Return ``words`` as a list in a sentence: a, b en c; with the ``joint`` or: a, b of c."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {messages(lang)['and']} {words[-1]}"
+    return f"{', '.join(words[:-1])} {messages(lang)[joint]} {words[-1]}"
 
 
 def _written(value: Any, lang: str) -> Any:
@@ -67,5 +71,5 @@ def _written(value: Any, lang: str) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return written_number(value, lang)
     if isinstance(value, (list, tuple)):
-        return listed([str(_written(item, lang)) for item in value], lang)
+        return listed([str(_written(item, lang)) for item in value], lang, "or" if isinstance(value, Choice) else "and")
     return value

@@ -51,7 +51,7 @@ class _Translated:
         formatter.write_paragraph()
         with formatter.indentation():
             indent = " " * formatter.current_indent
-            for line in text(language(ctx), f"help.{help_key(ctx)}").strip().split("\n"):
+            for line in help_text(language(ctx), help_key(ctx)).strip().split("\n"):
                 # An option with hyphens, and a word in a command to copy, stays in one piece.
                 for part in textwrap.wrap(line, formatter.width - len(indent), break_on_hyphens=False):
                     formatter.write(f"{indent}{part}\n")
@@ -94,6 +94,13 @@ def help_key(ctx: click.Context) -> str:
     return ".".join(reversed(names)) or "knooppunt"
 
 
+def help_text(lang: str, key: str) -> str:
+    """Return the help of a command or group; that of loading names the formats."""
+    from loaders.registry import accepted
+
+    return text(lang, f"help.{key}", workbooks=", ".join(accepted(folder=False)), files=accepted(folder=True))
+
+
 def parameter_help(lang: str, command: str, param: click.Parameter) -> str:
     """Return what an option or argument of a command (its key) is for."""
     name = "help" if "--help" in param.opts else param.name
@@ -119,7 +126,7 @@ class Group(_Translated, click.Group):
         """Write the commands with their first line."""
         lang = language(ctx)
         group = f"{help_key(ctx)}." if ctx.parent else ""
-        rows = [(name, text(lang, f"help.{group}{name}").split("\n", 1)[0]) for name in self.list_commands(ctx)]
+        rows = [(name, help_text(lang, f"{group}{name}").split("\n", 1)[0]) for name in self.list_commands(ctx)]
         with formatter.section(text(lang, "usage.commands-heading")):
             formatter.write_dl(rows)
 
@@ -230,7 +237,7 @@ class Day(click.ParamType[date]):
         """Return ``value`` as a date; a partial date stands for its first day."""
         if isinstance(value, date):
             return value
-        from loaders.dates import read_date
+        from loaders.meaning.dates import read_date
 
         day = read_date(value)
         if not isinstance(day, date):

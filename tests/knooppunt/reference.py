@@ -18,7 +18,7 @@ import click
 
 from graph.vocabulary import Column, Sheet, vocabulary
 from graph.words.catalogue import text
-from knooppunt.cli.framework import help_key, parameter_help
+from knooppunt.cli.framework import help_key, help_text, parameter_help
 from tests.knooppunt.command_line import EXAMPLES, ROOT, commands, run
 
 DOCS = ROOT / "docs"
@@ -58,7 +58,7 @@ def _command(ctx: click.Context) -> str:
     formatter = click.HelpFormatter(width=10_000)
     ctx.command.format_usage(ctx, formatter)
     usage = formatter.getvalue().strip().partition(": ")[2]
-    explained = text(_LANG, f"help.{help_key(ctx)}").strip().replace("\n", "\n\n")
+    explained = help_text(_LANG, help_key(ctx)).strip().replace("\n", "\n\n")
     rows = [f"| `{name}` | {words} |" for name, words in _parameters(ctx)]
     table = "\n".join(["| wat u opgeeft | uitleg |", "|---|---|", *rows])
     return f"### {ctx.command_path}\n\n{explained}\n\n    {usage}\n\n{table}\n"

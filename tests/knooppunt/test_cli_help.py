@@ -7,8 +7,8 @@ import re
 import click
 import pytest
 
-from graph.words.catalogue import LANGUAGES, messages, text
-from knooppunt.cli.framework import help_key, parameter_help
+from graph.words.catalogue import LANGUAGES, messages
+from knooppunt.cli.framework import help_key, help_text, parameter_help
 from tests.knooppunt.command_line import commands, run
 
 COMMANDS = dict(commands())
@@ -50,7 +50,7 @@ def test_dutch_help_has_no_english(words: str) -> None:
 def test_the_two_languages_differ_in_every_text(words: str) -> None:
     ctx = COMMANDS[words]
     key = help_key(ctx)
-    assert text("nl", f"help.{key}") != text("en", f"help.{key}")
+    assert help_text("nl", key) != help_text("en", key)
     for param in ctx.command.get_params(ctx):
         assert parameter_help("nl", key, param) != parameter_help("en", key, param)
 
@@ -74,7 +74,7 @@ def test_a_group_lists_its_commands(words: str) -> None:
     group = COMMANDS[words].command
     assert isinstance(group, click.Group)
     for name in group.list_commands(COMMANDS[words]):
-        first = text("nl", f"help.{f'{words} {name}'.strip().replace(' ', '.')}").split("\n", 1)[0]
+        first = help_text("nl", f"{words} {name}".strip().replace(" ", ".")).split("\n", 1)[0]
         assert re.search(rf"^  {name} ", shown, re.MULTILINE)
         assert first in " ".join(shown.split())
 

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from graph.model import Node, Relation
 from loaders.base import CellValue, Loaded, Problem, Progress, Table
-from loaders.load import load_tables
+from loaders.meaning.load import load_tables
 from loaders.registry import read_source
 
 FILE = "lijst.xlsx"

@@ -9,7 +9,7 @@ import pytest
 
 from graph.words.catalogue import LANGUAGES, text
 from loaders.base import Loaded
-from loaders.wording import problem_fields
+from loaders.meaning.wording import problem_fields
 from tests.data.make_damaged_workbook import WORKBOOK, damages, make
 from tests.loaders.sheets import load_path
 

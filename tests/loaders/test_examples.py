@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from graph.store.fold import fold
-from loaders.registry import CSV
 from tests.loaders.sheets import load_path
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-FOLDERS = sorted({path.parent for path in EXAMPLES.glob(f"*/*{CSV}")})
+FOLDERS = sorted({path.parent for path in EXAMPLES.glob("*/*.csv")})
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -14,8 +14,7 @@ from graph.store.fold import fold
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import LANGUAGES, text
 from loaders.base import CellValue, Fault, Loaded, Place, Table
-from loaders.registry import CSV
-from loaders.wording import problem_fields
+from loaders.meaning.wording import problem_fields
 from tests.loaders.sheets import load, load_path, ods_sheet, write_csv_folder, write_ods, write_xlsx
 
 SHEETS = list(vocabulary().sheets.values())
@@ -150,7 +149,7 @@ def summary(loaded: Loaded) -> tuple[list[bytes], list[tuple[str, Place]]]:
 @given(tables_of(portable))
 def test_every_format_says_the_same(tables: list[Table]) -> None:
     # The files of a folder are read in the order of their names.
-    tables.sort(key=lambda table: f"{table.name}{CSV}")
+    tables.sort(key=lambda table: f"{table.name}.csv")
     with TemporaryDirectory() as folder:
         here = Path(folder)
         paths = [

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputRefused
-from loaders.registry import hash_source, read_source
+from graph.words.catalogue import text
+from loaders import registry
+from loaders.base import Format, Origin, Table
+from loaders.registry import FORMATS, hash_source, read_source
 from tests.loaders.sheets import found, load_path, nodes, ods_sheet, table, write_csv_folder, write_ods, write_xlsx
 
+ROOT = Path(__file__).parents[2]
 TABLES = [table("personen", "naam,sinds", ["Jan", "2017"]), table("platforms", "naam", ["Tafel"])]
 
 
@@ -87,3 +91,55 @@ def test_progress_is_told_along_the_way(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     load_path(path, "bron", progress=lambda done, total: steps.append((done, total)))
     assert steps == [(1000, 2500), (2000, 2500), (2500, 2500)]
+
+
+def read_card(path: Path, data: bytes) -> list[Table]:
+    """Read a file of one person, whose name is all that stands in it."""
+    return [Table("personen", ["naam"], [(1, [data.decode()])], Origin(path.name, ["FN"]))]
+
+
+@pytest.fixture
+def cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Register a format of one sheet per file."""
+    monkeypatch.setitem(registry._BY_SUFFIX, ".vcf", Format("vcard", (".vcf",), read_card, folder=True))
+
+
+@pytest.mark.usefixtures("cards")
+def test_a_folder_of_any_format_with_one_sheet_per_file(tmp_path: Path) -> None:
+    for name in ("jan", "piet"):
+        (tmp_path / f"{name}.vcf").write_text(name.title(), encoding="utf-8")
+    (tmp_path / "rest.ods").write_bytes(b"")
+    assert read_source(tmp_path / "jan.vcf").loader == read_source(tmp_path).loader == "vcard"
+    loaded = load_path(tmp_path, "kaartjes")
+    assert {node.name: node.sources[0].where for node in nodes(loaded).values()} == {
+        "Jan": "jan.vcf!1",
+        "Piet": "piet.vcf!1",
+    }
+    assert [(each.code, each.value) for each in loaded.warnings] == [("file-passed-over", "rest.ods")]
+    write_csv_folder(tmp_path, [table("platforms", "naam", ["Tafel"])])
+    assert read_source(tmp_path).loader == "csv+vcard"
+    assert len(nodes(load_path(tmp_path, "kaartjes"))) == 3
+
+
+def said(path: Path, lang: str) -> str:
+    with pytest.raises(InputRefused) as caught:
+        read_source(path)
+    return text(lang, f"error.{caught.value.code}", **caught.value.params)
+
+
+def test_messages_name_every_format(tmp_path: Path) -> None:
+    (tmp_path / "lijst.docx").write_bytes(b"x")
+    expected = "Laad een werkboek (.xlsx of .ods), een .csv-bestand of een map met .csv-bestanden."
+    assert said(tmp_path / "lijst.docx", "nl").endswith(expected)
+    assert said(tmp_path, "en").endswith("for instance persons.csv, or load a workbook (.xlsx or .ods).")
+
+
+@pytest.mark.usefixtures("cards")
+def test_messages_name_a_new_format(tmp_path: Path) -> None:
+    assert "een map aan met per blad een .csv of .vcf-bestand" in said(tmp_path, "nl")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/laden.md"])
+def test_the_docs_name_every_format(page: str) -> None:
+    told = (ROOT / page).read_text(encoding="utf-8")
+    assert [suffix for each in FORMATS for suffix in each.suffixes if suffix not in told] == []

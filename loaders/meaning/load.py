@@ -8,15 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from graph.model import Node, Relation
 from graph.vocabulary import vocabulary
-from loaders.base import Count, Fault, Loaded, Problem, Progress, Table, garbage_collection_paused
-from loaders.cells import shown
-from loaders.circles import circles
-from loaders.headers import Recognised, recognise
-from loaders.identifiers import Declared, declare
-from loaders.leaving_out import left_out
-from loaders.plans import Plan, make_plan
-from loaders.references import Index
-from loaders.rows import Mention, Row, problems_of, read_row
+from loaders.base import Count, Fault, Loaded, Problem, Progress, Table, garbage_collection_paused, shown
+from loaders.meaning.circles import circles
+from loaders.meaning.headers import Recognised, recognise
+from loaders.meaning.identifiers import Declared, declare
+from loaders.meaning.leaving_out import left_out
+from loaders.meaning.plans import Plan, make_plan
+from loaders.meaning.references import Index
+from loaders.meaning.rows import Mention, Row, problems_of, read_row
 
 #: How many rows pass between two reports of progress.
 PROGRESS_STEP = 1000
@@ -54,7 +53,7 @@ def load_tables(
         if not refused:
             loaded.warnings += _leave_out(rows, elsewhere, index)
             loaded.warnings += _with_comma(rows, index)
-            loaded.left_out = [row.place() for row in rows if row.left_out]
+            loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
             loaded.statements = list(_statements(rows, index))
         loaded.counts = _counts(plans, rows, refused)
     return loaded
@@ -125,9 +124,10 @@ def _leave_out(rows: Sequence[Row], elsewhere: Collection[str], index: Index) ->
         row.left_out = True
     warnings = []
     for position, id_ in sorted(left_out(rows, elsewhere).items()):
-        rows[position].left_out = True
-        name = index.entries[id_].name
-        warnings.append(Problem(rows[position].place(), "refers-to-left-out", name, {"id": id_}))
+        row = rows[position]
+        row.left_out = True
+        place = row.plan.place(row.number)
+        warnings.append(Problem(place, "refers-to-left-out", index.entries[id_].name, {"id": id_}))
     return warnings
 
 
@@ -139,8 +139,8 @@ def _with_comma(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
             entry = index.entries[mention.id]
             if entry.kind == "topic" and "," in entry.name and entry.id not in told:
                 told.add(entry.id)
-                column = next(row.plan.columns[own.slot] for own in row.plan.mentions if own.type == mention.type)
-                yield Problem(row.place(row.plan.table.header[column]), "comma-in-topic", entry.name)
+                slot = next(own.slot for own in row.plan.mentions if own.type == mention.type)
+                yield Problem(row.plan.place(row.number, slot), "comma-in-topic", entry.name)
 
 
 def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:
@@ -174,6 +174,8 @@ def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[C
     read = Counter(id(row.plan) for row in rows)
     gone = Counter(id(row.plan) for row in rows if row.left_out)
     return [
-        Count(plan.table.name, read[id(plan)], 0 if refused else read[id(plan)] - gone[id(plan)], gone[id(plan)])
+        Count(
+            plan.table.origin.sheet, read[id(plan)], 0 if refused else read[id(plan)] - gone[id(plan)], gone[id(plan)]
+        )
         for plan in plans
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from graph.model import Evidence, Node, Relation
 from loaders.base import Table
-from loaders.wording import problem_fields
+from loaders.meaning.wording import problem_fields
 from tests.loaders.sheets import (
     MUNICIPALITIES,
     found,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -46,8 +47,23 @@ def open_archive(path: Path, data: bytes, part: str) -> zipfile.ZipFile:
     return archive
 
 
-def parse_xml(stream: IO[bytes], parser: expat.XMLParserType) -> None:
-    """Feed ``stream`` to ``parser``; a document type declaration (which can hold a bomb) is an error."""
+def parse_xml(
+    stream: IO[bytes],
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+    *,
+    separator: str | None = None,
+) -> None:
+    """Call ``start``, ``end`` and ``text`` for what is in ``stream``; a document type (which can hold a bomb) is an error.
+
+    With ``separator`` names come with their namespace before it, otherwise with the prefix that the file gives them.
+    """
+    parser = expat.ParserCreate(namespace_separator=separator)
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_document_type
     parser.ParseFile(stream)
 

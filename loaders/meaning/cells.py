@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,13 +16,13 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from graph.vocabulary import Column, Property, ValueList, normalise, vocabulary
-from loaders.base import CellValue, Fault
-from loaders.dates import read_date, read_end
+from loaders.base import CellValue, Fault, shown
+from loaders.meaning.dates import read_date, read_end
 
 Parse = Callable[[CellValue], Any]
 
 #: The least likeness (0..100, rapidfuzz's ratio of normalised texts) at which something is proposed as what was meant.
-CLOSE = 75
+_CLOSE = 75
 
 #: How spreadsheets show an error, in English and Dutch, and what is left of a number in a column that was too narrow.
 _ERROR_VALUE = re.compile(r"#[A-Z_]+[!?]|#(?:DIV|DEEL)/0!|#N/[AB]|#{3,}|Err:\d{3}")
@@ -34,34 +34,6 @@ _GROUPED = re.compile(r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))(?:[.,]\d+)?", re.ASCII)
 _LONGEST_NUMBER = 30
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
-_YES = frozenset({"ja", "j", "yes", "y", "x", "1", "true", "waar"})
-_NO = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
-
-#: The least and greatest value that makes sense, by property.
-_RANGES: dict[str, tuple[float, float]] = {
-    "population": (0, 100_000_000),
-    "latitude": (-90, 90),
-    "longitude": (-180, 180),
-    "hours_per_month": (0, 744),
-}
-
-
-def shown(value: CellValue) -> str:
-    """Return a cell as people see it in the file, to quote it in a message."""
-    if isinstance(value, Fault):
-        return value.value
-    if isinstance(value, bool):
-        return "WAAR/TRUE" if value else "ONWAAR/FALSE"
-    if isinstance(value, float) and math.isfinite(value) and value == int(value):
-        return str(int(value))
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    return "" if value is None else str(value)
-
-
-def is_blank(value: CellValue) -> bool:
-    """Tell whether a cell holds nothing that anybody can see."""
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def read_text(value: CellValue) -> str | Fault | None:
@@ -110,16 +82,17 @@ def read_yes_no(value: CellValue) -> bool | Fault | None:
     text = read_text(value)
     if not isinstance(text, str):
         return text
-    if text.casefold() in _YES:
+    words = vocabulary().words
+    if text.casefold() in words.yes:
         return True
-    return False if text.casefold() in _NO else Fault("not-yes-no")
+    return False if text.casefold() in words.no else Fault("not-yes-no")
 
 
 def number_reader(prop: Property) -> Parse:
     """Return the parser of a number, whole or not, within the bounds of its property."""
     whole = prop.type == "whole_number"
     code = "not-whole-number" if whole else "not-number"
-    least, most = _RANGES.get(prop.code, (-math.inf, math.inf))
+    least, most = prop.range
 
     def read(value: CellValue) -> int | float | Fault | None:
         if isinstance(value, (bool, date, datetime, time, timedelta)):
@@ -207,7 +180,7 @@ def property_parser(column: Column) -> Parse:
         return memoised(_dated(read_end))
     if prop.type == "date":
         moment = column.property in ("since", "until", "last_confirmed")
-        return memoised(_dated(read_date) if moment else _iso(_dated(read_date)))
+        return memoised(_dated(read_date, as_text=not moment))
     if prop.type == "value" and values is not None:
         read_value = value_reader(values)
         return memoised(item_list(read_value) if column.many else single_item(read_value))
@@ -222,9 +195,13 @@ def property_parser(column: Column) -> Parse:
 
 def closest(text: str, choices: list[str]) -> str | None:
     """Return the one of ``choices`` that is most like ``text``, or None when none of them is close."""
-    plain = [normalise(choice) for choice in choices]
-    found = process.extractOne(normalise(text), plain, scorer=fuzz.ratio, score_cutoff=CLOSE)
+    found = most_alike(text, [normalise(choice) for choice in choices])
     return None if found is None else choices[found[2]]
+
+
+def most_alike(text: str, plain: Collection[str]) -> tuple[str, float, int] | None:
+    """Return the one of the normalised texts ``plain`` that is most like ``text``, how like it is, and its position."""
+    return process.extractOne(normalise(text), plain, scorer=fuzz.ratio, score_cutoff=_CLOSE)
 
 
 def _clean(text: str) -> str | Fault | None:
@@ -261,20 +238,12 @@ def _number_in(text: str | Fault | None, whole: bool, code: str) -> float | int 
     return float(f"{re.sub('[.,]', '', text[:decimal])}.{text[decimal + 1 :]}")
 
 
-def _dated(read: Parse) -> Parse:
+def _dated(read: Parse, *, as_text: bool = False) -> Parse:
     """Return ``read`` with blank cells, error values and control characters sorted out first."""
 
-    def read_cell(value: CellValue) -> date | Fault | None:
+    def read_cell(value: CellValue) -> date | str | Fault | None:
         text = read_text(value) if isinstance(value, str) else value
-        result: date | Fault | None = text if text is None else read(text)
-        return result
-
-    return read_cell
-
-
-def _iso(read: Parse) -> Parse:
-    def read_cell(value: CellValue) -> str | Fault | None:
-        day = read(value)
-        return day.isoformat() if isinstance(day, date) else day
+        day: date | Fault | None = text if text is None else read(text)
+        return day.isoformat() if as_text and isinstance(day, date) else day
 
     return read_cell

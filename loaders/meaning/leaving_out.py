@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 
 from graph.model import Relation
 from graph.vocabulary import vocabulary
-from loaders.rows import Row
+from loaders.meaning.rows import Row
 
 
-def refers_to(row: Row) -> set[str]:
+def _refers_to(row: Row) -> set[str]:
     """Return the ids of the nodes without which the statements of a row cannot stand."""
     references = {code for code, prop in vocabulary().properties.items() if prop.type == "reference"}
     found: set[str] = set()
@@ -33,7 +33,7 @@ def left_out(rows: Sequence[Row], elsewhere: Collection[str]) -> dict[int, str]:
     for position, row in enumerate(rows):
         if not row.problems:
             providers.update(_provided(row))
-            for id_ in refers_to(row):
+            for id_ in _refers_to(row):
                 users[id_].append(position)
     lacking = [id_ for id_ in users if not providers[id_] and id_ not in elsewhere]
     gone: dict[int, str] = {}

@@ -12,9 +12,9 @@ import pytest
 import loaders
 from graph.words.catalogue import messages, text
 from loaders.base import Place, Problem
-from loaders.wording import problem_fields
+from loaders.meaning.wording import problem_fields
 
-SOURCES = {path.name: path.read_text(encoding="utf-8") for path in Path(loaders.__file__).parent.glob("*.py")}
+SOURCES = {path.name: path.read_text(encoding="utf-8") for path in Path(loaders.__file__).parent.rglob("*.py")}
 PROBLEM_CODES = {
     *(code for source in SOURCES.values() for code in re.findall(r'Fault\(\s*"([a-z-]+)"', source)),
     *(code for source in SOURCES.values() for code in re.findall(r'Problem\([^"]*?"([a-z-]+)"', source)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.vocabulary import vocabulary
-from graph.words.catalogue import text
+from graph.words.catalogue import Choice, text
 from loaders.base import Problem
 
 
@@ -21,7 +21,7 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
     if "comma" in params:
         fields["suggestion"] += text(lang, "problem-word.comma")
     if "kinds" in params:
-        fields["kinds"] = _either([_kind(kind, lang) for kind in params["kinds"]], lang)
+        fields["kinds"] = Choice(_kind(kind, lang) for kind in params["kinds"])
     if "candidates" in params:
         fields["candidates"] = "; ".join(_candidate(candidate, lang) for candidate in params["candidates"])
     if "value_list" in params:
@@ -40,13 +40,6 @@ def _kind(code: str, lang: str) -> str:
     """Return the label of a kind; ``organisation`` stands for every kind that is one."""
     kind = vocabulary().kinds.get(code)
     return text(lang, f"problem-word.{code}") if kind is None else kind.label[lang]
-
-
-def _either(words: list[str], lang: str) -> str:
-    """Return ``words`` as a choice: a, b or c."""
-    if len(words) == 1:
-        return words[0]
-    return text(lang, "problem-word.or", first=", ".join(words[:-1]), last=words[-1])
 
 
 def _candidate(candidate: dict[str, Any], lang: str) -> str:

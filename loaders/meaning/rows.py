@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from graph.model import Evidence, Node, Relation
-from loaders.base import CellValue, Fault, Place, Problem
-from loaders.cells import is_blank, shown
-from loaders.plans import LAST_DAY, Plan, RelationColumn
-from loaders.references import Entry, Index
+from loaders.base import CellValue, Fault, Problem, is_blank, shown
+from loaders.meaning.plans import LAST_DAY, Plan, RelationColumn
+from loaders.meaning.references import Entry, Index
 
 Values = dict[str, Any]
 
@@ -46,10 +45,6 @@ class Row(msgspec.Struct):
     problems: Sequence[Problem] = ()
     left_out: bool = False
 
-    def place(self, column: str = "") -> Place:
-        """Return where the row stands, or its cell in the column with this header."""
-        return Place(self.plan.file, self.plan.table.name, self.number, column)
-
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Add problems; the row no longer says anything."""
         self.problems = (*self.problems, *problems)
@@ -75,7 +70,7 @@ def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], 
     values, faults = _values(plan, cells)
     if not values and not faults:
         return None
-    evidence = Evidence(plan.source, f"{plan.table.name}!{number}", values.get("source"))
+    evidence = Evidence(plan.source, plan.table.origin.where(number), values.get("source"))
     row = Row(plan, number, evidence, declares=node_id)
     for slot in plan.required:
         if slot not in values and all(slot != faulty for faulty, _ in faults):
@@ -96,7 +91,7 @@ def problems_of(plan: Plan, row: int, cells: Sequence[CellValue], slot: str, fau
     """Turn what is wrong with one cell into problems, each with its place and the value as written."""
     at = plan.columns.get(slot)
     written = shown(cells[at]) if at is not None and at < len(cells) else ""
-    place = Place(plan.file, plan.table.name, row, "" if at is None else plan.table.header[at])
+    place = plan.place(row, slot)
     for one in (fault, *fault.others):
         if one.code:
             yield Problem(place, one.code, one.value or written, one.params)

@@ -6,6 +6,7 @@ import calendar
 import re
 from datetime import date, datetime, timedelta
 
+from graph.vocabulary import vocabulary
 from loaders.base import CellValue, Fault
 
 FIRST_YEAR = 1900
@@ -13,22 +14,6 @@ LAST_YEAR = 2200
 #: A bare number (in a number cell or a text) stands for a year within these bounds; outside them it is a serial number
 #: or a typing error.
 _FIRST_YEAR_AS_NUMBER, _LAST_YEAR_AS_NUMBER = 1900, 2100
-
-_MONTH_NAMES = (
-    "januari january jan",
-    "februari february feb",
-    "maart march mrt maa mar",
-    "april apr",
-    "mei may",
-    "juni june jun",
-    "juli july jul",
-    "augustus august aug",
-    "september sept sep",
-    "oktober october okt oct",
-    "november nov",
-    "december dec",
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 #: Every other accepted form; the time of day that an export adds to a date is left off.
@@ -85,13 +70,12 @@ def _from_text(text: str, last: bool) -> date | Fault:
     for form in _FORMS:
         if match := form.fullmatch(text):
             parts = match.groupdict()
-            if "name" in parts and parts["name"] not in _MONTHS:
+            name = parts.get("name")
+            written = parts.get("m") if name is None else vocabulary().words.months.get(name)
+            if name is not None and written is None:
                 return BAD_DATE
-            month = _MONTHS[parts["name"]] if "name" in parts else parts.get("m")
-            day = parts.get("d")
-            return _period(
-                int(parts["y"]), None if month is None else int(month), None if day is None else int(day), last
-            )
+            month, day = (None if part is None else int(part) for part in (written, parts.get("d")))
+            return _period(int(parts["y"]), month, day, last)
     return BAD_DATE
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from graph.errors import InputRefused
 from loaders.base import Table
-from loaders.csv_folder import read_csv
-from loaders.load import load_tables
+from loaders.formats.csv import read_csv
+from loaders.meaning.load import load_tables
 from loaders.registry import read_source
 from tests.loaders.sheets import FILE, SOURCE, found, read_tables, table, write_csv_folder
 
@@ -17,7 +17,8 @@ TEXT = "naam;e-mail;gemeente\nZoë;zoe@example.org;Súdwest-Fryslân\n"
 
 
 def read(data: bytes | str, name: str = "personen.csv") -> Table:
-    return read_csv(Path(name), data.encode() if isinstance(data, str) else data)
+    (found,) = read_csv(Path(name), data.encode() if isinstance(data, str) else data)
+    return found
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

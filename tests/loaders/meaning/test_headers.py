@@ -6,7 +6,7 @@ import pytest
 
 from graph.vocabulary import Column, Sheet, vocabulary
 from loaders.base import Table
-from loaders.headers import column_letter, recognise
+from loaders.meaning.headers import column_letter, recognise
 from tests.loaders.sheets import FILE, found, good, load, nodes, table
 
 SHEETS = list(vocabulary().sheets.values())

@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
-from rapidfuzz import fuzz, process
 
 from graph.areas import AREA_RELATIONS
 from graph.model import Node, Relation, kind_of, make_id, slug
 from graph.vocabulary import Column, comparable, normalise, vocabulary
 from loaders.base import Fault
-from loaders.cells import CLOSE
+from loaders.meaning.cells import most_alike
 
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100
@@ -103,9 +102,9 @@ class Index:
         keyed = [self.entries[id_] for kind in kinds if (id_ := f"{kind}:{text}") in self.entries]
         return keyed or self._named(text, kinds) or self._qualified(text, kinds)
 
-    def area_names(self, entry: Entry) -> list[str]:
-        """Return the names of the municipalities or regions that a node is known to belong to."""
-        return [found[0].name if (found := self._area(area)) else area for area in entry.areas]
+    def area_names(self, areas: Iterable[str]) -> list[str]:
+        """Return the names of municipalities or regions that are given as ids or names."""
+        return [found[0].name if (found := self._area(area)) else area for area in areas]
 
     def area_marks(self, area: str) -> frozenset[str]:
         """Return by what a municipality or region, given as id or name, is compared: its ids and its names."""
@@ -118,7 +117,7 @@ class Index:
 
     def describe(self, entry: Entry) -> dict[str, Any]:
         """Return what tells a node from another one: name, kind, municipality if any, id."""
-        return {"name": entry.name, "kind": entry.kind, "areas": self.area_names(entry), "id": entry.id}
+        return {"name": entry.name, "kind": entry.kind, "areas": self.area_names(entry.areas), "id": entry.id}
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> str | None:
         """Return the name of ``kinds`` that is most like ``text``, when one is close."""
@@ -128,7 +127,7 @@ class Index:
         best: tuple[str, float, str] | None = None
         for kind in kinds:
             names = self._names_of(kind)
-            found = process.extractOne(normalise(text), names.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
+            found = most_alike(text, names.keys())
             if found is not None and (best is None or found[1] > best[1]):
                 best = (found[0], found[1], names[found[0]][0])
         return None if best is None else self.entries[best[2]].name
@@ -201,7 +200,7 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
             return found[0].id
         if found:
             return Fault("ambiguous", text, {"candidates": [index.describe(entry) for entry in found]})
-        kind = mentioned_kind(index, column)
+        kind = _mentioned_kind(index, column)
         if kind is not None:
             return index.mention(kind, text, column.region_type or None)
         return _unknown(index, text, to, index.find(text, everything))
@@ -220,7 +219,7 @@ def only_mentions(column: Column) -> bool:
     return bool(column.to) and mentionable.issuperset(column.to)
 
 
-def mentioned_kind(index: Index, column: Column) -> str | None:
+def _mentioned_kind(index: Index, column: Column) -> str | None:
     """Return the kind of node that an unknown name in ``column`` brings into being, or None when it is a problem."""
     if not only_mentions(column):
         return None

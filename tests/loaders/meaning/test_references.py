@@ -9,7 +9,7 @@ import pytest
 from graph.model import Node
 from graph.vocabulary import vocabulary
 from loaders.base import Fault, Table
-from loaders.references import Index, reference_reader
+from loaders.meaning.references import Index, reference_reader
 from tests.loaders.sheets import good, load, municipalities, only_problem, relations, table
 
 COUNCILS = table(

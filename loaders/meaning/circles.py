@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.model import Relation
 from graph.vocabulary import vocabulary
-from loaders.rows import Row
+from loaders.meaning.rows import Row
 
 #: The relation that must not run in a circle.
 _RELATION = "part_of"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from graph.vocabulary import Column, Sheet, vocabulary
-from loaders.base import Table
-from loaders.cells import Parse, item_list, memoised, property_parser, single_item
-from loaders.headers import Recognised
-from loaders.references import AREAS, Index, only_mentions, reference_reader, topic_reader
+from loaders.base import Place, Table
+from loaders.meaning.cells import Parse, item_list, memoised, property_parser, single_item
+from loaders.meaning.headers import Recognised
+from loaders.meaning.references import AREAS, Index, only_mentions, reference_reader, topic_reader
 
 #: Properties that say something about the whole row; their values are kept under these names.
 ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note")
@@ -68,6 +68,10 @@ class Plan(msgspec.Struct):
     carriers: tuple[tuple[str, tuple[str, ...]], ...]
     mentions: tuple[MentionColumn, ...]
     mentioning: tuple[tuple[int, Parse, tuple[str, ...]], ...]
+
+    def place(self, row: int, slot: str = "") -> Place:
+        """Return where a row stands in the file, or the cell in it whose value is kept in ``slot``."""
+        return self.table.origin.place(self.file, row, self.columns.get(slot))
 
 
 def make_plan(recognised: Recognised, index: Index, file: str, source: str) -> Plan:

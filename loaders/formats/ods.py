@@ -10,12 +10,11 @@ import math
 import re
 from datetime import date, datetime
 from pathlib import Path
-from xml.parsers import expat
 
 from graph.errors import InputRefused
-from loaders.archives import DAMAGED, MOST_CELLS, open_archive, parse_xml
-from loaders.base import CellValue, Fault, Table
-from loaders.grids import Grid, table_of
+from loaders.base import CellValue, Fault, Format, Table
+from loaders.formats.archives import DAMAGED, MOST_CELLS, open_archive, parse_xml
+from loaders.formats.grids import Grid, table_of
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -39,19 +38,17 @@ def read_ods(path: Path, data: bytes) -> list[Table]:
     """
     with open_archive(path, data, _CONTENT) as archive:
         reader = _Reader(path)
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = reader.start
-        parser.EndElementHandler = reader.end
-        parser.CharacterDataHandler = reader.text
         try:
             if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
                 raise InputRefused("workbook-encrypted", path=str(path))
             with archive.open(_CONTENT) as stream:
-                parse_xml(stream, parser)
+                parse_xml(stream, reader.start, reader.end, reader.text, separator=" ")
         except DAMAGED as error:
             raise InputRefused("workbook-damaged", path=str(path)) from error
     return [table_of(grid) for grid in reader.grids]
+
+
+ODS = Format("ods", (".ods",), read_ods)
 
 
 class _Reader:

@@ -1,4 +1,4 @@
-"""CSV files: a folder with one per sheet, or a single file whose name is that of the sheet."""
+"""CSV files (.csv): each is a sheet, and the name of the file is that of the sheet."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from pathlib import Path
 
 from graph.errors import InputRefused
 from graph.vocabulary import normalise, vocabulary
-from loaders.base import Table
-from loaders.headers import known_headers
+from loaders.base import Format, Table
 
 #: In order of preference when they do equally well; the semicolon is what a Dutch Excel writes.
 _DELIMITERS = ";,\t"
@@ -23,21 +22,22 @@ _ACCENTED = re.compile(rb"\xc3[\x80-\xbf]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)(?=\r|\n)", re.IGNORECASE)
 
 
-def read_csv(path: Path, data: bytes) -> Table:
-    """Return the CSV file ``path`` with content ``data`` as a table; a row number is the line on which a record starts.
+def read_csv(path: Path, data: bytes) -> list[Table]:
+    """Return the CSV file ``path`` with content ``data`` as one table; a row number is the line on which a record starts.
 
     Raises InputRefused when it is no text, or when its quotation marks do not match.
     """
     text = _decoded(path, data)
     told = _SEPARATOR_LINE.match(text)
     text = text[told.end() :] if told else text
-    known = known_headers(vocabulary().find_sheet(path.stem))
-    delimiter = told[1] if told else max(_DELIMITERS, key=lambda mark: _fitness(text, mark, known))
-    records = [(row, record) for row, record in _records(path, text, delimiter) if any(map(str.strip, record))]
-    if not records:
-        return Table(path.stem, [], [])
-    header = [" ".join(cell.split()) for cell in records[0][1]]
-    return Table(path.stem, header, [(row, [*record]) for row, record in records[1:]])
+    known = _known_headers(path.stem)
+    delimiter = told[1] if told else max(_DELIMITERS, key=lambda mark: _fitness(path, text, mark, known))
+    records = [*_records(path, text, delimiter)]
+    header = [" ".join(cell.split()) for cell in records[0][1]] if records else []
+    return [Table(path.stem, header, [(row, [*record]) for row, record in records[1:]])]
+
+
+CSV = Format("csv", (".csv",), read_csv, folder=True)
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -52,23 +52,29 @@ def _decoded(path: Path, data: bytes) -> str:
     raise InputRefused("csv-not-text", path=str(path))
 
 
-def _fitness(text: str, delimiter: str, known: set[str]) -> tuple[int, int]:
-    """Return how many known headers (and how many cells) the first filled record has with this delimiter."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    with contextlib.suppress(csv.Error):
-        for record in reader:
-            if any(map(str.strip, record)):
-                return sum(normalise(cell) in known for cell in record), len(record)
+def _known_headers(name: str) -> set[str]:
+    """Return every accepted header of the sheet that is called ``name``, or of all sheets when none is, normalised."""
+    sheet = vocabulary().find_sheet(name)
+    sheets = vocabulary().sheets.values() if sheet is None else (sheet,)
+    return {name for one in sheets for column in one.columns.values() for name in column.names()}
+
+
+def _fitness(path: Path, text: str, delimiter: str, known: set[str]) -> tuple[int, int]:
+    """Return how many known headers (and how many cells) the first record has with this delimiter."""
+    with contextlib.suppress(InputRefused):
+        for _, record in _records(path, text, delimiter):
+            return sum(normalise(cell) in known for cell in record), len(record)
     return 0, 0
 
 
 def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield every record with the number of the line it starts on."""
+    """Yield every record that is not blank with the number of the line it starts on."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     row = 1
     try:
         for record in reader:
-            yield row, record
+            if any(map(str.strip, record)):
+                yield row, record
             row = reader.line_num + 1
     except csv.Error as error:
         raise InputRefused("csv-broken", path=str(path), row=row) from error

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from loaders.base import CellValue, Table
-from loaders.cells import is_blank, shown
+from loaders.base import CellValue, Table, is_blank, shown
 
 
 class Grid(msgspec.Struct):

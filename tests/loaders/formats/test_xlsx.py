@@ -14,7 +14,7 @@ import xlsxwriter
 
 from graph.errors import InputRefused
 from loaders.base import CellValue, Fault, Table
-from loaders.workbook import read_workbook
+from loaders.formats.xlsx import read_xlsx
 from tests.loaders.sheets import read_tables, table, write_xlsx
 
 
@@ -270,4 +270,4 @@ def test_a_cell_far_down_is_read(tmp_path: Path) -> None:
 
 def test_bytes_are_read_once(tmp_path: Path) -> None:
     data = write_xlsx(tmp_path / "a.xlsx", [table("personen", "naam", ["Jan"])]).read_bytes()
-    assert read_workbook(Path("nergens.xlsx"), data)[0].rows == [(2, ["Jan"])]
+    assert read_xlsx(Path("nergens.xlsx"), data)[0].rows == [(2, ["Jan"])]

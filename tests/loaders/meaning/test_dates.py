@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.base import CellValue, Fault
-from loaders.dates import read_date, read_end
+from loaders.meaning.dates import read_date, read_end
 
 DUTCH = [
     "januari",

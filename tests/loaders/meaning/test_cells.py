@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from graph.vocabulary import Column, vocabulary
-from loaders.base import CellValue, Fault
-from loaders.cells import property_parser, read_email, read_id, read_name, read_text, read_yes_no, shown
+from loaders.base import CellValue, Fault, shown
+from loaders.meaning.cells import property_parser, read_email, read_id, read_name, read_text, read_yes_no
 
 
 def parse(sheet: str, column: str, value: CellValue) -> Any:

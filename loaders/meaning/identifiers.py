@@ -14,9 +14,9 @@ import msgspec
 from graph.areas import AREA_RELATIONS
 from graph.model import make_id, slug
 from loaders.base import CellValue, Fault
-from loaders.cells import Parse, memoised, property_parser, read_name
-from loaders.headers import Recognised
-from loaders.references import AREAS, Entry, Index
+from loaders.meaning.cells import Parse, memoised, property_parser, read_name
+from loaders.meaning.headers import Recognised
+from loaders.meaning.references import AREAS, Entry, Index
 
 
 class Declared(msgspec.Struct):
@@ -108,8 +108,8 @@ def _keys(rows: list[_Row], kind: str, index: Index, before: Callable[[], Index]
     for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
         id_ = make_id(kind, plain)
         shared = plain and (often[plain] > 1 or id_ in given or _lives_elsewhere(row, id_, index))
-        area = _area_name(row, index) if shared else ""
-        keys.append(row.key or kept.get(position) or (slug(row.name, area) if area else plain))
+        area = index.area_names(row.areas[:1] if shared else ())
+        keys.append(row.key or kept.get(position) or (slug(row.name, *area) if area else plain))
     return keys
 
 
@@ -158,11 +158,6 @@ def _equal(some: list[_Marks], others: list[_Marks]) -> bool:
 
 def _in_common(some: list[_Marks], others: list[_Marks]) -> bool:
     return any(not one.isdisjoint(other) for one in some for other in others)
-
-
-def _area_name(row: _Row, index: Index) -> str:
-    names = index.area_names(Entry("", "", "", row.areas[:1]))
-    return names[0] if names else ""
 
 
 def _lives_elsewhere(row: _Row, id_: str, index: Index) -> bool:

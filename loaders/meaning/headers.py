@@ -8,8 +8,8 @@ import msgspec
 
 from graph.vocabulary import Column, Sheet, normalise, vocabulary
 from graph.words.catalogue import LANGUAGES, text
-from loaders.base import Place, Problem, Table
-from loaders.cells import closest, is_blank
+from loaders.base import Place, Problem, Table, is_blank
+from loaders.meaning.cells import closest
 
 
 class Recognised(msgspec.Struct):
@@ -19,10 +19,6 @@ class Recognised(msgspec.Struct):
     sheet: Sheet
     columns: list[tuple[int, Column]]
     usable: bool = True
-
-    def header_of(self, code: str) -> str:
-        """Return the header that the column ``code`` has in the file, empty when it is not there."""
-        return next((self.table.header[number] for number, column in self.columns if column.code == code), "")
 
 
 class Recognition(msgspec.Struct):
@@ -43,19 +39,14 @@ def recognise(tables: Iterable[Table], file: str) -> Recognition:
             result.warnings += [] if _written_by_template(table) else _unknown_sheet(table, file)
             continue
         if sheet.code in first:
-            place = Place(file, table.name)
-            result.problems.append(Problem(place, "double-sheet", table.name, {"first": first[sheet.code]}))
-        first.setdefault(sheet.code, table.name)
+            params = {"first": first[sheet.code]}
+            result.problems.append(Problem(table.origin.place(file), "double-sheet", table.name, params))
+        elif table.origin.sheet == table.name:  # what comes out of sheets of other names may be one sheet together
+            first[sheet.code] = table.name
         result.tables.append(_recognise_columns(table, sheet, file, result))
-    if not first:
+    if not result.tables:
         result.problems.append(Problem(Place(file), "no-known-sheet", params={"sheets": list(vocabulary().sheets)}))
     return result
-
-
-def known_headers(sheet: Sheet | None) -> set[str]:
-    """Return every accepted header of ``sheet``, or of all sheets when it is None, normalised."""
-    sheets = vocabulary().sheets.values() if sheet is None else (sheet,)
-    return {name for one in sheets for column in one.columns.values() for name in column.names()}
 
 
 def column_letter(number: int) -> str:
@@ -84,14 +75,15 @@ def _recognise_columns(table: Table, sheet: Sheet, file: str, result: Recognitio
     names = {name: column for column in sheet.columns.values() for name in column.names()}
     found: dict[str, tuple[int, Column]] = {}
     unknown: list[int] = []
+    written = table.origin.header
     for number, header in enumerate(table.header):
         column = names.get(normalise(header))
         if column is None:
             unknown.append(number)
         elif column.code in found:
-            first = table.header[found[column.code][0]]
-            place = Place(file, table.name, None, header)
-            result.problems.append(Problem(place, "double-column", header, {"first": first}))
+            params = {"first": written[found[column.code][0]]}
+            place = table.origin.place(file, None, number)
+            result.problems.append(Problem(place, "double-column", written[number], params))
         else:
             found[column.code] = (number, column)
     absent = [column for column in sheet.columns.values() if column.code not in found]
@@ -99,8 +91,8 @@ def _recognise_columns(table: Table, sheet: Sheet, file: str, result: Recognitio
         result.warnings += _unknown_column(table, absent, number, file)
     missing = [column.code for column in absent if column.required]
     for code in missing if _filled(table.header) else ():
-        params = {"column": code, "sheet": sheet.code, "headers": _filled(table.header)}
-        result.problems.append(Problem(Place(file, table.name), "missing-column", params=params))
+        absence = {"column": code, "sheet": sheet.code, "headers": _filled(written)}
+        result.problems.append(Problem(table.origin.place(file), "missing-column", params=absence))
     return Recognised(table, sheet, list(found.values()), usable=not missing)
 
 
@@ -109,7 +101,7 @@ def _unknown_sheet(table: Table, file: str) -> list[Problem]:
     filled = len(_filled(table.header)) + sum(not is_blank(cell) for _, row in table.rows for cell in row)
     labels = [label for sheet in vocabulary().sheets.values() for label in sheet.header.values()]
     params = {"count": filled, **_suggestion(table.name, labels)}
-    return [Problem(Place(file, table.name), "unknown-sheet", table.name, params)] if filled else []
+    return [Problem(table.origin.place(file), "unknown-sheet", table.name, params)] if filled else []
 
 
 def _unknown_column(table: Table, absent: list[Column], number: int, file: str) -> list[Problem]:
@@ -117,13 +109,13 @@ def _unknown_column(table: Table, absent: list[Column], number: int, file: str) 
     filled = sum(number < len(row) and not is_blank(row[number]) for _, row in table.rows)
     if not filled:
         return []
-    header = table.header[number]
+    header = table.origin.header[number]
     if not header:
         letter = column_letter(number)
-        return [Problem(Place(file, table.name), "column-without-header", letter, {"count": filled})]
+        return [Problem(table.origin.place(file), "column-without-header", letter, {"count": filled})]
     labels = [label for column in absent for label in column.header.values()]
     params = {"count": filled, **_suggestion(header, labels)}
-    return [Problem(Place(file, table.name, None, header), "unknown-column", header, params)]
+    return [Problem(table.origin.place(file, None, number), "unknown-column", header, params)]
 
 
 def _suggestion(name: str, labels: list[str]) -> dict[str, str]:
