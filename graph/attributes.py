@@ -13,13 +13,18 @@ _UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What stands for such a character.
 _REPLACEMENT = "\ufffd"
 
+#: The fields that are attributes: a graph itself tells the id of a node and the ends of a relation.
+_FIELDS = {
+    type_: [name for name in type_.__struct_fields__ if name not in ("properties", "id", "origin", "target")]
+    for type_ in (Node, Relation)
+}
+
 Flat = str | int | float | bool
 
 
-def attributes(item: Node | Relation, *without: str) -> dict[str, Flat]:
+def attributes(item: Node | Relation) -> dict[str, Flat]:
     """Return the fields and properties of ``item``, without what is unknown or empty; a field goes before a property."""
-    names = (name for name in item.__struct_fields__ if name != "properties" and name not in without)
-    found = item.properties | {name: getattr(item, name) for name in names}
+    found = item.properties | {name: getattr(item, name) for name in _FIELDS[type(item)]}
     return {name: flat(value) for name, value in found.items() if value or isinstance(value, (bool, int, float))}
 
 
@@ -38,7 +43,7 @@ def flat(value: Any) -> Flat:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {flat(part)}" for name, part in value.items() if part is not None)
     if isinstance(value, Evidence):
-        return ", ".join([str(flat(part)) for part in (value.source, value.where, value.note) if part])
+        return flat(", ".join(filter(None, (value.source, value.where, value.note))))
     if isinstance(value, Claim):
         return f"{flat(value.value)} ({flat(value.evidence)})"
-    return "; ".join([str(flat(part)) for part in value])
+    return "; ".join(map(str, map(flat, value)))

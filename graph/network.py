@@ -124,12 +124,12 @@ class Network:
         import networkx
 
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        graph.add_nodes_from((id_, attributes(node, "id")) for id_, node in self.nodes.items())
+        graph.add_nodes_from((id_, attributes(node)) for id_, node in self.nodes.items())
         for number, relation in enumerate(self.relations):
             key = f"{relation.relation}#{number}"
             graph.add_edge(relation.origin, relation.target, key)
             # Not as keyword arguments: a property may be called like a parameter of add_edge.
-            graph[relation.origin][relation.target][key].update(attributes(relation, "origin", "target"))
+            graph[relation.origin][relation.target][key].update(attributes(relation))
         return graph
 
     def named(self, node_ids: Iterable[str]) -> list[Node]:

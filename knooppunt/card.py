@@ -81,10 +81,8 @@ def _alternatives(item: Statement) -> dict[str, list[dict[str, Any]]]:
 
 def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[str, ...]]:
     """Return label, value and source of every property; values on which sources disagree below each other."""
-    rows = [(fact.label, fact.value, "") for fact in (*facts(network, node, lang), *dated(node, lang))] or [
-        ("", "", "")
-    ]
-    rows[0] = (*rows[0][:2], _places(node, lang))
+    told = [(fact.label, fact.value) for fact in (*facts(network, node, lang), *dated(node, lang))] or [("", "")]
+    rows = [(*told[0], _places(node, lang)), *((*fact, "") for fact in told[1:])]
     for name, claims in node.alternatives.items():
         label = text(lang, "card.also", label=property_label(name, lang))
         values = ((value_text(network, node.kind, name, claim.value, lang), claim.evidence) for claim in claims)

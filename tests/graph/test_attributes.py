@@ -44,7 +44,7 @@ def test_what_is_unknown_or_empty_is_left_out() -> None:
     made = node(
         "council:c", name="Adviesraad", properties={"population": 0, "placeholder": False, "laws": [], "note": None}
     )
-    assert attributes(made, "id") == {
+    assert attributes(made) == {
         "population": 0,
         "placeholder": False,
         "kind": "council",
@@ -55,7 +55,7 @@ def test_what_is_unknown_or_empty_is_left_out() -> None:
 
 def test_a_field_goes_before_a_property_of_that_name() -> None:
     made = relation("contact", "council:a", "council:b", properties={"relation": "x", "frequency": "vaak"})
-    assert attributes(made, "origin", "target") == {
+    assert attributes(made) == {
         "relation": "contact",
         "frequency": "vaak",
         "sources": "test.xlsx, contact!2",
