@@ -25,7 +25,8 @@ Flat = str | int | float | bool
 def attributes(item: Node | Relation) -> dict[str, Flat]:
     """Return the fields and properties of ``item``, without what is unknown or empty; a field goes before a property."""
     found = item.properties | {name: getattr(item, name) for name in _FIELDS[type(item)]}
-    return {name: flat(value) for name, value in found.items() if value or isinstance(value, (bool, int, float))}
+    # No (False) is known, and equals 0.
+    return {name: flat(value) for name, value in found.items() if value or value == 0}
 
 
 def flat(value: Any) -> Flat:
@@ -34,16 +35,17 @@ def flat(value: Any) -> Flat:
     Dates are ISO, the parts of a list are joined by "; ", of what is nested every part is named. Characters that XML
     cannot hold are replaced.
     """
+    # The most usual first: a whole country has millions of values.
     if isinstance(value, str):
         return value if value.isprintable() else _UNFIT.sub(_REPLACEMENT, value)
-    if isinstance(value, (bool, int, float)):
-        return value
+    if isinstance(value, (list, tuple)):
+        return "; ".join([str(flat(part)) for part in value])
+    if isinstance(value, Evidence):
+        return flat(", ".join([part for part in (value.source, value.where, value.note) if part]))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
         return ", ".join(f"{name}: {flat(part)}" for name, part in value.items() if part is not None)
-    if isinstance(value, Evidence):
-        return flat(", ".join(filter(None, (value.source, value.where, value.note))))
     if isinstance(value, Claim):
         return f"{flat(value.value)} ({flat(value.evidence)})"
-    return "; ".join(map(str, map(flat, value)))
+    return value if isinstance(value, (int, float)) else str(value)
