@@ -10,6 +10,9 @@ from typing import Any
 
 import msgspec
 
+#: Properties that views add themselves: they belong to no vocabulary and tell nothing of a person.
+MARKS = ("nameless", "carriers_hidden", "indirect")
+
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a statement stands: the source, the place in it (``sheet!row``) and what it says of its own source."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from graph.areas import AreaTree
+from graph.attributes import attributes
 from graph.model import Node, Relation
 from graph.vocabulary import vocabulary
 
@@ -130,24 +131,23 @@ class Network:
 
     @cached_property
     def graph(self) -> networkx.MultiDiGraph[str]:
-        """Return the network as a networkx multigraph: attributes are the fields and properties, keys ``relation#n``."""
+        """Return the network as a networkx multigraph, which networkx's own writers accept (GEXF, GraphML, GML, JSON).
+
+        Keys are ``relation#n``. Attributes are the fields and properties, each a str, int, float or bool
+        (``graph.attributes``): dates are ISO, lists are joined by "; ", appointments, sources and what other sources say
+        are text. What is unknown or empty is left out.
+        """
         import networkx
 
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        graph.add_nodes_from((id_, _attributes(node, "id")) for id_, node in self.nodes.items())
+        graph.add_nodes_from((id_, attributes(node)) for id_, node in self.nodes.items())
         for number, relation in enumerate(self.relations):
             key = f"{relation.relation}#{number}"
             graph.add_edge(relation.origin, relation.target, key)
             # Not as keyword arguments: a property may be called like a parameter of add_edge.
-            graph[relation.origin][relation.target][key].update(_attributes(relation, "origin", "target"))
+            graph[relation.origin][relation.target][key].update(attributes(relation))
         return graph
 
     def named(self, node_ids: Iterable[str]) -> list[Node]:
         """Return the nodes of ``node_ids`` that are in this network."""
         return [self.nodes[id_] for id_ in node_ids if id_ in self.nodes]
-
-
-def _attributes(item: Node | Relation, *without: str) -> dict[str, Any]:
-    """Return the fields and properties of ``item`` as plain attributes; a field goes before a property of that name."""
-    fields = {name: getattr(item, name) for name in item.__struct_fields__ if name not in ("properties", *without)}
-    return {**item.properties, **fields}

@@ -38,13 +38,14 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RelationType(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"origins": "from", "targets": "to"}
 ):
-    """A type of relation; ``ties`` tells what it means in the carrying graph."""
+    """A type of relation: ``inverse`` is its label from target to origin, ``ties`` what it means in the carrying graph."""
 
     code: str
     label: Labels
     origins: tuple[str, ...]
     targets: tuple[str, ...]
     privacy: str
+    inverse: Labels = {}
     undirected: bool = False
     carriers: bool = False
     ties: str = ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph.model import Evidence, Node, Relation, Statement
+from graph.model import Node, Relation, Statement
 from graph.network import Network
-from graph.vocabulary import vocabulary
-from graph.words.catalogue import text, written_date, written_number
-from graph.words.phrases import caption, kind_label, written_place
+from graph.words.catalogue import text
+from graph.words.phrases import caption, kind_label
+from graph.words.relations import relation_label, told
+from graph.words.values import dated, facts, place_text, property_label, value_text
 from knooppunt.answer import answer, evidence_data, plain, reference
 from knooppunt.bridges import bridges_data, bridges_table
 from knooppunt.tables import Table
@@ -25,7 +25,7 @@ def card(network: Network, node_id: str, lang: str, bridged: Bridges | None = No
     node = network.nodes[node_id]
     headers = (text(lang, "card.property"), text(lang, "card.value"), text(lang, "table.sources"))
     title = f"{caption(network, node_id, lang)} ({kind_label(node, lang)}, {node_id})"
-    columns = tuple(text(lang, f"card.{column}") for column in ("relation", "with", "details", "sources"))
+    columns = tuple(text(lang, code) for code in ("card.relation", "card.with", "card.details", "table.sources"))
     rows = [_relation_row(network, node_id, relation, lang) for relation in network.relations_of.get(node_id, ())]
     note = "" if rows else text(lang, "card.no-relations")
     return [
@@ -81,73 +81,31 @@ def _alternatives(item: Statement) -> dict[str, list[dict[str, Any]]]:
 
 def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[str, ...]]:
     """Return label, value and source of every property; values on which sources disagree below each other."""
-    words = vocabulary()
-    rows = []
-    sources = "\n".join(_place(e, lang) for e in node.sources)
-    fields = {name: getattr(node, name) for name in ("since", "until", "last_confirmed")}
-    for name, value in {**node.properties, **fields}.items():
-        if value is None or name not in words.properties:
-            continue
-        rows.append((words.properties[name].label[lang], value_text(network, node.kind, name, value, lang), sources))
-        sources = ""
+    told = [(fact.label, fact.value) for fact in (*facts(network, node, lang), *dated(node, lang))] or [("", "")]
+    rows = [(*told[0], _places(node, lang)), *((*fact, "") for fact in told[1:])]
     for name, claims in node.alternatives.items():
-        label = words.properties[name].label[lang] if name in words.properties else name
-        for claim in claims:
-            where = _place(claim.evidence, lang)
-            rows.append(
-                (text(lang, "card.also", label=label), value_text(network, node.kind, name, claim.value, lang), where)
-            )
-    return rows or [("", "", sources)]
+        label = text(lang, "card.also", label=property_label(name, lang))
+        values = ((value_text(network, node.kind, name, claim.value, lang), claim.evidence) for claim in claims)
+        rows += [(label, value, place_text(evidence, lang)) for value, evidence in values]
+    return rows
 
 
 def _relation_row(network: Network, node_id: str, relation: Relation, lang: str) -> tuple[str, ...]:
-    type_ = vocabulary().relations[relation.relation]
-    label = type_.label[lang]
-    ends = [caption(network, end, lang) for end in (relation.origin, relation.target)]
-    if node_id in relation.carriers:
-        others = f"{ends[0]} - {ends[1]}"
-        label = text(lang, "card.carries", relation=label)
-    elif node_id == relation.origin:
-        others = ends[1]
-    else:
-        others = ends[0]
-        label = label if type_.undirected else text(lang, f"card.inverse.{relation.relation}")
+    seen = told(network, relation, node_id)
+    label = relation_label(relation.relation, lang, inverse=seen.inverse)
+    via = [caption(network, carrier, lang) for carrier in seen.via]
     details = [
-        f"{vocabulary().properties[name].label[lang]}: {value_text(network, '', name, value, lang)}"
-        for name, value in relation.properties.items()
-        if name in vocabulary().properties
+        *(f"{fact.label}: {fact.value}" for fact in facts(network, relation, lang)),
+        *([text(lang, "card.via", people=via)] if via and not seen.carries else []),
+        *(f"{fact.label}: {fact.value}" for fact in dated(relation, lang)),
     ]
-    if relation.carriers and node_id not in relation.carriers:
-        details.append(text(lang, "card.via", people=[caption(network, c, lang) for c in relation.carriers]))
-    for name in ("since", "until", "last_confirmed"):
-        if (day := getattr(relation, name)) is not None:
-            details.append(f"{vocabulary().properties[name].label[lang]}: {written_date(day, lang)}")
-    return label, others, "\n".join(details), "\n".join(_place(e, lang) for e in relation.sources)
+    return (
+        text(lang, "card.carries", relation=label) if seen.carries else label,
+        " - ".join(caption(network, other, lang) for other in seen.others),
+        "\n".join(details),
+        _places(relation, lang),
+    )
 
 
-def _place(evidence: Evidence, lang: str) -> str:
-    return f"{evidence.source}, {written_place(evidence.where, lang)}"
-
-
-def value_text(network: Network, kind: str, name: str, value: Any, lang: str) -> str:
-    """Return a value for people: dates written out, codes by their label, references by name."""
-    words = vocabulary()
-    if isinstance(value, list):
-        return ", ".join(value_text(network, kind, name, item, lang) for item in value)
-    if isinstance(value, dict):
-        told = ((key, item) for key, item in value.items() if item is not None and key in words.properties)
-        return ", ".join(
-            f"{words.properties[key].label[lang]}: {value_text(network, kind, key, item, lang)}" for key, item in told
-        )
-    if isinstance(value, str) and words.properties[name].type == "date":
-        value = date.fromisoformat(value)
-    if isinstance(value, date):
-        return written_date(value, lang)
-    if isinstance(value, bool):
-        return text(lang, "yes" if value else "no")
-    if isinstance(value, (int, float)):
-        return written_number(value, lang)
-    if isinstance(value, str) and value in network.nodes:
-        return caption(network, value, lang)
-    list_code = f"{kind}_type" if name == "type" else words.properties[name].values
-    return words.value_label(list_code, str(value), lang) if list_code in words.values else str(value)
+def _places(item: Statement, lang: str) -> str:
+    return "\n".join(place_text(evidence, lang) for evidence in item.sources)

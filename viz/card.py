@@ -8,18 +8,12 @@ from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text
-from graph.words.phrases import caption, kind_label
+from graph.words.phrases import caption, kind_label, sentence
+from graph.words.relations import relation_label
+from graph.words.values import property_label
 from viz.model import Card, Field, Tie
-from viz.ties import told
-from viz.wording import (
-    alternatives,
-    capitalised,
-    dated_fields,
-    places,
-    property_fields,
-    property_label,
-    relation_label,
-)
+from viz.ties import tie
+from viz.wording import alternatives, dated_fields, places, property_fields
 
 
 def card(network: Network, node_id: str, lang: str, reason: str = "") -> Card:
@@ -27,7 +21,7 @@ def card(network: Network, node_id: str, lang: str, reason: str = "") -> Card:
     node = network.nodes[node_id]
     fields = [*property_fields(network, node, lang), *_context(network, node_id, lang), *dated_fields(node, lang)]
     if node.last_confirmed is None:
-        fields.append((property_label("last_confirmed", lang), text(lang, "viz.unknown")))
+        fields.append((sentence(property_label("last_confirmed", lang)), text(lang, "unknown")))
     if node.mention:
         fields.append((text(lang, "viz.listed"), text(lang, "viz.mention")))
     kind = kind_label(node, lang)
@@ -61,7 +55,7 @@ def _context(network: Network, node_id: str, lang: str) -> list[Field]:
             label = vocabulary().value_label("topic_type", str(topic_type), lang)
         else:
             label = relation_label(relation.relation, lang)
-        found[capitalised(label)].append(caption(network, target.id, lang))
+        found[sentence(label)].append(caption(network, target.id, lang))
     return [(label, ", ".join(dict.fromkeys(names))) for label, names in found.items()]
 
 
@@ -75,5 +69,5 @@ def _ties(network: Network, node_id: str, lang: str) -> list[Tie]:
         return meeting or not type_.ties, node_id in relation.carriers, order.index(type_)
 
     relations = [r for r in network.relations_of.get(node_id, ()) if not _is_context(r, node_id)]
-    told_ties = [(rank(relation), told(network, relation, node_id, lang)) for relation in relations]
-    return [tie for _, tie in sorted(told_ties, key=lambda item: (item[0], item[1].role, item[1].others[0].label))]
+    ties = [(rank(relation), tie(network, relation, node_id, lang)) for relation in relations]
+    return [told for _, told in sorted(ties, key=lambda item: (item[0], item[1].role, item[1].others[0].label))]

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Mapping
 from graph.network import LooseEnd, Network, Scope
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import messages, text
-from graph.words.phrases import caption
+from graph.words.phrases import caption, sentence
 from viz.card import card
 from viz.layout import positions
 from viz.model import LegendKind, LegendLine, Scene, SceneEdge, SceneNode
 from viz.ties import Line, line_colour, line_label, line_order, lines, told_line
-from viz.wording import capitalised
 
 __all__ = ["Scene", "SceneEdge", "SceneNode", "scene"]
 
@@ -117,7 +116,7 @@ def _nodes(
             size=radii[id_],
             x=place[id_][0],
             y=place[id_][1],
-            card=card(network, id_, lang, capitalised(highlight.get(id_, ""))),
+            card=card(network, id_, lang, sentence(highlight.get(id_, ""))),
             highlighted=id_ in highlight,
         )
         for id_ in drawn
@@ -182,7 +181,7 @@ def _legend_lines(pairs: Mapping[Pair, list[Line]], lang: str) -> tuple[LegendLi
 def _subtitle(network: Network, lang: str) -> str:
     """Return which part of the whole this is. Persons who were taken out are counted, never named."""
     scope: Scope = network.scope
-    where = caption(network, scope.region, lang) if scope.region else text(lang, "viz.scope-everywhere")
+    where = caption(network, scope.region, lang) if scope.region else text(lang, "whole-network")
     when = text(lang, "viz.scope-on", day=scope.on) if scope.on else text(lang, "viz.scope-always")
     parts = [where, when, text(lang, f"viz.scope-{scope.audience}")]
     if scope.without:

@@ -15,9 +15,10 @@ from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import has, text
-from graph.words.phrases import caption
-from viz.model import Field, Reference, Tie
-from viz.wording import alternatives, capitalised, dated_fields, places, property_fields, reference, relation_label
+from graph.words.phrases import caption, sentence
+from graph.words.relations import Told, carriers, relation_label, seat_role, told
+from viz.model import Field, Tie
+from viz.wording import alternatives, dated_fields, places, property_fields, reference
 
 #: The legend line of a person who keeps a relation between two organisations alive.
 CARRIES = "carries"
@@ -61,11 +62,6 @@ def line_label(code: str, lang: str) -> str:
     return text(lang, "viz.carries") if code == CARRIES else relation_label(code, lang)
 
 
-def carriers(network: Network, relation: Relation) -> list[str]:
-    """Return the carriers of ``relation`` who are in this network."""
-    return [id_ for id_ in relation.carriers if id_ in network.nodes and network.nodes[id_].kind == "person"]
-
-
 def unattributed(network: Network, relation: Relation) -> bool:
     """Tell whether ``relation`` ties two organisations and nobody is known who keeps it alive."""
     if vocabulary().relations[relation.relation].ties not in ("organisation", "both"):
@@ -77,25 +73,26 @@ def unattributed(network: Network, relation: Relation) -> bool:
 
 def told_line(network: Network, line: Line, lang: str) -> Tie:
     """Return what ``line`` stands for, told from its origin."""
-    tie = told(network, line.relation, line.origin, lang)
+    made = tie(network, line.relation, line.origin, lang)
     if line.code != CARRIES:
-        return tie
-    return msgspec.structs.replace(tie, role=text(lang, "viz.carries"), others=(reference(network, line.target, lang),))
+        return made
+    other = reference(network, line.target, lang)
+    return msgspec.structs.replace(made, role=text(lang, "viz.carries"), others=(other,))
 
 
-def told(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
+def tie(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
     """Return ``relation`` told from ``node_id``, which is its origin, its target or one of its carriers."""
-    carries = node_id not in (relation.origin, relation.target)
-    others = [end for end in (relation.origin, relation.target) if end != node_id] or [node_id]
-    role, skip = _role(relation, node_id, lang)
+    seen = told(network, relation, node_id)
+    role = seat_role(relation, lang)
+    fields = property_fields(network, relation, lang, skip=("role",) if role else ())
     # A sentence needs no label.
-    facts: list[Field] = [("", _sentence(network, relation, lang))] if carries else []
+    facts: list[Field] = [("", _sentence(network, relation, lang))] if seen.carries else []
     return Tie(
-        role=text(lang, "viz.carries-between") if carries else role,
-        others=tuple(reference(network, other, lang) for other in others),
-        via=tuple(_via(network, relation, node_id, lang)),
+        role=_role(relation, role, seen, lang),
+        others=tuple(reference(network, other, lang) for other in seen.others),
+        via=tuple(reference(network, carrier, lang) for carrier in seen.via),
         remark=_remark(network, relation, lang),
-        facts=(*facts, *dated_fields(relation, lang), *property_fields(network, relation, lang, skip)),
+        facts=(*facts, *dated_fields(relation, lang), *fields),
         alternatives=alternatives(network, relation, lang),
         sources=places(relation, lang),
     )
@@ -116,18 +113,14 @@ def _lines_of(network: Network, relation: Relation) -> Iterator[Line]:
         yield Line(origin.id, target.id, relation.relation, relation, dashed=unattributed(network, relation))
 
 
-def _role(relation: Relation, node_id: str, lang: str) -> tuple[str, tuple[str, ...]]:
-    """Return what ``node_id`` is in ``relation``, and the properties that this already tells."""
-    if role := relation.properties.get("role"):
-        return vocabulary().value_label("seat_role", str(role), lang), ("role",)
-    inverse = f"viz.inverse-{relation.relation}"
-    if node_id == relation.target and node_id != relation.origin and has(lang, inverse):
-        return text(lang, inverse), ()
-    return relation_label(relation.relation, lang), ()
-
-
-def _via(network: Network, relation: Relation, node_id: str, lang: str) -> Iterator[Reference]:
-    return (reference(network, carrier, lang) for carrier in carriers(network, relation) if carrier != node_id)
+def _role(relation: Relation, role: str, seen: Told, lang: str) -> str:
+    """Return what a relation makes of the node that it is told from; of a seat, the ``role`` that goes with it."""
+    if seen.carries:
+        return text(lang, "viz.carries-between")
+    # A map says of some relations what the other is, where a table says what it has.
+    own = f"viz.inverse-{relation.relation}"
+    inverse = text(lang, own) if seen.inverse and has(lang, own) else ""
+    return role or inverse or relation_label(relation.relation, lang, inverse=seen.inverse)
 
 
 def _remark(network: Network, relation: Relation, lang: str) -> str:
@@ -141,4 +134,4 @@ def _remark(network: Network, relation: Relation, lang: str) -> str:
 def _sentence(network: Network, relation: Relation, lang: str) -> str:
     """Return in words what two organisations have with each other."""
     origin, target = (caption(network, end, lang) for end in (relation.origin, relation.target))
-    return capitalised(text(lang, f"viz.carried-{relation.relation}", origin=origin, target=target))
+    return sentence(text(lang, f"viz.carried-{relation.relation}", origin=origin, target=target))

@@ -13,12 +13,9 @@ from typing import Any
 import msgspec
 
 from graph.errors import UsageProblem
-from graph.model import Claim, Evidence, Node, Relation, kind_of
+from graph.model import MARKS, Claim, Evidence, Node, Relation, kind_of
 from graph.network import LooseEnd, Network
 from graph.vocabulary import AUDIENCES, vocabulary
-
-#: Properties that views add themselves: they belong to no vocabulary and tell nothing of a person.
-_MARKS = ("nameless", "carriers_hidden", "indirect")
 
 #: Stands for a person in a public view, where only the number of them may be known.
 _SOMEBODY = "person:anoniem"
@@ -58,9 +55,9 @@ def _shown(item: Any, audience: str) -> Any:
     """Return ``item`` (a node or relation) without the properties and source texts that ``audience`` may not see."""
     seen = _properties_for(audience)
     properties = {
-        name: value if name in _MARKS else _shown_value(value, seen)
+        name: value if name in MARKS else _shown_value(value, seen)
         for name, value in item.properties.items()
-        if name in seen or name in _MARKS
+        if name in seen or name in MARKS
     }
     if audience == "public":
         return msgspec.structs.replace(item, properties=properties, sources=(), alternatives={})

@@ -68,15 +68,15 @@ def percentage(part: int, total: int, lang: str) -> str:
         return "0%"
     share = 100 * part / total
     if 0 < share < 0.1:
-        return text(lang, "report.less-than", number=written_number(0.1, lang))
+        return text(lang, "less-than", number=written_number(0.1, lang))
     if 99.9 < share < 100:
-        return text(lang, "report.more-than", number=written_number(99.9, lang))
+        return text(lang, "more-than", number=written_number(99.9, lang))
     return f"{written_number(round(share, 1), lang)}%"
 
 
 def share_of(part: int, total: int, lang: str) -> str:
     """Return ``part`` of ``total`` in numbers and as a percentage: 560 van de 2.145 (26,1%)."""
-    return text(lang, "report.part-of", part=part, total=total, share=percentage(part, total, lang))
+    return text(lang, "part-of", part=part, total=total, share=percentage(part, total, lang))
 
 
 def sentence(words: str) -> str:

@@ -33,6 +33,7 @@ _COMMANDS = {
     "diff": "knooppunt.cli.diff:diff_",
     "map": "knooppunt.cli.draw:map_",
     "report": "knooppunt.cli.draw",
+    "export": "knooppunt.cli.export",
     "demo": "knooppunt.cli.draw",
 }
 

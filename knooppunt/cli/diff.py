@@ -14,10 +14,11 @@ from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text, written_number
-from graph.words.phrases import caption
+from graph.words.phrases import caption, kind_label
+from graph.words.relations import relation_label
+from graph.words.values import property_label, value_text
 from knooppunt import usecases
 from knooppunt.answer import answer, decision_data, finding_data, plain, reference
-from knooppunt.card import value_text
 from knooppunt.cli.findings import Shown, fail_on_severity, finding_options, finding_sources, sentence
 from knooppunt.cli.framework import Command, Day, language
 from knooppunt.cli.options import scope_options
@@ -196,37 +197,33 @@ def _counts(found: Diff, lang: str) -> Table:
 
 
 def _names(network: Network, ids: Sequence[str], title: str, lang: str, limit: int) -> Table:
-    kinds = vocabulary().kinds
-    rows = [(caption(network, id_, lang), kinds[network.nodes[id_].kind].label[lang]) for id_ in ids]
-    return _cut(title, ("search.name", "search.kind"), rows, lang, limit)
+    rows = [(caption(network, id_, lang), kind_label(network.nodes[id_], lang)) for id_ in ids]
+    return _cut(title, ("search.name", "table.kind"), rows, lang, limit)
 
 
 def _relations(network: Network, relations: Sequence[Relation], title: str, lang: str, limit: int) -> Table:
-    types = vocabulary().relations
     rows = [
         (
             caption(network, relation.origin, lang),
-            types[relation.relation].label[lang],
+            relation_label(relation.relation, lang),
             caption(network, relation.target, lang),
         )
         for relation in relations
     ]
-    return _cut(title, ("diff.one", "diff.relation", "diff.other"), rows, lang, limit)
+    return _cut(title, ("diff.one", "card.relation", "card.with"), rows, lang, limit)
 
 
 def _changes(network: Network, changed: Sequence[Changed], lang: str, limit: int) -> Table:
     """Return what is different about what stayed."""
-    properties = vocabulary().properties
     rows = []
     for one in changed:
         about = " - ".join(caption(network, id_, lang) for id_ in one.ids)
         for change in one.changes:
-            label = (
-                properties[change.what].label[lang] if change.what in properties else text(lang, f"diff.{change.what}")
-            )
+            known = change.what in vocabulary().properties
+            label = property_label(change.what, lang) if known else text(lang, f"diff.{change.what}")
             values = (_shown(network, one.ids, change, value, lang) for value in (change.before, change.after))
             rows.append((about, label, *values))
-    headers = ("diff.about", "diff.property", "diff.before", "diff.after")
+    headers = ("diff.about", "card.property", "diff.before", "diff.after")
     return _cut(text(lang, "diff.changed-title"), headers, rows, lang, limit)
 
 

@@ -56,7 +56,7 @@ def search(
         )
         for hit in hits
     ]
-    headers = (text(lang, "search.name"), text(lang, "search.kind"), text(lang, "search.where"), "id")
+    headers = (text(lang, "search.name"), text(lang, "table.kind"), text(lang, "search.where"), "id")
     note = text(lang, "search.nothing", wanted=wanted) if not rows else ""
     write(data, [Table(text(lang, "search.title", wanted=wanted), headers, rows, note)], format_, output)
 

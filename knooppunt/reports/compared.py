@@ -116,7 +116,7 @@ def _columns(given: Given, comparison: Comparison, first: str) -> tuple[Column, 
 def _own(given: Given, count: int, of: int) -> str:
     """Return what the network shows; that nobody names a form does not mean that nobody has it."""
     if not of:
-        return given.said("report.compared-nothing-known")
+        return given.said("unknown")
     return _share(given, count, of) if count else given.said("report.compared-not-named", total=given.number(of))
 
 

@@ -116,8 +116,8 @@ def _platforms(given: Given) -> list[Table]:
 
 def _platform(given: Given, finding: Finding) -> tuple[Cell, ...]:
     platform, *left = finding.organisations
-    code = "stays" if finding.details["convener_known"] else "unknown"
-    code = "gone" if finding.details["without_convener"] else code
+    code = "report.departure-convener-stays" if finding.details["convener_known"] else "unknown"
+    code = "report.departure-convener-gone" if finding.details["without_convener"] else code
     participants = given.said("report.departure-nobody-left")
     if left:
         participants = given.said(
@@ -127,7 +127,7 @@ def _platform(given: Given, finding: Finding) -> tuple[Cell, ...]:
             total=given.number(finding.details["participants"]),
             names=given.names(left, _NAMES),
         )
-    return row(sentence(given.name(platform)), given.said(f"report.departure-convener-{code}"), participants)
+    return row(sentence(given.name(platform)), given.said(code), participants)
 
 
 def _of_kind(given: Given, kind: str) -> list[Finding]:

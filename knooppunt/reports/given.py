@@ -74,7 +74,7 @@ class Given:
     def area(self) -> str:
         """Return the name of what the report is about."""
         region = self.network.scope.region
-        return self.said("report.whole-network") if region is None else self.name(region)
+        return self.said("whole-network") if region is None else self.name(region)
 
     @property
     def persons_looked_at(self) -> bool:

@@ -9,6 +9,7 @@ from graph.model import Relation
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import written_date
 from graph.words.phrases import percentage, sentence
+from graph.words.relations import relation_label, seat_role
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Cell, Column, Section, Table, cell, row
 from queries.carrying.ties import conveners
@@ -81,13 +82,13 @@ def _conveners(given: Given, ids: set[str]) -> list[str]:
         return names or [given.said("report.platforms-persons-hidden")]
     if len(ids) == 1 and next(iter(ids)) in given.network.persons:
         return [*names, given.said("report.platforms-one-person")]
-    return names or [given.said("report.platforms-no-convener")]
+    return names or [given.said("unknown")]
 
 
 def _participants(given: Given, ids: list[str]) -> list[str]:
     unique = sorted(set(ids), key=lambda id_: given.name(id_).casefold())
     if not unique:
-        return [given.said("report.platforms-no-participants")]
+        return [given.said("unknown")]
     names = ", ".join(given.names(unique, _NAMES))
     count = given.said("report.platforms-participant-count", count=len(unique), number=given.number(len(unique)))
     return [f"{count}: {names}"]
@@ -143,9 +144,7 @@ def _places(given: Given, finding: Finding, person: str) -> list[str]:
 
 def _doing(given: Given, relation: Relation) -> str:
     """Return what a person does somewhere: the role of a seat, or what the relation is called."""
-    role = relation.properties.get("role") if relation.relation == "seat" else None
-    label = vocabulary().relations[relation.relation].label[given.lang]
-    return vocabulary().value_label("seat_role", role, given.lang) if role else label
+    return seat_role(relation, given.lang) or relation_label(relation.relation, given.lang)
 
 
 def _terms(given: Given) -> list[Table]:

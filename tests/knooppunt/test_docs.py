@@ -118,7 +118,7 @@ def test_the_commands_of_the_readme_run_in_order(tmp_path: Path, monkeypatch: py
             failed[" ".join(line)] = result.err
     assert failed == {}
     made = {path.name for path in tmp_path.iterdir()}
-    assert made == {"examples", "lijsten.xlsx", "netwerk.knooppunt", "kaart.html", "rapport.html"}
+    assert made == {"examples", "lijsten.xlsx", "netwerk.knooppunt", "kaart.html", "rapport.html", "netwerk.gexf"}
 
 
 def test_fragile_tells_of_every_kind_and_severity() -> None:

@@ -387,8 +387,8 @@ QUESTIONS = (
     ["plan", "--meeting", "6"],
     ["plan", "--succession", "Kyra Garret"],
 )
-#: Commands for others that are looked at apart, below: pages, and a list of decisions.
-ELSEWHERE = {"map", "report", "decide"}
+#: Commands for others that are looked at apart, below: pages, files, and a list of decisions.
+ELSEWHERE = {"map", "report", "export", "decide"}
 
 
 def _rows(sheet: str) -> list[dict[str, str]]:
@@ -456,7 +456,7 @@ def test_the_public_sees_no_person(region: Path, tmp_path: Path) -> None:
     assert not any("person:" in answer for answer in answers)
 
 
-@pytest.mark.parametrize("command", ["map", "report"])
+@pytest.mark.parametrize("command", ["map", "report", "export"])
 def test_a_page_is_for_partners_unless_told_otherwise(command: str, region: Path, tmp_path: Path) -> None:
     everybody, public = _people()
     pages = {}

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-import pytest
 from hypothesis import given, settings
 
 from graph.network import LooseEnd, Network
 from graph.views import for_audience, on, take, within, without
 from graph.vocabulary import vocabulary
-from graph.words.catalogue import LANGUAGES, has
 from tests.networks import DAY, network, networks, node, relation
 from tests.queries import oracle
 from tests.viz.samples import ANNA, BOND, BRAM, CEES, COUNCIL, DASHED, HUB, JOINED, MEETING, REGION, TABLE, TOPIC, TOWN
@@ -156,12 +154,6 @@ def test_partners_see_a_member_by_role_only(small: Network) -> None:
     assert any(label.startswith("lid van Adviesraad Merendam (") for label in labels)
     text = msgspec.json.encode(drawn).decode()
     assert not any(word in text for word in ("Cees", "cees", "anna@example.org", "jaarverslag"))
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_relation_can_be_told_from_both_ends(lang: str) -> None:
-    for type_ in vocabulary().relations.values():
-        assert type_.undirected or has(lang, f"viz.inverse-{type_.code}")
 
 
 def test_both_languages_have_the_same_texts(small: Network) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import errno
+import functools
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,11 @@ from tests.conftest import ROOT
 KEY = re.compile(r"""^(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s#"'][^:]*)):(?:\s|$)""")
 RAISED = re.compile(r"""(?:UsageProblem|InputRefused|StoreUnavailable)\(\s*"(?P<code>[a-z-]+)\"""")
 FORMATTER = string.Formatter()
+#: A word of a page or a data file, and the text of an f-string that can be a code of a message.
+WORD = re.compile(r"[A-Za-z_][\w.-]*")
+CODE = re.compile(r"[a-z.-]*[.-][a-z.-]*")
+#: The parts of an f-string; None is a field.
+Pattern = tuple[str | None, ...]
 
 
 def _files(lang: str) -> list[Path]:
@@ -129,3 +138,55 @@ def test_what_the_vocabulary_names_has_words() -> None:
     for lang in LANGUAGES:
         assert {f"template.values.{name}" for name in vocabulary().values} <= messages(lang).keys()
         assert {f"viz.scope-{audience}" for audience in AUDIENCES} <= messages(lang).keys()
+
+
+def test_every_message_is_used() -> None:
+    """A code stands in the sources, or an f-string there makes it of words that stand in the sources."""
+    assert [code for code in messages("nl") if not _made(code)] == []
+    assert not _made("error.nobody-says-this")
+
+
+@functools.cache
+def _made(code: str, depth: int = 3) -> bool:
+    words, patterns = _said()
+    return code in words or (depth > 0 and any(_fits(pattern, code, depth - 1) for pattern in patterns))
+
+
+def _fits(pattern: Pattern, code: str, depth: int) -> bool:
+    """Tell whether ``code`` is what ``pattern`` becomes with a word, or what is made of words, in each of its fields."""
+    if not pattern:
+        return not code
+    first, *rest = pattern
+    if first is not None:
+        return code.startswith(first) and _fits(tuple(rest), code.removeprefix(first), depth)
+    ends = range(len(code) + 1) if rest else [len(code)]
+    return any(_fits(tuple(rest), code[end:], depth) and _made(code[:end], depth) for end in ends)
+
+
+@functools.cache
+def _said() -> tuple[set[str], set[Pattern]]:
+    """Return the words of all sources, and the f-strings that can be a code."""
+    words, patterns = set(errno.errorcode.values()), set[Pattern]()
+    for path in (path for package in PACKAGES for path in (ROOT / package).rglob("*")):
+        if path.suffix in (".js", ".j2") or (path.suffix == ".yaml" and "messages" not in path.parts):
+            words |= set(WORD.findall(path.read_text(encoding="utf-8")))
+        elif path.suffix == ".py":
+            found = list(_strings(ast.parse(path.read_text(encoding="utf-8"))))
+            words |= {item for item in found if isinstance(item, str)}
+            patterns |= {item for item in found if not isinstance(item, str)}
+    return words, patterns
+
+
+def _strings(tree: ast.AST) -> Iterator[str | Pattern]:
+    """Yield the texts and the names of parameters in a source, and its f-strings; a prefix of codes is one too."""
+    for item in ast.walk(tree):
+        if isinstance(item, ast.arg):
+            yield item.arg
+        elif isinstance(item, ast.Constant) and isinstance(item.value, str):
+            yield item.value
+            if CODE.fullmatch(item.value) and item.value.endswith("."):
+                yield item.value, None
+        elif isinstance(item, ast.JoinedStr):
+            parts = tuple(str(part.value) if isinstance(part, ast.Constant) else None for part in item.values)
+            if CODE.fullmatch("".join(part for part in parts if part)):
+                yield parts

@@ -1,0 +1,12 @@
+"""GraphML, which yEd, Cytoscape, Gephi and igraph read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx
+
+
+def write(graph: networkx.MultiDiGraph[str], path: Path) -> None:
+    """Write ``graph`` to ``path``."""
+    networkx.write_graphml(graph, path)

@@ -1,0 +1,39 @@
+"""The formats of an export, and the one way to write any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import networkx
+
+from graph.attributes import flat
+from graph.network import Network
+from graph.words.phrases import caption
+from graph.words.relations import relation_label
+from knooppunt.exports import gexf, graphml
+
+
+class Format(NamedTuple):
+    """A format: how its files end, and what writes one."""
+
+    suffix: str
+    write: Callable[[networkx.MultiDiGraph[str], Path], None]
+
+
+#: By the name that a user gives.
+FORMATS = {
+    "gexf": Format(".gexf", gexf.write),
+    "graphml": Format(".graphml", graphml.write),
+}
+
+
+def export(network: Network, path: Path, format_: str, lang: str) -> None:
+    """Write ``network`` to ``path``: ``Network.graph``, with a ``label`` in ``lang`` for every node and relation."""
+    graph = network.graph.copy()
+    for id_, data in graph.nodes(data=True):
+        data["label"] = flat(caption(network, id_, lang))
+    for _, _, data in graph.edges(data=True):
+        data["label"] = relation_label(data["relation"], lang)
+    FORMATS[format_].write(graph, path)
