@@ -27,11 +27,8 @@ def language(ctx: click.Context | None) -> str:
     return chosen if chosen in LANGUAGES else default_language()
 
 
-class _Translated:
+class _Translated(click.Command):
     """What commands and groups share: help from the catalogue, headings in the right language."""
-
-    name: str | None
-    params: list[click.Parameter]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -42,7 +39,7 @@ class _Translated:
             "COMMAND [ARGS]...": command,
             "[COMMAND] [ARGS]...": f"[{command}]",
         }
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = self.collect_usage_pieces(ctx)
         words = " ".join(own.get(piece, piece) for piece in pieces)
         formatter.write_usage(ctx.command_path, words, prefix=f"{text(lang, 'usage.usage')}: ")
 
@@ -60,7 +57,7 @@ class _Translated:
         """Write arguments and options, and for a group its commands."""
         lang = language(ctx)
         arguments, options = [], []
-        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+        for param in self.get_params(ctx):
             words = parameter_help(lang, help_key(ctx), param)
             if isinstance(param, click.Option):
                 param.help = words
@@ -78,11 +75,10 @@ class _Translated:
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse ``args``; what click objects to tells of which command it was."""
         try:
-            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+            return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
-        return rest
 
 
 def help_key(ctx: click.Context) -> str:
@@ -101,7 +97,7 @@ def parameter_help(lang: str, command: str, param: click.Parameter) -> str:
     return text(lang, specific if has(lang, specific) else f"help.{name}")
 
 
-class Command(_Translated, click.Command):
+class Command(_Translated):
     """A command with its texts in the catalogue."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

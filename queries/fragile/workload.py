@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
+from typing import Annotated
 
 import msgspec
 
+from graph.model import NodeId
 from graph.network import Network
 from queries.finding import Finding
 from queries.fragile.one_person import end_within
@@ -27,23 +29,23 @@ class SeatShare(msgspec.Struct, frozen=True):
     held: int
     persons: int
     seats: int
-    share: float
+    share: Annotated[float, msgspec.Meta(extra={"digits": 4})]
 
 
 class AdviserLoad(msgspec.Struct, frozen=True):
     """What an adviser supports: the number of bodies, and the hours a month (None: not known)."""
 
-    person: str
+    person: NodeId
     bodies: int
-    hours: float | None
+    hours: float | None = msgspec.field(name="hours_per_month")
 
 
 class Term(msgspec.Struct, frozen=True):
     """A seat that ends on a day."""
 
     end: date
-    person: str
-    organisation: str
+    person: NodeId
+    organisation: NodeId
     role: str
 
 

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 import pytest
 
 from graph.vocabulary import vocabulary
+from knooppunt.answers.told import kind_title
 from knooppunt.cli.output import guarded, printable, rendered
 from knooppunt.tables import Table
-from knooppunt.text import kind_title
 from queries.finding import SEVERITIES
 from queries.fragile.one_person import FINDING_KINDS
 from tests.knooppunt.command_line import DAY, EXAMPLES, commands, done, process, run, write_csv

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from graph.words.catalogue import text
-from knooppunt.usecases import LoadResult
+from knooppunt.usecases.load import LoadResult
 from loaders.base import Place, Problem
 from loaders.wording import problem_fields
 

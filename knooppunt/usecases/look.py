@@ -1,0 +1,70 @@
+"""Looking things up: search, one node with everything about it, and who can introduce one to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from graph.network import Network
+from graph.vocabulary import vocabulary
+from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain, chains
+from queries.carrying.size import Size, size
+from queries.places.areas import Areas
+from queries.search import DEFAULT_LIMIT, Hit, find, search
+
+if TYPE_CHECKING:
+    from queries.fragile.bridges import Bridges
+
+
+class Hits(msgspec.Struct, frozen=True):
+    """What looks like ``text``, the best first, and for each the areas (node ids) by which people tell namesakes apart."""
+
+    size: Size
+    text: str
+    hits: list[Hit]
+    areas: list[list[str]]
+
+
+class Card(msgspec.Struct, frozen=True):
+    """One node (id), with what a person bridges."""
+
+    size: Size
+    node: str
+    bridges: Bridges | None
+
+
+class Ways(msgspec.Struct, frozen=True):
+    """The chains of ties from one node (id) to another, the shortest first."""
+
+    size: Size
+    start: str
+    end: str
+    chains: list[Chain]
+
+
+def look_for(network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT) -> Hits:
+    """Return the nodes that look like ``text``, with where an organisation works or a person lives."""
+    areas, hits = Areas(network), search(network, text, kind=kind, limit=limit)
+    return Hits(size(network), text, hits, [_where(network, areas, hit.node) for hit in hits])
+
+
+def show(network: Network, name: str) -> Card:
+    """Return everything about the node that ``name`` means."""
+    # Only a card of a person needs the graph libraries behind it.
+    from queries.fragile.bridges import bridges
+
+    node = find(network, name)
+    return Card(size(network), node, bridges(network, node) if network.nodes[node].kind == "person" else None)
+
+
+def ways(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> Ways:
+    """Return who can introduce ``a`` to ``b`` (ids or names)."""
+    joined = frozenset({*vocabulary().organisation_kinds, "person"})
+    start, end = (find(network, name, kinds=joined) for name in (a, b))
+    return Ways(size(network), start, end, chains(network, start, end, alternatives=alternatives))
+
+
+def _where(network: Network, areas: Areas, node_id: str) -> list[str]:
+    home = network.nodes[node_id].properties.get("municipality", "")
+    return sorted(areas.direct(node_id)) or ([home] if home in network.nodes else [])
