@@ -23,7 +23,7 @@ _MILLION = 1_000_000
 def bridges_table(say: Speaker, person: str, found: Bridges) -> Table:
     """Return what ``person`` holds together, one aspect per row."""
     name = say.caption(person)
-    area = say.caption(found.area) if found.area else say.said("whole-network")
+    area = say.area(found.area)
     rows = [
         (say.said("bridges.without", person=name), _without(say, found)),
         (say.said("bridges.only", person=name), _only(say, found)),
@@ -31,7 +31,7 @@ def bridges_table(say: Speaker, person: str, found: Bridges) -> Table:
         (say.said("bridges.paths"), _paths(say, found, name, area)),
         (say.said("bridges.acquainted", person=name), _acquainted(say, found, name)),
     ]
-    return Table(say.said("bridges.title", person=name), say.columns("bridges", "what", "answer"), rows)
+    return say.table("bridges", "title", "what answer", rows, person=name)
 
 
 def bridges_data(say: Speaker, found: Bridges) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from graph.model import Evidence, Node, Relation, Statement
 from graph.network import Network
@@ -13,32 +15,31 @@ from graph.words.catalogue import text, written_date, written_number
 from graph.words.phrases import caption, kind_label, written_place
 from knooppunt.answers.bridges import bridges_data, bridges_table
 from knooppunt.answers.evidence import evidence_data
-from knooppunt.answers.plain import answer, plain, reference
+from knooppunt.answers.plain import Answer, answer, plain, reference, references
 from knooppunt.answers.speaker import Speaker
-from knooppunt.tables import Table
 from knooppunt.usecases.look import Card
 
+if TYPE_CHECKING:
+    from queries.fragile.bridges import Bridges
 
-def card_tables(say: Speaker, found: Card) -> list[Table]:
-    """Return the card as tables: properties, then what a person bridges, then relations."""
+
+def card(say: Speaker, found: Card) -> Answer:
+    """Return the card: properties, then what a person bridges, then relations."""
     network, lang, node = say.network, say.lang, say.network.nodes[found.node]
     title = f"{say.caption(node.id)} ({kind_label(node, lang)}, {node.id})"
-    headers = say.columns("card", "property", "value", "table.sources")
     rows = [_relation_row(network, node.id, relation, lang) for relation in network.relations_of.get(node.id, ())]
     note = "" if rows else say.said("card.no-relations")
-    columns = say.columns("card", "relation", "with", "details", "sources")
-    return [
-        Table(title, headers, _property_rows(network, node, lang)),
+    properties = say.table("card", "", "property value table.sources", _property_rows(network, node, lang))
+    return _data(say, node, found.bridges), [
+        msgspec.structs.replace(properties, title=title),
         *([bridges_table(say, node.id, found.bridges)] if found.bridges else []),
-        Table(say.said("card.relations"), columns, rows, note),
+        say.table("card", "relations", "relation with details sources", rows, note),
     ]
 
 
-def card_data(say: Speaker, found: Card) -> dict[str, Any]:
-    """Return the card as plain data; ``bridges`` is there for a person who bridges something."""
-    node = say.network.nodes[found.node]
+def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
     return {
-        **answer("show", say, found.size),
+        **answer("show", say),
         "node": {
             **reference(say, node.id),
             "kind": node.kind,
@@ -48,13 +49,13 @@ def card_data(say: Speaker, found: Card) -> dict[str, Any]:
         "relations": [
             {
                 **relation_data(say, relation),
-                "carriers": [reference(say, carrier) for carrier in relation.carriers],
+                "carriers": references(say, relation.carriers),
                 **_stated(say, relation),
                 "evidence": evidence_data(relation),
             }
             for relation in say.network.relations_of.get(node.id, ())
         ],
-        **({"bridges": bridges_data(say, found.bridges)} if found.bridges else {}),
+        **({"bridges": bridges_data(say, bridged)} if bridged else {}),
     }
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
 from graph.words.catalogue import text, written_date
+from knooppunt.answers.plain import Answer
 from knooppunt.tables import Table
 from queries.decisions import Decision
 
 
-def decisions_data(decisions: Sequence[Decision]) -> dict[str, Any]:
-    """Return every decision as plain data."""
-    return {"command": "decide", "decisions": [{"id": one.finding_id, **msgspec.to_builtins(one)} for one in decisions]}
-
-
-def decisions_table(decisions: Sequence[Decision], lang: str) -> Table:
-    """Return every decision as a table."""
+def decisions(found: Sequence[Decision], lang: str) -> Answer:
+    """Return every decision."""
     rows = [
         (
             decision.finding_id,
@@ -28,7 +23,9 @@ def decisions_table(decisions: Sequence[Decision], lang: str) -> Table:
             decision.note,
             written_date(decision.decided_at.astimezone().date(), lang),
         )
-        for decision in decisions
+        for decision in found
     ]
     headers = tuple(text(lang, f"decide.{name}") for name in ("finding", "status", "until", "owner", "note", "decided"))
-    return Table(text(lang, "decide.title"), headers, rows, "" if rows else text(lang, "decide.none"))
+    table = Table(text(lang, "decide.title"), headers, rows, "" if rows else text(lang, "decide.none"))
+    data = [{"id": one.finding_id, **msgspec.to_builtins(one)} for one in found]
+    return {"command": "decide", "decisions": data}, [table]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from graph.words.catalogue import written_date
+from knooppunt.answers.plain import Answer, answer
 from knooppunt.answers.speaker import Speaker
-from knooppunt.answers.told import Told, kind_title
+from knooppunt.answers.told import Told
 from knooppunt.tables import Table
-from queries.carrying.size import Size
+from queries.carrying.size import size
 from queries.decisions import Decided
 from queries.finding import Finding
 
@@ -34,81 +34,82 @@ class Shown(msgspec.Struct, frozen=True):
         """Return how many findings of each kind to show: all of them where they can be sorted and filtered."""
         return self.limit if self.format == "table" else 0
 
-    @property
-    def with_sources(self) -> bool:
-        """Tell whether to show where each finding stands."""
-        return self.why or self.format != "table"
+    def columns(self, *columns: str) -> tuple[str, ...]:
+        """Return the columns of a table of findings, with where each stands if that is to be shown."""
+        return (*columns, "sources") if self.why or self.format != "table" else columns
 
 
-def summary_table(say: Speaker, size: Size) -> Table:
-    """Return the size of what was looked at."""
-    counts = msgspec.structs.asdict(size)
-    return Table("", (), [], say.said("summary", **counts, day=say.network.scope.on, scope=say.area))
-
-
-def told(say: Speaker, found: Iterable[Decided]) -> list[Told]:
-    """Return findings with what was decided about them, ready to be told."""
-    return [Told(say, one.finding, one) for one in found]
-
-
-def findings_data(say: Speaker, counting: Iterable[Decided], accepted: Iterable[Decided]) -> dict[str, Any]:
-    """Return the findings as plain data."""
-    groups = {"findings": counting, "accepted": accepted}
-    return {name: [one.decided_data() for one in told(say, found)] for name, found in groups.items()}
-
-
-def findings_tables(say: Speaker, counting: Iterable[Decided], shown: Shown) -> list[Table]:
-    """Return a table for every kind of finding."""
-    tables = []
+def findings_answer(
+    command: str,
+    say: Speaker,
+    counting: Sequence[Decided],
+    accepted: Sequence[Decided],
+    shown: Shown,
+    own: Answer,
+    closing: Sequence[Table],
+) -> Answer:
+    """Return what was looked at, what the command has of its ``own``, the findings, and the ``closing`` tables; as tables or
+    as data, whichever is shown.
+    """
+    told = [Told(say, one.finding, one) for one in counting]
+    if shown.format == "json":
+        aside = [Told(say, one.finding, one).data() for one in accepted]
+        return answer(command, say, **own[0], findings=[one.data() for one in told], accepted=aside), []
+    if shown.format == "csv":
+        everything = ("kind", "id", "severity", "finding", "suggestion", "sources")
+        return {}, [*own[1], findings_table(say, "", told, everything)]
+    tables = [summary_table(say), *own[1]]
     for kind in shown.kinds:
-        own = [one for one in counting if one.finding.kind == kind]
-        first = told(say, own[: shown.most or None])
-        rows = [
-            (one.severity, one.sentence, one.suggestion, *([one.sources] if shown.with_sources else []))
-            for one in first
-        ]
-        headers = ("severity", "finding", "suggestion", *(["sources"] if shown.with_sources else []))
-        title = f"{kind_title(kind, say.lang)} ({len(own)})"
-        tables.append(Table(title, say.columns("table", *headers), rows, say.more(own, shown.most)))
-    return tables
+        of_kind = [one for one in told if one.finding.kind == kind]
+        title = f"{say.said(f'title.{kind}')} ({len(of_kind)})"
+        columns = shown.columns("severity", "finding", "suggestion")
+        tables.append(findings_table(say, title, of_kind, columns, shown.most))
+    tables += [_accepted(say, accepted), *closing]
+    return {}, [table for table in tables if table.rows or table.note]
 
 
-def all_findings_table(say: Speaker, counting: Iterable[Decided]) -> Table:
-    """Return all findings in one table, to sort and filter in a spreadsheet or to read by a program."""
-    headers = say.columns("table", "kind", "id", "severity", "finding", "suggestion", "sources")
-    rows = [
-        (
-            kind_title(one.finding.kind, say.lang),
-            one.finding.id,
-            one.severity,
-            one.sentence,
-            one.suggestion,
-            one.sources,
+def summary_table(say: Speaker) -> Table:
+    """Return the size of what was looked at."""
+    counts, scope = msgspec.structs.asdict(size(say.network)), say.network.scope
+    return say.note("summary", **counts, day=scope.on, scope=say.area(scope.region))
+
+
+def findings_table(say: Speaker, title: str, told: Sequence[Told], columns: Iterable[str], limit: int = 0) -> Table:
+    """Return the first ``limit`` findings (0: all) in a table."""
+    rows = [tuple(one.cell(column) for column in columns) for one in told[: limit or None]]
+    table = say.table("table", "", " ".join(columns), rows, say.more(told, limit))
+    return msgspec.structs.replace(table, title=title)
+
+
+def worst_tables(say: Speaker, families: Mapping[str, Sequence[Finding]], most: int) -> list[Table]:
+    """Return the ``most`` important findings of each family, with the command that shows them all."""
+    return [
+        findings_table(
+            say,
+            say.said(f"demo.{family}", count=len(findings)),
+            [Told(say, finding) for finding in findings[:most]],
+            ("severity", "finding"),
         )
-        for one in told(say, counting)
+        for family, findings in families.items()
     ]
-    return Table("", headers, rows)
 
 
-def accepted_table(say: Speaker, accepted: Sequence[Decided]) -> Table:
+def map_page(say: Speaker, findings: Iterable[Finding]) -> str:
+    """Return the map, on which the subjects of ``findings`` stand out, each for its first."""
+    from viz.html import page
+    from viz.scene import scene
+
+    reasons: dict[str, str] = {}
+    for finding in findings:
+        reasons.setdefault(finding.person or finding.subjects[0], Told(say, finding).text)
+    return page(scene(say.network, say.lang, highlight=reasons))
+
+
+def _accepted(say: Speaker, accepted: Sequence[Decided]) -> Table:
     """Return the findings that were accepted for now."""
     rows = []
     for one in accepted:
         until = one.decision.until if one.decision else None
         end = written_date(until, say.lang) if until else say.said("decided.no-end")
         rows.append((end, Told(say, one.finding).text, one.decision.note if one.decision else ""))
-    title = say.said("decided.accepted-title", count=len(rows)) if rows else ""
-    return Table(title, say.columns("decided", "until", "finding", "note"), rows)
-
-
-def worst_tables(say: Speaker, families: dict[str, list[Finding]], most: int) -> list[Table]:
-    """Return the ``most`` important findings of each family, with the command that shows them all."""
-    headers = say.columns("table", "severity", "finding")
-    return [
-        Table(
-            say.said(f"demo.{family}", count=len(findings)),
-            headers,
-            [(one.severity, one.text) for one in (Told(say, finding) for finding in findings[:most])],
-        )
-        for family, findings in families.items()
-    ]
+    return say.table("decided", "accepted-title" if rows else "", "until finding note", rows, count=len(rows))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from knooppunt.answers.plain import plain
+from knooppunt.answers.plain import Answer, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.tables import Grid, Mark, Table
 from knooppunt.usecases.missing import Gaps
@@ -20,29 +18,16 @@ _MARKS = {
 }
 
 
-def gaps_data(say: Speaker, found: Gaps) -> dict[str, Any]:
-    """Return the matrix as plain data: ``levels[i][j]`` (see ``LEVELS``) is how need j is covered in unit i."""
-    matrix = found.coverage
-    return {
-        "unit": found.unit,
-        "matrix": {
-            "units": plain(say, matrix.units, {"node": "named"}),
-            "needs": [{"id": need.id, "name": need.text[say.lang], "type": need.type} for need in matrix.needs],
-            "levels": matrix.levels,
-        },
-        "left_out": list(matrix.left_out),
-    }
-
-
-def gaps_tables(say: Speaker, found: Gaps) -> list[Table]:
-    """Return the matrix, and what it cannot tell."""
-    tables = [_grid(say, found)]
-    if not found.coverage.units:
-        tables = [Table("", (), [], say.said(f"gaps.no-units.{found.unit}"))]
-    words = [need.text[say.lang] for need in found.needs if need.id in found.coverage.left_out]
-    if words:
-        tables.append(Table("", (), [], say.said("gaps.persons-hidden", needs=words, count=len(words))))
-    return tables
+def matrix(say: Speaker, found: Gaps) -> Answer:
+    """Return the matrix, and what it cannot tell: ``levels[i][j]`` (see ``LEVELS``) is how need j is covered in unit i."""
+    cover = found.coverage
+    needs = [{"id": need.id, "name": need.text[say.lang], "type": need.type} for need in cover.needs]
+    tables = [_grid(say, found) if cover.units else say.note(f"gaps.no-units.{found.unit}")]
+    if cover.left_out:
+        words = [need.text[say.lang] for need in found.needs if need.id in cover.left_out]
+        tables.append(say.note("gaps.persons-hidden", needs=words, count=len(words)))
+    data = {"units": references(say, cover.units), "needs": needs, "levels": cover.levels}
+    return {"unit": found.unit, "matrix": data, "left_out": list(cover.left_out)}, tables
 
 
 def _grid(say: Speaker, found: Gaps) -> Table:

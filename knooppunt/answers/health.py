@@ -8,7 +8,7 @@ from typing import Any
 from graph.words.catalogue import text, written_number
 from graph.words.phrases import percentage
 from knooppunt.answers.findings import summary_table
-from knooppunt.answers.plain import answer, reference
+from knooppunt.answers.plain import Answer, answer, reference
 from knooppunt.answers.speaker import Speaker
 from knooppunt.tables import Table
 from knooppunt.usecases.health import Condition
@@ -26,10 +26,26 @@ _MILLION = 1_000_000
 _AREAS = {"municipality": "municipalities", "region": "regions"}
 
 
-def health_data(say: Speaker, found: Condition) -> dict[str, Any]:
-    """Return the indicators, the figure with its weights, the measures and what completeness is made of, and all that was
-    asked for besides.
+def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
+    """Return the indicators with the figure, the measures, what is not filled in, and all that was asked for besides.
+
+    ``full``: with every indicator of an area in a column of its own.
     """
+    tables = [
+        summary_table(say),
+        _indicators(say, found),
+        _measures(say, "measures", found.health.measures),
+        _missing(say, found.health.cells),
+    ]
+    if (told := found.structure) is not None:
+        shown = {name: getattr(told, name) for name in ("centralization", "ei_by_kind", "ei_by_municipality")}
+        tables += [_measures(say, "structure", shown), _brokers(say, told)]
+    if found.per:
+        tables.append(_areas(say, found, full))
+    return _data(say, found), [table for table in tables if table.rows or table.note]
+
+
+def _data(say: Speaker, found: Condition) -> dict[str, Any]:
     health = found.health
     data: dict[str, Any] = {
         "indicators": ratios_data(health.indicators),
@@ -46,7 +62,7 @@ def health_data(say: Speaker, found: Condition) -> dict[str, Any]:
             }
             for one in found.areas
         ]
-    return answer("health", say, health.size, **data, findings=[])
+    return answer("health", say, **data, findings=[])
 
 
 def ratios_data(ratios: Mapping[str, Ratio]) -> dict[str, Any]:
@@ -65,25 +81,6 @@ def ratio_data(ratio: Ratio) -> dict[str, Any]:
     return data | ({"margin": round(ratio.margin, _DIGITS)} if ratio.margin else {})
 
 
-def health_tables(say: Speaker, found: Condition, *, full: bool) -> list[Table]:
-    """Return the size, the indicators with the figure below them, the measures, what is not filled in, and all that was
-    asked for besides. ``full``: with every indicator of an area in a column of its own.
-    """
-    health = found.health
-    tables = [
-        summary_table(say, health.size),
-        _indicators(say, found),
-        _measures(say, "measures", health.measures),
-        _missing(say, health.cells),
-    ]
-    if (told := found.structure) is not None:
-        shown = {name: getattr(told, name) for name in ("centralization", "ei_by_kind", "ei_by_municipality")}
-        tables += [_measures(say, "structure", shown), _brokers(say, told)]
-    if found.per:
-        tables.append(_areas_table(say, found, full))
-    return tables
-
-
 def _structure_data(say: Speaker, found: Structure) -> dict[str, Any]:
     return {
         "centralization": ratio_data(found.centralization),
@@ -96,7 +93,7 @@ def _structure_data(say: Speaker, found: Structure) -> dict[str, Any]:
     }
 
 
-def _areas_table(say: Speaker, found: Condition, full: bool) -> Table:
+def _areas(say: Speaker, found: Condition, full: bool) -> Table:
     """Return the municipalities or regions, least healthy first."""
     figures = {area.area: weighted(area.indicators, found.weights) for area in found.areas}
 
@@ -112,9 +109,9 @@ def _areas_table(say: Speaker, found: Condition, full: bool) -> Table:
         rows.append((*row, *([] if full else [", ".join(_weakest(say, area.indicators))])))
     named = [f"health.indicator.{name}" for name in INDICATORS]
     rest = named if full else [named[-1], "weakest"]
-    headers = say.columns("health", found.per, "score-short", *rest)
+    columns = " ".join((found.per, "score-short", *rest))
     note = "" if rows else say.said(f"health.no-{found.per}")
-    return Table(say.said(f"health.title.{found.per}"), headers, rows, note)
+    return say.table("health", f"title.{found.per}", columns, rows, note)
 
 
 def _indicators(say: Speaker, found: Condition) -> Table:
@@ -131,8 +128,7 @@ def _indicators(say: Speaker, found: Condition) -> Table:
     ]
     score, known = weighted(indicators, found.weights), indicators["completeness"]
     note = say.said("health.score", score=share_text(score, lang), known=share_text(known, lang))
-    headers = say.columns("health", "indicator", "value", "counted", "weight", "means")
-    return Table(say.said("health.title"), headers, rows, note)
+    return say.table("health", "title", "indicator value counted weight means", rows, note)
 
 
 def _measures(say: Speaker, title: str, measures: Mapping[str, Ratio]) -> Table:
@@ -140,7 +136,7 @@ def _measures(say: Speaker, title: str, measures: Mapping[str, Ratio]) -> Table:
         (say.said(f"health.measure.{name}"), _decimal(say, ratio), say.said(f"health.means.{name}"))
         for name, ratio in measures.items()
     ]
-    return Table(say.said(f"health.title.{title}"), say.columns("health", "measure", "value", "means"), rows)
+    return say.table("health", f"title.{title}", "measure value means", rows)
 
 
 def _missing(say: Speaker, cells: Mapping[str, Ratio]) -> Table:
@@ -154,14 +150,14 @@ def _missing(say: Speaker, cells: Mapping[str, Ratio]) -> Table:
         )
         for cell, ratio in sorted(open_.items(), key=lambda item: item[1].numerator - item[1].denominator)
     ]
-    return Table(say.said("health.title.missing"), say.columns("health", "cell", "filled", "missing"), rows)
+    return say.table("health", "title.missing", "cell filled missing", rows)
 
 
 def _brokers(say: Speaker, found: Structure) -> Table:
     """Return the organisations that stand most between others."""
     rows = [(say.caption(id_), *(say.number(roles[role]) for role in ROLES)) for id_, roles in found.brokers[:_BROKERS]]
-    headers = say.columns("health", "broker", *(f"health.role.{role}" for role in ROLES))
-    return Table(say.said("health.title.brokers"), headers, rows, "" if rows else say.said("health.no-brokers"))
+    columns = " ".join(("broker", *(f"health.role.{role}" for role in ROLES)))
+    return say.table("health", "title.brokers", columns, rows, "" if rows else say.said("health.no-brokers"))
 
 
 def _weakest(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who gives the answers: one network and one language, in which names, numbers and messages are written."""
+"""Who gives the answers: one network and one language, in which names, numbers, messages and tables are written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import msgspec
 from graph.network import Network
 from graph.words.catalogue import text, written_number
 from graph.words.phrases import caption, names, spoken
+from knooppunt.tables import Table
+
+#: The rows of a table.
+Rows = Sequence[tuple[str, ...]]
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -22,18 +26,32 @@ class Speaker(msgspec.Struct, frozen=True):
         """Return a message."""
         return text(self.lang, code, **params)
 
-    def columns(self, room: str, *columns: str) -> tuple[str, ...]:
-        """Return the messages ``room.column``, for above a table; a column with a dot is a message by itself."""
-        return tuple(self.said(column if "." in column else f"{room}.{column}") for column in columns)
+    def note(self, code: str, /, **params: Any) -> Table:
+        """Return a message that stands by itself."""
+        return Table("", (), [], self.said(code, **params))
 
-    def number(self, value: float) -> str:
-        """Return a number as people write it."""
-        return written_number(value, self.lang)
+    def table(self, room: str, title: str, columns: str, rows: Rows, note: str = "", /, **params: Any) -> Table:
+        """Return a table. ``title`` (none, or filled in with ``params``) and every word of ``columns`` are messages of
+        ``room``; a word with a dot is one by itself.
+        """
+        codes = [code if "." in code else f"{room}.{code}" for code in columns.split()]
+        headers = tuple(self.said(code) for code in codes)
+        return Table(self.said(f"{room}.{title}", **params) if title else "", headers, rows, note)
+
+    def counted(self, table: Table, limit: int) -> Table:
+        """Return ``table`` with its number of rows in the title, and of those the first ``limit`` (0: all)."""
+        title = f"{table.title} ({self.number(len(table.rows))})"
+        note = self.more(table.rows, limit)
+        return msgspec.structs.replace(table, title=title, rows=table.rows[: limit or None], note=note)
 
     def more(self, rows: Sequence[Any], limit: int) -> str:
         """Return how many rows there are besides the first ``limit`` (0: all); nothing when there are no more."""
         more = len(rows) - limit if limit else 0
         return self.said("table.more", count=more) if more > 0 else ""
+
+    def number(self, value: float) -> str:
+        """Return a number as people write it."""
+        return written_number(value, self.lang)
 
     def caption(self, node_id: str) -> str:
         """Return the name of a node."""
@@ -55,8 +73,6 @@ class Speaker(msgspec.Struct, frozen=True):
         """Return the first names as they stand in a sentence, and how many more there are."""
         return names(self.network, list(ids), self.lang, most)
 
-    @property
-    def area(self) -> str:
-        """Return the name of the region that the network is narrowed to, or that it is the whole."""
-        region = self.network.scope.region
+    def area(self, region: str | None) -> str:
+        """Return the name of a region; without one it is the whole network."""
         return self.caption(region) if region else self.said("whole-network")

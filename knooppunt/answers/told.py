@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from graph.words.catalogue import has, text
+from graph.words.catalogue import has
 from graph.words.phrases import written_place
 from knooppunt.answers.evidence import finding_evidence
 from knooppunt.answers.plain import plain
@@ -29,12 +29,18 @@ class Told:
     def __init__(self, say: Speaker, finding: Finding, decided: Decided | None = None) -> None:
         self.finding = finding
         self._say = say
-        self._decided = decided or Decided(finding)
+        self._decided = decided
+
+    def cell(self, column: str) -> str:
+        """Return what stands in a column of a table of findings."""
+        if column == "kind":
+            return self._say.said(f"title.{self.finding.kind}")
+        return self.finding.id if column == "id" else str(getattr(self, {"finding": "sentence"}.get(column, column)))
 
     @property
     def severity(self) -> str:
         """Return the word for how grave it is."""
-        return severity_label(self.finding.severity, self._say.lang)
+        return self._say.said(f"severity.{self.finding.severity}")
 
     @cached_property
     def text(self) -> str:
@@ -60,10 +66,10 @@ class Told:
     @property
     def sentence(self) -> str:
         """Return the sentence, and what was decided about it."""
-        decision = self._decided.decision
-        if decision is None or (decision.status == "open" and not decision.note):
+        one = self._decided
+        if one is None or one.decision is None or (one.decision.status == "open" and not one.decision.note):
             return self.text
-        code = "returned" if self._decided.returned else decision.status
+        decision, code = one.decision, "returned" if one.returned else one.decision.status
         owner = self._say.said("decided.owner", owner=decision.owner) if decision.owner else ""
         words = self._say.said(f"decided.{code}", day=decision.decided_at.astimezone().date(), owner=owner)
         return f"{self.text} [{words}{': ' + decision.note if decision.note else ''}]"
@@ -72,8 +78,7 @@ class Told:
         """Return it as plain data; only the keys that its kind has."""
         finding, fields = self.finding, plain(self._say, self.finding)
         absent = {"subjects", "details", *(name for name, value in fields.items() if value is None)} - {"region"}
-        absent |= {"parts"} if not finding.parts else set()
-        absent |= {"because"} if finding.score is None else set()
+        absent |= ({"because"} if finding.score is None else set()) | (set() if finding.parts else {"parts"})
         for reason, one in zip(finding.because, fields["because"], strict=True):
             one["text"] = _reason(self._say, reason)
         return {
@@ -83,16 +88,16 @@ class Told:
             "text": self.text,
             "suggestion": self.suggestion,
             "evidence": self.evidence,
+            **self._decision_data(),
         }
 
-    def decided_data(self) -> dict[str, Any]:
-        """Return it as plain data with what was decided about it."""
-        one, decision = self._decided, plain(self._say, self._decided.decision)
-        data = {**self.data(), "status": one.status}
-        if decision is None:
-            return data
+    def _decision_data(self) -> dict[str, Any]:
+        one = self._decided
+        if one is None or one.decision is None:
+            return {} if one is None else {"status": one.status}
+        decision = plain(self._say, one.decision)
         own = {name: decision[name] for name in ("status", "until", "owner", "note", "decided_at")}
-        return {**data, "returned": one.returned, "decision": own}
+        return {"status": one.status, "returned": one.returned, "decision": own}
 
     def _detail(self, name: str, value: Any) -> Any:
         # Of a gap, "persons" is how many there are.
@@ -120,7 +125,7 @@ class Told:
             "part_count": len(finding.parts),
             "smallest": finding.parts[-1] if finding.parts else 0,
             "percentage": f"{say.number(round(finding.share * 100, 1))}%",
-            "region": say.caption(finding.region) if finding.region else say.area,
+            "region": say.area(finding.region or say.network.scope.region),
             "others": say.names(finding.organisations[1:]),
             "because": "; ".join(_main_reasons(say, finding)),
             "unit": say.caption(finding.unit) if finding.unit else "",
@@ -129,16 +134,6 @@ class Told:
             name: say.names(value) if isinstance(value, list) else value for name, value in finding.details.items()
         }
         return {**fields, **extra, "count": _count(finding)}
-
-
-def severity_label(severity: str, lang: str) -> str:
-    """Return the word for a severity."""
-    return text(lang, f"severity.{severity}")
-
-
-def kind_title(kind: str, lang: str) -> str:
-    """Return the heading above findings of one kind."""
-    return text(lang, f"title.{kind}")
 
 
 def _variants(finding: Finding) -> list[str]:

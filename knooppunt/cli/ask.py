@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from graph.errors import UsageProblem
+from knooppunt.answers import fragile as answers
 from knooppunt.answers.findings import Shown
-from knooppunt.answers.fragile import without_data, without_tables, workload_data, workload_tables
-from knooppunt.answers.gaps import gaps_data, gaps_tables
+from knooppunt.answers.gaps import matrix
 from knooppunt.cli.findings import finding_options, present
 from knooppunt.cli.framework import Choice, Command, FilePath, Whole, Word
 from knooppunt.cli.options import opened, scope_options
@@ -39,9 +39,9 @@ def fragile(asked: Asked, shown: Shown, horizon: int, together: str | None) -> N
     if found.pairs is not None and found.pairs.looked_at < found.pairs.persons:
         partly = say.said("together.partly", looked_at=found.pairs.looked_at, persons=found.pairs.persons)
         click.echo(partly, err=True)
-    data, closing = {"workload": workload_data(say, found.workload)}, workload_tables(say, found.workload, shown.limit)
+    data, closing = answers.workload(say, found.workload, shown.limit)
     closing = closing if shown.everything else []
-    present("fragile", asked, shown, say, found.alone.size, found.findings, data=data, closing=closing)
+    present("fragile", asked, shown, say, found.findings, (data, []), closing=closing)
 
 
 @click.command(cls=Command)
@@ -60,8 +60,8 @@ def whatif(
         raise UsageProblem("nobody-named")
     say = opened(asked)
     found = hanging.without(say.network, (*names, *more_names), advisers=without_advisers)
-    tables = without_tables(say, found) if shown.format != "csv" else []
-    present("whatif", asked, shown, say, found.before, found.findings, data=without_data(say, found), tables=tables)
+    data, tables = answers.whatif(say, found)
+    present("whatif", asked, shown, say, found.findings, (data, tables if shown.format != "csv" else []))
 
 
 @click.command(cls=Command)
@@ -74,7 +74,7 @@ def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: 
     rules = accepted(read_expectations(asked.file, expectations_file))
     say = opened(asked)
     found = lacking.missing(say.network, rules, ranked=ranked)
-    present("missing", asked, shown, say, found.answer.size, found.answer.findings, data={}, complete=found.introduced)
+    present("missing", asked, shown, say, found.answer.findings, ({}, []), complete=found.introduced)
 
 
 @click.command(cls=Command)
@@ -88,5 +88,4 @@ def gaps(asked: Asked, shown: Shown, unit: str, need_ids: tuple[str, ...], needs
     needs = lacking.chosen(accepted(read_needs(asked.file, needs_file)), need_ids)
     say = opened(asked)
     found = lacking.gaps(say.network, asked.day, needs, unit=unit)
-    data, tables = gaps_data(say, found), gaps_tables(say, found)
-    present("gaps", asked, shown, say, found.size, found.coverage.findings, data=data, tables=tables)
+    present("gaps", asked, shown, say, found.coverage.findings, matrix(say, found))

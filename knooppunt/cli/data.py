@@ -11,7 +11,7 @@ from graph.errors import InputRefused, UsageProblem
 from graph.store.file import FileStore, Version
 from graph.words.catalogue import text
 from knooppunt.answers.load import load_lines
-from knooppunt.answers.sources import versions_data, versions_table
+from knooppunt.answers.load import sources as answer
 from knooppunt.cli.framework import Command, FilePath, Group, Word, language
 from knooppunt.cli.options import output_options
 from knooppunt.cli.output import printable, write
@@ -109,7 +109,7 @@ def withdraw_source(ctx: click.Context, source: str) -> None:
 
 
 def _write(ctx: click.Context, command: str, versions: list[Version], format_: str, output: Path | None) -> None:
-    write(versions_data(command, versions), [versions_table(versions, language(ctx))], format_, output)
+    write(*answer(command, versions, language(ctx)), format_, output)
 
 
 def _now() -> datetime:

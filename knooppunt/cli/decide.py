@@ -9,7 +9,7 @@ import click
 
 from graph.errors import UsageProblem
 from graph.words.catalogue import text
-from knooppunt.answers.decisions import decisions_data, decisions_table
+from knooppunt.answers.decisions import decisions as listed
 from knooppunt.cli.framework import Choice, Command, Day, FilePath, Word, language
 from knooppunt.cli.options import output_options, scope_options
 from knooppunt.cli.output import write
@@ -52,8 +52,7 @@ def decide(
     lang = language(ctx)
     if finding is None:
         _refuse_what_needs_a_finding(ctx)
-        newest = decisions.decisions_seen(asked)[::-1]
-        write(decisions_data(newest), [decisions_table(newest, lang)], format_, output)
+        write(*listed(decisions.decisions_seen(asked)[::-1], lang), format_, output)
         return
     status, words = _checked(asked, status, until), {"owner": owner, "note": note}
     decision = Decision("", (), status, datetime.now().astimezone(), until, owner or "", note or "")

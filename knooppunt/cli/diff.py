@@ -10,7 +10,7 @@ import msgspec
 
 from graph.errors import UsageProblem
 from graph.words.catalogue import text
-from knooppunt.answers.diff import Changes
+from knooppunt.answers.diff import changes as told
 from knooppunt.answers.findings import Shown
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.findings import fail_on_severity, finding_options
@@ -48,7 +48,6 @@ def diff_(
     if since is not None and not versions(asked.file, since):
         click.echo(text(lang, "diff.nothing-loaded", day=since), err=True)
     counting, set_aside = judged(after, second.network, [*found.findings_new, *found.findings_open])
-    told = Changes(first, second, found, [*counting, *set_aside])
-    write(told.data(), [table for table in told.tables(shown) if table.rows], shown.format, shown.output)
+    write(*told(first, second, found, [*counting, *set_aside], shown), shown.format, shown.output)
     graver = {finding.id for finding in (*found.findings_new, *(now for _, now in found.findings_changed))}
     fail_on_severity((one.finding for one in counting if one.finding.id in graver), shown.fail_on)

@@ -9,8 +9,7 @@ import click
 
 from graph.errors import UsageProblem
 from graph.words.catalogue import text
-from knooppunt.answers.findings import summary_table, worst_tables
-from knooppunt.answers.map import map_page
+from knooppunt.answers.findings import map_page, summary_table, worst_tables
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Command, Day, FilePath, Whole, language
 from knooppunt.cli.options import opened, scope_options, today
@@ -78,7 +77,7 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     say = Speaker(open_network(asked), lang)
     hanging = fragile(say.network, asked.day)
     worst = worst_tables(say, families(say.network, asked.day, own_rules(file)), _DEMO_FINDINGS)
-    write({}, [summary_table(say, hanging.size), *worst], "table", None)
+    write({}, [summary_table(say), *worst], "table", None)
     map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
     map_path.write_text(map_page(say, hanging.findings[:_HIGHLIGHTS]), encoding="utf-8")
     comparison = examples / "movisie-2018" / "vergelijking.yaml"

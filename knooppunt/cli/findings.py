@@ -8,15 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from knooppunt.answers.findings import (
-    Shown,
-    accepted_table,
-    all_findings_table,
-    findings_data,
-    findings_tables,
-    summary_table,
-)
-from knooppunt.answers.plain import answer
+from knooppunt.answers.findings import Shown, findings_answer
+from knooppunt.answers.plain import Answer
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Choice, Whole
 from knooppunt.cli.options import OUTPUT_OPTIONS, as_one
@@ -24,7 +17,6 @@ from knooppunt.cli.output import write
 from knooppunt.tables import Table
 from knooppunt.usecases.decisions import judged
 from knooppunt.usecases.network import Asked
-from queries.carrying.size import Size
 from queries.decisions import Decided
 from queries.finding import SEVERITIES, Finding
 
@@ -59,31 +51,21 @@ def present(
     asked: Asked,
     shown: Shown,
     say: Speaker,
-    size: Size,
-    findings: Sequence[Finding],
+    findings: Iterable[Finding],
+    own: Answer,
     *,
-    data: dict[str, Any],
-    tables: Sequence[Table] = (),
     closing: Sequence[Table] = (),
     complete: Callable[[Sequence[Decided], int], Sequence[Decided]] = lambda found, most: found,
 ) -> None:
-    """Write the answer of ``command``: what was looked at, ``tables`` of its own, the findings with their decisions, and
-    the ``closing`` tables; as JSON, ``data`` of its own and the findings.
+    """Write the answer of ``command`` with the findings of the kinds that are asked for: ``findings_answer``.
 
-    Findings that people accepted do not count; they are told of apart. ``complete`` adds to findings what takes too long
-    to compute for more than are shown. Exits with status 1 when a finding that counts is at or above --fail-on.
+    ``complete`` adds to findings what takes too long to compute for more than are shown.
+    Exits with status 1 when a finding that counts is at or above --fail-on.
     """
     wanted = [finding for finding in findings if finding.kind in shown.kinds]
     counting, accepted = (complete(found, shown.most) for found in judged(asked, say.network, wanted))
-    written: Sequence[Table] = ()
-    if shown.format == "json":
-        data = answer(command, say, size, **data, **findings_data(say, counting, accepted))
-    elif shown.format == "csv":
-        written = [*tables, all_findings_table(say, counting)]
-    else:
-        per_kind = [*findings_tables(say, counting, shown), accepted_table(say, accepted)]
-        written = [summary_table(say, size), *tables, *(table for table in per_kind if table.rows), *closing]
-    write(data, written, shown.format, shown.output)
+    told = findings_answer(command, say, counting, accepted, shown, own, closing)
+    write(*told, shown.format, shown.output)
     fail_on_severity((one.finding for one in counting), shown.fail_on)
 
 

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -155,21 +155,30 @@ class LazyGroup(Group):
         return command
 
 
-class Word(click.ParamType[str]):
-    """A name or other text."""
+_Value = TypeVar("_Value")
 
-    name = "text"
+
+class _Type(click.ParamType[_Value]):
+    """A type of value; help calls it by the message ``metavar``."""
+
+    metavar = ""
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show that a name is meant."""
-        return text(language(ctx), "usage.word")
+        """Show what is meant."""
+        return text(language(ctx), self.metavar)
+
+
+class Word(_Type[str]):
+    """A name or other text."""
+
+    name, metavar = "text", "usage.word"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return ``value`` without space around it."""
         return value.strip()
 
 
-class Choice(click.ParamType[str]):
+class Choice(_Type[str]):
     """One of some words; the error says which."""
 
     name = "choice"
@@ -189,7 +198,7 @@ class Choice(click.ParamType[str]):
         return value
 
 
-class Whole(click.ParamType[int]):
+class Whole(_Type[int]):
     """A whole number from ``least`` up."""
 
     name = "number"
@@ -213,14 +222,10 @@ class Whole(click.ParamType[int]):
         return number
 
 
-class Day(click.ParamType[date]):
+class Day(_Type[date]):
     """A date, written as in the sheets."""
 
-    name = "date"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show that a date is meant."""
-        return text(language(ctx), "usage.date")
+    name, metavar = "date", "usage.date"
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return ``value`` as a date; a partial date stands for its first day."""
@@ -234,14 +239,10 @@ class Day(click.ParamType[date]):
         return day
 
 
-class FilePath(click.ParamType[Path]):
+class FilePath(_Type[Path]):
     """A path; whether something is there is for the command to say."""
 
-    name = "path"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show that a path is meant."""
-        return text(language(ctx), "usage.path")
+    name, metavar = "path", "usage.path"
 
     def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return ``value`` as a path."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from knooppunt.answers.health import health_data, health_tables
+from knooppunt.answers.health import health as told
 from knooppunt.cli.framework import Choice, Command, FilePath
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import write
@@ -42,5 +42,4 @@ def health(
     needs = accepted(read_needs(asked.file, needs_file))
     say = opened(asked)
     found = condition(say.network, asked.day, needs, weights, per=per or "", measures=measures)
-    tables = health_tables(say, found, full=format_ != "table")
-    write(health_data(say, found), [table for table in tables if table.rows or table.note], format_, output)
+    write(*told(say, found, full=format_ != "table"), format_, output)

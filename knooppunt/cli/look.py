@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from graph.vocabulary import vocabulary
-from knooppunt.answers.card import card_data, card_tables
-from knooppunt.answers.look import hits_data, hits_table, ways_data, ways_table
+from knooppunt.answers.card import card
+from knooppunt.answers.look import hits, ways
 from knooppunt.cli.framework import Choice, Command, Whole, Word
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import write
@@ -30,7 +30,7 @@ def search(
     """Find nodes by name, id or property."""
     say = opened(asked)
     found = look.look_for(say.network, " ".join(words), kind=kind, limit=limit)
-    write(hits_data(say, found), [hits_table(say, found)], format_, output)
+    write(*hits(say, found), format_, output)
 
 
 @click.command(cls=Command)
@@ -40,8 +40,7 @@ def search(
 def show(name: str, asked: Asked, format_: str, output: Path | None) -> None:
     """Show everything about one node."""
     say = opened(asked)
-    found = look.show(say.network, name)
-    write(card_data(say, found), card_tables(say, found), format_, output)
+    write(*card(say, look.show(say.network, name)), format_, output)
 
 
 @click.command(cls=Command)
@@ -54,4 +53,4 @@ def path(a: str, b: str, asked: Asked, format_: str, output: Path | None, altern
     """Show who can introduce A to B."""
     say = opened(asked)
     found = look.ways(say.network, a, b, alternatives=alternatives)
-    write(ways_data(say, found), [ways_table(say, found)], format_, output)
+    write(*ways(say, found), format_, output)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from graph.errors import UsageProblem
-from knooppunt.answers.plan import plan_data, plan_tables
-from knooppunt.answers.succession import succession_data, succession_tables
+from knooppunt.answers.plan import plan as told
+from knooppunt.answers.plan import succession
 from knooppunt.cli.framework import Command, FilePath, Whole, Word
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import write
@@ -47,7 +47,7 @@ def plan(
     if leaver is not None:
         say = opened(asked)
         left = handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network))
-        write(succession_data(say, left), succession_tables(say, left), format_, output)
+        write(*succession(say, left), format_, output)
         return
     wishes = accepted(read_expectations(asked.file, expectations))
     rules = OwnRules(accepted(read_needs(asked.file, needs_file)), wishes)
@@ -60,4 +60,4 @@ def plan(
         meeting=meeting is not None,
         accepted=accepted_now(asked, say.network),
     )
-    write(plan_data(say, found), plan_tables(say, found), format_, output)
+    write(*told(say, found), format_, output)

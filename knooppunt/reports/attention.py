@@ -9,7 +9,7 @@ import msgspec
 
 from graph.words.phrases import sentence, written_place
 from knooppunt.answers.speaker import Speaker
-from knooppunt.answers.told import Told, kind_title, severity_label
+from knooppunt.answers.told import Told
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Group, Item, Section, Severity
 from queries.decisions import Decided, decided
@@ -78,7 +78,7 @@ def _group(given: Given, kind: str, found: Sequence[Decided], complete: Callable
         items = [msgspec.structs.replace(shown_item, suggestion="") for shown_item in items]
     more = len(found) - len(shown)
     return Group(
-        title=kind_title(kind, given.lang),
+        title=given.said(f"title.{kind}"),
         count=given.number(len(found)),
         items=tuple(items),
         suggestion=common,
@@ -116,7 +116,7 @@ def _decision(given: Given, one: Decided) -> str:
 
 def _severity(given: Given, code: str, explanation: str = "") -> Severity:
     level = len(SEVERITIES) - SEVERITIES.index(code)
-    return Severity(code=code, label=severity_label(code, given.lang), level=level, explanation=explanation)
+    return Severity(code=code, label=given.said(f"severity.{code}"), level=level, explanation=explanation)
 
 
 def _places(given: Given, evidence: Sequence[Mapping[str, str]]) -> str:

@@ -9,7 +9,6 @@ import msgspec
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain, chains
-from queries.carrying.size import Size, size
 from queries.places.areas import Areas
 from queries.search import DEFAULT_LIMIT, Hit, find, search
 
@@ -18,18 +17,15 @@ if TYPE_CHECKING:
 
 
 class Hits(msgspec.Struct, frozen=True):
-    """What looks like ``text``, the best first, and for each the areas (node ids) by which people tell namesakes apart."""
+    """What looks like ``text``, the best first, each with the areas (node ids) by which people tell namesakes apart."""
 
-    size: Size
     text: str
-    hits: list[Hit]
-    areas: list[list[str]]
+    hits: list[tuple[Hit, list[str]]]
 
 
 class Card(msgspec.Struct, frozen=True):
     """One node (id), with what a person bridges."""
 
-    size: Size
     node: str
     bridges: Bridges | None
 
@@ -37,7 +33,6 @@ class Card(msgspec.Struct, frozen=True):
 class Ways(msgspec.Struct, frozen=True):
     """The chains of ties from one node (id) to another, the shortest first."""
 
-    size: Size
     start: str
     end: str
     chains: list[Chain]
@@ -45,8 +40,11 @@ class Ways(msgspec.Struct, frozen=True):
 
 def look_for(network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT) -> Hits:
     """Return the nodes that look like ``text``, with where an organisation works or a person lives."""
-    areas, hits = Areas(network), search(network, text, kind=kind, limit=limit)
-    return Hits(size(network), text, hits, [_where(network, areas, hit.node) for hit in hits])
+    areas, found = Areas(network), []
+    for hit in search(network, text, kind=kind, limit=limit):
+        home = network.nodes[hit.node].properties.get("municipality", "")
+        found.append((hit, sorted(areas.direct(hit.node)) or ([home] if home in network.nodes else [])))
+    return Hits(text, found)
 
 
 def show(network: Network, name: str) -> Card:
@@ -55,16 +53,11 @@ def show(network: Network, name: str) -> Card:
     from queries.fragile.bridges import bridges
 
     node = find(network, name)
-    return Card(size(network), node, bridges(network, node) if network.nodes[node].kind == "person" else None)
+    return Card(node, bridges(network, node) if network.nodes[node].kind == "person" else None)
 
 
 def ways(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> Ways:
     """Return who can introduce ``a`` to ``b`` (ids or names)."""
     joined = frozenset({*vocabulary().organisation_kinds, "person"})
     start, end = (find(network, name, kinds=joined) for name in (a, b))
-    return Ways(size(network), start, end, chains(network, start, end, alternatives=alternatives))
-
-
-def _where(network: Network, areas: Areas, node_id: str) -> list[str]:
-    home = network.nodes[node_id].properties.get("municipality", "")
-    return sorted(areas.direct(node_id)) or ([home] if home in network.nodes else [])
+    return Ways(start, end, chains(network, start, end, alternatives=alternatives))

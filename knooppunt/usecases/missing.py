@@ -11,7 +11,6 @@ import msgspec
 
 from graph.errors import UsageProblem
 from graph.network import Network
-from queries.carrying.size import Size, size
 from queries.decisions import Decided
 from queries.gaps.coverage import Coverage, Need, coverage
 from queries.missing.expected import Expectation
@@ -42,7 +41,6 @@ class Lacking(msgspec.Struct, frozen=True):
 class Gaps(msgspec.Struct, frozen=True):
     """How the ``needs`` are covered in every ``unit``; a need that cannot be judged is one all the same."""
 
-    size: Size
     unit: str
     needs: list[Need]
     coverage: Coverage
@@ -70,4 +68,4 @@ def chosen(needs: Sequence[Need], ids: Sequence[str]) -> list[Need]:
 
 def gaps(network: Network, day: date, needs: list[Need], *, unit: str) -> Gaps:
     """Return how ``needs`` are covered in every unit of ``network`` as it is on ``day``."""
-    return Gaps(size(network), unit, needs, coverage(network, day, needs, unit=unit))
+    return Gaps(unit, needs, coverage(network, day, needs, unit=unit))

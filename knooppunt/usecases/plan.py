@@ -10,7 +10,6 @@ import msgspec
 from graph.network import Network
 from graph.views import take
 from knooppunt.usecases.findings import OwnRules
-from queries.carrying.size import Size, size
 from queries.finding import Finding
 from queries.fragile.one_person import fragile
 from queries.gaps.coverage import coverage
@@ -28,7 +27,6 @@ class Planned(msgspec.Struct, frozen=True):
 
     plan: Plan | Meeting
     number: int
-    size: Size
     gaps: Mapping[str, Finding]
     before: Mapping[str, Ratio]
     after: Mapping[str, Ratio]
@@ -37,7 +35,6 @@ class Planned(msgspec.Struct, frozen=True):
 class Handing(msgspec.Struct, frozen=True):
     """What somebody hands over before she leaves, and the findings that hang on her."""
 
-    size: Size
     succession: Succession
     findings: list[Finding]
 
@@ -54,12 +51,11 @@ def plan(
     made = make(network, rules.expectations, number, gaps=matrix.findings, accepted=accepted)
     view = met(made.invitations) if isinstance(made, Meeting) else introduced(made.introductions)
     before, after = (health(seen, day, matrix=matrix).indicators for seen in (network, take(network, view)))
-    return Planned(made, number, size(network), {gap.id: gap for gap in matrix.findings}, before, after)
+    return Planned(made, number, {gap.id: gap for gap in matrix.findings}, before, after)
 
 
 def handing_over(network: Network, day: date, leaver: str, *, accepted: Collection[str] = ()) -> Handing:
     """Return what ``leaver`` (id or name) hands over, and what hangs on her that is not ``accepted`` (ids)."""
     found = succession(network, find(network, leaver, kinds=frozenset({"person"})))
-    hanging = fragile(network, day)
-    own = [one for one in hanging.findings if one.person == found.person and one.id not in accepted]
-    return Handing(hanging.size, found, own)
+    hanging = fragile(network, day).findings
+    return Handing(found, [one for one in hanging if one.person == found.person and one.id not in accepted])

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from graph.vocabulary import vocabulary
-from knooppunt.answers.told import kind_title
+from graph.words.catalogue import text
 from knooppunt.cli.output import guarded, printable, rendered
 from knooppunt.tables import Table
 from queries.finding import SEVERITIES
@@ -254,7 +254,7 @@ def test_a_workbook_has_a_sheet_per_kind(region: Path, tmp_path: Path) -> None:
         ]
     assert len(sheets) == len(set(sheets)) > len(FINDING_KINDS)
     for kind in FINDING_KINDS:
-        assert any(kind_title(kind, "nl")[:20] in sheet for sheet in sheets)
+        assert any(text("nl", f"title.{kind}")[:20] in sheet for sheet in sheets)
     assert any(text.startswith("Bekeken: het hele netwerk, op 22 november 2026.") for text in texts)
 
 
