@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence
 from typing import Any
 
 from graph.model import Relation
@@ -85,12 +85,11 @@ def _weight(say: Speaker, finding: Finding) -> str:
 
 def _counts(say: Speaker, found: Diff) -> Table:
     """Return how many nodes, relations and findings are new, gone, changed."""
-    counts: tuple[tuple[str, Sized, Sized, Sized], ...] = (
-        ("nodes", found.nodes_new, found.nodes_gone, found.nodes_changed),
-        ("relations", found.relations_new, found.relations_gone, found.relations_changed),
-        ("findings", found.findings_new, found.findings_gone, found.findings_changed),
-    )
-    rows = [(say.said(f"diff.{what}"), *(say.number(len(each)) for each in lists)) for what, *lists in counts]
+    fates = ("new", "gone", "changed")
+    rows = [
+        (say.said(f"diff.{what}"), *(say.number(len(getattr(found, f"{what}_{fate}"))) for fate in fates))
+        for what in ("nodes", "relations", "findings")
+    ]
     return say.table("diff", "title", "what new gone changed", rows)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from graph.errors import InputRefused, UsageProblem
-from graph.store.file import FileStore, Version
+from graph.store.file import FileStore
 from graph.words.catalogue import text
 from knooppunt.answers.load import load_lines
 from knooppunt.answers.load import sources as answer
 from knooppunt.cli.framework import Command, FilePath, Group, Word, language
-from knooppunt.cli.options import output_options
-from knooppunt.cli.output import printable, write
+from knooppunt.cli.options import Destination, output_options
+from knooppunt.cli.output import printable
 from knooppunt.cli.progress import progress_bar
 from knooppunt.rules_file import copy_rules
 from knooppunt.usecases import load as loading
@@ -84,19 +84,20 @@ def sources(ctx: click.Context) -> None:
 @sources.command("list", cls=Command)
 @output_options
 @click.pass_context
-def list_sources(ctx: click.Context, format_: str = "table", output: Path | None = None) -> None:
+def list_sources(ctx: click.Context, to: Destination) -> None:
     """List every source with its newest version."""
     newest = {version.source: version for version in loading.versions(ctx.find_root().obj)}.values()
-    _write(ctx, "sources", list(newest), format_, output)
+    to.write(*answer("sources", list(newest), language(ctx)))
 
 
 @sources.command("show", cls=Command)
 @click.argument("source", type=Word())
 @output_options
 @click.pass_context
-def show_source(ctx: click.Context, source: str, format_: str, output: Path | None) -> None:
+def show_source(ctx: click.Context, source: str, to: Destination) -> None:
     """Show every version of one source."""
-    _write(ctx, "sources show", loading.versions_of(loading.versions(ctx.find_root().obj), source), format_, output)
+    versions = loading.versions_of(loading.versions(ctx.find_root().obj), source)
+    to.write(*answer("sources show", versions, language(ctx)))
 
 
 @sources.command("withdraw", cls=Command)
@@ -106,10 +107,6 @@ def withdraw_source(ctx: click.Context, source: str) -> None:
     """Take a source back."""
     loading.withdraw(ctx.find_root().obj, source, _now())
     click.echo(text(language(ctx), "sources.withdrawn", source=source))
-
-
-def _write(ctx: click.Context, command: str, versions: list[Version], format_: str, output: Path | None) -> None:
-    write(*answer(command, versions, language(ctx)), format_, output)
 
 
 def _now() -> datetime:

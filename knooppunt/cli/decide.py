@@ -11,8 +11,7 @@ from graph.errors import UsageProblem
 from graph.words.catalogue import text
 from knooppunt.answers.decisions import decisions as listed
 from knooppunt.cli.framework import Choice, Command, Day, FilePath, Word, language
-from knooppunt.cli.options import output_options, scope_options
-from knooppunt.cli.output import write
+from knooppunt.cli.options import Destination, output_options, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.rules_file import read_expectations, read_needs
 from knooppunt.usecases import decisions
@@ -39,8 +38,7 @@ def decide(
     ctx: click.Context,
     asked: Asked,
     finding: str | None,
-    format_: str,
-    output: Path | None,
+    to: Destination,
     status: str | None,
     until: date | None,
     owner: str | None,
@@ -52,7 +50,7 @@ def decide(
     lang = language(ctx)
     if finding is None:
         _refuse_what_needs_a_finding(ctx)
-        write(*listed(decisions.decisions_seen(asked)[::-1], lang), format_, output)
+        to.write(*listed(decisions.decisions_seen(asked)[::-1], lang))
         return
     status, words = _checked(asked, status, until), {"owner": owner, "note": note}
     decision = Decision("", (), status, datetime.now().astimezone(), until, owner or "", note or "")

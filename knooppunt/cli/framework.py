@@ -159,13 +159,14 @@ _Value = TypeVar("_Value")
 
 
 class _Type(click.ParamType[_Value]):
-    """A type of value; help calls it by the message ``metavar``."""
+    """A type of value; help calls it by the message ``metavar``, or by ``metavar`` itself when there is no such message."""
 
     metavar = ""
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Show what is meant."""
-        return text(language(ctx), self.metavar)
+        lang = language(ctx)
+        return text(lang, self.metavar) if has(lang, self.metavar) else self.metavar
 
 
 class Word(_Type[str]):
@@ -185,11 +186,7 @@ class Choice(_Type[str]):
 
     def __init__(self, *choices: str) -> None:
         """Take the allowed words."""
-        self.choices = choices
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show the words."""
-        return f"[{'|'.join(self.choices)}]"
+        self.choices, self.metavar = choices, f"[{'|'.join(choices)}]"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return ``value`` when it is allowed."""
@@ -201,15 +198,11 @@ class Choice(_Type[str]):
 class Whole(_Type[int]):
     """A whole number from ``least`` up."""
 
-    name = "number"
+    name, metavar = "number", "N"
 
     def __init__(self, least: int = 0) -> None:
         """Take the least number that is allowed."""
         self.least = least
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show that a number is meant."""
-        return "N"
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return ``value`` as a number."""

@@ -8,8 +8,7 @@ import click
 
 from knooppunt.answers.health import health as told
 from knooppunt.cli.framework import Choice, Command, FilePath
-from knooppunt.cli.options import opened, output_options, scope_options
-from knooppunt.cli.output import write
+from knooppunt.cli.options import Destination, opened, output_options, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.rules_file import read_needs
 from knooppunt.usecases.health import condition
@@ -27,13 +26,7 @@ from queries.health.question import INDICATORS
 @click.option("--weights", "weights_file", type=FilePath())
 @click.option("--needs", "needs_file", type=FilePath())
 def health(
-    asked: Asked,
-    format_: str,
-    output: Path | None,
-    per: str | None,
-    measures: bool,
-    weights_file: Path | None,
-    needs_file: Path | None,
+    asked: Asked, to: Destination, per: str | None, measures: bool, weights_file: Path | None, needs_file: Path | None
 ) -> None:
     """Show how healthy the network is."""
     named = {weight.id: weight.weight for weight in accepted(read_weights(asked.file, weights_file))}
@@ -42,4 +35,4 @@ def health(
     needs = accepted(read_needs(asked.file, needs_file))
     say = opened(asked)
     found = condition(say.network, asked.day, needs, weights, per=per or "", measures=measures)
-    write(*told(say, found, full=format_ != "table"), format_, output)
+    to.write(*told(say, found, full=to.format != "table"))

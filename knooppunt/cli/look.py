@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from graph.vocabulary import vocabulary
 from knooppunt.answers.card import card
 from knooppunt.answers.look import hits, ways
 from knooppunt.cli.framework import Choice, Command, Whole, Word
-from knooppunt.cli.options import opened, output_options, scope_options
-from knooppunt.cli.output import write
+from knooppunt.cli.options import Destination, opened, output_options, scope_options
 from knooppunt.usecases import look
 from knooppunt.usecases.network import Asked
 from queries.carrying.chains import DEFAULT_ALTERNATIVES
@@ -24,23 +21,21 @@ from queries.search import DEFAULT_LIMIT
 @output_options
 @click.option("--kind", type=Choice(*vocabulary().kinds))
 @click.option("--limit", type=Whole(1), default=DEFAULT_LIMIT, show_default=True)
-def search(
-    words: tuple[str, ...], asked: Asked, format_: str, output: Path | None, kind: str | None, limit: int
-) -> None:
+def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | None, limit: int) -> None:
     """Find nodes by name, id or property."""
     say = opened(asked)
     found = look.look_for(say.network, " ".join(words), kind=kind, limit=limit)
-    write(*hits(say, found), format_, output)
+    to.write(*hits(say, found))
 
 
 @click.command(cls=Command)
 @click.argument("name", type=Word())
 @scope_options("internal")
 @output_options
-def show(name: str, asked: Asked, format_: str, output: Path | None) -> None:
+def show(name: str, asked: Asked, to: Destination) -> None:
     """Show everything about one node."""
     say = opened(asked)
-    write(*card(say, look.show(say.network, name)), format_, output)
+    to.write(*card(say, look.show(say.network, name)))
 
 
 @click.command(cls=Command)
@@ -49,8 +44,8 @@ def show(name: str, asked: Asked, format_: str, output: Path | None) -> None:
 @scope_options("internal", known_only=True)
 @output_options
 @click.option("--alternatives", type=Whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
-def path(a: str, b: str, asked: Asked, format_: str, output: Path | None, alternatives: int) -> None:
+def path(a: str, b: str, asked: Asked, to: Destination, alternatives: int) -> None:
     """Show who can introduce A to B."""
     say = opened(asked)
     found = look.ways(say.network, a, b, alternatives=alternatives)
-    write(*ways(say, found), format_, output)
+    to.write(*ways(say, found))

@@ -5,13 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
+import msgspec
 
 from graph.vocabulary import AUDIENCES
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Choice, Day, FilePath, Word, language
+from knooppunt.cli.output import write
+from knooppunt.tables import Table
 from knooppunt.usecases.network import Asked, open_network
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -68,9 +72,22 @@ def _asked(values: dict[str, Any]) -> Asked:
     )
 
 
+class Destination(msgspec.Struct, frozen=True):
+    """In which format an answer is written, and to which file; None: to standard output."""
+
+    format: str
+    output: Path | None
+
+    def write(self, data: dict[str, Any], tables: Sequence[Table]) -> None:
+        """Write an answer."""
+        write(data, tables, self.format, self.output)
+
+
 def output_options(function: _Function) -> _Function:
-    """Add --format and --output."""
-    return functools.reduce(lambda made, option: option(made), reversed(OUTPUT_OPTIONS), function)
+    """Add --format and --output, and pass them on as ``to``."""
+    return as_one("to", lambda values: Destination(values.pop("format_"), values.pop("output")), OUTPUT_OPTIONS)(
+        function
+    )
 
 
 def today() -> date:

@@ -10,8 +10,7 @@ from graph.errors import UsageProblem
 from knooppunt.answers.plan import plan as told
 from knooppunt.answers.plan import succession
 from knooppunt.cli.framework import Command, FilePath, Whole, Word
-from knooppunt.cli.options import opened, output_options, scope_options
-from knooppunt.cli.output import write
+from knooppunt.cli.options import Destination, opened, output_options, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.rules_file import read_expectations, read_needs
 from knooppunt.usecases.decisions import accepted_now
@@ -31,8 +30,7 @@ from knooppunt.usecases.plan import plan as planned
 @click.option("--needs", "needs_file", type=FilePath())
 def plan(
     asked: Asked,
-    format_: str,
-    output: Path | None,
+    to: Destination,
     introductions: int | None,
     meeting: int | None,
     leaver: str | None,
@@ -47,7 +45,7 @@ def plan(
     if leaver is not None:
         say = opened(asked)
         left = handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network))
-        write(*succession(say, left), format_, output)
+        to.write(*succession(say, left))
         return
     wishes = accepted(read_expectations(asked.file, expectations))
     rules = OwnRules(accepted(read_needs(asked.file, needs_file)), wishes)
@@ -60,4 +58,4 @@ def plan(
         meeting=meeting is not None,
         accepted=accepted_now(asked, say.network),
     )
-    write(*told(say, found), format_, output)
+    to.write(*told(say, found))

@@ -8,20 +8,11 @@ import msgspec
 
 from graph.network import Network
 from queries.finding import Finding, worst_first
+from queries.fragile import workload as work
 from queries.fragile.one_person import DEFAULT_HORIZON, Fragile
 from queries.fragile.one_person import fragile as on_one_person
 from queries.fragile.two_persons import Together, together
 from queries.fragile.whatif import WhatIf, whatif
-from queries.fragile.workload import (
-    AdviserLoad,
-    SeatShare,
-    Term,
-    adviser_loads,
-    many_seats,
-    overloaded_advisers,
-    seat_shares,
-    term_calendar,
-)
 from queries.search import find
 
 
@@ -30,9 +21,9 @@ class Workload(msgspec.Struct, frozen=True):
     who does much.
     """
 
-    seats: list[SeatShare]
-    advisers: list[AdviserLoad]
-    terms: list[Term]
+    seats: list[work.SeatShare]
+    advisers: list[work.AdviserLoad]
+    terms: list[work.Term]
     last: date
     findings: list[Finding]
 
@@ -63,8 +54,13 @@ def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON, pair
 def workload(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> Workload:
     """Return who does how much in ``network``; ``day`` and ``horizon`` as in ``fragile``."""
     last = day + timedelta(days=horizon)
-    findings = [*many_seats(network), *overloaded_advisers(network)]
-    return Workload(seat_shares(network), adviser_loads(network), term_calendar(network, day, last), last, findings)
+    return Workload(
+        seats=work.seat_shares(network),
+        advisers=work.adviser_loads(network),
+        terms=work.term_calendar(network, day, last),
+        last=last,
+        findings=[*work.many_seats(network), *work.overloaded_advisers(network)],
+    )
 
 
 def without(network: Network, names: tuple[str, ...], *, advisers: bool = False) -> WhatIf:
