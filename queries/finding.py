@@ -37,16 +37,16 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     subjects: tuple[str, ...]
     severity: str = "low"
     person: NodeId | None = None
+    organisations: tuple[NodeId, ...] = ()
     pairs_lost: int | None = None
     parts: tuple[int, ...] = ()
     only_route: bool | None = None
-    organisations: tuple[NodeId, ...] = ()
+    share: Annotated[float, msgspec.Meta(extra={"digits": 6})] = 0.0
+    region: str | None = None
     unit: NodeId | None = None
     need: str | None = None
     score: Annotated[float, msgspec.Meta(extra={"digits": 4})] | None = None
     because: tuple[Reason, ...] = ()
-    share: Annotated[float, msgspec.Meta(extra={"digits": 6})] = 0.0
-    region: str | None = None
     details: dict[str, Any] = {}
 
     @property

@@ -19,6 +19,11 @@ _REASONS, _THINGS, _TELLING = 4, 2, 0.2
 _NO_REASON_TO_MEET = frozenset({"many-contacts"})
 #: Details that say who can introduce two organisations, the best first.
 _WHO_INTRODUCES = ("introducers", "via", "advisers")
+#: The fields of a finding that JSON tells, in this order.
+_FIELDS = (
+    *("kind", "severity", "person", "pairs_lost", "parts", "only_route", "organisations", "unit", "need"),
+    *("score", "because", "share", "region"),
+)
 #: Details that are lists of node ids.
 _NODES = frozenset({"persons", "introducers", "via", "advisers", "nearby"})
 
@@ -77,13 +82,13 @@ class Told:
     def data(self) -> dict[str, Any]:
         """Return it as plain data; only the keys that its kind has."""
         finding, fields = self.finding, plain(self._say, self.finding)
-        absent = {"subjects", "details", *(name for name, value in fields.items() if value is None)} - {"region"}
+        absent = {name for name in _FIELDS if fields[name] is None} - {"region"}
         absent |= ({"because"} if finding.score is None else set()) | (set() if finding.parts else {"parts"})
         for reason, one in zip(finding.because, fields["because"], strict=True):
             one["text"] = _reason(self._say, reason)
         return {
             "id": finding.id,
-            **{name: value for name, value in fields.items() if name not in absent},
+            **{name: fields[name] for name in _FIELDS if name not in absent},
             **{name: self._detail(name, value) for name, value in finding.details.items()},
             "text": self.text,
             "suggestion": self.suggestion,
