@@ -32,7 +32,8 @@ from bench.link_task import FIRST, Measured, Task
 from bench.link_weights import fitted
 from bench.synthetic_country import DAY, SEED, write_workbook
 from graph.network import Network
-from knooppunt.usecases import Asked, load, open_network
+from knooppunt.usecases.load import load
+from knooppunt.usecases.network import Asked, open_network
 
 _EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 #: The day on which each example is looked at, and how often connections are hidden: often where there are few.

@@ -23,7 +23,7 @@ from graph.network import Network
 from graph.store.opening import open_store
 from graph.views import on
 from graph.vocabulary import vocabulary
-from knooppunt.usecases import load
+from knooppunt.usecases.load import load
 from queries.fragile.question import Fragile, fragile
 
 #: So many persons are taken out one by one with networkx: half of them cut persons.

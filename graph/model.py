@@ -6,12 +6,15 @@ import hashlib
 import re
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 #: Properties that views add themselves: they belong to no vocabulary and tell nothing of a person.
 MARKS = ("nameless", "carriers_hidden", "indirect")
+#: The id of a node, in an answer: for people it goes with the name. ``Itself``: of what the rest of a struct tells.
+NodeId = Annotated[str, msgspec.Meta(extra={"node": "named"})]
+Itself = Annotated[str, msgspec.Meta(extra={"node": "itself"})]
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from graph.model import Node, Relation
+from graph.model import Node, NodeId, Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.finding import Finding
@@ -27,8 +27,8 @@ class Change(msgspec.Struct, frozen=True):
 class Changed(msgspec.Struct, frozen=True):
     """A thing that stayed and is different: ``ids`` names it (one node, or the two ends of a relation)."""
 
-    ids: tuple[str, ...]
-    relation: str
+    relation: str | None
+    ids: tuple[NodeId, ...] = msgspec.field(name="nodes")
     changes: tuple[Change, ...]
 
 
@@ -102,7 +102,7 @@ def _changed_nodes(before: Mapping[str, Node], after: Mapping[str, Node]) -> lis
     for id_, node in after.items():
         was = before.get(id_)
         if was is not None and was is not node and (changes := _changes(was, node, ("name", "since", "until"))):
-            found.append(Changed((id_,), "", changes))
+            found.append(Changed(None, (id_,), changes))
     return found
 
 
@@ -114,7 +114,7 @@ def _changed_relations(
     for key, relations in after.items():
         for was, relation in zip(before.get(key, ()), relations, strict=False):
             if was is not relation and (changes := _changes(was, relation, ("carriers", "since", "until"))):
-                found.append(Changed((relation.origin, relation.target), relation.relation, changes))
+                found.append(Changed(relation.relation, (relation.origin, relation.target), changes))
     return found
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+
+from graph.model import NodeId
 
 #: From worst to least.
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -21,8 +23,8 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
     """Why something scores: a code, the points it gives, and the nodes (ids) that it is about."""
 
     reason: str
-    points: float
-    about: tuple[str, ...] = ()
+    points: Annotated[float, msgspec.Meta(extra={"digits": 4})]
+    about: tuple[NodeId, ...] = ()
 
 
 class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
@@ -38,16 +40,16 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     kind: str
     subjects: tuple[str, ...]
     severity: str = "low"
-    person: str | None = None
-    organisations: tuple[str, ...] = ()
+    person: NodeId | None = None
+    organisations: tuple[NodeId, ...] = ()
     pairs_lost: int | None = None
     parts: tuple[int, ...] = ()
     only_route: bool | None = None
-    share: float = 0.0
+    share: Annotated[float, msgspec.Meta(extra={"digits": 6})] = 0.0
     region: str | None = None
-    unit: str | None = None
+    unit: NodeId | None = None
     need: str | None = None
-    score: float | None = None
+    score: Annotated[float, msgspec.Meta(extra={"digits": 4})] | None = None
     because: tuple[Reason, ...] = ()
     without: tuple[str, ...] = ()
     details: dict[str, Any] = {}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Annotated
 
 import msgspec
 from rapidfuzz import fuzz, process
 
 from graph.errors import UsageProblem
-from graph.model import Node
+from graph.model import Itself, Node
 from graph.network import Network
 from graph.vocabulary import normalise
 
@@ -22,8 +23,8 @@ DEFAULT_LIMIT = 20
 class Hit(msgspec.Struct, frozen=True):
     """A node that was found, with a score from 0 to 100."""
 
-    node: str
-    score: float
+    node: Itself
+    score: Annotated[float, msgspec.Meta(extra={"digits": 1})]
 
 
 def search(network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT) -> list[Hit]:

@@ -17,7 +17,7 @@ from bench.run import measured
 from bench.steps import STEPS, StepResult
 from bench.synthetic_country import CONTACTS, DAY, MUNICIPALITIES, PERSONS, SEATS, write_workbook
 from graph.views import on
-from knooppunt.usecases import Asked, open_network
+from knooppunt.usecases.network import Asked, open_network
 from queries.fragile.question import fragile
 
 FACTOR = 0.03

@@ -19,7 +19,7 @@ import pytest
 from graph.network import Network
 from graph.store.file import FileStore
 from graph.views import known_only, on, take
-from knooppunt import usecases
+from knooppunt.usecases.load import load
 from loaders.base import Loaded
 from queries.finding import Finding
 from queries.fragile.question import OF_ONE_PERSON, Fragile, fragile
@@ -64,7 +64,7 @@ class Example:
     def __init__(self, name: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "n.knooppunt"
-            (result,) = usecases.load(file, [EXAMPLES / name], datetime(2026, 11, 22, 12, tzinfo=UTC))
+            (result,) = load(file, [EXAMPLES / name], datetime(2026, 11, 22, 12, tzinfo=UTC))
             self.status, self.loaded = result.status, result.loaded
             with FileStore.open(file) as store:
                 self.network: Network = store.network()
@@ -127,7 +127,7 @@ def test_everything_says_where_it_comes_from(name: str) -> None:
 def test_the_examples_load_together(tmp_path: Path) -> None:
     """Only the examples about the real world: they share municipalities and some organisations."""
     paths = [EXAMPLES / name for name in NAMES if name != REGION]
-    results = usecases.load(tmp_path / "n.knooppunt", paths, datetime(2026, 11, 22, tzinfo=UTC))
+    results = load(tmp_path / "n.knooppunt", paths, datetime(2026, 11, 22, tzinfo=UTC))
     assert [result.status for result in results] == ["new"] * len(paths)
     assert [result.loaded.problems for result in results] == [[]] * len(paths)
 

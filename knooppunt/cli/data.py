@@ -8,18 +8,16 @@ from pathlib import Path
 import click
 
 from graph.errors import InputRefused, UsageProblem
-from graph.store.base import Version
-from graph.store.opening import create_store, open_store
-from graph.words.catalogue import text, written_date, written_number
-from knooppunt import usecases
+from graph.store.opening import create_store
+from graph.words.catalogue import text
+from knooppunt.answers.load import load_lines
+from knooppunt.answers.load import sources as answer
 from knooppunt.cli.framework import Command, FilePath, Group, Word, language
-from knooppunt.cli.options import output_options
-from knooppunt.cli.output import printable, write
+from knooppunt.cli.options import Destination, output_options
+from knooppunt.cli.output import printable
 from knooppunt.cli.progress import progress_bar
-from knooppunt.load_report import load_lines
 from knooppunt.rules.reader import copy_rules
-from knooppunt.tables import Table
-from knooppunt.usecases import LoadResult
+from knooppunt.usecases import load as loading
 
 
 @click.command(cls=Command)
@@ -63,22 +61,16 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
     lang = language(ctx)
     file: Path = ctx.find_root().obj
     with progress_bar(text(lang, "load.progress")) as progress:
-        results = usecases.load(file, paths, _now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress)
-    refused = any(result.status == "refused" for result in results)
+        results = loading.load(file, paths, _now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress)
+    refused = [result for result in results if result.status == "refused"]
     for result in results:
-        _tell(result, lang, nothing_stored=refused)
+        report = load_lines(result, lang, nothing_stored=bool(refused))
+        for lines, err in ((report.complaints, True), (report.counts, False)):
+            for line in lines:
+                click.echo(printable(line), err=err)
     if refused:
-        problems = [problem for result in results for problem in result.loaded.problems if result.status == "refused"]
-        raise InputRefused("nothing-stored-anyway" if skip_bad_rows else "nothing-stored", count=len(problems))
-
-
-def _tell(result: LoadResult, lang: str, *, nothing_stored: bool) -> None:
-    """Print what became of one source: what is wrong on standard error, the counts on standard output."""
-    report = load_lines(result, lang, nothing_stored=nothing_stored)
-    for line in report.complaints:
-        click.echo(printable(line), err=True)
-    for line in report.counts:
-        click.echo(printable(line))
+        count = sum(len(result.loaded.problems) for result in refused)
+        raise InputRefused("nothing-stored-anyway" if skip_bad_rows else "nothing-stored", count=count)
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -92,23 +84,20 @@ def sources(ctx: click.Context) -> None:
 @sources.command("list", cls=Command)
 @output_options
 @click.pass_context
-def list_sources(ctx: click.Context, format_: str = "table", output: Path | None = None) -> None:
+def list_sources(ctx: click.Context, to: Destination) -> None:
     """List every source with its newest version."""
-    lang = language(ctx)
-    newest = {version.source: version for version in _versions(ctx)}
-    _write_versions(list(newest.values()), "sources", lang, format_, output)
+    newest = {version.source: version for version in loading.versions(ctx.find_root().obj)}.values()
+    to.write(*answer("sources", list(newest), language(ctx)))
 
 
 @sources.command("show", cls=Command)
 @click.argument("source", type=Word())
 @output_options
 @click.pass_context
-def show_source(ctx: click.Context, source: str, format_: str, output: Path | None) -> None:
+def show_source(ctx: click.Context, source: str, to: Destination) -> None:
     """Show every version of one source."""
-    versions = _versions(ctx)
-    usecases.newest_version(versions, source)
-    own = [version for version in versions if version.source == source]
-    _write_versions(own, "sources show", language(ctx), format_, output)
+    versions = loading.versions_of(loading.versions(ctx.find_root().obj), source)
+    to.write(*answer("sources show", versions, language(ctx)))
 
 
 @sources.command("withdraw", cls=Command)
@@ -116,51 +105,8 @@ def show_source(ctx: click.Context, source: str, format_: str, output: Path | No
 @click.pass_context
 def withdraw_source(ctx: click.Context, source: str) -> None:
     """Take a source back."""
-    usecases.withdraw(ctx.find_root().obj, source, _now())
+    loading.withdraw(ctx.find_root().obj, source, _now())
     click.echo(text(language(ctx), "sources.withdrawn", source=source))
-
-
-def _versions(ctx: click.Context) -> list[Version]:
-    with open_store(ctx.find_root().obj) as store:
-        return store.versions()
-
-
-def _write_versions(versions: list[Version], command: str, lang: str, format_: str, output: Path | None) -> None:
-    data = {
-        "command": command,
-        "sources": [
-            {
-                "source": version.source,
-                "loaded_at": version.loaded_at.isoformat(),
-                "status": "withdrawn" if version.withdrawn else "loaded",
-                "path": version.path,
-                "hash": version.hash,
-                "records": version.records,
-                "counts": [
-                    {"sheet": count.sheet, "read": count.read, "stored": count.stored, "left_out": count.left_out}
-                    for count in version.counts
-                ],
-            }
-            for version in versions
-        ],
-    }
-    headers = ("sources.source", "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
-    rows = [_version_row(version, lang) for version in versions]
-    note = "" if rows else text(lang, "sources.none")
-    write(
-        data, [Table(text(lang, "sources.title"), tuple(text(lang, h) for h in headers), rows, note)], format_, output
-    )
-
-
-def _version_row(version: Version, lang: str) -> tuple[str, ...]:
-    local = version.loaded_at.astimezone()
-    sums = (sum(getattr(count, name) for count in version.counts) for name in ("read", "stored", "left_out"))
-    return (
-        version.source,
-        f"{written_date(local.date(), lang)} {local:%H:%M}",
-        text(lang, "sources.status-withdrawn" if version.withdrawn else "sources.status-loaded"),
-        *(written_number(count, lang) for count in sums),
-    )
 
 
 def _now() -> datetime:

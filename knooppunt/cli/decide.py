@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
-import msgspec
 
 from graph.errors import UsageProblem
-from graph.words.catalogue import text, written_date
-from knooppunt import usecases
+from graph.words.catalogue import text
+from knooppunt.answers.decisions import decisions as listed
 from knooppunt.cli.framework import Choice, Command, Day, FilePath, Word, language
-from knooppunt.cli.options import output_options, scope_options
-from knooppunt.cli.output import write
+from knooppunt.cli.options import Destination, output_options, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
-from knooppunt.tables import Table
-from knooppunt.usecases import Asked
-from queries.decisions import STATUSES, Decision, as_seen
+from knooppunt.usecases import decisions
+from knooppunt.usecases.findings import OwnRules
+from knooppunt.usecases.network import Asked
+from queries.decisions import STATUSES, Decision
 
 #: Parameters that say something about a finding.
 _WITH_FINDING = ("status", "until", "owner", "note", "needs_file", "expectations_file")
@@ -41,8 +39,7 @@ def decide(
     ctx: click.Context,
     asked: Asked,
     finding: str | None,
-    format_: str,
-    output: Path | None,
+    to: Destination,
     status: str | None,
     until: date | None,
     owner: str | None,
@@ -54,15 +51,15 @@ def decide(
     lang = language(ctx)
     if finding is None:
         _refuse_what_needs_a_finding(ctx)
-        _list(_decisions_for(asked), lang, format_, output)
+        to.write(*listed(decisions.decisions_seen(asked)[::-1], lang))
         return
     status, words = _checked(asked, status, until), {"owner": owner, "note": note}
     decision = Decision("", (), status, datetime.now().astimezone(), until, owner or "", note or "")
-    rules = usecases.OwnRules(
+    rules = OwnRules(
         accepted(read_needs(asked.file, needs_file)), accepted(read_expectations(asked.file, expectations_file))
     )
     keep = [name for name, given in words.items() if given is None]
-    usecases.decide(asked, finding, decision, keep=keep, rules=rules)
+    decisions.decide(asked, finding, decision, keep=keep, rules=rules)
     click.echo(text(lang, f"decide.done.{status}", id=finding, day=until))
 
 
@@ -82,36 +79,3 @@ def _checked(asked: Asked, status: str | None, until: date | None) -> str:
     if until is not None and until <= asked.day:
         raise UsageProblem("until-passed" if until < asked.day else "until-same-day", day=until)
     return status
-
-
-def _decisions_for(asked: Asked) -> list[Decision]:
-    """Return the decisions as the audience may see them: the public none about persons, partners none with a name."""
-    network = usecases.open_network(asked)
-    seen = [as_seen(network, decision) for decision in usecases.read_decisions(asked)]
-    hidden = "person:" if asked.audience == "public" else None
-    return [one for one in seen if hidden is None or not any(subject.startswith(hidden) for subject in one.subjects)]
-
-
-def _list(decisions: list[Decision], lang: str, format_: str, output: Path | None) -> None:
-    """Write every decision, newest first."""
-    newest = list(reversed(decisions))
-    data = {"command": "decide", "decisions": [_decision_data(decision) for decision in newest]}
-    rows = [
-        (
-            decision.finding_id,
-            text(lang, f"status.{decision.status}"),
-            written_date(decision.until, lang) if decision.until else "",
-            decision.owner,
-            decision.note,
-            written_date(decision.decided_at.astimezone().date(), lang),
-        )
-        for decision in newest
-    ]
-    headers = tuple(text(lang, f"decide.{name}") for name in ("finding", "status", "until", "owner", "note", "decided"))
-    note = "" if rows else text(lang, "decide.none")
-    write(data, [Table(text(lang, "decide.title"), headers, rows, note)], format_, output)
-
-
-def _decision_data(decision: Decision) -> dict[str, Any]:
-    data: dict[str, Any] = msgspec.to_builtins(decision)
-    return {"id": decision.finding_id, **data}

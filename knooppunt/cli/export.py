@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from graph.words.catalogue import text
 from knooppunt.cli.framework import Choice, Command, FilePath
 from knooppunt.cli.options import opened, scope_options
 from knooppunt.exports.registry import FORMATS
 from knooppunt.exports.registry import export as write
-from knooppunt.usecases import Asked
+from knooppunt.usecases.network import Asked
 
 
 @click.command(cls=Command)
@@ -20,8 +19,8 @@ from knooppunt.usecases import Asked
 @click.option("--output", type=FilePath())
 def export(asked: Asked, format_: str, output: Path | None) -> None:
     """Write the network for another program."""
-    network, lang = opened(asked)
-    path = output or Path(text(lang, "export.file")).with_suffix(FORMATS[format_].suffix)
-    write(network, path, format_, lang)
-    counts = {"nodes": len(network.nodes), "relations": len(network.relations)}
-    click.echo(text(lang, "export.done", path=str(path), **counts))
+    say = opened(asked)
+    path = output or Path(say.said("export.file")).with_suffix(FORMATS[format_].suffix)
+    write(say.network, path, format_, say.lang)
+    counts = {"nodes": len(say.network.nodes), "relations": len(say.network.relations)}
+    click.echo(say.said("export.done", path=str(path), **counts))

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -27,11 +27,8 @@ def language(ctx: click.Context | None) -> str:
     return chosen if chosen in LANGUAGES else default_language()
 
 
-class _Translated:
+class _Translated(click.Command):
     """What commands and groups share: help from the catalogue, headings in the right language."""
-
-    name: str | None
-    params: list[click.Parameter]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -42,7 +39,7 @@ class _Translated:
             "COMMAND [ARGS]...": command,
             "[COMMAND] [ARGS]...": f"[{command}]",
         }
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = self.collect_usage_pieces(ctx)
         words = " ".join(own.get(piece, piece) for piece in pieces)
         formatter.write_usage(ctx.command_path, words, prefix=f"{text(lang, 'usage.usage')}: ")
 
@@ -60,7 +57,7 @@ class _Translated:
         """Write arguments and options, and for a group its commands."""
         lang = language(ctx)
         arguments, options = [], []
-        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+        for param in self.get_params(ctx):
             words = parameter_help(lang, help_key(ctx), param)
             if isinstance(param, click.Option):
                 param.help = words
@@ -78,11 +75,10 @@ class _Translated:
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse ``args``; what click objects to tells of which command it was."""
         try:
-            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+            return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
-        return rest
 
 
 def help_key(ctx: click.Context) -> str:
@@ -108,7 +104,7 @@ def parameter_help(lang: str, command: str, param: click.Parameter) -> str:
     return text(lang, specific if has(lang, specific) else f"help.{name}")
 
 
-class Command(_Translated, click.Command):
+class Command(_Translated):
     """A command with its texts in the catalogue."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -166,32 +162,38 @@ class LazyGroup(Group):
         return command
 
 
-class Word(click.ParamType[str]):
-    """A name or other text."""
+_Value = TypeVar("_Value")
 
-    name = "text"
+
+class _Type(click.ParamType[_Value]):
+    """A type of value; help calls it by the message ``metavar``, or by ``metavar`` itself when there is no such message."""
+
+    metavar = ""
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show that a name is meant."""
-        return text(language(ctx), "usage.word")
+        """Show what is meant."""
+        lang = language(ctx)
+        return text(lang, self.metavar) if has(lang, self.metavar) else self.metavar
+
+
+class Word(_Type[str]):
+    """A name or other text."""
+
+    name, metavar = "text", "usage.word"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return ``value`` without space around it."""
         return value.strip()
 
 
-class Choice(click.ParamType[str]):
+class Choice(_Type[str]):
     """One of some words; the error says which."""
 
     name = "choice"
 
     def __init__(self, *choices: str) -> None:
         """Take the allowed words."""
-        self.choices = choices
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show the words."""
-        return f"[{'|'.join(self.choices)}]"
+        self.choices, self.metavar = choices, f"[{'|'.join(choices)}]"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return ``value`` when it is allowed."""
@@ -200,18 +202,14 @@ class Choice(click.ParamType[str]):
         return value
 
 
-class Whole(click.ParamType[int]):
+class Whole(_Type[int]):
     """A whole number from ``least`` up."""
 
-    name = "number"
+    name, metavar = "number", "N"
 
     def __init__(self, least: int = 0) -> None:
         """Take the least number that is allowed."""
         self.least = least
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show that a number is meant."""
-        return "N"
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return ``value`` as a number."""
@@ -224,14 +222,10 @@ class Whole(click.ParamType[int]):
         return number
 
 
-class Day(click.ParamType[date]):
+class Day(_Type[date]):
     """A date, written as in the sheets."""
 
-    name = "date"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show that a date is meant."""
-        return text(language(ctx), "usage.date")
+    name, metavar = "date", "usage.date"
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return ``value`` as a date; a partial date stands for its first day."""
@@ -245,14 +239,10 @@ class Day(click.ParamType[date]):
         return day
 
 
-class FilePath(click.ParamType[Path]):
+class FilePath(_Type[Path]):
     """A path; whether something is there is for the command to say."""
 
-    name = "path"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show that a path is meant."""
-        return text(language(ctx), "usage.path")
+    name, metavar = "path", "usage.path"
 
     def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return ``value`` as a path."""

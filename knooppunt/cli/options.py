@@ -3,60 +3,91 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
+import msgspec
 
-from graph.network import Network
 from graph.vocabulary import AUDIENCES
-from graph.words.catalogue import text
+from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Choice, Day, FilePath, Word, language
-from knooppunt.usecases import Asked, open_network
+from knooppunt.cli.output import write
+from knooppunt.tables import Table
+from knooppunt.usecases.network import Asked, open_network
 
-_F = TypeVar("_F", bound=Callable[..., Any])
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "csv", "xlsx")
+OUTPUT_OPTIONS = (
+    click.option("--format", "format_", type=Choice(*FORMATS), default="table", show_default=True),
+    click.option("--output", type=FilePath()),
+)
 
 
-def scope_options(audience: str, *, known_only: bool = False) -> Callable[[_F], _F]:
-    """Add --region, --on, --as-known and --audience (with its default), and pass them on as ``asked``.
+def as_one(
+    name: str, make: Callable[[dict[str, Any]], Any], options: Sequence[Callable[[_Function], _Function]]
+) -> Callable[[_Function], _Function]:
+    """Return a decorator that adds ``options`` and passes them on as one argument ``name``: what ``make`` makes of them.
 
-    ``known_only``: also --known-only, for questions about what holds together.
+    ``make`` takes them out of the values of all options of the command.
     """
 
-    only_known = click.option("--known-only", is_flag=True)
-
-    def decorate(function: _F) -> _F:
-        @click.option("--region", type=Word())
-        @click.option("--on", type=Day())
-        @click.option("--as-known", type=Day())
-        @click.option("--audience", type=Choice(*AUDIENCES), default=audience, show_default=True)
-        @(only_known if known_only else _unchanged)
+    def decorate(function: _Function) -> _Function:
         @functools.wraps(function)
-        def command(
-            *args: Any, region: str | None, on: date | None, as_known: date | None, audience: str, **kwargs: Any
-        ) -> Any:
-            file: Path = click.get_current_context().find_root().obj
-            only = kwargs.pop("known_only", False)
-            asked = Asked(file, on or today(), as_known, region, audience, only)
-            return function(*args, asked=asked, **kwargs)
+        def command(*args: Any, **values: Any) -> Any:
+            made = make(values)
+            return function(*args, **{name: made}, **values)
 
-        return command  # type: ignore[return-value]
+        return functools.reduce(lambda made, option: option(made), reversed(options), cast(_Function, command))
 
     return decorate
 
 
-def _unchanged(function: _F) -> _F:
-    return function
+def scope_options(audience: str, *, known_only: bool = False) -> Callable[[_Function], _Function]:
+    """Add --region, --on, --as-known and --audience (with its default), and pass them on as ``asked``.
+
+    ``known_only``: also --known-only, for questions about what holds together.
+    """
+    options = [
+        click.option("--region", type=Word()),
+        click.option("--on", type=Day()),
+        click.option("--as-known", type=Day()),
+        click.option("--audience", type=Choice(*AUDIENCES), default=audience, show_default=True),
+        *([click.option("--known-only", is_flag=True)] if known_only else []),
+    ]
+    return as_one("asked", _asked, options)
 
 
-def output_options(function: _F) -> _F:
-    """Add --format and --output."""
-    with_output = click.option("--output", type=FilePath())(function)
-    return click.option("--format", "format_", type=Choice(*FORMATS), default="table", show_default=True)(with_output)
+def _asked(values: dict[str, Any]) -> Asked:
+    return Asked(
+        file=click.get_current_context().find_root().obj,
+        day=values.pop("on") or today(),
+        as_known=values.pop("as_known"),
+        region=values.pop("region"),
+        audience=values.pop("audience"),
+        known_only=values.pop("known_only", False),
+    )
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """In which format an answer is written, and to which file; None: to standard output."""
+
+    format: str
+    output: Path | None
+
+    def write(self, data: dict[str, Any], tables: Sequence[Table]) -> None:
+        """Write an answer."""
+        write(data, tables, self.format, self.output)
+
+
+def output_options(function: _Function) -> _Function:
+    """Add --format and --output, and pass them on as ``to``."""
+    return as_one("to", lambda values: Destination(values.pop("format_"), values.pop("output")), OUTPUT_OPTIONS)(
+        function
+    )
 
 
 def today() -> date:
@@ -64,10 +95,9 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  (the user's own day is meant)
 
 
-def opened(asked: Asked) -> tuple[Network, str]:
-    """Return the network that is asked about and the language; tell what the sources leave loose."""
-    lang = language(click.get_current_context())
-    network = open_network(asked)
-    if network.loose_ends:
-        click.echo(text(lang, "loose-ends", count=len(network.loose_ends)), err=True)
-    return network, lang
+def opened(asked: Asked) -> Speaker:
+    """Return who speaks of the network that is asked about; tell what the sources leave loose."""
+    say = Speaker(open_network(asked), language(click.get_current_context()))
+    if say.network.loose_ends:
+        click.echo(say.said("loose-ends", count=len(say.network.loose_ends)), err=True)
+    return say

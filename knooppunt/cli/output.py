@@ -64,7 +64,12 @@ def rendered(tables: Sequence[Table], *, plain: bool = False) -> str:
     console = Console(file=buffer, width=width, force_terminal=False, color_system=None, emoji=False, highlight=False)
     for table in tables:
         if isinstance(table, Grid):
-            buffer.write(f"{drawn(table, width=console.width, colour=_in_colour(plain))}\n\n")
+            names, headers = (
+                [printable(name) for name in column] for column in ([r[0] for r in table.rows], table.headers)
+            )
+            rows = [(name, *row[1:]) for name, row in zip(names, table.rows, strict=True)]
+            grid = msgspec.structs.replace(table, headers=tuple(headers), rows=rows)
+            buffer.write(f"{drawn(grid, width=console.width, colour=_in_colour(plain))}\n\n")
             continue
         if table.title and (table.rows or not table.note):
             console.print(Text(printable(table.title)))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from graph.words.phrases import sentence, written_place
-from knooppunt.answer import finding_evidence
+from knooppunt.answers.speaker import Speaker
+from knooppunt.answers.told import Told
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Group, Item, Section, Severity
-from knooppunt.text import finding_text, kind_title, severity_label, suggestion_text
 from queries.decisions import Decided, decided
 from queries.finding import SEVERITIES, Finding, worst_first
 
@@ -78,7 +78,7 @@ def _group(given: Given, kind: str, found: Sequence[Decided], complete: Callable
         items = [msgspec.structs.replace(shown_item, suggestion="") for shown_item in items]
     more = len(found) - len(shown)
     return Group(
-        title=kind_title(kind, given.lang),
+        title=given.said(f"title.{kind}"),
         count=given.number(len(found)),
         items=tuple(items),
         suggestion=common,
@@ -93,12 +93,13 @@ def foremost(given: Given, found: Sequence[Decided]) -> list[Decided]:
 
 def item(given: Given, one: Decided) -> Item:
     """Return a finding in words, with what was decided about it, what to do and where it stands."""
+    told = Told(Speaker(given.network, given.lang), one.finding)
     return Item(
         severity=_severity(given, one.finding.severity),
-        text=sentence(finding_text(given.network, one.finding, given.lang)),
+        text=sentence(told.text),
         decision=_decision(given, one),
-        suggestion=suggestion_text(given.network, one.finding, given.lang),
-        source=_places(given, one.finding),
+        suggestion=told.suggestion,
+        source=_places(given, told.evidence),
     )
 
 
@@ -115,14 +116,13 @@ def _decision(given: Given, one: Decided) -> str:
 
 def _severity(given: Given, code: str, explanation: str = "") -> Severity:
     level = len(SEVERITIES) - SEVERITIES.index(code)
-    return Severity(code=code, label=severity_label(code, given.lang), level=level, explanation=explanation)
+    return Severity(code=code, label=given.said(f"severity.{code}"), level=level, explanation=explanation)
 
 
-def _places(given: Given, finding: Finding) -> str:
+def _places(given: Given, evidence: Sequence[Mapping[str, str]]) -> str:
     """Return where a finding stands: the source of its rule, and per source (file) the places in it."""
     found = dict.fromkeys(
-        (item["source"], "" if item["relation"] == "expectation" else item["where"])
-        for item in finding_evidence(given.network, finding)
+        (item["source"], "" if item["relation"] == "expectation" else item["where"]) for item in evidence
     )
     by_source: dict[str, list[str]] = defaultdict(list)
     for source, where in list(found)[:_PLACES]:

@@ -11,8 +11,8 @@ import msgspec
 
 from graph.network import Network
 from graph.views import pseudonym, take, without
-from knooppunt.reports.answers import Earlier
 from knooppunt.reports.given import Given
+from knooppunt.usecases.report import Earlier
 from queries.decisions import Decided, decided
 from queries.diff import Diff, diff
 from queries.finding import SEVERITIES, Finding, worst_first

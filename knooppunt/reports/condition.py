@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.words.phrases import sentence
-from knooppunt.health import counted_text, share_text
+from knooppunt.answers.health import counted_text, share_text
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Section, Table, cell, row
 

@@ -13,7 +13,7 @@ from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text, written_number
 from graph.words.phrases import spoken
-from knooppunt.reports.answers import Answers
+from knooppunt.usecases.report import Answers
 from queries.decisions import Decision
 from queries.finding import Finding
 

@@ -11,7 +11,6 @@ from graph.network import Network
 from graph.store.base import Version
 from knooppunt.reports.account import definitions, not_known
 from knooppunt.reports.account import sources as sources_of
-from knooppunt.reports.answers import Answers, Earlier
 from knooppunt.reports.attention import attention
 from knooppunt.reports.changes import changes
 from knooppunt.reports.compared import compared
@@ -26,6 +25,7 @@ from knooppunt.reports.since import since, since_line
 from knooppunt.reports.summary import summary
 from knooppunt.reports.tables import tables
 from knooppunt.rules.surveys import Comparison
+from knooppunt.usecases.report import Answers, Earlier
 from queries.decisions import Decision
 from queries.fragile.question import DEFAULT_HORIZON
 

@@ -9,12 +9,12 @@ import msgspec
 
 from graph.words.catalogue import written_date, written_number
 from graph.words.phrases import sentence
-from knooppunt.health import share_text
-from knooppunt.reports.answers import Earlier
+from knooppunt.answers.health import share_text
 from knooppunt.reports.attention import foremost, item
 from knooppunt.reports.changes import FATES, Changes
 from knooppunt.reports.given import Given
 from knooppunt.reports.model import Column, Group, Section, Table, row
+from knooppunt.usecases.report import Earlier
 from queries.decisions import Decided
 from queries.measures.cohesion import Ratio
 

@@ -9,6 +9,7 @@ import msgspec
 import networkx
 import numpy as np
 
+from graph.model import NodeId
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, carrying_graph
 
@@ -21,8 +22,8 @@ _DETOUR = 2
 class Chain(msgspec.Struct, frozen=True):
     """One chain from A to B: node ids in order, and the persons in it who would make the introductions."""
 
-    nodes: tuple[str, ...]
-    introducers: tuple[str, ...]
+    nodes: tuple[NodeId, ...]
+    introducers: tuple[NodeId, ...]
 
 
 def chains(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> list[Chain]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Annotated
 
 import msgspec
 
+from graph.model import NodeId
 from graph.network import Network
 from graph.views import take, within
 from queries.carrying.graph import CarryingGraph, carrying_graph
@@ -18,6 +20,10 @@ _WHOLE_UP_TO = 500
 #: Beyond this many vertices betweenness is estimated, so that a card is there at once.
 _EXACT_UP_TO = 2_500
 _SAMPLE = 64
+
+
+#: A measure with as many digits as it is told with.
+Precise = Annotated[float, msgspec.Meta(extra={"digits": 6})]
 
 
 class Bridges(msgspec.Struct, frozen=True):
@@ -34,17 +40,17 @@ class Bridges(msgspec.Struct, frozen=True):
     paths that she is on.
     """
 
-    organisations: tuple[str, ...]
-    parts: tuple[tuple[str, ...], ...]
+    organisations: tuple[NodeId, ...]
+    parts: tuple[tuple[NodeId, ...], ...]
     pairs_lost: int
-    only_carrier: tuple[tuple[str, str], ...]
+    only_carrier: tuple[tuple[NodeId, NodeId], ...]
     acquainted: int
-    constraint: float
+    constraint: Precise
     area: str | None
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[tuple[NodeId, ...], ...]
     communities: int
-    betweenness: float
-    error: float
+    betweenness: Precise
+    error: Precise
 
 
 def bridges(network: Network, person: str) -> Bridges | None:

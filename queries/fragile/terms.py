@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from graph.model import Relation
+from graph.model import NodeId, Relation
 from graph.network import Network
 
 
@@ -14,8 +14,8 @@ class Term(msgspec.Struct, frozen=True):
     """A seat that ends on a day."""
 
     end: date
-    person: str
-    organisation: str
+    person: NodeId
+    organisation: NodeId
     role: str
 
 

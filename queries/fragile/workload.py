@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import Annotated
 
 import msgspec
 
+from graph.model import NodeId
 from graph.network import Network
 from queries.finding import Finding
 from queries.fragile import evidence
@@ -24,15 +26,15 @@ class SeatShare(msgspec.Struct, frozen=True):
     held: int
     persons: int
     seats: int
-    share: float
+    share: Annotated[float, msgspec.Meta(extra={"digits": 4})]
 
 
 class AdviserLoad(msgspec.Struct, frozen=True):
     """What an adviser supports: the number of bodies, and the hours a month (None: not known)."""
 
-    person: str
+    person: NodeId
     bodies: int
-    hours: float | None
+    hours: float | None = msgspec.field(name="hours_per_month")
 
 
 def workload(network: Network) -> list[Finding]:

@@ -27,7 +27,7 @@ from datetime import date
 
 import msgspec
 
-from graph.model import Relation
+from graph.model import Itself, Relation
 from graph.network import Network
 from graph.views import take, within
 from graph.vocabulary import vocabulary
@@ -81,7 +81,7 @@ class Health(msgspec.Struct, frozen=True):
 class AreaHealth(msgspec.Struct, frozen=True):
     """The indicators of one municipality or region (node id)."""
 
-    area: str
+    area: Itself
     indicators: dict[str, Ratio]
 
 

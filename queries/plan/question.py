@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
+from graph.model import NodeId
 from graph.network import Network
 from graph.views import View
 from graph.views.contacts import NewContact, with_contacts
@@ -37,13 +38,13 @@ class Introduction(msgspec.Struct, frozen=True):
     longer part the two; ``closes`` the expected links and ``reaches`` the needs (finding ids) that it makes good.
     """
 
-    organisations: tuple[str, str]
-    persons: tuple[str | None, str | None]
-    introducers: tuple[str, ...]
-    advisers: tuple[str, ...]
-    safe: int
-    joined: int
-    between: tuple[str, ...]
+    organisations: tuple[NodeId, NodeId]
+    persons: tuple[NodeId | None, NodeId | None]
+    introducers: tuple[NodeId, ...]
+    advisers: tuple[NodeId, ...]
+    safe: int = msgspec.field(name="safe_pairs")
+    joined: int = msgspec.field(name="joined_pairs")
+    between: tuple[NodeId, ...]
     closes: tuple[str, ...]
     reaches: tuple[str, ...]
 
@@ -53,10 +54,10 @@ class Standing(msgspec.Struct, frozen=True):
     out of reach (``queries.plan.targets``).
     """
 
-    joined: int
-    hanging: int
-    expected: int
-    unreached: int
+    joined: int = msgspec.field(name="connected_pairs")
+    hanging: int = msgspec.field(name="hanging_pairs")
+    expected: int = msgspec.field(name="expected_links")
+    unreached: int = msgspec.field(name="unreached_needs")
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -77,10 +78,10 @@ class Plan(msgspec.Struct, frozen=True):
 class Invitation(msgspec.Struct, frozen=True):
     """Whom to invite: a person (None: somebody of that organisation) for an organisation, and what that adds."""
 
-    organisation: str
-    person: str | None
-    safe: int
-    joined: int
+    organisation: NodeId
+    person: NodeId | None
+    safe: int = msgspec.field(name="safe_pairs")
+    joined: int = msgspec.field(name="joined_pairs")
     closes: tuple[str, ...]
     reaches: tuple[str, ...]
 

@@ -14,7 +14,7 @@ from functools import cached_property
 import msgspec
 import networkx as nx
 
-from graph.model import Node, Relation, Statement
+from graph.model import Itself, Node, NodeId, Relation, Statement
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import Separation, pairs, separation
@@ -30,9 +30,9 @@ _SUCCESSORS = 3
 class Successor(msgspec.Struct, frozen=True):
     """Who could take something over, and why: ``tied`` to ``organisations``, an adviser ``near``, or a ``colleague``."""
 
-    person: str
+    person: Itself
     reason: str
-    organisations: tuple[str, ...] = ()
+    organisations: tuple[NodeId, ...] = ()
 
 
 class Handover(msgspec.Struct, frozen=True):
@@ -45,7 +45,7 @@ class Handover(msgspec.Struct, frozen=True):
     """
 
     what: str
-    organisations: tuple[str, ...]
+    organisations: tuple[NodeId, ...]
     to: tuple[Successor, ...]
     pairs_lost: int = 0
     last: bool = False
@@ -60,12 +60,12 @@ class Succession(msgspec.Struct, frozen=True):
     which only she told something, by the sources.
     """
 
-    person: str
+    person: NodeId
     handovers: tuple[Handover, ...]
     parts: tuple[int, ...]
     pairs_lost: int
     notes: tuple[tuple[str, str], ...]
-    told: tuple[str, ...]
+    told: tuple[NodeId, ...]
 
 
 def succession(network: Network, person: str) -> Succession:

@@ -12,18 +12,17 @@ import msgspec
 from graph.network import Network
 from graph.store.base import SheetCount, Version
 from graph.views import for_audience, known_only, on, take
-from knooppunt.reports.answers import ask
 from knooppunt.reports.report import build_report
-from knooppunt.rules.expectations import read_expectations
-from knooppunt.rules.needs import read_needs
+from knooppunt.usecases import report as usecase
+from knooppunt.usecases.findings import own_rules
 from queries.fragile.question import fragile
 from queries.fragile.whatif import whatif
 from tests.networks import DAY, network, node, relation
 
 MADE_ON = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
 
-#: The rules that come with the program.
-NEEDS, RULES = read_needs(Path("none")).accepted(), read_expectations(Path("none")).accepted()
+#: The needs and expectations that come with the program.
+RULES = own_rules(Path("none"))
 
 #: Elements without an end.
 _VOID = frozenset({"meta", "link", "br", "img", "input", "hr"})
@@ -67,7 +66,7 @@ def report(
     shown = take(today, for_audience(audience))
     options = {"sources": [], "comparison": None, "made_on": MADE_ON, **options}
     horizon = {"horizon": options["horizon"]} if "horizon" in options else {}
-    answers = ask(shown, day, NEEDS, RULES, **horizon)
+    answers = usecase.answers(shown, day, RULES, **horizon)
     if ask_whole:
         answers = msgspec.structs.replace(
             answers,

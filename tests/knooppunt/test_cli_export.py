@@ -14,7 +14,7 @@ from graph.network import Network
 from graph.vocabulary import AUDIENCES
 from graph.words.phrases import caption
 from knooppunt.exports.registry import FORMATS
-from knooppunt.usecases import Asked, open_network
+from knooppunt.usecases.network import Asked, open_network
 from tests.knooppunt.command_line import DAY, done, run
 
 READERS: dict[str, Callable[[Path], Any]] = {"gexf": nx.read_gexf, "graphml": nx.read_graphml}

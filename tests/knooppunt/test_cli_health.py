@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from knooppunt.bridges import bridges_data, bridges_table
-from knooppunt.usecases import Asked, open_network
+from knooppunt.answers.bridges import bridges_data, bridges_table
+from knooppunt.answers.speaker import Speaker
+from knooppunt.usecases.network import Asked, open_network
 from queries.fragile.bridges import bridges
 from queries.health.question import INDICATORS
 from queries.measures.cohesion import ROLES
@@ -240,6 +241,7 @@ def test_what_partners_are_told_of_bridges_names_nobody_who_is_hidden(region: Pa
     nameless = [id_ for id_ in seen.persons if "nameless" in seen.nodes[id_].properties]
     told = [(id_, found) for id_ in nameless if (found := bridges(seen, id_)) is not None]
     assert len(told) > 5 and len(hidden) > 100
+    say = Speaker(seen, "nl")
     for person, found in told:
-        words = str(bridges_table(seen, person, found, "nl")) + str(bridges_data(seen, found, "nl"))
+        words = str(bridges_table(say, person, found)) + str(bridges_data(say, found))
         assert not any(name in words for name in hidden)

@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from knooppunt.usecases import Asked, open_network
+from knooppunt.usecases.network import Asked, open_network
 from tests.knooppunt.command_line import DAY, done
 from tests.queries import oracle
 

@@ -15,7 +15,9 @@ from graph.model import kind_of
 from graph.network import Network
 from graph.store.opening import open_store
 from graph.views import for_audience, take
-from knooppunt.usecases import Asked, every_finding, open_network, own_rules, read_decisions
+from knooppunt.usecases.decisions import read_decisions
+from knooppunt.usecases.findings import every_finding, own_rules
+from knooppunt.usecases.network import Asked, open_network
 from queries.decisions import Decision, decided
 from queries.finding import PAIRS, Finding
 from queries.search import find
@@ -27,7 +29,7 @@ KYRA, K_GARRET = "person:kyra-garret", "person:k-garret"
 
 
 def _findings(asked: Asked) -> list[Finding]:
-    found = itertools.chain.from_iterable(every_finding(asked, own_rules(asked.file)))
+    found = itertools.chain.from_iterable(every_finding(open_network(asked), asked.day, own_rules(asked.file)))
     return list({finding.id: finding for finding in found}.values())
 
 

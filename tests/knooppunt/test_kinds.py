@@ -14,12 +14,14 @@ from graph.errors import UsageProblem
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.words.catalogue import LANGUAGES, messages, text
-from knooppunt import usecases
-from knooppunt.answer import finding_data
-from knooppunt.text import finding_text, kind_title, suggestion_text
-from knooppunt.usecases import Asked
+from knooppunt.answers.speaker import Speaker
+from knooppunt.answers.told import Told
+from knooppunt.usecases.decisions import decide
+from knooppunt.usecases.findings import changes, every_finding, own_rules
+from knooppunt.usecases.network import Asked, open_network
 from queries.carrying.graph import carrying_graph
 from queries.decisions import Decision
+from queries.diff import Diff
 from queries.finding import Finding
 from queries.fragile import question
 from queries.fragile.one_person import Question
@@ -65,14 +67,19 @@ def asked(file: Path) -> Asked:
 
 @pytest.fixture(scope="module")
 def network(asked: Asked) -> Network:
-    return usecases.open_network(asked)
+    return open_network(asked)
 
 
 @pytest.fixture(scope="module")
 def found(asked: Asked, network: Network) -> Mapping[str, list[Finding]]:
     """Return findings of every kind."""
-    parts = [*usecases.every_finding(asked, usecases.own_rules(asked.file)), whatif(network, network.advisers).findings]
+    parts = [*every_finding(network, asked.day, own_rules(asked.file)), whatif(network, network.advisers).findings]
     return {code: [finding for part in parts for finding in part if finding.kind == code] for code in KINDS}
+
+
+def _changes(asked: Asked, kinds: set[str]) -> Diff:
+    network = open_network(asked)
+    return changes(network, network, own_rules(asked.file), kinds)
 
 
 def _otherwise(network: Network, kind: Kind, findings: list[Finding]) -> list[Finding]:
@@ -108,11 +115,12 @@ def test_every_kind_is_found_and_registered_once(found: Mapping[str, list[Findin
 @pytest.mark.parametrize("code", KINDS)
 def test_a_kind_has_words(network: Network, found: Mapping[str, list[Finding]], code: str, lang: str) -> None:
     kind = KINDS[code]
-    assert kind_title(code, lang)
+    assert text(lang, f"title.{code}")
     fits = set()
     for finding in _otherwise(network, kind, found[code]):
         fits |= set(kind.variants(finding))
-        for told in (finding_text(network, finding, lang), suggestion_text(network, finding, lang)):
+        one = Told(Speaker(network, lang), finding)
+        for told in (one.text, one.suggestion):
             assert told.strip()
             assert not {"{", "}"} & set(told)
     assert _variants(code, lang) <= fits, "every wording can be reached"
@@ -143,7 +151,7 @@ def test_details_that_name_nodes_are_references(
     introductions = Introductions(network, carrying_graph(network))
     for finding in found[code][:50]:
         finding = introductions.introduced(finding) if KINDS[code].question == "missing" else finding
-        data = finding_data(network, finding, "nl")
+        data = Told(Speaker(network, "nl"), finding).data()
         for name in KINDS[code].nodes:
             assert all(one["name"] for one in data.get(name, ()))
 
@@ -151,18 +159,18 @@ def test_details_that_name_nodes_are_references(
 @pytest.mark.parametrize("code", [code for code in KINDS if code not in NOT_DECIDED])
 def test_a_finding_can_be_decided_about(asked: Asked, found: Mapping[str, list[Finding]], code: str) -> None:
     finding = found[code][0]
-    kept = usecases.decide(asked, finding.id, Decision("", (), "planned", DECIDED_AT))
+    kept = decide(asked, finding.id, Decision("", (), "planned", DECIDED_AT))
     assert (kept.kind, kept.subjects) == (finding.kind, finding.subjects)
 
 
 def test_what_would_be_cannot_be_decided_about(asked: Asked, found: Mapping[str, list[Finding]]) -> None:
     for code in NOT_DECIDED:
         with pytest.raises(UsageProblem):
-            usecases.decide(asked, found[code][0].id, Decision("", (), "planned", DECIDED_AT))
+            decide(asked, found[code][0].id, Decision("", (), "planned", DECIDED_AT))
 
 
 def test_diff_follows_the_kinds_that_are_followed(asked: Asked) -> None:
-    _, _, changed = usecases.compare(asked, asked, set(KINDS))
+    changed = _changes(asked, set(KINDS))
     followed = {code for code, kind in KINDS.items() if kind.followed}
     assert {finding.kind for finding in changed.findings_open} == followed
 
@@ -171,7 +179,7 @@ def test_the_report_tells_every_kind(file: Path, found: Mapping[str, list[Findin
     path = file.with_suffix(".html")
     done("--file", file, "report", "--on", DAY, "--audience", "internal", "--output", path)
     told = Page(path.read_text(encoding="utf-8")).text()
-    titles = {code: kind_title(code, "nl") for code in KINDS}
+    titles = {code: text("nl", f"title.{code}") for code in KINDS}
     # What is only ever light of the coverage stands in a table.
     light = {k.code for k in kinds_of("gaps") if {finding.severity for finding in found[k.code]} == {"low"}}
     assert {code for code, title in titles.items() if title not in told} == {*NOT_IN_REPORT, *light}
@@ -235,7 +243,7 @@ def test_a_new_kind_is_known_everywhere(made_up: Kind, file: Path, asked: Asked)
     assert "Verzonnen (1)" in table
 
     done("--file", file, "decide", told["id"], "--status", "planned", "--on", DAY)
-    _, _, changed = usecases.compare(asked, asked, {CODE})
+    changed = _changes(asked, {CODE})
     assert [finding.id for finding in changed.findings_open] == [told["id"]]
 
     path = file.with_suffix(".made-up.html")
@@ -248,5 +256,5 @@ def test_a_kind_that_is_not_registered_cannot_be_told(
 ) -> None:
     monkeypatch.delitem(KINDS, CODE)
     with pytest.raises(KeyError, match=CODE):
-        usecases.compare(asked, asked, {CODE})
+        _changes(asked, {CODE})
     assert text("nl", f"title.{CODE}") == "Verzonnen"

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 import pytest
 
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import text
 from knooppunt.cli.output import guarded, printable, rendered
 from knooppunt.tables import Table
-from knooppunt.text import kind_title
 from queries.finding import SEVERITIES
 from queries.fragile.question import OF_ONE_PERSON
 from tests.knooppunt.command_line import DAY, EXAMPLES, commands, done, process, run, write_csv
@@ -255,7 +255,7 @@ def test_a_workbook_has_a_sheet_per_kind(region: Path, tmp_path: Path) -> None:
         ]
     assert len(sheets) == len(set(sheets)) > len(ONE_PERSON)
     for kind in ONE_PERSON:
-        assert any(kind_title(kind, "nl")[:20] in sheet for sheet in sheets)
+        assert any(text("nl", f"title.{kind}")[:20] in sheet for sheet in sheets)
     assert any(text.startswith("Bekeken: het hele netwerk, op 22 november 2026.") for text in texts)
 
 

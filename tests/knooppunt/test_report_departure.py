@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from graph.views import on, take
-from knooppunt.text import suggestion_text
+from knooppunt.answers.speaker import Speaker
+from knooppunt.answers.told import Told
 from queries.fragile.whatif import whatif
 from tests.knooppunt.reports import Page, report, small_network
 from tests.networks import DAY, network, relation
@@ -36,14 +37,15 @@ def test_of_a_platform_that_loses_participants_only_what_changes_is_told() -> No
     assert ["Y", "verandert niet, of er blijft iemand over", "1 van de 1: a"] in page.rows()
     today = take(made, on(DAY))
     found = [f for f in whatif(today, today.advisers).findings if f.kind == "platform-falls-apart"]
-    advice = {suggestion_text(today, finding, "nl") for finding in found}
+    advice = {Told(Speaker(today, "nl"), finding).suggestion for finding in found}
     assert advice == {
         f"Spreek af wie voortaan het contact onderhoudt tussen {name} en deze deelnemers." for name in "xy"
     }
     today = take(small_network(), on(DAY))
     (finding,) = [f for f in whatif(today, today.advisers).findings if f.kind == "platform-falls-apart"]
-    assert "Spreek af wie Overleg X voortaan bijeenroept en wie contact houdt" in suggestion_text(today, finding, "nl")
-    assert "Agree who will convene Overleg X and who keeps in touch" in suggestion_text(today, finding, "en")
+    dutch, english = (Told(Speaker(today, lang), finding).suggestion for lang in ("nl", "en"))
+    assert "Spreek af wie Overleg X voortaan bijeenroept en wie contact houdt" in dutch
+    assert "Agree who will convene Overleg X and who keeps in touch" in english
 
 
 def test_without_advisers_in_the_data_nothing_is_said_about_them() -> None:

@@ -12,7 +12,7 @@ from graph.views import on, take
 from graph.vocabulary import AUDIENCES
 from queries.decisions import Decision
 from queries.gaps.coverage import coverage
-from tests.knooppunt.reports import NEEDS, Page, report, small_network
+from tests.knooppunt.reports import RULES, Page, report, small_network
 from tests.networks import DAY, network, node, relation
 
 
@@ -112,7 +112,7 @@ def test_the_summary_counts_what_is_lacking(region: Network) -> None:
     nobody = sum(2 - sum(map(int, row[1:4])) for row in gaps)
     assert f"In {nobody} van de {2 * len(gaps)} gevallen" in page.text("summary")
     # as many as under the heading, where light ones are counted too
-    found = coverage(take(region, on(DAY)), DAY, NEEDS).findings
+    found = coverage(take(region, on(DAY)), DAY, RULES.needs).findings
     assert {finding.severity for finding in found if finding.kind == "no-coverage"} > {"low"}
     assert f"Waar niemand is ({nobody})" in page.text("gaps")
     groups = page.text("missing").partition("Organisaties die los staan van de rest (")[2].partition(")")[0]

@@ -17,10 +17,10 @@ from graph.network import Network
 from graph.views import for_audience, on, take
 from graph.vocabulary import AUDIENCES
 from graph.words.catalogue import LANGUAGES
-from knooppunt.reports.answers import Earlier, ask
 from knooppunt.rules.surveys import read_survey
+from knooppunt.usecases.report import Earlier, answers
 from tests.browser import launched, visiting
-from tests.knooppunt.reports import NEEDS, RULES, Page, report, small_network, version
+from tests.knooppunt.reports import RULES, Page, report, small_network, version
 from tests.networks import DAY
 
 HOSTILE = (
@@ -70,7 +70,7 @@ def _earlier(made: Network, audience: str) -> Earlier:
     """Return the network as it was without what ties C and D: findings are new as well as gone."""
     before = [relation for relation in made.relations if relation.target != "institution:d"]
     seen = take(made.replace(made.nodes, before), on(DAY), for_audience(audience))
-    return Earlier(DAY, loaded=True, network=seen, answers=ask(seen, DAY, NEEDS, RULES))
+    return Earlier(DAY, loaded=True, network=seen, answers=answers(seen, DAY, RULES))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

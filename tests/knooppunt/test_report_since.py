@@ -9,8 +9,10 @@ import msgspec
 import pytest
 
 from graph.vocabulary import AUDIENCES
-from knooppunt import usecases
-from knooppunt.usecases import Asked
+from knooppunt.usecases.decisions import decide
+from knooppunt.usecases.findings import changes, own_rules
+from knooppunt.usecases.load import load
+from knooppunt.usecases.network import Asked, open_network
 from queries.decisions import Decision
 from queries.registry import KINDS as REGISTERED
 from tests.knooppunt.command_line import done, run, write_csv
@@ -66,7 +68,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def _load(file: Path, folder: Path, now: datetime) -> None:
-    (result,) = usecases.load(file, [folder], now)
+    (result,) = load(file, [folder], now)
     assert result.loaded.problems == []
 
 
@@ -138,7 +140,7 @@ def test_one_line_of_the_summary_tells_what_changed(file: Path) -> None:
 
 def test_it_counts_what_diff_counts(file: Path) -> None:
     before, after = Asked(file, BEFORE, as_known=BEFORE), Asked(file, DAY)
-    _, _, found = usecases.compare(before, after, KINDS)
+    found = changes(open_network(before), open_network(after), own_rules(before.file), KINDS)
     new, heavier, lighter, same, accepted, gone = map(int, _row(_report(file), "Samen"))
     assert (new, gone, accepted) == (len(found.findings_new), len(found.findings_gone), 0)
     assert heavier + lighter == len(found.findings_changed)
@@ -148,11 +150,11 @@ def test_it_counts_what_diff_counts(file: Path) -> None:
 def test_what_was_decided_stands_with_a_finding(file: Path) -> None:
     """That An has three seats was accepted, D was planned for, and Bo was done before she was gone."""
     bo = Decision("", (), "done", datetime(2026, 5, 3, 12, tzinfo=UTC), note="Er zit nu een tweede lid")
-    usecases.decide(Asked(file, BEFORE, as_known=BEFORE), "cut-person:person:bo", bo)
+    decide(Asked(file, BEFORE, as_known=BEFORE), "cut-person:person:bo", bo)
     planned = msgspec.structs.replace(bo, status="planned", note="")
-    usecases.decide(Asked(file, DAY), "single-contact-organisation:client_organisation:vd", planned)
+    decide(Asked(file, DAY), "single-contact-organisation:client_organisation:vd", planned)
     accepted = msgspec.structs.replace(bo, status="accepted", until=date(2027, 5, 1), note="")
-    usecases.decide(Asked(file, DAY), "many-seats:person:an", accepted)
+    decide(Asked(file, DAY), "many-seats:person:an", accepted)
     page = _report(file)
     assert _row(page, ATTENTION) == ["4", "1", "1", "1", "1", "3"]
     new, gone = _told(page)

@@ -9,8 +9,9 @@ import pytest
 
 from graph.errors import InputRefused, StoreUnavailable, UsageProblem
 from graph.store.file import FileStore
-from knooppunt import usecases
-from knooppunt.usecases import Asked
+from knooppunt.usecases import load as loading
+from knooppunt.usecases.load import load, withdraw
+from knooppunt.usecases.network import Asked, open_network
 from tests.knooppunt.command_line import write_csv
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -36,7 +37,7 @@ def lists(tmp_path: Path) -> Path:
 
 
 def test_load_tells_what_became_of_every_source(file: Path, lists: Path) -> None:
-    (result,) = usecases.load(file, [lists], NOW)
+    (result,) = load(file, [lists], NOW)
     assert (result.source, result.status) == ("lijsten", "new")
     assert {count.sheet: (count.read, count.stored) for count in result.loaded.counts} == {
         "gemeenten": (3, 3),
@@ -45,31 +46,31 @@ def test_load_tells_what_became_of_every_source(file: Path, lists: Path) -> None
         "regios": (2, 2),
         "zetels": (2, 2),
     }
-    assert [each.status for each in usecases.load(file, [lists], NOW)] == ["unchanged"]
+    assert [each.status for each in load(file, [lists], NOW)] == ["unchanged"]
     write_csv(lists, "personen", "id;naam", "an;An", "bo;Boris")
-    assert [each.status for each in usecases.load(file, [lists], NOW)] == ["changed"]
+    assert [each.status for each in load(file, [lists], NOW)] == ["changed"]
     with FileStore.open(file) as store:
         assert [version.loaded_at for version in store.versions()] == [NOW, NOW]
 
 
 def test_progress_counts_every_row(file: Path, lists: Path) -> None:
     told: list[tuple[int, int]] = []
-    usecases.load(file, [lists], NOW, progress=lambda done, total: told.append((done, total)))
+    load(file, [lists], NOW, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (11, 11)
 
 
 def test_an_unchanged_source_does_not_stop_a_refused_one_from_rolling_back(file: Path, lists: Path) -> None:
-    usecases.load(file, [lists], NOW)
+    load(file, [lists], NOW)
     bad = write_csv(lists.with_name("fout"), "zetels", "persoon;organisatie", "niemand;ra").parent
     before = file.read_bytes()
-    results = usecases.load(file, [lists, bad], NOW)
+    results = load(file, [lists, bad], NOW)
     assert [result.status for result in results] == ["unchanged", "refused"]
     assert file.read_bytes() == before
 
 
 def test_a_refused_first_load_leaves_no_file(file: Path, lists: Path) -> None:
     bad = write_csv(lists.with_name("fout"), "zetels", "persoon;organisatie", "niemand;ra").parent
-    assert [result.status for result in usecases.load(file, [lists, bad], NOW)] == ["new", "refused"]
+    assert [result.status for result in load(file, [lists, bad], NOW)] == ["new", "refused"]
     assert not file.exists()
 
 
@@ -82,9 +83,9 @@ def test_a_file_that_another_makes_meanwhile_is_kept(file: Path, lists: Path, tm
 
     def another(done: int, total: int) -> None:
         if not file.exists():
-            usecases.load(file, [lists], NOW)
+            load(file, [lists], NOW)
 
-    (result,) = usecases.load(file, [mine.parent], NOW, progress=another)
+    (result,) = load(file, [mine.parent], NOW, progress=another)
     assert result.status == ("refused" if refused else "new")
     with FileStore.open(file) as store:
         assert [version.source for version in store.versions()] == ["lijsten", *(() if refused else ("mijn",))]
@@ -93,67 +94,67 @@ def test_a_file_that_another_makes_meanwhile_is_kept(file: Path, lists: Path, tm
 
 
 def test_an_unchanged_source_is_not_read_again(file: Path, lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    usecases.load(file, [lists], NOW)
-    monkeypatch.setattr(usecases, "read_source", None)
-    assert [result.status for result in usecases.load(file, [lists], NOW)] == ["unchanged"]
+    load(file, [lists], NOW)
+    monkeypatch.setattr(loading, "read_source", None)
+    assert [result.status for result in load(file, [lists], NOW)] == ["unchanged"]
 
 
 def test_a_source_may_refer_to_one_that_was_loaded_before_it(file: Path, lists: Path, tmp_path: Path) -> None:
     more = write_csv(tmp_path / "meer", "zetels", "persoon;organisatie;rol", "Bo;Raad Aa;lid").parent
-    assert [result.status for result in usecases.load(file, [lists, more], NOW)] == ["new", "new"]
-    network = usecases.open_network(Asked(file, DAY))
+    assert [result.status for result in load(file, [lists, more], NOW)] == ["new", "new"]
+    network = open_network(Asked(file, DAY))
     assert ("person:bo", "council:ra") in {(r.origin, r.target) for r in network.relations if r.relation == "seat"}
 
 
 def test_open_network_takes_the_views(file: Path, lists: Path) -> None:
-    usecases.load(file, [lists], NOW)
-    everything = usecases.open_network(Asked(file, date(2024, 1, 1)))
+    load(file, [lists], NOW)
+    everything = open_network(Asked(file, date(2024, 1, 1)))
     assert set(everything.organisations) == {"municipality:GM1", "municipality:GM2", "municipality:GM3"} | {
         "council:ra",
         "council:rc",
     }
-    assert "council:rc" not in usecases.open_network(Asked(file, DAY)).nodes
-    regional = usecases.open_network(Asked(file, DAY, region="Waterland"))
+    assert "council:rc" not in open_network(Asked(file, DAY)).nodes
+    regional = open_network(Asked(file, DAY, region="Waterland"))
     assert set(regional.organisations) == {"municipality:GM1", "municipality:GM2", "council:ra"}
     assert regional.scope.region == "region:waterland"
-    municipal = usecases.open_network(Asked(file, date(2024, 1, 1), region="Cee"))
+    municipal = open_network(Asked(file, date(2024, 1, 1), region="Cee"))
     assert set(municipal.organisations) == {"municipality:GM3", "council:rc"}
-    assert usecases.open_network(Asked(file, DAY, audience="public")).persons == ()
-    partners = usecases.open_network(Asked(file, date(2024, 1, 1), audience="partners"))
+    assert open_network(Asked(file, DAY, audience="public")).persons == ()
+    partners = open_network(Asked(file, date(2024, 1, 1), audience="partners"))
     assert "person:an" in partners.nodes
     assert "person:bo" not in partners.nodes
 
 
 def test_what_open_network_refuses(file: Path, lists: Path) -> None:
     with pytest.raises(StoreUnavailable, match="store-missing"):
-        usecases.open_network(Asked(file, DAY))
-    usecases.load(file, [lists], NOW)
+        open_network(Asked(file, DAY))
+    load(file, [lists], NOW)
     with pytest.raises(UsageProblem, match="unknown-name"):
-        usecases.open_network(Asked(file, DAY, region="Raad Aa"))
+        open_network(Asked(file, DAY, region="Raad Aa"))
     with pytest.raises(UsageProblem, match="unknown-audience"):
-        usecases.open_network(Asked(file, DAY, audience="pers"))
+        open_network(Asked(file, DAY, audience="pers"))
 
 
 def test_what_load_refuses(file: Path, lists: Path) -> None:
     with pytest.raises(UsageProblem, match="one-path-per-source"):
-        usecases.load(file, [lists, lists], NOW, source="x")
+        load(file, [lists, lists], NOW, source="x")
     with pytest.raises(UsageProblem, match="source-twice"):
-        usecases.load(file, [lists, lists], NOW)
+        load(file, [lists, lists], NOW)
     with pytest.raises(InputRefused, match="input-missing"):
-        usecases.load(file, [lists, lists.with_name("weg")], NOW)
+        load(file, [lists, lists.with_name("weg")], NOW)
     assert not file.exists()
 
 
 def test_withdraw_is_a_version_without_records(file: Path, lists: Path) -> None:
-    usecases.load(file, [lists], NOW)
-    usecases.withdraw(file, "lijsten", NOW + timedelta(days=1))
+    load(file, [lists], NOW)
+    withdraw(file, "lijsten", NOW + timedelta(days=1))
     with FileStore.open(file) as store:
         loaded, withdrawn = store.versions()
         assert (loaded.withdrawn, withdrawn.withdrawn) == (False, True)
         assert (loaded.records > 0, withdrawn.records) == (True, 0)
-    assert usecases.open_network(Asked(file, DAY)).nodes == {}
-    assert usecases.open_network(Asked(file, DAY, as_known=DAY)).nodes != {}
+    assert open_network(Asked(file, DAY)).nodes == {}
+    assert open_network(Asked(file, DAY, as_known=DAY)).nodes != {}
     with pytest.raises(UsageProblem, match="source-withdrawn-already"):
-        usecases.withdraw(file, "lijsten", NOW + timedelta(days=2))
+        withdraw(file, "lijsten", NOW + timedelta(days=2))
     with pytest.raises(UsageProblem, match="unknown-source"):
-        usecases.withdraw(file, "iets anders", NOW)
+        withdraw(file, "iets anders", NOW)

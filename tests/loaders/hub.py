@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.network import Network
 from graph.store.file import FileStore
-from knooppunt.usecases import LoadResult, load, withdraw
+from knooppunt.usecases.load import LoadResult, load, withdraw
 from loaders.base import Problem, Table
 from tests.loaders.sheets import write_csv_folder
 

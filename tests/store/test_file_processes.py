@@ -17,7 +17,7 @@ import pytest
 
 from graph.errors import StoreUnavailable
 from graph.store.file import FileStore
-from knooppunt.usecases import load
+from knooppunt.usecases.load import load
 from tests.conftest import ROOT
 from tests.networks import node
 from tests.store.child import many

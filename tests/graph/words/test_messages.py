@@ -172,16 +172,19 @@ def _said() -> tuple[set[str], set[Pattern]]:
             words |= set(WORD.findall(path.read_text(encoding="utf-8")))
         elif path.suffix == ".py":
             found = list(_strings(ast.parse(path.read_text(encoding="utf-8"))))
-            words |= {item for item in found if isinstance(item, str)}
+            # The columns of a table are codes with spaces between them.
+            words |= {word for item in found if isinstance(item, str) for word in (item, *item.split())}
             patterns |= {item for item in found if not isinstance(item, str)}
     return words, patterns
 
 
 def _strings(tree: ast.AST) -> Iterator[str | Pattern]:
-    """Yield the texts and the names of parameters in a source, and its f-strings; a prefix of codes is one too."""
+    """Yield the texts and the names of parameters and fields in a source, and its f-strings; a prefix of codes is one too."""
     for item in ast.walk(tree):
         if isinstance(item, ast.arg):
             yield item.arg
+        elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+            yield item.target.id
         elif isinstance(item, ast.Constant) and isinstance(item.value, str):
             yield item.value
             if CODE.fullmatch(item.value) and item.value.endswith("."):

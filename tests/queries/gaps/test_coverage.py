@@ -14,8 +14,8 @@ from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.file import FileStore
 from graph.views import for_audience, on, take, within
-from knooppunt import usecases
 from knooppunt.rules.needs import read_needs
+from knooppunt.usecases.load import load
 from queries.finding import Finding
 from queries.gaps.coverage import Coverage, Need, coverage, months_before
 from queries.gaps.evidence import of_providers
@@ -214,7 +214,7 @@ def test_months_are_those_of_the_calendar(day: date, months: int, expected: date
 def _example(name: str) -> Network:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "n.knooppunt"
-        usecases.load(file, [EXAMPLES / name], datetime(2026, 11, 22, tzinfo=UTC))
+        load(file, [EXAMPLES / name], datetime(2026, 11, 22, tzinfo=UTC))
         with FileStore.open(file) as store:
             return store.network()
 

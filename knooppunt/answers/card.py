@@ -5,78 +5,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from graph.model import Node, Relation, Statement
 from graph.network import Network
 from graph.words.catalogue import text
 from graph.words.phrases import caption, kind_label
 from graph.words.relations import relation_label, told
 from graph.words.values import dated, facts, place_text, property_label, value_text
-from knooppunt.answer import answer, evidence_data, plain, reference
-from knooppunt.bridges import bridges_data, bridges_table
-from knooppunt.tables import Table
-from queries.carrying.size import size
+from knooppunt.answers.bridges import bridges_data, bridges_table
+from knooppunt.answers.evidence import evidence_data
+from knooppunt.answers.plain import Answer, answer, plain, reference, references
+from knooppunt.answers.speaker import Speaker
+from knooppunt.usecases.look import Card
 
 if TYPE_CHECKING:
     from queries.fragile.bridges import Bridges
 
 
-def card(network: Network, node_id: str, lang: str, bridged: Bridges | None = None) -> list[Table]:
-    """Return the card as tables: properties, then what a person bridges (when given), then relations."""
-    node = network.nodes[node_id]
-    headers = (text(lang, "card.property"), text(lang, "card.value"), text(lang, "table.sources"))
-    title = f"{caption(network, node_id, lang)} ({kind_label(node, lang)}, {node_id})"
-    columns = tuple(text(lang, code) for code in ("card.relation", "card.with", "card.details", "table.sources"))
-    rows = [_relation_row(network, node_id, relation, lang) for relation in network.relations_of.get(node_id, ())]
-    note = "" if rows else text(lang, "card.no-relations")
-    return [
-        Table(title, headers, _property_rows(network, node, lang)),
-        *([bridges_table(network, node_id, bridged, lang)] if bridged else []),
-        Table(text(lang, "card.relations"), columns, rows, note),
+def card(say: Speaker, found: Card) -> Answer:
+    """Return the card: properties, then what a person bridges, then relations."""
+    network, lang, node = say.network, say.lang, say.network.nodes[found.node]
+    title = f"{say.caption(node.id)} ({kind_label(node, lang)}, {node.id})"
+    rows = [_relation_row(network, node.id, relation, lang) for relation in network.relations_of.get(node.id, ())]
+    note = "" if rows else say.said("card.no-relations")
+    properties = say.table("card", "", "property value table.sources", _property_rows(network, node, lang))
+    return _data(say, node, found.bridges), [
+        msgspec.structs.replace(properties, title=title),
+        *([bridges_table(say, node.id, found.bridges)] if found.bridges else []),
+        say.table("card", "relations", "relation with details table.sources", rows, note),
     ]
 
 
-def card_data(network: Network, node_id: str, lang: str, bridged: Bridges | None = None) -> dict[str, Any]:
-    """Return the card as plain data; ``bridges`` is there when it is given."""
-    node = network.nodes[node_id]
+def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
     return {
-        **answer("show", network, size(network)),
+        **answer("show", say),
         "node": {
-            **reference(network, node_id, lang),
+            **reference(say, node.id),
             "kind": node.kind,
-            **_dates(node),
-            "properties": node.properties,
-            "alternatives": _alternatives(node),
+            **_stated(say, node),
             "sources": [{"source": e.source, "where": e.where} for e in node.sources],
         },
         "relations": [
             {
-                "relation": relation.relation,
-                "from": reference(network, relation.origin, lang),
-                "to": reference(network, relation.target, lang),
-                "carriers": [reference(network, carrier, lang) for carrier in relation.carriers],
-                **_dates(relation),
-                "properties": relation.properties,
-                "alternatives": _alternatives(relation),
+                **relation_data(say, relation),
+                "carriers": references(say, relation.carriers),
+                **_stated(say, relation),
                 "evidence": evidence_data(relation),
             }
-            for relation in network.relations_of.get(node_id, ())
+            for relation in say.network.relations_of.get(node.id, ())
         ],
-        **({"bridges": bridges_data(network, bridged, lang)} if bridged else {}),
+        **({"bridges": bridges_data(say, bridged)} if bridged else {}),
     }
 
 
-def _dates(item: Statement) -> dict[str, Any]:
-    return {name: plain(getattr(item, name)) for name in ("since", "until", "last_confirmed")}
+def relation_data(say: Speaker, relation: Relation) -> dict[str, Any]:
+    """Return what a relation is and between what, as plain data."""
+    ends = {"from": reference(say, relation.origin), "to": reference(say, relation.target)}
+    return {"relation": relation.relation, **ends}
 
 
-def _alternatives(item: Statement) -> dict[str, list[dict[str, Any]]]:
-    return {
+def _stated(say: Speaker, item: Statement) -> dict[str, Any]:
+    """Return what nodes and relations share, with the values on which sources disagree."""
+    dates = {name: plain(say, getattr(item, name)) for name in ("since", "until", "last_confirmed")}
+    alternatives = {
         name: [
-            {"value": plain(claim.value), "source": claim.evidence.source, "where": claim.evidence.where}
-            for claim in claims
+            {"value": plain(say, one.value), "source": one.evidence.source, "where": one.evidence.where}
+            for one in claims
         ]
         for name, claims in item.alternatives.items()
     }
+    return {**dates, "properties": item.properties, "alternatives": alternatives}
 
 
 def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[str, ...]]:

@@ -1,11 +1,17 @@
-"""What a load says: every problem with its place, and per sheet what was read, stored and left out."""
+"""What a load says: every problem with its place, and what was stored; and the sources that are in the store."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import msgspec
 
-from graph.words.catalogue import text
-from knooppunt.usecases import LoadResult
+from graph.store.base import Version
+from graph.words.catalogue import text, written_date, written_number
+from knooppunt.answers.plain import Answer
+from knooppunt.tables import Table
+from knooppunt.usecases.load import LoadResult
 from loaders.base import Place, Problem
 from loaders.meaning.wording import problem_fields
 
@@ -49,3 +55,35 @@ def place_text(place: Place, lang: str) -> str:
     if place.column:
         words.append(text(lang, "place.column", column=place.column))
     return ", ".join(words)
+
+
+def sources(command: str, versions: Sequence[Version], lang: str) -> Answer:
+    """Return versions of sources."""
+    headers = ("sources.source", "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
+    rows = [_version_row(version, lang) for version in versions]
+    note = "" if rows else text(lang, "sources.none")
+    table = Table(text(lang, "sources.title"), tuple(text(lang, header) for header in headers), rows, note)
+    return {"command": command, "sources": [_version_data(version) for version in versions]}, [table]
+
+
+def _version_data(version: Version) -> dict[str, Any]:
+    return {
+        "source": version.source,
+        "loaded_at": version.loaded_at.isoformat(),
+        "status": "withdrawn" if version.withdrawn else "loaded",
+        "path": version.path,
+        "hash": version.hash,
+        "records": version.records,
+        "counts": [msgspec.structs.asdict(count) for count in version.counts],
+    }
+
+
+def _version_row(version: Version, lang: str) -> tuple[str, ...]:
+    local = version.loaded_at.astimezone()
+    sums = (sum(getattr(count, name) for count in version.counts) for name in ("read", "stored", "left_out"))
+    return (
+        version.source,
+        f"{written_date(local.date(), lang)} {local:%H:%M}",
+        text(lang, "sources.status-withdrawn" if version.withdrawn else "sources.status-loaded"),
+        *(written_number(count, lang) for count in sums),
+    )

@@ -1,0 +1,142 @@
+"""What changed between two days: nodes, relations and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.model import Relation
+from graph.vocabulary import vocabulary
+from graph.words.phrases import kind_label
+from graph.words.relations import relation_label
+from graph.words.values import property_label, value_text
+from knooppunt.answers.card import relation_data
+from knooppunt.answers.findings import Shown, findings_table
+from knooppunt.answers.plain import Answer, answer, plain, references
+from knooppunt.answers.speaker import Speaker
+from knooppunt.answers.told import Told
+from knooppunt.tables import Table
+from queries.decisions import Decided
+from queries.diff import Change, Changed, Diff
+from queries.finding import Finding
+
+#: Findings by what became of them, the latest last.
+_Told = dict[str, list[Told]]
+
+
+def changes(before: Speaker, after: Speaker, found: Diff, decided: Sequence[Decided], shown: Shown) -> Answer:
+    """Return what is new, gone, changed and still there; without --kind the things in tables as well.
+
+    ``decided``: the findings that are new or still there, with what was decided about them.
+    """
+    by_id = {one.finding.id: Told(after, one.finding, one) for one in decided}
+    told = {
+        "new": [by_id[one.id] for one in found.findings_new],
+        "gone": [Told(before, one) for one in found.findings_gone],
+        "changed": [by_id[now.id] for _, now in found.findings_changed],
+        "open": [by_id[one.id] for one in found.findings_open],
+    }
+    tables = _findings_tables(after, found, told, shown)
+    if shown.everything:
+        tables += _things_tables(before, after, found, shown.most)
+    return _data(before, after, found, told), [table for table in tables if table.rows]
+
+
+def _data(before: Speaker, after: Speaker, found: Diff, told: _Told) -> dict[str, Any]:
+    findings = {what: [one.data() for one in of_kind] for what, of_kind in told.items()}
+    for (was, _), data in zip(found.findings_changed, findings["changed"], strict=True):
+        data["before"] = {"severity": was.severity, "pairs_lost": was.pairs_lost}
+    return answer("diff", after) | {
+        "from": plain(before, before.network.scope.on),
+        "to": plain(after, after.network.scope.on),
+        "nodes": {
+            "new": references(after, found.nodes_new),
+            "gone": references(before, found.nodes_gone),
+            "changed": plain(after, found.nodes_changed),
+        },
+        "relations": {
+            "new": [relation_data(after, relation) for relation in found.relations_new],
+            "gone": [relation_data(before, relation) for relation in found.relations_gone],
+            "changed": plain(after, found.relations_changed),
+        },
+        "findings": findings,
+    }
+
+
+def _findings_tables(say: Speaker, found: Diff, told: _Told, shown: Shown) -> list[Table]:
+    """Return how much changed, and the findings by what became of them."""
+    changed = {one.finding.id for one in told["changed"]}
+    still = [one for one in told["open"] if one.finding.id not in changed]
+    weights = [
+        (*(_weight(say, finding) for finding in pair), now.cell("finding"))
+        for pair, now in zip(found.findings_changed, told["changed"], strict=True)
+    ]
+    tables = []
+    for what, of_kind in (("new", told["new"]), ("gone", told["gone"]), ("open", still)):
+        columns = shown.columns("severity", "finding")
+        tables.append(findings_table(say, say.said(f"diff.findings-{what}"), of_kind, columns))
+    heavier = say.table("diff", "findings-changed", "before after table.finding", weights)
+    tables.insert(1, heavier)
+    return [_counts(say, found), *(say.counted(table, shown.most) for table in tables)]
+
+
+def _weight(say: Speaker, finding: Finding) -> str:
+    label = say.said(f"severity.{finding.severity}")
+    return label if finding.pairs_lost is None else f"{label} ({say.number(finding.pairs_lost)})"
+
+
+def _counts(say: Speaker, found: Diff) -> Table:
+    """Return how many nodes, relations and findings are new, gone, changed."""
+    fates = ("new", "gone", "changed")
+    rows = [
+        (say.said(f"diff.{what}"), *(say.number(len(getattr(found, f"{what}_{fate}"))) for fate in fates))
+        for what in ("nodes", "relations", "findings")
+    ]
+    return say.table("diff", "title", "what new gone changed", rows)
+
+
+def _things_tables(before: Speaker, after: Speaker, found: Diff, limit: int) -> list[Table]:
+    """Return the nodes and relations that are new, gone, changed."""
+    tables = [
+        _nodes(after, "nodes-new", found.nodes_new),
+        _nodes(before, "nodes-gone", found.nodes_gone),
+        _relations(after, "relations-new", found.relations_new),
+        _relations(before, "relations-gone", found.relations_gone),
+        _changed(after, [*found.nodes_changed, *found.relations_changed]),
+    ]
+    return [after.counted(table, limit) for table in tables]
+
+
+def _nodes(say: Speaker, title: str, ids: Sequence[str]) -> Table:
+    rows = [(say.caption(id_), kind_label(say.network.nodes[id_], say.lang)) for id_ in ids]
+    return say.table("diff", title, "search.name table.kind", rows)
+
+
+def _relations(say: Speaker, title: str, relations: Sequence[Relation]) -> Table:
+    rows = [
+        (say.caption(one.origin), relation_label(one.relation, say.lang), say.caption(one.target)) for one in relations
+    ]
+    return say.table("diff", title, "one card.relation card.with", rows)
+
+
+def _changed(say: Speaker, changed: Sequence[Changed]) -> Table:
+    """Return what is different about what stayed."""
+    rows = []
+    for one in changed:
+        about = " - ".join(say.captions(one.ids))
+        for change in one.changes:
+            known = change.what in vocabulary().properties
+            label = property_label(change.what, say.lang) if known else say.said(f"diff.{change.what}")
+            values = (_value(say, one.ids, change, value) for value in (change.before, change.after))
+            rows.append((about, label, *values))
+    return say.table("diff", "changed-title", "about card.property before after", rows)
+
+
+def _value(say: Speaker, ids: Sequence[str], change: Change, value: Any) -> str:
+    """Return a value for people."""
+    if value is None or value == ():
+        return "-"
+    if change.what in vocabulary().properties:
+        kind = say.network.nodes[ids[0]].kind if len(ids) == 1 else ""
+        return value_text(say.network, kind, change.what, value, say.lang)
+    return ", ".join(say.captions(value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,115 @@
+"""Findings as an answer: what counts, what people accepted, and where each stands, as plain data or as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from graph.words.catalogue import written_date
+from knooppunt.answers.plain import Answer, answer
+from knooppunt.answers.speaker import Speaker
+from knooppunt.answers.told import Told
+from knooppunt.tables import Table
+from queries.carrying.size import size
+from queries.decisions import Decided
+from queries.finding import Finding
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What to show of the findings, and how. ``limit`` counts per kind on a terminal; 0 is all."""
+
+    format: str
+    output: Path | None
+    kinds: tuple[str, ...]
+    limit: int
+    why: bool
+    fail_on: str | None
+    #: False when --kind narrows the answer.
+    everything: bool
+
+    @property
+    def most(self) -> int:
+        """Return how many findings of each kind to show: all of them where they can be sorted and filtered."""
+        return self.limit if self.format == "table" else 0
+
+    def columns(self, *columns: str) -> tuple[str, ...]:
+        """Return the columns of a table of findings, with where each stands if that is to be shown."""
+        return (*columns, "sources") if self.why or self.format != "table" else columns
+
+
+def findings_answer(
+    command: str,
+    say: Speaker,
+    counting: Sequence[Decided],
+    accepted: Sequence[Decided],
+    shown: Shown,
+    own: Answer,
+    closing: Sequence[Table],
+) -> Answer:
+    """Return what was looked at, what the command has of its ``own``, the findings, and the ``closing`` tables; as tables or
+    as data, whichever is shown.
+    """
+    told = [Told(say, one.finding, one) for one in counting]
+    if shown.format == "json":
+        aside = [Told(say, one.finding, one).data() for one in accepted]
+        return answer(command, say, **own[0], findings=[one.data() for one in told], accepted=aside), []
+    if shown.format == "csv":
+        everything = ("kind", "id", "severity", "finding", "suggestion", "sources")
+        return {}, [*own[1], findings_table(say, "", told, everything)]
+    tables = [summary_table(say), *own[1]]
+    for kind in shown.kinds:
+        of_kind = [one for one in told if one.finding.kind == kind]
+        title = f"{say.said(f'title.{kind}')} ({len(of_kind)})"
+        columns = shown.columns("severity", "finding", "suggestion")
+        tables.append(findings_table(say, title, of_kind, columns, shown.most))
+    tables += [_accepted(say, accepted), *closing]
+    return {}, [table for table in tables if table.rows or table.note]
+
+
+def summary_table(say: Speaker) -> Table:
+    """Return the size of what was looked at."""
+    counts, scope = msgspec.structs.asdict(size(say.network)), say.network.scope
+    return say.note("summary", **counts, day=scope.on, scope=say.area(scope.region))
+
+
+def findings_table(say: Speaker, title: str, told: Sequence[Told], columns: Iterable[str], limit: int = 0) -> Table:
+    """Return the first ``limit`` findings (0: all) in a table."""
+    rows = [tuple(one.cell(column) for column in columns) for one in told[: limit or None]]
+    table = say.table("table", "", " ".join(columns), rows, say.more(told, limit))
+    return msgspec.structs.replace(table, title=title)
+
+
+def worst_tables(say: Speaker, families: Mapping[str, Sequence[Finding]], most: int) -> list[Table]:
+    """Return the ``most`` important findings of each family, with the command that shows them all."""
+    return [
+        findings_table(
+            say,
+            say.said(f"demo.{family}", count=len(findings)),
+            [Told(say, finding) for finding in findings[:most]],
+            ("severity", "finding"),
+        )
+        for family, findings in families.items()
+    ]
+
+
+def map_page(say: Speaker, findings: Iterable[Finding]) -> str:
+    """Return the map, on which the subjects of ``findings`` stand out, each for its first."""
+    from viz.html import page
+    from viz.scene import scene
+
+    reasons: dict[str, str] = {}
+    for finding in findings:
+        reasons.setdefault(finding.person or finding.subjects[0], Told(say, finding).text)
+    return page(scene(say.network, say.lang, highlight=reasons))
+
+
+def _accepted(say: Speaker, accepted: Sequence[Decided]) -> Table:
+    """Return the findings that were accepted for now."""
+    rows = []
+    for one in accepted:
+        until = one.decision.until if one.decision else None
+        end = written_date(until, say.lang) if until else say.said("decided.no-end")
+        rows.append((end, Told(say, one.finding).text, one.decision.note if one.decision else ""))
+    return say.table("decided", "accepted-title" if rows else "", "until finding note", rows, count=len(rows))

@@ -1,0 +1,70 @@
+"""What hangs on people: the workload behind the findings, and what is left when people leave."""
+
+from __future__ import annotations
+
+from graph.vocabulary import vocabulary
+from graph.words.catalogue import written_date
+from knooppunt.answers.plain import Answer, plain, references
+from knooppunt.answers.speaker import Speaker
+from knooppunt.tables import Table
+from knooppunt.usecases.fragile import Workload
+from queries.finding import Finding
+from queries.fragile.whatif import WhatIf
+
+
+def workload(say: Speaker, found: Workload, limit: int) -> Answer:
+    """Return seats by number held, what advisers support, and terms that end; of a long table the first ``limit`` rows."""
+    data = {name: plain(say, getattr(found, name)) for name in ("seats", "advisers", "terms")}
+    for term in data["terms"]:
+        term["role"] = term["role"] or None
+    seats = [(str(one.held), str(one.persons), str(one.seats), f"{100 * one.share:.0f}%") for one in found.seats]
+    advisers = [
+        (say.caption(one.person), str(one.bodies), "" if one.hours is None else say.number(one.hours))
+        for one in found.advisers
+    ]
+    terms = [
+        (
+            written_date(one.end, say.lang),
+            say.caption(one.person),
+            vocabulary().value_label("seat_role", one.role, say.lang),
+            say.spoken(one.organisation),
+        )
+        for one in found.terms
+    ]
+    tables = [
+        say.table("workload", "title-seats", "held persons seats share", seats),
+        say.table("workload", "title-advisers", "adviser bodies hours", advisers),
+        say.table("workload", "title-terms", "end person role organisation", terms, last=found.last),
+    ]
+    return {"workload": data}, [say.counted(table, limit) for table in tables if table.rows]
+
+
+def whatif(say: Speaker, found: WhatIf) -> Answer:
+    """Return who leaves, what that does to the size of the network, and every group that falls apart."""
+    people, lost, before = say.captions(found.without), found.pairs_lost, found.before.connected_pairs
+    rows = [
+        (say.said(f"whatif.{name}"), *(say.number(getattr(one, name)) for one in (found.before, found.after)))
+        for name in ("persons", "connections", "connected_pairs")
+    ]
+    share = f"{100 * lost / before:.0f}" if before else "0"
+    note = say.said("whatif.lost", pairs_lost=lost, share=share, count=lost)
+    data = {"without": references(say, found.without), "pairs_lost": lost, "after": plain(say, found.after)}
+    return data, [
+        say.note("whatif.title", people=people, count=len(people)) if people else say.note("whatif.nobody"),
+        say.table("whatif", "", "what before after", rows, note),
+        *(_parts(say, finding) for finding in found.findings if finding.kind == "group-falls-apart"),
+    ]
+
+
+def _parts(say: Speaker, finding: Finding) -> Table:
+    """Return which organisations are together in each part that is left of a group."""
+    organisations, rows, alone = list(finding.organisations), [], []
+    for number, size in enumerate(finding.parts, 1):
+        members, organisations = say.all_spoken(organisations[:size]), organisations[size:]
+        if size == 1:
+            alone += members
+        else:
+            rows.append((str(number), str(size), ", ".join(members)))
+    if alone:
+        rows.append((say.said("whatif.alone"), str(len(alone)), ", ".join(alone)))
+    return say.table("whatif", "parts", "part size organisations", rows)

@@ -1,0 +1,206 @@
+"""The health of a network in words and tables, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.words.catalogue import text, written_number
+from graph.words.phrases import percentage
+from knooppunt.answers.findings import summary_table
+from knooppunt.answers.plain import Answer, answer, reference
+from knooppunt.answers.speaker import Speaker
+from knooppunt.tables import Table
+from knooppunt.usecases.health import Condition
+from queries.health.question import INDICATORS, AreaHealth, weighted
+from queries.measures.cohesion import ROLES, Ratio
+from queries.measures.structure import Structure
+
+#: How many weak points a municipality or region shows on a terminal.
+_WEAKEST = 2
+#: How many organisations the table of brokers shows.
+_BROKERS = 5
+_DIGITS = 6
+_MILLION = 1_000_000
+#: The key of the areas in the JSON.
+_AREAS = {"municipality": "municipalities", "region": "regions"}
+
+
+def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
+    """Return the indicators with the figure, the measures, what is not filled in, and all that was asked for besides.
+
+    ``full``: with every indicator of an area in a column of its own.
+    """
+    tables = [
+        summary_table(say),
+        _indicators(say, found),
+        _measures(say, "measures", found.health.measures),
+        _missing(say, found.health.cells),
+    ]
+    if (told := found.structure) is not None:
+        shown = {name: getattr(told, name) for name in ("centralization", "ei_by_kind", "ei_by_municipality")}
+        tables += [_measures(say, "structure", shown), _brokers(say, told)]
+    if found.per:
+        tables.append(_areas(say, found, full))
+    return _data(say, found), [table for table in tables if table.rows or table.note]
+
+
+def _data(say: Speaker, found: Condition) -> dict[str, Any]:
+    health = found.health
+    data: dict[str, Any] = {
+        "indicators": ratios_data(health.indicators),
+        "score": {**ratio_data(weighted(health.indicators, found.weights)), "weights": dict(found.weights)},
+        "completeness": ratios_data(health.cells),
+        "measures": ratios_data(health.measures) | (_structure_data(say, found.structure) if found.structure else {}),
+    }
+    if found.per:
+        data[_AREAS[found.per]] = [
+            {
+                **reference(say, one.area),
+                "score": ratio_data(weighted(one.indicators, found.weights)),
+                "indicators": ratios_data(one.indicators),
+            }
+            for one in found.areas
+        ]
+    return answer("health", say, **data, findings=[])
+
+
+def ratios_data(ratios: Mapping[str, Ratio]) -> dict[str, Any]:
+    """Return measures as plain data."""
+    return {name: ratio_data(ratio) for name, ratio in ratios.items()}
+
+
+def ratio_data(ratio: Ratio) -> dict[str, Any]:
+    """Return a measure as plain data; the margin only of a value that comes from a sample."""
+    value = ratio.value
+    data: dict[str, Any] = {
+        "value": None if value is None else round(value, _DIGITS),
+        "numerator": _plain(ratio.numerator),
+        "denominator": _plain(ratio.denominator),
+    }
+    return data | ({"margin": round(ratio.margin, _DIGITS)} if ratio.margin else {})
+
+
+def _structure_data(say: Speaker, found: Structure) -> dict[str, Any]:
+    return {
+        "centralization": ratio_data(found.centralization),
+        "ei_by_kind": {**ratio_data(found.ei_by_kind), "groups": ratios_data(found.ei_of_kinds)},
+        "ei_by_municipality": {
+            **ratio_data(found.ei_by_municipality),
+            "groups": ratios_data(found.ei_of_municipalities),
+        },
+        "brokerage": [{**reference(say, id_), **roles} for id_, roles in found.brokers],
+    }
+
+
+def _areas(say: Speaker, found: Condition, full: bool) -> Table:
+    """Return the municipalities or regions, least healthy first."""
+    figures = {area.area: weighted(area.indicators, found.weights) for area in found.areas}
+
+    def rank(area: AreaHealth) -> tuple[bool, float, str]:
+        value = figures[area.area].value
+        return value is None, value or 0.0, area.area
+
+    rows = []
+    for area in sorted(found.areas, key=rank):
+        told = INDICATORS if full else ("completeness",)
+        row = [say.caption(area.area), share_text(figures[area.area], say.lang)]
+        row += [share_text(area.indicators[name], say.lang) for name in told]
+        rows.append((*row, *([] if full else [", ".join(_weakest(say, area.indicators))])))
+    named = [f"health.indicator.{name}" for name in INDICATORS]
+    rest = named if full else [named[-1], "weakest"]
+    columns = " ".join((found.per, "score-short", *rest))
+    note = "" if rows else say.said(f"health.no-{found.per}")
+    return say.table("health", f"title.{found.per}", columns, rows, note)
+
+
+def _indicators(say: Speaker, found: Condition) -> Table:
+    indicators, lang = found.health.indicators, say.lang
+    rows = [
+        (
+            say.said(f"health.indicator.{name}"),
+            share_text(ratio, lang),
+            counted_text(ratio, lang),
+            _weight(say, ratio, found.weights.get(name, 0)),
+            say.said(f"health.means.{name}"),
+        )
+        for name, ratio in indicators.items()
+    ]
+    score, known = weighted(indicators, found.weights), indicators["completeness"]
+    note = say.said("health.score", score=share_text(score, lang), known=share_text(known, lang))
+    return say.table("health", "title", "indicator value counted weight means", rows, note)
+
+
+def _measures(say: Speaker, title: str, measures: Mapping[str, Ratio]) -> Table:
+    rows = [
+        (say.said(f"health.measure.{name}"), _decimal(say, ratio), say.said(f"health.means.{name}"))
+        for name, ratio in measures.items()
+    ]
+    return say.table("health", f"title.{title}", "measure value means", rows)
+
+
+def _missing(say: Speaker, cells: Mapping[str, Ratio]) -> Table:
+    """Return what is not filled in, what is missing most first."""
+    open_ = {cell: ratio for cell, ratio in cells.items() if ratio.numerator < ratio.denominator}
+    rows = [
+        (
+            say.said(f"health.cell.{cell}"),
+            share_text(ratio, say.lang),
+            say.number(int(ratio.denominator - ratio.numerator)),
+        )
+        for cell, ratio in sorted(open_.items(), key=lambda item: item[1].numerator - item[1].denominator)
+    ]
+    return say.table("health", "title.missing", "cell filled missing", rows)
+
+
+def _brokers(say: Speaker, found: Structure) -> Table:
+    """Return the organisations that stand most between others."""
+    rows = [(say.caption(id_), *(say.number(roles[role]) for role in ROLES)) for id_, roles in found.brokers[:_BROKERS]]
+    columns = " ".join(("broker", *(f"health.role.{role}" for role in ROLES)))
+    return say.table("health", "title.brokers", columns, rows, "" if rows else say.said("health.no-brokers"))
+
+
+def _weakest(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:
+    """Return the lowest indicators in words; completeness has a column of its own."""
+    low = {name: ratio for name, ratio in indicators.items() if name != "completeness" and (ratio.value or 1.0) < 1.0}
+    ranked = sorted(low.items(), key=lambda item: item[1].value or 0.0)[:_WEAKEST]
+    return [f"{say.said(f'health.indicator.{name}')} {share_text(ratio, say.lang)}" for name, ratio in ranked]
+
+
+def share_text(ratio: Ratio, lang: str) -> str:
+    """Return a share as a percentage; what cannot be told is said to be so."""
+    if ratio.value is None:
+        return text(lang, "health.unknown")
+    # Halves and weighted sums count as well: in millionths every share is a whole number.
+    return percentage(round(ratio.value * _MILLION), _MILLION, lang)
+
+
+def counted_text(ratio: Ratio, lang: str) -> str:
+    """Return what a share was counted from: 65 van 141."""
+    if ratio.value is None:
+        return ""
+    return text(lang, "health.of", part=_number(ratio.numerator, lang), total=_number(ratio.denominator, lang))
+
+
+def _weight(say: Speaker, ratio: Ratio, weight: int) -> str:
+    """Return the weight of an indicator; one without a value has left the sum."""
+    return say.number(weight) if ratio.value is not None and weight else say.said("health.no-weight")
+
+
+def _decimal(say: Speaker, ratio: Ratio) -> str:
+    """Return a measure with two decimals, and its margin when it comes from a sample."""
+    if ratio.value is None:
+        return say.said("health.unknown")
+    written = f"{ratio.value:.2f}" + (f" ± {ratio.margin:.3f}" if ratio.margin else "")
+    return written.replace(".", ",") if say.lang == "nl" else written
+
+
+def _number(number: float, lang: str) -> str:
+    """Return a count; a half is written as one."""
+    rest = number - int(number)
+    return written_number(int(number), lang) + ((",5" if lang == "nl" else ".5") if rest else "")
+
+
+def _plain(number: float) -> float:
+    """Return a whole number as one."""
+    return int(number) if number == int(number) else round(number, _DIGITS)

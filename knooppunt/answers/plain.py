@@ -1,0 +1,73 @@
+"""An answer as plain data, for JSON: node ids become references, and numbers are as precise as their field says."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, get_args
+
+import msgspec
+
+from knooppunt.answers.speaker import Speaker
+from knooppunt.tables import Table
+from queries.carrying.size import size
+
+#: An answer as plain data, and as tables.
+Answer = tuple[dict[str, Any], list[Table]]
+#: What the annotation of a field says of what is in it (``graph.model.NodeId``).
+_Marks = Mapping[str, Any]
+
+
+def answer(command: str, say: Speaker, **more: Any) -> dict[str, Any]:
+    """Return what every answer starts with, as plain data."""
+    scope = say.network.scope
+    return {
+        "command": command,
+        "on": plain(say, scope.on),
+        "scope": {"region": scope.region, "audience": scope.audience},
+        "network": plain(say, size(say.network)),
+        **more,
+    }
+
+
+def reference(say: Speaker, node_id: str) -> dict[str, str]:
+    """Return a node as id and name."""
+    return {"id": node_id, "name": say.caption(node_id)}
+
+
+def references(say: Speaker, ids: Iterable[str]) -> list[dict[str, str]]:
+    """Return nodes as id and name."""
+    return [reference(say, id_) for id_ in ids]
+
+
+def plain(say: Speaker, value: Any, marks: _Marks = MappingProxyType({})) -> Any:
+    """Return ``value`` as JSON knows it. Of a struct every field, by the name that it has in JSON."""
+    if isinstance(value, str):
+        return reference(say, value) if "node" in marks else value
+    if isinstance(value, float):
+        return round(value, marks["digits"]) if "digits" in marks else value
+    if isinstance(value, (list, tuple)):
+        return [plain(say, item, marks) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(say, item, marks) for key, item in value.items()}
+    if not isinstance(value, msgspec.Struct):
+        return value.isoformat() if hasattr(value, "isoformat") else value
+    data: dict[str, Any] = {}
+    for name, key, own in _fields(type(value)):
+        item = plain(say, getattr(value, name), own)
+        data |= item if own.get("node") == "itself" else {key: item}
+    return data
+
+
+@functools.cache
+def _fields(type_: type[msgspec.Struct]) -> list[tuple[str, str, _Marks]]:
+    """Return, for every field, its name, its name in JSON, and what its annotation says."""
+    return [(field.name, field.encode_name, _marks(field.type)) for field in msgspec.structs.fields(type_)]
+
+
+def _marks(annotation: Any) -> dict[str, Any]:
+    """Return what stands anywhere in an annotation: ``tuple[NodeId | None, ...]`` is about nodes."""
+    if isinstance(annotation, msgspec.Meta):
+        return annotation.extra or {}
+    return {name: mark for part in get_args(annotation) for name, mark in _marks(part).items()}

@@ -1,0 +1,78 @@
+"""Who gives the answers: one network and one language, in which names, numbers, messages and tables are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from graph.network import Network
+from graph.words.catalogue import text, written_number
+from graph.words.phrases import caption, names, spoken
+from knooppunt.tables import Table
+
+#: The rows of a table.
+Rows = Sequence[tuple[str, ...]]
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Writes about ``network`` in ``lang``."""
+
+    network: Network
+    lang: str
+
+    def said(self, code: str, /, **params: Any) -> str:
+        """Return a message."""
+        return text(self.lang, code, **params)
+
+    def note(self, code: str, /, **params: Any) -> Table:
+        """Return a message that stands by itself."""
+        return Table("", (), [], self.said(code, **params))
+
+    def table(self, room: str, title: str, columns: str, rows: Rows, note: str = "", /, **params: Any) -> Table:
+        """Return a table. ``title`` (none, or filled in with ``params``) and every word of ``columns`` are messages of
+        ``room``; a word with a dot is one by itself.
+        """
+        codes = [code if "." in code else f"{room}.{code}" for code in columns.split()]
+        headers = tuple(self.said(code) for code in codes)
+        return Table(self.said(f"{room}.{title}", **params) if title else "", headers, rows, note)
+
+    def counted(self, table: Table, limit: int) -> Table:
+        """Return ``table`` with its number of rows in the title, and of those the first ``limit`` (0: all)."""
+        title = f"{table.title} ({self.number(len(table.rows))})"
+        note = self.more(table.rows, limit)
+        return msgspec.structs.replace(table, title=title, rows=table.rows[: limit or None], note=note)
+
+    def more(self, rows: Sequence[Any], limit: int) -> str:
+        """Return how many rows there are besides the first ``limit`` (0: all); nothing when there are no more."""
+        more = len(rows) - limit if limit else 0
+        return self.said("table.more", count=more) if more > 0 else ""
+
+    def number(self, value: float) -> str:
+        """Return a number as people write it."""
+        return written_number(value, self.lang)
+
+    def caption(self, node_id: str) -> str:
+        """Return the name of a node."""
+        return caption(self.network, node_id, self.lang)
+
+    def captions(self, ids: Iterable[str]) -> list[str]:
+        """Return the names of nodes."""
+        return [self.caption(id_) for id_ in ids]
+
+    def spoken(self, node_id: str) -> str:
+        """Return a name as it stands in a sentence."""
+        return spoken(self.network, node_id, self.lang)
+
+    def all_spoken(self, ids: Iterable[str]) -> list[str]:
+        """Return names as they stand in a sentence."""
+        return [self.spoken(id_) for id_ in ids]
+
+    def names(self, ids: Sequence[str], most: int = 4) -> list[str]:
+        """Return the first names as they stand in a sentence, and how many more there are."""
+        return names(self.network, list(ids), self.lang, most)
+
+    def area(self, region: str | None) -> str:
+        """Return the name of a region; without one it is the whole network."""
+        return self.caption(region) if region else self.said("whole-network")

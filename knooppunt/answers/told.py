@@ -1,0 +1,159 @@
+"""A finding as people and programs read it: the sentence, the advice, the sources, and what was decided about it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from graph.words.catalogue import has
+from graph.words.phrases import written_place
+from knooppunt.answers.evidence import finding_evidence
+from knooppunt.answers.plain import plain
+from knooppunt.answers.speaker import Speaker
+from queries.decisions import Decided
+from queries.finding import Finding, Reason
+from queries.registry import KINDS
+
+#: How many reasons a sentence lists, how many things of each, and how many points make a reason worth telling.
+_REASONS, _THINGS, _TELLING = 4, 2, 0.2
+#: Reasons that make a connection likelier but give two organisations nothing to talk about: told when there is no other.
+_NO_REASON_TO_MEET = frozenset({"many-contacts"})
+#: The fields of a finding that JSON tells, in this order.
+_FIELDS = (
+    *("kind", "severity", "person", "pairs_lost", "parts", "only_route", "organisations", "unit", "need"),
+    *("score", "because", "share", "region"),
+)
+
+
+class Told:
+    """A finding in the words of ``say``, with what was decided about it. Every part is made when it is asked for, once."""
+
+    def __init__(self, say: Speaker, finding: Finding, decided: Decided | None = None) -> None:
+        self.finding = finding
+        self._say = say
+        self._decided = decided
+
+    def cell(self, column: str) -> str:
+        """Return what stands in a column of a table of findings."""
+        if column == "kind":
+            return self._say.said(f"title.{self.finding.kind}")
+        return self.finding.id if column == "id" else str(getattr(self, {"finding": "sentence"}.get(column, column)))
+
+    @property
+    def severity(self) -> str:
+        """Return the word for how grave it is."""
+        return self._say.said(f"severity.{self.finding.severity}")
+
+    @cached_property
+    def text(self) -> str:
+        """Return the sentence that tells it."""
+        return self._say.said(self._code("finding"), **self._fields)
+
+    @cached_property
+    def suggestion(self) -> str:
+        """Return what a hub can do about it."""
+        return self._say.said(self._code("suggestion"), **self._fields)
+
+    @cached_property
+    def evidence(self) -> list[dict[str, str]]:
+        """Return where stands what it rests on."""
+        return finding_evidence(self._say.network, self.finding)
+
+    @property
+    def sources(self) -> str:
+        """Return where stands what it rests on in words, a place a line."""
+        places = [f"{one['source']}, {written_place(one['where'], self._say.lang)}" for one in self.evidence]
+        return "\n".join(dict.fromkeys(places))
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence, and what was decided about it."""
+        one = self._decided
+        if one is None or one.decision is None or (one.decision.status == "open" and not one.decision.note):
+            return self.text
+        decision, code = one.decision, "returned" if one.returned else one.decision.status
+        owner = self._say.said("decided.owner", owner=decision.owner) if decision.owner else ""
+        words = self._say.said(f"decided.{code}", day=decision.decided_at.astimezone().date(), owner=owner)
+        return f"{self.text} [{words}{': ' + decision.note if decision.note else ''}]"
+
+    def data(self) -> dict[str, Any]:
+        """Return it as plain data; only the keys that its kind has."""
+        finding, fields = self.finding, plain(self._say, self.finding)
+        absent = {name for name in _FIELDS if fields[name] is None} - {"region"}
+        absent |= ({"because"} if finding.score is None else set()) | (set() if finding.parts else {"parts"})
+        for reason, one in zip(finding.because, fields["because"], strict=True):
+            one["text"] = _reason(self._say, reason)
+        return {
+            "id": finding.id,
+            **{name: fields[name] for name in _FIELDS if name not in absent},
+            **{name: self._detail(name, value) for name, value in finding.details.items()},
+            "text": self.text,
+            "suggestion": self.suggestion,
+            "evidence": self.evidence,
+            **self._decision_data(),
+        }
+
+    def _decision_data(self) -> dict[str, Any]:
+        one = self._decided
+        if one is None or one.decision is None:
+            return {} if one is None else {"status": one.status}
+        decision = plain(self._say, one.decision)
+        own = {name: decision[name] for name in ("status", "until", "owner", "note", "decided_at")}
+        return {"status": one.status, "returned": one.returned, "decision": own}
+
+    def _detail(self, name: str, value: Any) -> Any:
+        nodes = name in KINDS[self.finding.kind].nodes
+        return plain(self._say, value, {"node": "named"} if nodes else {})
+
+    def _code(self, start: str) -> str:
+        """Return the message that begins with ``start``: of the wording that fits best, else the plain one."""
+        code = f"{start}.{self.finding.kind}"
+        fitting = (f"{code}.{variant}" for variant in KINDS[self.finding.kind].variants(self.finding))
+        return next((variant for variant in fitting if has(self._say.lang, variant)), code)
+
+    @cached_property
+    def _fields(self) -> dict[str, Any]:
+        """Return everything a template may use."""
+        say, finding = self._say, self.finding
+        first, second = [*say.all_spoken(finding.organisations[:2]), "", ""][:2]
+        fields = {
+            "person": say.spoken(finding.person) if finding.person else "",
+            "organisations": say.names(finding.organisations),
+            "first": first,
+            "second": second,
+            "pairs_lost": finding.pairs_lost,
+            "parts": [str(part) for part in finding.parts],
+            "part_count": len(finding.parts),
+            "smallest": finding.parts[-1] if finding.parts else 0,
+            "percentage": f"{say.number(round(finding.share * 100, 1))}%",
+            "region": say.area(finding.region or say.network.scope.region),
+            "others": say.names(finding.organisations[1:]),
+            "because": "; ".join(_main_reasons(say, finding)),
+            "unit": say.caption(finding.unit) if finding.unit else "",
+        }
+        extra = {
+            name: say.names(value) if isinstance(value, list) else value for name, value in finding.details.items()
+        }
+        return {**fields, **extra, "count": _count(finding)}
+
+
+def _main_reasons(say: Speaker, finding: Finding) -> list[str]:
+    """Return the reasons that matter most, in words; of two that are about the very same things the first."""
+    telling = [reason for reason in finding.because if reason.points >= _TELLING]
+    telling = [reason for reason in telling if reason.reason not in _NO_REASON_TO_MEET] or telling
+    about = [reason.about or reason.reason for reason in telling]
+    told = [reason for i, reason in enumerate(telling) if about[i] not in about[:i]]
+    return [_reason(say, reason) for reason in told[:_REASONS]]
+
+
+def _reason(say: Speaker, reason: Reason) -> str:
+    """Return in words why something scores, or what speaks against it."""
+    code = f"because.{reason.reason}{'' if reason.points > 0 else '.against'}"
+    return say.said(code, things=say.names(reason.about, _THINGS), count=len(reason.about))
+
+
+def _count(finding: Finding) -> int:
+    """Return the number that decides between one and other in the sentence."""
+    details = finding.details
+    number = finding.pairs_lost or details.get("participants") or details.get("connections")
+    return int(number or len(details.get("introducers", ())))

@@ -1,0 +1,79 @@
+"""What people decide about findings: kept, read, and put to the findings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from datetime import date
+
+import msgspec
+
+from graph.errors import UsageProblem
+from graph.network import Network
+from graph.store.opening import open_store
+from knooppunt.usecases.findings import OwnRules, every_finding, own_rules
+from knooppunt.usecases.network import Asked, open_network
+from queries.decisions import Decided, Decision, accepted_ids, as_seen, decided, followed
+from queries.finding import Finding
+
+#: The kind of decision that is about a finding.
+_FINDING = "finding"
+
+
+def read_decisions(asked: Asked) -> list[Decision]:
+    """Return what people decided about findings, oldest first."""
+    with open_store(asked.file) as store:
+        payloads = store.decisions(_FINDING, asked.as_known)
+    return [msgspec.json.decode(payload, type=Decision) for payload in payloads]
+
+
+def decisions_seen(asked: Asked) -> list[Decision]:
+    """Return the decisions as the audience may see them: the public none about persons, partners none with a name."""
+    network = open_network(asked)
+    seen = [as_seen(network, decision) for decision in read_decisions(asked)]
+    hidden = "person:" if asked.audience == "public" else None
+    return [one for one in seen if hidden is None or not any(subject.startswith(hidden) for subject in one.subjects)]
+
+
+def accepted_now(asked: Asked, network: Network) -> frozenset[str]:
+    """Return the ids of the findings that are accepted on the day that is asked about: they do not count."""
+    return accepted_ids(network, read_decisions(asked), asked.day)
+
+
+def judged(asked: Asked, network: Network, findings: Iterable[Finding]) -> tuple[list[Decided], list[Decided]]:
+    """Return the findings that count on the day that is asked about and those that are accepted, with their decisions."""
+    return decided(network, findings, read_decisions(asked), asked.day)
+
+
+def decide(
+    asked: Asked, finding_id: str, decision: Decision, *, keep: Collection[str] = (), rules: OwnRules | None = None
+) -> Decision:
+    """Keep a decision about the finding with that id; return it with the subjects filled in.
+
+    The finding must be there now, with any of the options by which it can be seen, or have been decided about before.
+    ``keep``: fields that stay as they were in the decision before (owner, note). ``rules``: the needs and expectations to
+    look with, when not those of the network file. Raises UsageProblem when there is no such finding.
+    """
+    network, decisions = open_network(asked), read_decisions(asked)
+    earlier = {one.finding_id: one for each in decisions for one in (each, followed(network, each))}.get(finding_id)
+    if earlier is not None:
+        kind, ids = earlier.kind, earlier.subjects
+        decision = msgspec.structs.replace(decision, **{field: getattr(earlier, field) for field in keep})
+    else:
+        kind, ids = _subjects(network, asked.day, finding_id, rules or own_rules(asked.file))
+    kept = msgspec.structs.replace(decision, kind=kind, subjects=ids)
+    with open_store(asked.file) as store, store.writing():
+        store.add_decision(_FINDING, kept, decision.decided_at)
+    return kept
+
+
+def _subjects(network: Network, day: date, finding_id: str, rules: OwnRules) -> tuple[str, tuple[str, ...]]:
+    """Return the kind and the subjects of the finding with that id; raise UsageProblem when there is none."""
+    known = []
+    for findings in every_finding(network, day, rules):
+        for finding in findings:
+            if finding.id == finding_id:
+                return finding.kind, finding.subjects
+            known.append(finding.id)
+    near = difflib.get_close_matches(finding_id, dict.fromkeys(known), n=3)
+    raise UsageProblem("unknown-finding-near" if near else "unknown-finding", id=finding_id, near=", ".join(near))

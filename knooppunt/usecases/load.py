@@ -1,0 +1,152 @@
+"""Bringing sources into the store and taking them back: all of them, or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from graph.errors import UsageProblem
+from graph.model import Node, Relation
+from graph.network import Network
+from graph.store.base import SheetCount, Store, Version
+from graph.store.fold import fold
+from graph.store.opening import open_store
+from loaders.base import Loaded, Progress
+from loaders.meaning.load import load_tables
+from loaders.registry import hash_source, read_source
+
+
+class LoadResult(msgspec.Struct):
+    """What became of one source: ``status`` is new, changed, unchanged or refused.
+
+    ``loader`` and ``hash`` are those of the bytes that were read; empty when they were not.
+    """
+
+    source: str
+    status: str
+    loaded: Loaded
+    loader: str = ""
+    hash: str = ""
+
+
+def load(
+    file: Path,
+    paths: Sequence[Path],
+    now: datetime,
+    *,
+    source: str | None = None,
+    skip_bad_rows: bool = False,
+    progress: Progress | None = None,
+) -> list[LoadResult]:
+    """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
+
+    A source is called after its file or folder; ``source`` gives another name (for one path only). When any source is
+    refused, nothing at all is stored, and no file is made.
+    """
+    if source is not None and len(paths) != 1:
+        raise UsageProblem("one-path-per-source")
+    given = [_Given(path, source or path.resolve().name, hash_source(path)) for path in paths]
+    names = [one.name for one in given]
+    if double := next((name for name in names if names.count(name) > 1), None):
+        raise UsageProblem("source-twice", source=double)
+    first: list[LoadResult] = []
+    if not file.exists():
+        # Tried without a file: one that is made and taken away again may be in use by another process by then.
+        for one in given:
+            known = fold(itertools.chain.from_iterable(result.loaded.statements for result in first))
+            first.append(_read(one, known, tuple, skip_bad_rows, progress))
+        if any(result.status == "refused" for result in first):
+            return first
+    results: list[LoadResult] = []
+    with contextlib.suppress(_NothingStoredError), open_store(file, create=True) as store, store.writing():
+        tried = dict(zip(names, first, strict=False)) if not store.versions() else {}
+        for one in given:
+            results.append(_load_one(store, one, tried.get(one.name), now, skip_bad_rows, progress))
+        if any(result.status == "refused" for result in results):
+            raise _NothingStoredError
+    return results
+
+
+class _NothingStoredError(Exception):
+    """Rolls the transaction back."""
+
+
+class _Given(msgspec.Struct, frozen=True):
+    """What to load: where it is, what the source is called, and the hash of its bytes."""
+
+    path: Path
+    name: str
+    hash: str
+
+
+def _load_one(
+    store: Store,
+    given: _Given,
+    tried: LoadResult | None,
+    now: datetime,
+    skip_bad_rows: bool,
+    progress: Progress | None,
+) -> LoadResult:
+    """Load one source inside the transaction; ``tried`` is what came of it when it was read before."""
+    newest = {version.source: version for version in store.versions()}.get(given.name)
+    if newest is not None and newest.hash == given.hash:
+        return LoadResult(given.name, "unchanged", Loaded(counts=[]))
+    result = tried
+    if result is None:
+        before = functools.partial(store.statements, given.name)
+        result = _read(given, store.network(leave_out=[given.name]), before, skip_bad_rows, progress)
+    if result.status == "refused":
+        return result
+    counts = tuple(SheetCount(count.sheet, count.read, count.stored, count.left_out) for count in result.loaded.counts)
+    version = Version(given.name, result.hash, now, result.loader, str(given.path.resolve()), counts)
+    store.add_version(version, result.loaded.statements)
+    return result if newest is None else msgspec.structs.replace(result, status="changed")
+
+
+def _read(
+    given: _Given,
+    others: Network,
+    before: Callable[[], Iterable[Node | Relation]],
+    skip_bad_rows: bool,
+    progress: Progress | None,
+) -> LoadResult:
+    """Read one source beside the network of the ``others``; ``before`` gives what it said until now."""
+    read, file = read_source(given.path), given.path.resolve().name
+    known: Iterable[Node | Relation] = itertools.chain(others.nodes.values(), others.relations)
+    loaded = load_tables(
+        read.tables, file, given.name, known, before=before, skip_bad_rows=skip_bad_rows, progress=progress
+    )
+    loaded.warnings = [*read.warnings, *loaded.warnings]
+    refused = loaded.problems and not (skip_bad_rows and loaded.only_rows)
+    return LoadResult(given.name, "refused" if refused else "new", loaded, read.loader, read.hash)
+
+
+def withdraw(file: Path, source: str, now: datetime) -> Version:
+    """Take a source back: from now on it says nothing; what was known before stays known with ``--as-known``."""
+    with open_store(file) as store, store.writing():
+        newest = versions_of(store.versions(), source)[-1]
+        if newest.withdrawn:
+            raise UsageProblem("source-withdrawn-already", source=source)
+        store.withdraw(source, now)
+        return newest
+
+
+def versions(file: Path, as_known: date | None = None) -> list[Version]:
+    """Return every version of every source that had been loaded by the end of ``as_known`` (None: now), oldest first."""
+    with open_store(file) as store:
+        return store.versions(as_known)
+
+
+def versions_of(known: Sequence[Version], source: str) -> list[Version]:
+    """Return the versions of a source, oldest first; raise UsageProblem when there is no such source."""
+    found = [version for version in known if version.source == source]
+    if not found:
+        names = sorted({version.source for version in known})
+        raise UsageProblem("unknown-source", source=source, known=", ".join(names) or "-")
+    return found
