@@ -19,6 +19,7 @@ from tests.conftest import ROOT
 
 KEY = re.compile(r"""^(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s#"'][^:]*)):(?:\s|$)""")
 RAISED = re.compile(r"""(?:UsageProblem|InputRefused|StoreUnavailable)\(\s*"(?P<code>[a-z-]+)\"""")
+COLUMNS = re.compile(r"[a-z.-]+( [a-z.-]+)+")
 FORMATTER = string.Formatter()
 #: A word of a page or a data file, and the text of an f-string that can be a code of a message.
 WORD = re.compile(r"[A-Za-z_][\w.-]*")
@@ -173,7 +174,10 @@ def _said() -> tuple[set[str], set[Pattern]]:
         elif path.suffix == ".py":
             found = list(_strings(ast.parse(path.read_text(encoding="utf-8"))))
             # The columns of a table are codes with spaces between them.
-            words |= {word for item in found if isinstance(item, str) for word in (item, *item.split())}
+            words |= {item for item in found if isinstance(item, str)}
+            words |= {
+                word for item in found if isinstance(item, str) and COLUMNS.fullmatch(item) for word in item.split()
+            }
             patterns |= {item for item in found if not isinstance(item, str)}
     return words, patterns
 
