@@ -52,9 +52,13 @@ def written_date(day: date, lang: str) -> str:
     return f"{day.day} {messages(lang)['months'].split()[day.month - 1]} {day.year}"
 
 
-def written_number(value: float, lang: str) -> str:
-    """Return a number as people write it: 92.400 and 52,5 in Dutch, 92,400 and 52.5 in English."""
-    written = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+def written_number(value: float, lang: str, decimals: int | None = None) -> str:
+    """Return a number as people write it: 92.400 and 52,5 in Dutch, 92,400 and 52.5 in English.
+
+    A number has the decimals that it needs, unless it is told how many.
+    """
+    format_ = f",.{decimals}f" if decimals is not None else ",.10g" if isinstance(value, float) else ","
+    written = f"{value:{format_}}"
     return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
 
 

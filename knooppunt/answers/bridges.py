@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph.words.phrases import percentage
 from knooppunt.answers.plain import plain
 from knooppunt.answers.speaker import Speaker
-from knooppunt.tables import Table
+from knooppunt.documents.model import Table
 
 if TYPE_CHECKING:
     # Only a card of a person needs the graph libraries behind it.
@@ -74,8 +74,7 @@ def _groups(say: Speaker, found: Bridges, name: str, area: str) -> str:
 
 def _acquainted(say: Speaker, found: Bridges, name: str) -> str:
     """Return how many of the person's organisations know each other without her, with Burt's measure of it."""
-    value, of = f"{found.constraint:.2f}", math.comb(len(found.organisations), 2)
-    written = value.replace(".", ",") if say.lang == "nl" else value
+    written, of = say.number(found.constraint, 2), math.comb(len(found.organisations), 2)
     return say.said("bridges.acquainted-count", person=name, count=found.acquainted, of=of, value=written)
 
 

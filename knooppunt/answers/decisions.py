@@ -8,7 +8,7 @@ import msgspec
 
 from graph.words.catalogue import text, written_date
 from knooppunt.answers.plain import Answer
-from knooppunt.tables import Table
+from knooppunt.documents.model import table
 from queries.decisions import Decision
 
 
@@ -25,7 +25,7 @@ def decisions(found: Sequence[Decision], lang: str) -> Answer:
         )
         for decision in found
     ]
-    headers = tuple(text(lang, f"decide.{name}") for name in ("finding", "status", "until", "owner", "note", "decided"))
-    table = Table(text(lang, "decide.title"), headers, rows, "" if rows else text(lang, "decide.none"))
+    headers = [text(lang, f"decide.{name}") for name in ("finding", "status", "until", "owner", "note", "decided")]
+    shown = table(text(lang, "decide.title"), headers, rows, "" if rows else text(lang, "decide.none"))
     data = [{"id": one.finding_id, **msgspec.to_builtins(one)} for one in found]
-    return {"command": "decide", "decisions": data}, [table]
+    return {"command": "decide", "decisions": data}, [shown]

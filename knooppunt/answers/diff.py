@@ -15,7 +15,7 @@ from knooppunt.answers.findings import Shown, findings_table
 from knooppunt.answers.plain import Answer, answer, plain, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
-from knooppunt.tables import Table
+from knooppunt.documents.model import Table
 from queries.decisions import Decided
 from queries.diff import Change, Changed, Diff
 from queries.finding import Finding

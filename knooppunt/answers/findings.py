@@ -11,7 +11,8 @@ from graph.words.catalogue import written_date
 from knooppunt.answers.plain import Answer, answer
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
-from knooppunt.tables import Table
+from knooppunt.documents.formats import format_named
+from knooppunt.documents.model import Table
 from queries.carrying.size import size
 from queries.decisions import Decided
 from queries.finding import Finding
@@ -32,11 +33,11 @@ class Shown(msgspec.Struct, frozen=True):
     @property
     def most(self) -> int:
         """Return how many findings of each kind to show: all of them where they can be sorted and filtered."""
-        return self.limit if self.format == "table" else 0
+        return self.limit if format_named(self.format).brief else 0
 
     def columns(self, *columns: str) -> tuple[str, ...]:
         """Return the columns of a table of findings, with where each stands if that is to be shown."""
-        return (*columns, "sources") if self.why or self.format != "table" else columns
+        return (*columns, "sources") if self.why or not format_named(self.format).brief else columns
 
 
 def findings_answer(
@@ -52,10 +53,10 @@ def findings_answer(
     as data, whichever is shown.
     """
     told = [Told(say, one.finding, one) for one in counting]
-    if shown.format == "json":
+    if format_named(shown.format).plain:
         aside = [Told(say, one.finding, one).data() for one in accepted]
         return answer(command, say, **own[0], findings=[one.data() for one in told], accepted=aside), []
-    if shown.format == "csv":
+    if format_named(shown.format).flat:
         everything = ("kind", "id", "severity", "finding", "suggestion", "sources")
         return {}, [*own[1], findings_table(say, "", told, everything)]
     tables = [summary_table(say), *own[1]]

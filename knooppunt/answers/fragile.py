@@ -6,7 +6,7 @@ from graph.vocabulary import vocabulary
 from graph.words.catalogue import written_date
 from knooppunt.answers.plain import Answer, plain, references
 from knooppunt.answers.speaker import Speaker
-from knooppunt.tables import Table
+from knooppunt.documents.model import Table
 from knooppunt.usecases.fragile import Workload
 from queries.finding import Finding
 from queries.fragile.whatif import WhatIf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knooppunt.answers.plain import Answer, references
 from knooppunt.answers.speaker import Speaker
-from knooppunt.tables import Grid, Mark, Table
+from knooppunt.documents.model import Cell, Mark, Table, table
 from knooppunt.usecases.missing import Gaps
 from queries.gaps.coverage import LEVELS
 
@@ -32,17 +32,13 @@ def matrix(say: Speaker, found: Gaps) -> Answer:
 
 def _grid(say: Speaker, found: Gaps) -> Table:
     """Return the matrix in words, with the marks that a terminal shows instead."""
-    words = {level: say.said(f"gaps.level.{level}") for level in reversed(LEVELS)}
-    rows = [
-        (_one_line(say.caption(area)), *(words[level] for level in levels))
+    cells = {level: Cell((say.said(f"gaps.level.{level}"),), mark=_MARKS[level]) for level in reversed(LEVELS)}
+    rows: list[tuple[str | Cell, ...]] = [
+        (_one_line(say.caption(area)), *(cells[level] for level in levels))
         for area, levels in zip(found.coverage.units, found.coverage.levels, strict=True)
     ]
-    return Grid(
-        say.said(f"gaps.title.{found.unit}"),
-        (say.said(f"gaps.unit.{found.unit}"), *(_one_line(need.text[say.lang]) for need in found.coverage.needs)),
-        rows,
-        marks={word: _MARKS[level] for level, word in words.items()},
-    )
+    headers = (say.said(f"gaps.unit.{found.unit}"), *(_one_line(need.text[say.lang]) for need in found.coverage.needs))
+    return table(say.said(f"gaps.title.{found.unit}"), headers, rows, legend=tuple(cells.values()))
 
 
 def _one_line(name: str) -> str:

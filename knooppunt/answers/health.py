@@ -10,7 +10,7 @@ from graph.words.phrases import percentage
 from knooppunt.answers.findings import summary_table
 from knooppunt.answers.plain import Answer, answer, reference
 from knooppunt.answers.speaker import Speaker
-from knooppunt.tables import Table
+from knooppunt.documents.model import Table
 from knooppunt.usecases.health import Condition
 from queries.health.question import INDICATORS, AreaHealth, weighted
 from queries.measures.cohesion import ROLES, Ratio
@@ -179,7 +179,8 @@ def counted_text(ratio: Ratio, lang: str) -> str:
     """Return what a share was counted from: 65 van 141."""
     if ratio.value is None:
         return ""
-    return text(lang, "health.of", part=_number(ratio.numerator, lang), total=_number(ratio.denominator, lang))
+    part, total = (written_number(number, lang) for number in (ratio.numerator, ratio.denominator))
+    return text(lang, "health.of", part=part, total=total)
 
 
 def _weight(say: Speaker, ratio: Ratio, weight: int) -> str:
@@ -191,14 +192,8 @@ def _decimal(say: Speaker, ratio: Ratio) -> str:
     """Return a measure with two decimals, and its margin when it comes from a sample."""
     if ratio.value is None:
         return say.said("health.unknown")
-    written = f"{ratio.value:.2f}" + (f" ± {ratio.margin:.3f}" if ratio.margin else "")
-    return written.replace(".", ",") if say.lang == "nl" else written
-
-
-def _number(number: float, lang: str) -> str:
-    """Return a count; a half is written as one."""
-    rest = number - int(number)
-    return written_number(int(number), lang) + ((",5" if lang == "nl" else ".5") if rest else "")
+    margin = f" ± {say.number(ratio.margin, 3)}" if ratio.margin else ""
+    return say.number(ratio.value, 2) + margin
 
 
 def _plain(number: float) -> float:

@@ -10,7 +10,7 @@ import msgspec
 from graph.store.base import Version
 from graph.words.catalogue import text, written_date, written_number
 from knooppunt.answers.plain import Answer
-from knooppunt.tables import Table
+from knooppunt.documents.model import table
 from knooppunt.usecases.load import LoadResult
 from loaders.base import Place, Problem
 from loaders.meaning.wording import problem_fields
@@ -62,8 +62,8 @@ def sources(command: str, versions: Sequence[Version], lang: str) -> Answer:
     headers = ("sources.source", "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
     rows = [_version_row(version, lang) for version in versions]
     note = "" if rows else text(lang, "sources.none")
-    table = Table(text(lang, "sources.title"), tuple(text(lang, header) for header in headers), rows, note)
-    return {"command": command, "sources": [_version_data(version) for version in versions]}, [table]
+    shown = table(text(lang, "sources.title"), [text(lang, header) for header in headers], rows, note)
+    return {"command": command, "sources": [_version_data(version) for version in versions]}, [shown]
 
 
 def _version_data(version: Version) -> dict[str, Any]:

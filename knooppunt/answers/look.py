@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from graph.words.phrases import kind_label
 from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
+from knooppunt.documents.model import Column
 from knooppunt.usecases.look import Hits, Ways
 
 #: How many of the areas of an organisation a list of hits shows.
@@ -21,7 +24,7 @@ def hits(say: Speaker, found: Hits) -> Answer:
         rows.append((say.caption(node.id), kind_label(node, say.lang), where, node.id))
     note = "" if rows else say.said("search.nothing", wanted=found.text)
     table = say.table("search", "title", "name table.kind where", rows, note, wanted=found.text)
-    table.headers += ("id",)
+    table = msgspec.structs.replace(table, columns=(*table.columns, Column("id")))
     return answer("search", say, text=found.text, results=results), [table]
 
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import msgspec
 
 from knooppunt.answers.speaker import Speaker
-from knooppunt.tables import Table
+from knooppunt.documents.model import Table
 from queries.carrying.size import size
 
 #: An answer as plain data, and as tables.

@@ -13,7 +13,7 @@ from knooppunt.answers.health import ratios_data, share_text
 from knooppunt.answers.plain import Answer, answer, plain, reference, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
-from knooppunt.tables import Table
+from knooppunt.documents.model import Table
 from knooppunt.usecases.plan import Handing, Planned
 from queries.finding import Finding
 from queries.plan.question import Introduction, Invitation, Meeting, Plan, Standing

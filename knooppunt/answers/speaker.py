@@ -10,7 +10,7 @@ import msgspec
 from graph.network import Network
 from graph.words.catalogue import text, written_number
 from graph.words.phrases import caption, names, spoken
-from knooppunt.tables import Table
+from knooppunt.documents.model import Table, table
 
 #: The rows of a table.
 Rows = Sequence[tuple[str, ...]]
@@ -28,30 +28,30 @@ class Speaker(msgspec.Struct, frozen=True):
 
     def note(self, code: str, /, **params: Any) -> Table:
         """Return a message that stands by itself."""
-        return Table("", (), [], self.said(code, **params))
+        return table("", (), (), self.said(code, **params))
 
     def table(self, room: str, title: str, columns: str, rows: Rows, note: str = "", /, **params: Any) -> Table:
         """Return a table. ``title`` (none, or filled in with ``params``) and every word of ``columns`` are messages of
         ``room``; a word with a dot is one by itself.
         """
         codes = [code if "." in code else f"{room}.{code}" for code in columns.split()]
-        headers = tuple(self.said(code) for code in codes)
-        return Table(self.said(f"{room}.{title}", **params) if title else "", headers, rows, note)
+        headers = [self.said(code) for code in codes]
+        return table(self.said(f"{room}.{title}", **params) if title else "", headers, rows, note)
 
-    def counted(self, table: Table, limit: int) -> Table:
-        """Return ``table`` with its number of rows in the title, and of those the first ``limit`` (0: all)."""
-        title = f"{table.title} ({self.number(len(table.rows))})"
-        note = self.more(table.rows, limit)
-        return msgspec.structs.replace(table, title=title, rows=table.rows[: limit or None], note=note)
+    def counted(self, whole: Table, limit: int) -> Table:
+        """Return a table with its number of rows in the title, and of those the first ``limit`` (0: all)."""
+        title = f"{whole.title} ({self.number(len(whole.rows))})"
+        note = self.more(whole.rows, limit)
+        return msgspec.structs.replace(whole, title=title, rows=whole.rows[: limit or None], note=note)
 
     def more(self, rows: Sequence[Any], limit: int) -> str:
         """Return how many rows there are besides the first ``limit`` (0: all); nothing when there are no more."""
         more = len(rows) - limit if limit else 0
         return self.said("table.more", count=more) if more > 0 else ""
 
-    def number(self, value: float) -> str:
-        """Return a number as people write it."""
-        return written_number(value, self.lang)
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """Return a number as people write it; ``decimals``: with so many."""
+        return written_number(value, self.lang, decimals)
 
     def caption(self, node_id: str) -> str:
         """Return the name of a node."""

@@ -12,8 +12,8 @@ import click
 from graph.errors import KnooppuntError
 from graph.words.catalogue import LANGUAGES, has, text
 from knooppunt.cli.framework import Choice, FilePath, LazyGroup, help_key, language, parameter_help
-from knooppunt.cli.output import printable
 from knooppunt.config import DEFAULT_FILE, FILE_VARIABLE
+from knooppunt.documents.safe import printable
 
 _COMMANDS = {
     "init": "knooppunt.cli.data",

@@ -14,6 +14,7 @@ from knooppunt.cli.findings import finding_options, present
 from knooppunt.cli.framework import Choice, Command, FilePath, Whole, Word
 from knooppunt.cli.options import opened, scope_options
 from knooppunt.cli.rules import accepted
+from knooppunt.documents.formats import format_named
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases import fragile as hanging
@@ -58,7 +59,7 @@ def whatif(
     say = opened(asked)
     found = hanging.without(say.network, (*names, *more_names), advisers=without_advisers)
     data, tables = answers.whatif(say, found)
-    present("whatif", asked, shown, say, found.findings, (data, tables if shown.format != "csv" else []))
+    present("whatif", asked, shown, say, found.findings, (data, [] if format_named(shown.format).flat else tables))
 
 
 @click.command(cls=Command)

@@ -14,8 +14,8 @@ from knooppunt.answers.load import load_lines
 from knooppunt.answers.load import sources as answer
 from knooppunt.cli.framework import Command, FilePath, Group, Word, language
 from knooppunt.cli.options import Destination, output_options
-from knooppunt.cli.output import printable
 from knooppunt.cli.progress import progress_bar
+from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules
 from knooppunt.usecases import load as loading
 
@@ -39,7 +39,7 @@ def init(ctx: click.Context) -> None:
 @click.pass_context
 def template(ctx: click.Context, path: Path | None, example: bool, force: bool) -> None:
     """Write the workbook to fill in."""
-    from knooppunt.workbook import write_template
+    from knooppunt.template import empty_workbook
 
     lang = language(ctx)
     path = path or Path(text(lang, "template.file"))
@@ -47,7 +47,7 @@ def template(ctx: click.Context, path: Path | None, example: bool, force: bool) 
         raise UsageProblem("template-suffix", path=str(path))
     if path.exists() and not force:
         raise UsageProblem("output-exists", path=str(path))
-    write_template(path, lang, example=example)
+    path.write_bytes(empty_workbook(lang, example=example))
     click.echo(text(lang, "template.done", path=str(path)))
 
 

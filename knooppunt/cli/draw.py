@@ -13,8 +13,9 @@ from knooppunt.answers.findings import map_page, summary_table, worst_tables
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Command, Day, FilePath, Whole, language
 from knooppunt.cli.options import opened, scope_options, today
-from knooppunt.cli.output import write
+from knooppunt.cli.output import write, write_document
 from knooppunt.cli.rules import accepted
+from knooppunt.documents.model import Document
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.findings import OwnRules, families, own_rules
@@ -57,7 +58,7 @@ def report(asked: Asked, output: Path | None, since: date | None, comparison: Pa
         raise UsageProblem("since-after-day", since=since, day=asked.day)
     say = opened(asked)
     path = output or Path(say.said("report.file"))
-    path.write_text(_report(say, asked, comparison, since), encoding="utf-8")
+    write_document(_report(say, asked, comparison, since), "html", path)
     click.echo(say.said("report.done", path=str(path)))
 
 
@@ -82,15 +83,15 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
     map_path.write_text(map_page(say, hanging.findings[:_HIGHLIGHTS]), encoding="utf-8")
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
-    page = _report(say, asked, comparison if comparison.exists() else None)
-    report_path.write_text(page, encoding="utf-8")
+    write_document(_report(say, asked, comparison if comparison.exists() else None), "html", report_path)
     click.echo()
     for code, path in (("done", folder), ("file", file), ("map", map_path), ("report", report_path)):
         click.echo(text(lang, f"demo.{code}", path=str(path.resolve())))
 
 
-def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | None = None) -> str:
-    """Return the report page."""
+def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | None = None) -> Document:
+    """Return the report."""
+    from knooppunt.reports.context import Context
     from knooppunt.reports.report import build_report
     from knooppunt.rules.surveys import read_survey
     from knooppunt.usecases.report import reported
@@ -98,13 +99,15 @@ def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | N
     needs, expectations = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
     found = reported(say.network, asked, OwnRules(needs, expectations), since=since)
     return build_report(
-        say.network,
-        asked.day,
-        say.lang,
-        answers=found.answers,
-        sources=found.sources,
-        comparison=accepted(read_survey(comparison)) if comparison else None,
-        decisions=found.decisions,
-        made_on=datetime.now().astimezone(),
-        earlier=found.earlier,
+        Context(
+            say.network,
+            asked.day,
+            say.lang,
+            found.answers,
+            found.sources,
+            datetime.now().astimezone(),
+            found.decisions,
+            accepted(read_survey(comparison)) if comparison else None,
+            found.earlier,
+        )
     )

@@ -14,7 +14,7 @@ from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Choice, Whole
 from knooppunt.cli.options import OUTPUT_OPTIONS, as_one
 from knooppunt.cli.output import write
-from knooppunt.tables import Table
+from knooppunt.documents.model import Table
 from knooppunt.usecases.decisions import judged
 from knooppunt.usecases.network import Asked
 from queries.decisions import Decided

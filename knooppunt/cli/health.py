@@ -10,6 +10,7 @@ from knooppunt.answers.health import health as told
 from knooppunt.cli.framework import Choice, Command, FilePath
 from knooppunt.cli.options import Destination, opened, output_options, scope_options
 from knooppunt.cli.rules import accepted
+from knooppunt.documents.formats import format_named
 from knooppunt.rules.needs import read_needs
 from knooppunt.rules.weights import read_weights
 from knooppunt.usecases.health import condition
@@ -35,4 +36,4 @@ def health(
     needs = accepted(read_needs(asked.file, needs_file))
     say = opened(asked)
     found = condition(say.network, asked.day, needs, weights, per=per or "", measures=measures)
-    to.write(*told(say, found, full=to.format != "table"))
+    to.write(*told(say, found, full=not format_named(to.format).brief))

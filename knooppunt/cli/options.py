@@ -15,14 +15,14 @@ from graph.vocabulary import AUDIENCES
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Choice, Day, FilePath, Word, language
 from knooppunt.cli.output import write
-from knooppunt.tables import Table
+from knooppunt.documents.formats import FOR_ANSWERS
+from knooppunt.documents.model import Table
 from knooppunt.usecases.network import Asked, open_network
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
-FORMATS = ("table", "json", "csv", "xlsx")
 OUTPUT_OPTIONS = (
-    click.option("--format", "format_", type=Choice(*FORMATS), default="table", show_default=True),
+    click.option("--format", "format_", type=Choice(*FOR_ANSWERS), default="table", show_default=True),
     click.option("--output", type=FilePath()),
 )
 

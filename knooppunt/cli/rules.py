@@ -8,7 +8,7 @@ import click
 
 from graph.errors import InputRefused
 from knooppunt.cli.framework import language
-from knooppunt.cli.output import printable
+from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import Reading, problem_line
 
 _T = TypeVar("_T")

@@ -11,7 +11,7 @@ import msgspec
 
 from graph.network import Network
 from graph.views import pseudonym, take, without
-from knooppunt.reports.given import Given
+from knooppunt.reports.context import Context
 from knooppunt.usecases.report import Earlier
 from queries.decisions import Decided, decided
 from queries.diff import Diff, diff
@@ -34,66 +34,76 @@ class Changes(NamedTuple):
     far as today's audience may read of it: what is gone is told from it.
     """
 
-    then: Given
+    then: Context
     counts: Mapping[str, Counter[str]]
     new: Sequence[Decided]
     gone: Sequence[Decided]
     indicators: Mapping[str, tuple[Ratio, Ratio]]
 
+    @property
+    def total(self) -> Counter[str]:
+        """Return the number of findings of all families, by fate."""
+        return sum(self.counts.values(), Counter[str]())
 
-def changes(given: Given, earlier: Earlier) -> Changes | None:
+
+def changes(context: Context, earlier: Earlier) -> Changes | None:
     """Return what changed since an earlier day, or None when nothing was known then that can be compared with."""
-    then = _as_given(given, earlier)
+    then = _as_given(context, earlier)
     if then is None:
         return None
-    found, were = _difference(then, given)
-    counting, accepted = decided(given.network, [*found.findings_new, *found.findings_open], given.decisions, given.day)
+    found, were = _difference(then, context)
+    counting, accepted = decided(
+        context.network, [*found.findings_new, *found.findings_open], context.decisions, context.day
+    )
     fates = dict.fromkeys((finding.id for finding in found.findings_new), "new")
     fates |= {now.id: _fate(was, now) for was, now in found.findings_changed}
     became = [(one.finding.kind, fates.get(one.finding.id, "same")) for one in counting]
     became += [(one.finding.kind, "accepted") for one in accepted]
     became += [(finding.kind, "gone") for finding in found.findings_gone]
-    told = dataclasses.replace(then, network=_as_told(then.network, given.network))
-    before, now = then.answers.health.indicators, given.answers.health.indicators
+    # Those who are not known by name any more, nobody may name today.
+    unnamed = without(_nameless_in(then.network, context.network))
+    told = dataclasses.replace(then, network=take(then.network, unnamed))
+    before, now = then.answers.health.indicators, context.answers.health.indicators
     return Changes(
         then=told,
-        counts=_counts(given, became),
+        counts=_counts(context, became),
         new=[one for one in counting if fates.get(one.finding.id) == "new"],
         gone=_with_decisions(told, [were[finding.id] for finding in found.findings_gone]),
         indicators={name: (before[name], now[name]) for name in now},
     )
 
 
-def _as_given(given: Given, earlier: Earlier) -> Given | None:
+def _as_given(context: Context, earlier: Earlier) -> Context | None:
     """Return what a report on the earlier day is made from, or None when there was no organisation yet."""
     network, answers = earlier.network, earlier.answers
     if network is None or answers is None or not network.organisations:
         return None
-    return dataclasses.replace(given, network=network, day=earlier.day, answers=answers)
+    return dataclasses.replace(context, network=network, day=earlier.day, answers=answers)
 
 
-def _difference(then: Given, given: Given) -> tuple[Diff, Mapping[str, Finding]]:
+def _difference(then: Context, context: Context) -> tuple[Diff, Mapping[str, Finding]]:
     """Return what changed, and the findings of the earlier day as they were, by the id that they have today."""
-    ids = _ids_now(then.network, given.network)
-    before = [(_renamed(finding, ids), finding) for finding in _followed(then)]
-    found = diff(then.network, given.network, [renamed for renamed, _ in before], _followed(given))
-    return found, {renamed.id: finding for renamed, finding in before}
+    ids = _ids_now(then.network, context.network)
+    were = _followed(then)
+    renamed = [msgspec.structs.replace(one, subjects=tuple(ids.get(id_, id_) for id_ in one.subjects)) for one in were]
+    found = diff(then.network, context.network, renamed, _followed(context))
+    return found, {one.id: was for one, was in zip(renamed, were, strict=True)}
 
 
-def _followed(given: Given) -> list[Finding]:
+def _followed(context: Context) -> list[Finding]:
     """Return the findings that are followed from day to day, worst first."""
     findings = [
-        *given.answers.fragile.findings,
-        *given.answers.workload,
-        *given.answers.missing.findings,
-        *given.answers.coverage.findings,
+        *context.answers.fragile.findings,
+        *context.answers.workload,
+        *context.answers.missing.findings,
+        *context.answers.coverage.findings,
     ]
-    kinds = {kind.code for family in _families(given) for kind in kinds_of(FAMILIES[family]) if kind.followed}
+    kinds = {kind.code for family in _families(context) for kind in kinds_of(FAMILIES[family]) if kind.followed}
     return worst_first([finding for finding in findings if finding.kind in kinds])
 
 
-def _families(given: Given) -> list[str]:
-    return [family for family in FAMILIES if not (given.public and family == ABOUT_PERSONS)]
+def _families(context: Context) -> list[str]:
+    return [family for family in FAMILIES if not (context.public and family == ABOUT_PERSONS)]
 
 
 def _fate(was: Finding, now: Finding) -> str:
@@ -103,24 +113,20 @@ def _fate(was: Finding, now: Finding) -> str:
     return "same" if before == after else "heavier" if after > before else "lighter"
 
 
-def _counts(given: Given, became: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+def _counts(context: Context, became: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
     """Return how many findings met each fate, by family."""
     by_kind = Counter(became)
     return {
         family: Counter({fate: sum(by_kind[kind.code, fate] for kind in kinds_of(FAMILIES[family])) for fate in FATES})
-        for family in _families(given)
+        for family in _families(context)
     }
 
 
-def _with_decisions(then: Given, findings: Sequence[Finding]) -> list[Decided]:
+def _with_decisions(then: Context, findings: Sequence[Finding]) -> list[Decided]:
     """Return findings that are gone with what was decided about them: what was done has not come back."""
     counting, accepted = decided(then.network, findings, then.decisions, then.day)
     found = {one.finding.id: msgspec.structs.replace(one, returned=False) for one in (*counting, *accepted)}
     return [found[finding.id] for finding in findings]
-
-
-def _renamed(finding: Finding, ids: Mapping[str, str]) -> Finding:
-    return msgspec.structs.replace(finding, subjects=tuple(ids.get(subject, subject) for subject in finding.subjects))
 
 
 def _ids_now(then: Network, now: Network) -> dict[str, str]:
@@ -136,8 +142,3 @@ def _nameless_in(network: Network, other: Network) -> dict[str, str]:
     absent = [person for person in network.persons if person not in other.nodes]
     hidden = {person: pseudonym(person, network.salt) for person in absent}
     return {person: id_ for person, id_ in hidden.items() if id_ in other.nodes}
-
-
-def _as_told(then: Network, now: Network) -> Network:
-    """Return the earlier network without those who are not known by name any more: today nobody may name them."""
-    return take(then, without(_nameless_in(then, now)))

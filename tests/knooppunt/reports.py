@@ -12,6 +12,9 @@ import msgspec
 from graph.network import Network
 from graph.store.base import SheetCount, Version
 from graph.views import for_audience, known_only, on, take
+from knooppunt.documents.html import render
+from knooppunt.documents.model import Document
+from knooppunt.reports.context import Context
 from knooppunt.reports.report import build_report
 from knooppunt.usecases import report as usecase
 from knooppunt.usecases.findings import own_rules
@@ -56,15 +59,20 @@ def small_network() -> Network:
     )
 
 
-def report(
+def report(whole: Network, lang: str = "nl", **options: Any) -> str:
+    """Return the page of the report on ``whole``; see ``document``."""
+    return render(document(whole, lang, **options))
+
+
+def document(
     whole: Network, lang: str = "nl", *, audience: str = "internal", ask_whole: bool = False, **options: Any
-) -> str:
+) -> Document:
     """Return the report on ``whole`` on DAY for ``audience``; ``ask_whole``: asked before persons were hidden."""
     day: date = options.pop("day", DAY)
     today = take(whole, on(day))
     today = known_only(today) if options.pop("known_only", False) else today
     shown = take(today, for_audience(audience))
-    options = {"sources": [], "comparison": None, "made_on": MADE_ON, **options}
+    options = {"sources": [], "made_on": MADE_ON, **options}
     horizon = {"horizon": options["horizon"]} if "horizon" in options else {}
     answers = usecase.answers(shown, day, RULES, **horizon)
     if ask_whole:
@@ -73,7 +81,7 @@ def report(
             fragile=fragile(today, day, **horizon),
             without_advisers=whatif(today, today.advisers),
         )
-    return build_report(shown, day, lang, answers=answers, **options)
+    return build_report(Context(shown, day, lang, answers, **options))
 
 
 def version(

@@ -104,9 +104,9 @@ def test_a_table_of_findings_has_the_columns_that_are_asked_for() -> None:
     told = [Told(SAY, Finding(kind="many-seats", subjects=("person:p",), person="person:p", details={"seats": 3}))] * 3
     shown = Shown("table", None, ("many-seats",), limit=2, why=False, fail_on=None, everything=True)
     table = findings_table(SAY, "Titel", told, shown.columns("severity", "finding"), shown.most)
-    assert (table.title, len(table.rows), len(table.headers)) == ("Titel", 2, 2)
+    assert (table.title, len(table.rows), len(table.columns)) == ("Titel", 2, 2)
     assert table.note
     everywhere = msgspec.structs.replace(shown, format="xlsx")
     table = findings_table(SAY, "Titel", told, everywhere.columns("id", "kind"), everywhere.most)
-    assert (len(table.rows), len(table.headers), table.note) == (3, 3, "")
-    assert table.rows[0][0] == "many-seats:person:p"
+    assert (len(table.rows), len(table.columns), table.note) == (3, 3, "")
+    assert table.rows[0][0].text == "many-seats:person:p"

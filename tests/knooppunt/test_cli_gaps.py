@@ -8,13 +8,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from python_calamine import CalamineWorkbook
 
 from graph.words.catalogue import text
-from knooppunt.cli.grid import drawn
 from knooppunt.rules.reader import PACKAGED
-from knooppunt.tables import Grid, Mark
 from queries.gaps.coverage import KINDS, LEVELS
 from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run
 
@@ -235,51 +232,6 @@ def test_an_empty_network(tmp_path: Path) -> None:
     assert "Er zijn geen gemeenten in dit netwerk." in done("--file", file, "gaps").out
     data = done("--file", file, "gaps", "--format", "json").data
     assert (data["matrix"]["units"], data["matrix"]["levels"], data["findings"]) == ([], [], [])
-
-
-# -- the grid ---------------------------------------------------------------------------------------------------------
-
-
-def _grid(columns: int = 12) -> Grid:
-    headings = [f"onderwerp nummer {number}" for number in range(columns)]
-    rows = [(name, *(("ja", "nee")[number % 2] for number in range(columns))) for name in ("Súdwest-Fryslân", "Ee")]
-    return Grid("titel", ("gemeente", *headings), rows, marks={"ja": Mark("+", "green"), "nee": Mark("-", "red")})
-
-
-@pytest.mark.parametrize("width", [1, 40, 80, 120, 1000])
-def test_blocks_are_no_wider_than_the_console_and_lose_nothing(width: int) -> None:
-    grid = _grid()
-    lines = drawn(grid, width=width, colour=False).splitlines()
-    legend = lines.index("   +   ja (12)")
-    assert lines[legend + 1] == "   -   nee (12)"
-    if width >= 40:
-        assert max(map(len, lines)) <= width
-    for name in ("Súdwest-Fryslân", "Ee"):
-        marks = [mark for line in lines[:legend] if line.startswith(name) for mark in line.removeprefix(name).split()]
-        assert marks == ["+", "-"] * 6
-
-
-def test_a_heading_stands_above_its_column() -> None:
-    lines = drawn(_grid(2), width=80, colour=False).splitlines()
-    (bottom,) = [line for line in lines if line.startswith("gemeente")]
-    row = next(line for line in lines if line.startswith("Ee"))
-    assert [bottom.index(word) < row.index(mark) for word, mark in (("nummer 0", "+"), ("nummer 1", "-"))] == [True] * 2
-    assert row.index("+") < bottom.index("nummer 1")
-
-
-def test_colour_only_adds_to_what_can_be_read() -> None:
-    plain, coloured = (drawn(_grid(), width=80, colour=colour) for colour in (False, True))
-    without = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines())
-    assert without == "\n".join(line.rstrip() for line in plain.splitlines())
-    assert "\x1b[42m" in coloured
-    assert "\x1b[41m" in coloured
-
-
-def test_a_long_name_is_cut() -> None:
-    grid = _grid(1)
-    grid.rows = [("x" * 50, "ja")]
-    assert "x" * 28 + ".. " in drawn(grid, width=80, colour=False)
-    assert "x" * 29 not in drawn(grid, width=80, colour=False)
 
 
 def test_a_console_of_windows_shows_the_grid_in_its_own_characters(region: Path) -> None:

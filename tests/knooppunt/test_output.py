@@ -16,8 +16,6 @@ import pytest
 
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text
-from knooppunt.cli.output import guarded, printable, rendered
-from knooppunt.tables import Table
 from queries.finding import SEVERITIES
 from queries.fragile.question import OF_ONE_PERSON
 from tests.knooppunt.command_line import DAY, EXAMPLES, commands, done, process, run, write_csv
@@ -293,38 +291,6 @@ def test_a_formula_is_kept_as_it_was_written(hostile: Path, tmp_path: Path) -> N
     assert {f"'{name}" for name in FORMULAS} <= cells
     names = {o["name"] for f in fragile_json(hostile)["findings"] for o in f["organisations"]}
     assert set(FORMULAS) <= names
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"), [("=1", "'=1"), ("a=1", "a=1"), ("", ""), ("-", "'-"), ("\t=1", "'\t=1")]
-)
-def test_guarded(value: str, expected: str) -> None:
-    assert guarded(value) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("\x1b[2Jweg", "�[2Jweg"),
-        ("\x9b2Jweg", "�2Jweg"),
-        ("bel\x07", "bel�"),
-        ("links\u202erechts", "links�rechts"),
-        ("half\ud800", "half�"),
-        ("twee\nregels", "twee\nregels"),
-        ("vaste\u00a0spatie", "vaste\u00a0spatie"),
-        ("zachte\u00adstreep", "zachte\u00adstreep"),
-        ("é, ü en 👩\u200d🦽", "é, ü en 👩\u200d🦽"),
-    ],
-)
-def test_printable(value: str, expected: str) -> None:
-    assert printable(value) == expected
-
-
-def test_no_part_of_a_table_steers_the_terminal() -> None:
-    steer = "\x1b]0;titel\x07"
-    shown = rendered([Table(steer, (steer,), [(steer,)], steer)])
-    assert not set(shown) & {"\x1b", "\x07"}
-    assert shown.count("titel") == 4
 
 
 def test_a_source_name_does_not_steer_the_terminal(tmp_path: Path) -> None:

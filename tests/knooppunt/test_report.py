@@ -389,14 +389,15 @@ def test_a_share_in_both_languages() -> None:
 def _sources() -> Iterator[str]:
     """Yield what makes reports, and what says where they are written."""
     told = (ROOT / "graph/words/phrases.py", ROOT / "knooppunt/cli/draw.py")
-    for file in (*(ROOT / "knooppunt/reports").rglob("*"), *told):
+    rooms = (ROOT / "knooppunt/reports", ROOT / "knooppunt/documents")
+    for file in (*(file for room in rooms for file in room.rglob("*")), *told):
         if file.name.endswith((".py", ".j2")):
             yield file.read_text(encoding="utf-8")
 
 
 def test_every_message_is_there_in_both_languages_and_is_used() -> None:
     text = "\n".join(_sources())
-    literal = set(re.findall(r"""["'](report\.[\w-]+)["']""", text)) - {"report.css"}
+    literal = set(re.findall(r"""["'](report\.[\w-]+)["']""", text))
     begun = set(re.findall(r"""["'](report\.[\w-]+-)\{""", text))
     for lang in LANGUAGES:
         known = {code for code in messages(lang) if code.startswith("report.")}

@@ -10,7 +10,7 @@ import pytest
 import graph.words.catalogue
 from graph.network import Network
 from graph.views import for_audience, take
-from graph.words.catalogue import has, listed, text, written_date
+from graph.words.catalogue import has, listed, text, written_date, written_number
 from graph.words.phrases import caption, kind_label, written_place
 from tests.networks import network, node, relation
 
@@ -25,6 +25,23 @@ def test_dates_are_written_out(lang: str) -> None:
     for number, month in enumerate(MONTHS[lang].split(), start=1):
         assert written_date(date(2017, number, 5), lang) == f"5 {month} 2017"
     assert written_date(date(2026, 11, 22), "nl") == "22 november 2026"
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "nl", "en"),
+    [
+        (1234, None, "1.234", "1,234"),
+        (65.0, None, "65", "65"),
+        (1234.5, None, "1.234,5", "1,234.5"),
+        (0.3, 2, "0,30", "0.30"),
+        (0.0005, 3, "0,001", "0.001"),
+        (2, 1, "2,0", "2.0"),
+    ],
+)
+def test_numbers_have_the_decimals_that_they_need_or_as_many_as_asked(
+    number: float, decimals: int | None, nl: str, en: str
+) -> None:
+    assert [written_number(number, lang, decimals) for lang in ("nl", "en")] == [nl, en]
 
 
 @pytest.mark.parametrize(

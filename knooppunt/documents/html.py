@@ -1,4 +1,4 @@
-"""The report as one HTML page that loads nothing: the one place that imports jinja2."""
+"""A document as one HTML page that loads nothing. The one place that imports jinja2."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ import base64
 import functools
 import hashlib
 from importlib import resources
-from typing import Any
 
 import jinja2
 
 from graph.words.catalogue import text
-from knooppunt.reports.model import Page
+from knooppunt.documents.formats import Format
+from knooppunt.documents.model import Document
 
 
-def render(page: Page) -> str:
+def render(document: Document) -> str:
     """Return the page; everything in it is escaped, and a browser is told to load nothing and to run nothing."""
-
-    def said(code: str, **params: Any) -> str:
-        return text(page.lang, code, **params)
-
-    style = _file("report.css")
-    return _template().render(page=page, said=said, style=style, policy=_policy(style))
+    style, said = _file("document.css"), functools.partial(text, document.lang)
+    return _template().render(document=document, said=said, style=style, policy=_policy(style))
 
 
 @functools.cache
@@ -34,14 +30,17 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.from_string(_file("report.html.j2"))
+    return environment.from_string(_file("document.html.j2"))
 
 
 def _file(name: str) -> str:
-    return resources.files("knooppunt.reports").joinpath(name).read_text(encoding="utf-8")
+    return resources.files("knooppunt.documents").joinpath(name).read_text(encoding="utf-8")
 
 
 def _policy(style: str) -> str:
     """Return a content security policy that allows this style sheet and nothing else."""
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+FORMAT = Format(render, ".html")

@@ -1,0 +1,1 @@
+"""What answers and reports are made of, and every format that they can be written in."""

@@ -1,0 +1,117 @@
+"""Findings in a report: by kind, with how grave they are, what was decided, what to do and where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import msgspec
+
+from graph.words.catalogue import written_number
+from graph.words.phrases import sentence, written_place
+from knooppunt.answers.speaker import Speaker
+from knooppunt.answers.told import Told
+from knooppunt.documents.model import Group, Item, Severity
+from knooppunt.reports.context import Context
+from queries.decisions import Decided, decided
+from queries.finding import SEVERITIES, Finding
+
+#: How many places a finding shows.
+_PLACES = 3
+#: How many findings of a kind are told when they are light.
+_LIGHT = 3
+
+
+def groups(
+    context: Context, findings: Iterable[Finding], *, complete: Callable[[Finding], Finding] = lambda finding: finding
+) -> tuple[Group, ...]:
+    """Return the findings that count and may be told, by kind, in the order in which the kinds come.
+
+    ``complete`` adds to a finding what takes too long to compute for more than are shown.
+    """
+    told: dict[str, list[Decided]] = defaultdict(list)
+    counting, _ = decided(context.network, findings, context.decisions, context.day)
+    for one in counting:
+        if context.may_tell(one.finding):
+            told[one.finding.kind].append(one)
+    return tuple(_group(context, kind, found, complete) for kind, found in told.items())
+
+
+def left_aside(context: Context, findings: Sequence[Finding]) -> list[str]:
+    """Return how many findings are not told: those that people accepted, and those about somebody who may not be named."""
+    counting, accepted = decided(context.network, findings, context.decisions, context.day)
+    counts = {
+        "report.untold": sum(not context.may_tell(one.finding) for one in counting),
+        "report.accepted": len(accepted),
+    }
+    # So many points may be so many persons: the public gets no small number of them.
+    return [
+        context.said(code, count=2 if context.public else count, number=context.persons(count))
+        for code, count in counts.items()
+        if count
+    ]
+
+
+def _group(context: Context, kind: str, found: Sequence[Decided], complete: Callable[[Finding], Finding]) -> Group:
+    shown = foremost(context, found)
+    items = [item(context, msgspec.structs.replace(one, finding=complete(one.finding))) for one in shown]
+    # Advice that is the same for all stands once, above them.
+    suggestions = {shown_item.suggestion for shown_item in items}
+    common = suggestions.pop() if len(items) > 1 and len(suggestions) == 1 else ""
+    if common:
+        items = [msgspec.structs.replace(shown_item, suggestion="") for shown_item in items]
+    more = len(found) - len(shown)
+    return Group(
+        title=context.said(f"title.{kind}"),
+        count=written_number(len(found), context.lang),
+        items=tuple(items),
+        suggestion=common,
+        more=context.said("report.more-of-kind", count=more) if more else "",
+    )
+
+
+def foremost(context: Context, found: Sequence[Decided]) -> list[Decided]:
+    """Return the findings of those ``found`` (worst first) that are told in words: of light ones fewer."""
+    return [one for index, one in enumerate(found[: context.top]) if one.finding.severity != "low" or index < _LIGHT]
+
+
+def item(context: Context, one: Decided) -> Item:
+    """Return a finding in words, with what was decided about it, what to do and where it stands."""
+    told = Told(Speaker(context.network, context.lang), one.finding)
+    return Item(
+        severity=severity(context, one.finding.severity),
+        text=sentence(told.text),
+        decision=_decision(context, one),
+        suggestion=told.suggestion,
+        source=_places(context, told.evidence),
+    )
+
+
+def severity(context: Context, code: str, explanation: str = "") -> Severity:
+    """Return how grave ``code`` is."""
+    level = len(SEVERITIES) - SEVERITIES.index(code)
+    return Severity(code, context.said(f"severity.{code}"), level, explanation)
+
+
+def _decision(context: Context, one: Decided) -> str:
+    """Return what people decided about a finding; others than the hub do not see who and why."""
+    decision = one.decision
+    if decision is None or (decision.status == "open" and not decision.note):
+        return ""
+    owner = context.said("decided.owner", owner=decision.owner) if decision.owner else ""
+    code = "returned" if one.returned else decision.status
+    said = sentence(context.said(f"decided.{code}", day=decision.decided_at.astimezone().date(), owner=owner))
+    return f"{said}: {decision.note}" if decision.note else f"{said}."
+
+
+def _places(context: Context, evidence: Iterable[Mapping[str, str]]) -> str:
+    """Return where a finding stands: the source of its rule, and per source (file) the places in it."""
+    found = dict.fromkeys((one["source"], "" if one["relation"] == "expectation" else one["where"]) for one in evidence)
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for source, where in list(found)[:_PLACES]:
+        by_source[source].append(written_place(where, context.lang))
+    written = [", ".join(filter(None, [source, "; ".join(places)])) for source, places in by_source.items()]
+    more = len(found) - _PLACES
+    if more > 0:
+        written.append(context.said("report.more-places", count=more))
+    return "; ".join(filter(None, written))

@@ -1,0 +1,18 @@
+"""Connections that ought to be there, or likely would help."""
+
+from __future__ import annotations
+
+from knooppunt.documents.model import Section
+from knooppunt.reports.context import Context
+from knooppunt.reports.findings import groups, left_aside
+from queries.missing.introductions import Introductions
+
+
+def section(context: Context) -> Section:
+    """Return the part of the report about connections that are missing."""
+    findings = context.answers.missing.findings
+    introductions = Introductions(context.network, context.answers.missing.graph)
+    told = groups(context, findings, complete=introductions.introduced)
+    intro = context.said("report.missing-intro" if told else "report.missing-nothing")
+    paragraphs = (intro, *left_aside(context, findings))
+    return Section("missing", context.said("report.missing-title"), paragraphs, groups=told)

@@ -1,0 +1,181 @@
+"""The network in tables: organisations, platforms, people who cannot be missed, terms that end."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from graph.model import Relation
+from graph.vocabulary import vocabulary
+from graph.words.catalogue import written_date, written_number
+from graph.words.phrases import sentence
+from graph.words.relations import relation_label, seat_role
+from knooppunt.documents.model import Cell, Section, Table
+from knooppunt.reports.context import Context
+from queries.carrying.ties import conveners, participants
+from queries.finding import Finding
+from queries.fragile.terms import end_within
+
+#: How many rows a table has at most, and how many names a cell lists.
+_ROWS = 40
+_NAMES = 6
+#: How many parts of a network that falls apart are told.
+_PARTS = 3
+
+
+def section(context: Context) -> Section:
+    """Return the part of the report with the tables."""
+    paragraphs = (context.said("report.tables-public"),) if context.public else ()
+    persons = [] if context.public else [_people(context), *_terms(context)]
+    found = [table for table in (_organisations(context), _platforms(context), *persons) if table.rows]
+    return Section("tables", context.said("report.tables-title"), paragraphs, tables=tuple(found))
+
+
+def _organisations(context: Context) -> Table:
+    counts = Counter(context.network.nodes[id_].kind for id_ in context.network.organisations)
+    rows = [
+        (sentence(kind.plural[context.lang]), counts[kind.code])
+        for kind in vocabulary().kinds.values()
+        if counts[kind.code]
+    ]
+    if rows:
+        rows.append((context.said("report.organisations-total"), counts.total()))
+    columns = context.columns("report.organisations-{}", "kind", "count", numeric=("count",))
+    return context.table(context.said("report.organisations"), columns, rows)
+
+
+def _platforms(context: Context) -> Table:
+    called, taking_part = conveners(context.network), participants(context.network)
+    ids = _by_name(context, context.platforms)
+    rows = [
+        (
+            sentence(context.name(id_)),
+            _conveners(context, called.get(id_, set())),
+            _participants(context, taking_part.get(id_, set())),
+        )
+        for id_ in ids[:_ROWS]
+    ]
+    return context.table(
+        context.said("report.platforms"),
+        context.columns("report.platforms-{}", "name", "conveners", "participants"),
+        rows,
+        intro=context.said("report.platforms-public") if context.public else "",
+        more=len(ids) - _ROWS,
+    )
+
+
+def _conveners(context: Context, ids: set[str]) -> list[str]:
+    """Return who calls a platform together; the public cannot tell whether a person does."""
+    names = sorted(context.name(id_) for id_ in ids)
+    if context.public:
+        return names or [context.said("report.platforms-persons-hidden")]
+    if len(ids) == 1 and next(iter(ids)) in context.network.persons:
+        return [*names, context.said("report.platforms-one-person")]
+    return names or [context.said("unknown")]
+
+
+def _participants(context: Context, ids: set[str]) -> str:
+    if not ids:
+        return context.said("unknown")
+    names = ", ".join(context.names(_by_name(context, sorted(ids)), _NAMES))
+    return f"{context.said('report.platforms-participant-count', count=len(ids))}: {names}"
+
+
+def _people(context: Context) -> Table:
+    """Return the people without whom organisations lose each other."""
+    found = [finding for finding in context.of_kind("cut-person") if context.may_tell(finding)]
+    found.sort(key=lambda finding: -(finding.pairs_lost or 0))
+    numeric = ("lost", "parts")
+    return context.table(
+        context.said("report.people"),
+        context.columns("report.people-{}", "name", "where", *numeric, numeric=numeric),
+        [_person(context, finding) for finding in found[:_ROWS]],
+        intro=context.said("report.people-means"),
+        more=len(found) - _ROWS,
+    )
+
+
+def _person(context: Context, finding: Finding) -> tuple[str | list[str] | Cell, ...]:
+    person, lost, joined = finding.person or "", finding.pairs_lost or 0, context.size.connected_pairs
+    parts = [" + ".join(written_number(part, context.lang) for part in finding.parts[:_PARTS])]
+    if (more := len(finding.parts) - _PARTS) > 0:
+        parts.append(context.said("report.people-more-parts", count=more))
+    written = f"{written_number(lost, context.lang)} ({context.share(lost, joined)})"
+    places = _places(context, finding, person)
+    return sentence(context.name(person)), places, Cell((written,), bar=lost / joined), parts
+
+
+def _places(context: Context, finding: Finding, person: str) -> list[str]:
+    """Return what a person does where, as far as that does not tell who a nameless person is."""
+    node = context.network.nodes[person]
+    if "nameless" in node.properties:
+        return [context.said("report.people-nameless")]
+    lines = [context.said("report.people-adviser")] if person in context.network.advisers else []
+    if node.properties.get("placeholder"):
+        lines.append(context.said("report.people-placeholder"))
+    own: dict[str, list[str]] = defaultdict(list)
+    for relation in context.network.relations_of.get(person, ()):
+        if relation.origin == person and relation.target in finding.organisations:
+            own[_doing(context, relation)].append(relation.target)
+    known = {target for targets in own.values() for target in targets}
+    own[context.said("report.people-contacts")] = [id_ for id_ in finding.organisations if id_ not in known]
+    return lines + [f"{doing}: {', '.join(context.names(ids, _NAMES))}" for doing, ids in own.items() if ids]
+
+
+def _doing(context: Context, relation: Relation) -> str:
+    """Return what a person does somewhere: the role of a seat, or what the relation is called."""
+    return seat_role(relation, context.lang) or relation_label(relation.relation, context.lang)
+
+
+def _terms(context: Context) -> list[Table]:
+    """Return the seats that end within the horizon: those that need attention one by one, the others by organisation."""
+    why = {finding.subjects: finding for finding in context.of_kind("term-ending") if context.may_tell(finding)}
+    pressing, others = [], defaultdict(list)
+    for end, seat in _ending(context):
+        if finding := why.get((seat.origin, seat.target)):
+            pressing.append(_term(context, end, seat, finding))
+        else:
+            others[seat.target].append(end)
+    shown = context.table(
+        context.said("report.terms", days=context.horizon),
+        context.columns("report.terms-{}", "date", "person", "seat", "attention", short=("date",)),
+        pressing[:_ROWS],
+        intro=context.said("report.terms-means"),
+        more=len(pressing) - _ROWS,
+    )
+    return [shown, _other_terms(context, others)]
+
+
+def _other_terms(context: Context, ends: Mapping[str, list[date]]) -> Table:
+    """Return how many seats end at every organisation, and the first day."""
+    ids = sorted(_by_name(context, list(ends)), key=lambda id_: -len(ends[id_]))
+    return context.table(
+        context.said("report.terms-others", days=context.horizon),
+        context.columns("report.terms-{}", "organisation", "count", "first", numeric=("count",), short=("first",)),
+        [
+            (sentence(context.name(id_)), len(ends[id_]), written_date(min(ends[id_]), context.lang))
+            for id_ in ids[:_ROWS]
+        ],
+        more=len(ids) - _ROWS,
+    )
+
+
+def _ending(context: Context) -> list[tuple[date, Relation]]:
+    """Return the seats that end within the horizon, the first one first."""
+    last = context.day + timedelta(days=context.horizon)
+    seats = context.network.relations_by_type.get("seat", ())
+    found = [(end, seat) for seat in seats if (end := end_within(seat, context.day, last)) is not None]
+    return sorted(found, key=lambda one: one[0])
+
+
+def _term(context: Context, end: date, seat: Relation, finding: Finding) -> tuple[str, ...]:
+    attention = context.said("report.terms-sole-carrier", count=finding.details["connections"])
+    if finding.details["cut_person"]:
+        attention = context.said("report.terms-cut-person")
+    place = f"{_doing(context, seat)}: {context.name(seat.target)}"
+    return written_date(end, context.lang), sentence(context.name(seat.origin)), place, attention
+
+
+def _by_name(context: Context, ids: Sequence[str]) -> list[str]:
+    return sorted(ids, key=lambda id_: context.name(id_).casefold())
