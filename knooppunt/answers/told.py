@@ -66,15 +66,20 @@ class Told:
         return "\n".join(dict.fromkeys(places))
 
     @property
-    def sentence(self) -> str:
-        """Return the sentence, and what was decided about it."""
+    def decision(self) -> str:
+        """Return what was decided about it, and why; nothing when nothing was."""
         one = self._decided
         if one is None or one.decision is None or (one.decision.status == "open" and not one.decision.note):
-            return self.text
+            return ""
         decision, code = one.decision, "returned" if one.returned else one.decision.status
         owner = self._say.said("decided.owner", owner=decision.owner) if decision.owner else ""
         words = self._say.said(f"decided.{code}", day=decision.decided_at.astimezone().date(), owner=owner)
-        return f"{self.text} [{words}{': ' + decision.note if decision.note else ''}]"
+        return f"{words}: {decision.note}" if decision.note else words
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence, and what was decided about it."""
+        return f"{self.text} [{self.decision}]" if self.decision else self.text
 
     def data(self) -> dict[str, Any]:
         """Return it as plain data; only the keys that its kind has."""

@@ -77,11 +77,14 @@ def foremost(context: Context, found: Sequence[Decided]) -> list[Decided]:
 
 def item(context: Context, one: Decided) -> Item:
     """Return a finding in words, with what was decided about it, what to do and where it stands."""
-    told = Told(Speaker(context.network, context.lang), one.finding)
+    told = Told(Speaker(context.network, context.lang), one.finding, one)
+    decision = sentence(told.decision)
+    # A note ends as somebody wrote it.
+    ended = one.decision is None or one.decision.note or not decision
     return Item(
         severity=severity(context, one.finding.severity),
         text=sentence(told.text),
-        decision=_decision(context, one),
+        decision=decision if ended else f"{decision}.",
         suggestion=told.suggestion,
         source=_places(context, told.evidence),
     )
@@ -91,17 +94,6 @@ def severity(context: Context, code: str, explanation: str = "") -> Severity:
     """Return how grave ``code`` is."""
     level = len(SEVERITIES) - SEVERITIES.index(code)
     return Severity(code, context.said(f"severity.{code}"), level, explanation)
-
-
-def _decision(context: Context, one: Decided) -> str:
-    """Return what people decided about a finding; others than the hub do not see who and why."""
-    decision = one.decision
-    if decision is None or (decision.status == "open" and not decision.note):
-        return ""
-    owner = context.said("decided.owner", owner=decision.owner) if decision.owner else ""
-    code = "returned" if one.returned else decision.status
-    said = sentence(context.said(f"decided.{code}", day=decision.decided_at.astimezone().date(), owner=owner))
-    return f"{said}: {decision.note}" if decision.note else f"{said}."
 
 
 def _places(context: Context, evidence: Iterable[Mapping[str, str]]) -> str:

@@ -52,3 +52,12 @@ def test_a_long_name_is_cut() -> None:
     grid = _grid(1, "x" * 50)
     assert "x" * 28 + ".. " in drawn(grid, width=80, colour=False)
     assert "x" * 29 not in drawn(grid, width=80, colour=False)
+
+
+def test_no_name_steers_the_terminal() -> None:
+    steer = "\x1b[2J\u202eweg\nhier"
+    yes = Cell(("ja",), mark=Mark("+", "green"))
+    grid = table(steer, (steer, steer), [(steer, yes)], steer, legend=(yes,))
+    shown = drawn(grid, width=80, colour=False)
+    assert not set(shown) & {"\x1b", "\u202e"}
+    assert shown.count("weg hier") == 3  # the title, the name in front of the row and the one above it
