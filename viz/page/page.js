@@ -8,11 +8,6 @@ const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 // How a node or a line is drawn, and what the page knows of it besides.
 const nodeData = new Map(drawn.nodes.map((node) => [node.id, { ...node, ...scene.nodes[node.id] }]));
 const edgeData = new Map(drawn.edges.map((edge) => [edge.id, { ...edge, ...scene.edges[edge.id] }]));
-const neighbours = new Map(drawn.nodes.map((node) => [node.id, new Set()]));
-for (const edge of drawn.edges) {
-  neighbours.get(edge.from).add(edge.to);
-  neighbours.get(edge.to).add(edge.from);
-}
 
 /** What the user chose: what is hidden, and what is selected ({node: id}, {edge: id} or nothing). */
 const state = { hiddenKinds: new Set(), hiddenLines: new Set(), selected: {}, hovered: {} };
@@ -47,17 +42,19 @@ function edgeHidden({ from, to, lines }) {
 
 /** The nodes that stand out now: the selected one with its neighbours, the ends of the selected line, or null for all. */
 function inFocus() {
-  if (state.selected.node) return new Set([state.selected.node, ...neighbours.get(state.selected.node)]);
-  if (state.selected.edge) {
-    const { from, to } = edgeData.get(state.selected.edge);
-    return new Set([from, to]);
-  }
-  return null;
+  const chosen = state.selected.node || state.selected.edge;
+  return chosen ? new Set([chosen, ...network.getConnectedNodes(chosen)]) : null;
 }
 
-function edgeInFocus(edge) {
-  if (state.selected.node) return edge.from === state.selected.node || edge.to === state.selected.node;
-  return !state.selected.edge || edge.id === state.selected.edge;
+function edgeInFocus({ id, from, to }) {
+  const chosen = state.selected.node || state.selected.edge;
+  return !chosen || [id, from, to].includes(chosen);
+}
+
+/** Where the two ends of a line are now. */
+function ends({ from, to }) {
+  const places = network.getPositions([from, to]);
+  return [places[from], places[to]];
 }
 
 /** Bring the drawing up to date; only what changes is handed to vis-network. */
@@ -106,8 +103,7 @@ network.on("beforeDrawing", (context) => {
   for (const edge of edgeData.values()) {
     const chosen = edge.id === state.selected.edge || edge.id === state.hovered.edge;
     if (edgeHidden(edge) || !(chosen || (edge.highlighted && edgeInFocus(edge)))) continue;
-    const ends = network.getPositions([edge.from, edge.to]);
-    drawBand(context, ends[edge.from], ends[edge.to], scale, chosen ? "rgba(29, 78, 137, 0.22)" : "rgba(179, 19, 31, 0.16)");
+    drawBand(context, ...ends(edge), scale, chosen ? "rgba(29, 78, 137, 0.22)" : "rgba(179, 19, 31, 0.16)");
   }
   frame = placed();
   for (const node of frame) {
@@ -124,10 +120,7 @@ network.on("afterDrawing", (context) => {
   }
   drawLabels(context, frame, view, forced);
   const edge = edgeData.get(state.hovered.edge);
-  if (edge && !edgeHidden(edge)) {
-    const ends = network.getPositions([edge.from, edge.to]);
-    drawLineLabel(context, measured(pen, edge.label, false), ends[edge.from], ends[edge.to], view.scale);
-  }
+  if (edge && !edgeHidden(edge)) drawLineLabel(context, measured(pen, edge.label, false), ...ends(edge), view.scale);
 });
 
 // -- moving the view -------------------------------------------------------------------------------------------------
