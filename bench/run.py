@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -166,11 +167,8 @@ def _cpu_of_children() -> float:
 def _processor() -> str:
     """Return the model of the processor, as far as the system tells."""
     listed = Path("/proc/cpuinfo")
-    if listed.exists():
-        for line in listed.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
+    found = re.search(r"^model name\s*: (.*)", listed.read_text(encoding="utf-8"), re.M) if listed.exists() else None
+    return found[1] if found else platform.processor() or platform.machine()
 
 
 def _load_average() -> str:

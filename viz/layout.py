@@ -72,10 +72,7 @@ def _room(radii: Positions) -> Positions:
 
 def _group(graph: rx.PyGraph, members: Sequence[int], room: Positions) -> Positions:
     """Return positions for one connected group, in the order of ``members``."""
-    if len(members) <= _SMALL:
-        rings: dict[int, list[int]] = {}
-    else:
-        rings = _rings(graph, members)
+    rings = _rings(graph, members) if len(members) > _SMALL else {}
     ringed = set(itertools.chain.from_iterable(rings.values()))
     core = [node for node in members if node not in ringed]
     sizes = np.array([_ring_radius(room, node, rings.get(node, [])) for node in core])
@@ -87,18 +84,14 @@ def _group(graph: rx.PyGraph, members: Sequence[int], room: Positions) -> Positi
 
 def _core(graph: rx.PyGraph, core: Sequence[int]) -> Positions:
     """Lay out ``core`` with the library that suits its size."""
-    number = {node: index for index, node in enumerate(core)}
-    inner = [(number[a], number[b]) for a, b in graph.edge_list() if a in number and b in number]
+    inner = graph.subgraph(core)
     if len(core) <= _SMALL:
         small: nx.Graph[int] = nx.Graph()
-        small.add_nodes_from(range(len(core)))
-        small.add_edges_from(inner)
+        small.add_nodes_from(inner.node_indices())
+        small.add_edges_from(inner.edge_list())
         found: Mapping[Any, Any] = nx.kamada_kawai_layout(small)
     else:
-        large = rx.PyGraph()
-        large.add_nodes_from(core)
-        large.add_edges_from_no_data(inner)
-        found = rx.spring_layout(large, seed=_SEED, num_iter=600)
+        found = rx.spring_layout(inner, seed=_SEED, num_iter=600)
     return np.array([found[index] for index in range(len(core))], dtype=np.float64).reshape(-1, 2)
 
 
@@ -210,9 +203,8 @@ def _packed(sizes: Sequence[tuple[float, float]], strip: float) -> list[tuple[fl
 
 def _screens(spots: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]]) -> float:
     """Return how much the whole must shrink to fit a screen."""
-    width = max(x + w for (x, _), (w, _) in zip(spots, sizes, strict=True))
-    height = max(y + h for (_, y), (_, h) in zip(spots, sizes, strict=True))
-    return max(width / _ASPECT, height)
+    width, height = np.add(spots, sizes).max(axis=0).tolist()
+    return float(max(width / _ASPECT, height))
 
 
 def _box(place: Positions, room: Positions) -> Positions:

@@ -8,6 +8,8 @@ const LINE_HEIGHT = 15;
 // A small node gets its name once it is this large on the screen.
 const LEAST_RADIUS = 3.4;
 const PADDING = 3;
+// Where a name may stand, seen from its node (right, down), the best first.
+const DIRECTIONS = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
 // What a name may not cover: a dot worth at least as much as its own (a person 0, an organisation 1, a highlighted node 2).
 const LABEL_WORTH = 3;
 const ALERT = "#b3131f";
@@ -75,28 +77,21 @@ function measured(context, name, bold) {
   return { lines, bold, width: Math.max(0, ...lines.map((line) => context.measureText(line).width)) };
 }
 
-/** The spots where a name may stand: under its node, above it, to the right, to the left, and at the corners. */
+/** The spots where the name of a node may stand. */
 function spots(node, label, scale) {
   const width = label.width / scale;
   const height = (label.lines.length * LINE_HEIGHT) / scale;
   // Outside the ring, when there is one.
   const gap = node.size + (node.ring ? 9 : 4) / scale;
-  const corner = gap * 0.6;
-  const at = (x, y, align) => {
-    const left = align === "center" ? x - width / 2 : align === "left" ? x : x - width;
-    const padding = PADDING / scale;
+  const padding = PADDING / scale;
+  return DIRECTIONS.map(([right, down]) => {
+    const away = right && down ? gap * 0.6 : gap;
+    const x = node.x + right * away;
+    const y = node.y + down * away - (height * (1 - down)) / 2;
+    const left = x - (width * (1 - right)) / 2;
+    const align = { 1: "left", 0: "center", [-1]: "right" }[right];
     return { x, y, align, owner: node.id, left: left - padding, right: left + width + padding, top: y, bottom: y + height };
-  };
-  return [
-    at(node.x, node.y + gap, "center"),
-    at(node.x, node.y - gap - height, "center"),
-    at(node.x + gap, node.y - height / 2, "left"),
-    at(node.x - gap, node.y - height / 2, "right"),
-    at(node.x + corner, node.y + corner, "left"),
-    at(node.x - corner, node.y + corner, "right"),
-    at(node.x + corner, node.y - corner - height, "left"),
-    at(node.x - corner, node.y - corner - height, "right"),
-  ];
+  });
 }
 
 function drawLabel(context, label, spot, scale, colour) {

@@ -60,17 +60,13 @@ function ends({ from, to }) {
 /** Bring the drawing up to date; only what changes is handed to vis-network. */
 function refresh() {
   const focus = inFocus();
-  nodes.update(drawn.nodes.map(({ id }) => ({ id, hidden: nodeHidden(id), opacity: focus && !focus.has(id) ? 0.13 : 1 }))
-    .filter((wanted) => {
-      const now = nodes.get(wanted.id);
-      return Boolean(now.hidden) !== wanted.hidden || (now.opacity ?? 1) !== wanted.opacity;
-    }));
-  edges.update([...edgeData.values()].map((edge) => ({
+  const look = ({ hidden = false, opacity = 1, color }) => [hidden, opacity, color.opacity].join();
+  const change = (data, wanted) => data.update(wanted.filter((one) => look(one) !== look(data.get(one.id))));
+  change(nodes, drawn.nodes.map(({ id, color }) => (
+    { id, color, hidden: nodeHidden(id), opacity: focus && !focus.has(id) ? 0.13 : 1 })));
+  change(edges, [...edgeData.values()].map((edge) => ({
     id: edge.id, hidden: edgeHidden(edge), color: { ...edge.color, opacity: edgeInFocus(edge) ? edge.color.opacity : 0.07 },
-  })).filter((wanted) => {
-    const now = edges.get(wanted.id);
-    return Boolean(now.hidden) !== wanted.hidden || now.color.opacity !== wanted.color.opacity;
-  }));
+  })));
   network.redraw();
 }
 
