@@ -13,9 +13,6 @@ from queries.carrying.graph import Numbers
 from queries.missing.likely import WEIGHTS, Likeness
 from queries.places.incidence import PairValues, Values, key_of
 
-#: Up to this many organisations every pair is ranked.
-_SMALL = 600
-
 Predictor = Callable[["networkx.Graph[int]", Iterable[tuple[int, int]]], Iterator[tuple[int, int, float]]]
 
 
@@ -44,7 +41,7 @@ def of_networkx(predictor: Predictor, task: Task, *, everywhere: bool = False) -
         pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
         return np.array([float(score) for _, _, score in predictor(graph, pairs)])
 
-    if task.size <= _SMALL:
+    if task.small:
         return Method(score, every_pair(task.size))
     if everywhere:
         return Method(score, _most_contacts(graph, max(FIRST, len(task.hidden))))

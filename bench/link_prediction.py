@@ -84,19 +84,12 @@ def main() -> None:
 
 def measured(name: str, network: Network, draws: int) -> Iterator[Line]:
     """Hide and rank ``draws`` times; yield a line for every method."""
-    found: dict[str, list[Measured]] = {method: [] for method in METHODS}
-    hidden = []
-    for task in _tasks(network, REPORT, draws):
-        hidden.append(len(task.hidden))
-        for method, make in METHODS.items():
-            found[method].append(task.measured(make(task)))
-    for method, results in found.items():
-        values = np.array([msgspec.structs.astuple(result) for result in results])
-        error = values.std(axis=0, ddof=1) / np.sqrt(len(values))
-        mean = values.mean(axis=0)
-        yield Line(
-            name, method, len(results), float(np.mean(hidden)), Measured(*mean.tolist()), Measured(*error.tolist())
-        )
+    tasks = list(_tasks(network, REPORT, draws))
+    hidden = float(np.mean([len(task.hidden) for task in tasks]))
+    for method, make in METHODS.items():
+        values = np.array([msgspec.structs.astuple(task.measured(make(task))) for task in tasks])
+        mean, error = values.mean(axis=0), values.std(axis=0, ddof=1) / np.sqrt(len(tasks))
+        yield Line(name, method, len(tasks), hidden, Measured(*mean.tolist()), Measured(*error.tolist()))
 
 
 def table(lines: list[Line]) -> Iterator[str]:

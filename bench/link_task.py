@@ -47,6 +47,7 @@ class Task:
         self.network = made.network
         self.graph = carrying_graph(made.network)
         self.size = self.graph.organisations
+        self.small = self.size * (self.size - 1) // 2 <= _ALL
         connections = self.graph.connections
         lost = self._keys(made.lost_too)
         self._left_out = united(key_of(connections.a, connections.b, self.size), lost)
@@ -88,7 +89,7 @@ class Task:
 
     def _others(self, rand: np.random.Generator) -> Numbers:
         """Return all pairs as keys, or a draw of them."""
-        if self.size * (self.size - 1) // 2 <= _ALL:
+        if self.small:
             return every_pair(self.size)
         rows, columns = rand.integers(0, self.size, (2, _ALL))
         return united(key_of(rows, columns, self.size)[rows != columns])

@@ -88,12 +88,8 @@ def markdown(report: Report) -> Iterator[str]:
     """Yield the lines of the report."""
     yield from _table(("", ""), report.machine.items(), left=2)
     if report.differences:
-        yield from (
-            "**Answers differ from networkx or rustworkx:**",
-            "",
-            *(f"- {one}" for one in report.differences),
-            "",
-        )
+        yield "**Answers differ from networkx or rustworkx:**"
+        yield from ("", *(f"- {one}" for one in report.differences), "")
         return
     yield "Every answer was the same as that of networkx and rustworkx."
     yield ""

@@ -86,8 +86,7 @@ def measured(factors: Sequence[float], directory: Path, run_step: RunStep | None
             _add_lines(report.lines, step, results, factor)
             report.sizes |= {f"{factor:g}": result.size for result in results if result.size}
         if report.differences:  # refused, or a wrong answer: how long that took is no news
-            return report
-    report.aims = list(aims(report.lines))
+            break
     return report
 
 

@@ -83,12 +83,11 @@ def step_compare(workbook: Path, store: Path, repeats: int) -> StepResult:
         answer, timing = timed(fragile, network.replace(), DAY)
         ours.append(timing)
         theirs.append(timed(baselines.articulation_points, network.replace())[1])
-    size = {
-        **msgspec.structs.asdict(answer.size),
-        "findings": len(answer.findings),
-        "cut persons": len(_pairs_lost(answer)),
-    }
-    differences = _compare_cut_persons(network, answer)
+    cut, by_rustworkx = set(_pairs_lost(answer)), baselines.cut_persons(network)
+    differences = [
+        f"cut person {person}: only in {'fragile' if person in cut else 'rustworkx'}" for person in cut ^ by_rustworkx
+    ]
+    size = {**msgspec.structs.asdict(answer.size), "findings": len(answer.findings), "cut persons": len(cut)}
     return StepResult({"fragile": ours, "rustworkx": theirs}, size=size, differences=differences)
 
 
@@ -145,11 +144,6 @@ def _choose(network: Network, pairs_lost: dict[str, int]) -> list[str]:
     cut = rand.sample(sorted(pairs_lost), min(REMOVALS // 2, len(pairs_lost)))
     others = sorted(set(network.persons) - pairs_lost.keys())
     return cut + rand.sample(others, min(REMOVALS - len(cut), len(others)))
-
-
-def _compare_cut_persons(network: Network, answer: Fragile) -> list[str]:
-    ours, theirs = set(_pairs_lost(answer)), baselines.cut_persons(network)
-    return [f"cut person {person}: only in {'fragile' if person in ours else 'rustworkx'}" for person in ours ^ theirs]
 
 
 STEPS: dict[str, Step] = {

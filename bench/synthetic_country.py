@@ -202,11 +202,7 @@ class Country:
     def _add_advisers(self) -> None:
         """Appoint advisers: each works for a support organisation and supports some organisations of one region."""
         rand = self._random
-        employers = [
-            organisation
-            for organisation in self._country.organisations
-            if organisation.sheet == "support_organisations"
-        ]
+        employers = [one for one in self._country.organisations if one.sheet == "support_organisations"]
         for person in rand.sample(range(self._size(PERSONS)), self._size(ADVISERS)):
             region = rand.randrange(len(self._in_region))
             nearby = self._in_region[region].organisations

@@ -75,10 +75,13 @@ def _group(graph: rx.PyGraph, members: Sequence[int], room: Positions) -> Positi
     rings = _rings(graph, members) if len(members) > _SMALL else {}
     ringed = set(itertools.chain.from_iterable(rings.values()))
     core = [node for node in members if node not in ringed]
-    sizes = np.array([_ring_radius(room, node, rings.get(node, [])) for node in core])
+    spots = {hub: _ring_places(room, hub, leaves) for hub, leaves in rings.items()}
+    # A hub needs room for its leaves too: up to the outermost ring.
+    sizes = np.array([spots[n][-1][0] + room[rings[n]].max() if n in rings else room[n] for n in core])
     place = dict(zip(core, _apart(_scaled(_core(graph, core), sizes), sizes), strict=True))
     for hub, leaves in rings.items():
-        place |= _around(place[hub], room, hub, leaves)
+        for leaf, (distance, angle) in zip(leaves, spots[hub], strict=True):
+            place[leaf] = place[hub] + distance * np.array([math.cos(angle), math.sin(angle)])
     return np.array([place[node] for node in members])
 
 
@@ -104,11 +107,9 @@ def _rings(graph: rx.PyGraph, members: Sequence[int]) -> dict[int, list[int]]:
     return rings
 
 
-def _ring_places(room: Positions, hub: int, leaves: Sequence[int]) -> list[tuple[float, float]]:
+def _ring_places(room: Positions, hub: int, leaves: list[int]) -> list[tuple[float, float]]:
     """Return (distance, angle) from ``hub`` for each of ``leaves``: rings, filled from the inside."""
-    if not leaves:
-        return []
-    step = 2 * float(max(room[leaf] for leaf in leaves)) * _RING_DENSITY
+    step = 2 * float(room[leaves].max()) * _RING_DENSITY
     distance, found, left = float(room[hub]) + step / 2, list[tuple[float, float]](), len(leaves)
     while left:
         fits = min(left, max(1, int(2 * math.pi * distance / step)))
@@ -116,20 +117,6 @@ def _ring_places(room: Positions, hub: int, leaves: Sequence[int]) -> list[tuple
         left -= fits
         distance += step
     return found
-
-
-def _ring_radius(room: Positions, hub: int, leaves: Sequence[int]) -> float:
-    """Return the room that ``hub`` needs together with its ``leaves``."""
-    places = _ring_places(room, hub, leaves)
-    return places[-1][0] + float(max(room[leaf] for leaf in leaves)) if places else float(room[hub])
-
-
-def _around(centre: Positions, room: Positions, hub: int, leaves: Sequence[int]) -> dict[int, Positions]:
-    places = _ring_places(room, hub, leaves)
-    return {
-        leaf: centre + distance * np.array([math.cos(angle), math.sin(angle)])
-        for leaf, (distance, angle) in zip(leaves, places, strict=True)
-    }
 
 
 def _scaled(place: Positions, sizes: Positions) -> Positions:

@@ -22,8 +22,8 @@ from viz.ties import CARRIES, Line, line_colours, lines, told_line
 
 #: Above this many nodes, persons with at most one tie are left out.
 CROWDED = 1500
-#: Messages with this prefix are the texts of the page itself.
-_PAGE_TEXTS = "viz.page."
+#: Messages with this prefix are the texts of the page itself, which knows them without it.
+_PAGE = "viz.page."
 
 Pair = tuple[str, str]
 
@@ -63,7 +63,7 @@ def scene(
         lines=_legend_lines(pairs, lang),
         attention=tuple(id_ for id_ in highlight if id_ in drawn),
         notes=tuple(_notes(network, drawn.keys(), len(left_out), highlight, lang)),
-        texts=_texts(lang),
+        texts={code.removeprefix(_PAGE): told for code, told in messages(lang).items() if code.startswith(_PAGE)},
     )
 
 
@@ -191,10 +191,3 @@ def _notes(network: Network, drawn: Set[str], left_out: int, highlight: Mapping[
     if kinds["topic"] or kinds["region"]:
         notes.append(text(lang, "viz.left-out-topics"))
     return notes
-
-
-def _texts(lang: str) -> dict[str, str]:
-    """Return the texts of the page itself, by their code without the prefix."""
-    return {
-        code.removeprefix(_PAGE_TEXTS): text for code, text in messages(lang).items() if code.startswith(_PAGE_TEXTS)
-    }

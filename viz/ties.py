@@ -83,7 +83,7 @@ def tie(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
         remark=_remark(network, relation, lang),
         facts=(*facts, *dated_fields(relation, lang), *fields),
         alternatives=alternatives(network, relation, lang),
-        sources=places(relation, lang),
+        sources=places(relation.sources, lang),
     )
 
 

@@ -265,12 +265,10 @@ function forMap(element, key) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target !== byId("search")) clear();
   if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey || !forMap(event.target, event.key)) return;
   event.preventDefault();
   keys[event.key]();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target !== byId("search")) clear();
 });
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));

@@ -58,11 +58,7 @@ class Search {
   }
 
   item({ entry, hint }, index) {
-    const pick = (event) => {
-      event.preventDefault();
-      this.pick(index);
-    };
-    return make("li", { role: "option", id: `result-${index}`, onmousedown: pick },
+    return make("li", { role: "option", id: `result-${index}`, onmousedown: (event) => this.pick(event, index) },
       make("span", { class: "name" }, entry.name), make("small", {}, hint));
   }
 
@@ -84,14 +80,14 @@ class Search {
       this.active = (this.active + steps[event.key] + this.hits.length) % this.hits.length;
       this.open(!this.list.hidden);
     } else if (event.key === "Enter" && this.active >= 0) {
-      event.preventDefault();
-      this.pick(this.active);
+      this.pick(event, this.active);
     } else if (event.key === "Escape") {
       this.open(false);
     }
   }
 
-  pick(index) {
+  pick(event, index) {
+    event.preventDefault();
     const { entry } = this.hits[index];
     this.input.value = entry.name;
     this.open(false);
