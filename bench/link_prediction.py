@@ -74,9 +74,7 @@ def main() -> None:
         found = fitted({name: list(_tasks(network, FIT, draws)) for name, network, draws in networks})
         print("\n".join(f"{reason:24}{weight:8.3f}" for reason, weight in found.items()))
         return
-    lines = [
-        line for name, network, draws in _networks(arguments.factor, SEED) for line in measured(name, network, draws)
-    ]
+    lines = [line for one in _networks(arguments.factor, SEED) for line in measured(*one)]
     print("\n".join(table(lines)))
     if arguments.json:
         arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(lines)))

@@ -246,13 +246,12 @@ const keys = {
   ArrowLeft: () => move(-1, 0), ArrowRight: () => move(1, 0), ArrowUp: () => move(0, -1), ArrowDown: () => move(0, 1),
   "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(),
 };
-const SCROLLS = new Set(["auto", "scroll"]);
 
 /** Whether the arrow keys scroll something that holds `element`: a part of the page, or a page that is too long for its window. */
 function inScroller(element) {
   const page = document.scrollingElement;
   for (let part = element; part && part !== page && part !== document.body; part = part.parentElement) {
-    if (part.scrollHeight > part.clientHeight && SCROLLS.has(getComputedStyle(part).overflowY)) return true;
+    if (part.scrollHeight > part.clientHeight && ["auto", "scroll"].includes(getComputedStyle(part).overflowY)) return true;
   }
   return page.scrollHeight > page.clientHeight;
 }
