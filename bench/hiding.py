@@ -16,6 +16,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections import defaultdict
+from collections.abc import Iterator, Set
 
 import msgspec
 
@@ -39,66 +40,44 @@ class Hidden(msgspec.Struct, frozen=True):
 def hide(network: Network, share: float, seed: int) -> Hidden:
     """Hide ``share`` (0..1) of the connections of ``network`` (as it is on one day), drawn evenly; at least one."""
     rand = random.Random(seed)
-    makers = _Makers(network)
-    pairs = sorted(makers.of)
+    makers = _makers(network)
+    pairs = sorted(makers)
     drawn = rand.sample(pairs, min(len(pairs), max(1, round(share * len(pairs)))))
+    gone: set[int | Pair] = set()
     for pair in drawn:
-        makers.undo(pair, rand)
-    gone = frozenset(pair for pair in pairs if not makers.of[pair])
-    return Hidden(network.replace(network.nodes, makers.left()), frozenset(drawn), gone - frozenset(drawn))
+        for maker in sorted(makers[pair], key=str):
+            if not _is_gone(maker, pair, gone):
+                gone.add(maker if isinstance(maker, int) else (maker, rand.choice(pair)))
+    lost = frozenset(pair for pair in pairs if all(_is_gone(maker, pair, gone) for maker in makers[pair]))
+    return Hidden(network.replace(relations=list(_left(network, gone))), frozenset(drawn), lost - frozenset(drawn))
 
 
-class _Makers:
-    """What makes each connection: relations (their numbers) and persons (their ids)."""
-
-    def __init__(self, network: Network) -> None:
-        self._network = network
-        organisations, persons = set(network.organisations), set(network.persons)
-        self.of: dict[Pair, set[int | str]] = defaultdict(set)
-        self._held: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        self._carried: dict[Pair, set[int]] = defaultdict(set)
-        self._without: dict[int, set[str]] = defaultdict(set)
-        self._dropped: set[int] = set()
-        for number, relation in enumerate(network.relations):
-            a, b = relation.origin, relation.target
-            if relation.relation in _BETWEEN and a in organisations and b in organisations and a != b:
-                self.of[_pair(a, b)].add(number)
-                for carrier, organisation in itertools.product(relation.carriers, (a, b)):
-                    self._carried[carrier, organisation].add(number)
-            elif relation.relation in _HELD and a in persons and b in organisations:
-                self._held[a][b].add(number)
-        for person, organisations_ in self._held.items():
-            for a, b in itertools.combinations(sorted(organisations_), 2):
-                self.of[a, b].add(person)
-
-    def undo(self, pair: Pair, rand: random.Random) -> None:
-        """Take away everything that makes a connection."""
-        for maker in sorted(self.of[pair], key=str):
-            if isinstance(maker, int):
-                self._dropped.add(maker)
-                self.of[pair].discard(maker)
-            else:
-                self._part(maker, rand.choice(pair))
-
-    def _part(self, person: str, organisation: str) -> None:
-        """Take away everything that ties a person to an organisation."""
-        self._dropped |= self._held[person].pop(organisation)
-        for number in self._carried[person, organisation]:
-            self._without[number].add(person)
-        for other in self._held[person]:
-            self.of[_pair(organisation, other)].discard(person)
-
-    def left(self) -> list[Relation]:
-        """Return the relations that are left."""
-        found = []
-        for number, relation in enumerate(self._network.relations):
-            if gone := self._without.get(number):
-                carriers = tuple(carrier for carrier in relation.carriers if carrier not in gone)
-                relation = msgspec.structs.replace(relation, carriers=carriers)
-            if number not in self._dropped:
-                found.append(relation)
-        return found
+def _makers(network: Network) -> dict[Pair, set[int | str]]:
+    """Return what makes each connection: relations (their numbers) and persons (their ids)."""
+    organisations, persons = set(network.organisations), set(network.persons)
+    found: dict[Pair, set[int | str]] = defaultdict(set)
+    held: dict[str, set[str]] = defaultdict(set)
+    for number, relation in enumerate(network.relations):
+        a, b = relation.origin, relation.target
+        if relation.relation in _BETWEEN and a in organisations and b in organisations and a != b:
+            found[min(a, b), max(a, b)].add(number)
+        elif relation.relation in _HELD and a in persons and b in organisations:
+            held[a].add(b)
+    for person, having in held.items():
+        for pair in itertools.combinations(sorted(having), 2):
+            found[pair].add(person)
+    return found
 
 
-def _pair(a: str, b: str) -> Pair:
-    return (a, b) if a < b else (b, a)
+def _is_gone(maker: int | str, pair: Pair, gone: Set[int | Pair]) -> bool:
+    """Tell whether a relation is taken out, or a person is parted from one of the two; those are in ``gone``."""
+    return maker in gone or any((maker, end) in gone for end in pair)
+
+
+def _left(network: Network, gone: Set[int | Pair]) -> Iterator[Relation]:
+    """Yield the relations that are left, without the carriers who are parted from one of the two."""
+    for number, relation in enumerate(network.relations):
+        ends = (relation.origin, relation.target)
+        if number not in gone and ends not in gone:
+            carriers = tuple(carrier for carrier in relation.carriers if not _is_gone(carrier, ends, gone))
+            yield relation if carriers == relation.carriers else msgspec.structs.replace(relation, carriers=carriers)

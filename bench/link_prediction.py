@@ -75,9 +75,7 @@ def main() -> None:
         found = fitted({name: list(_tasks(network, FIT, draws)) for name, network, draws in networks})
         print("\n".join(f"{reason:24}{weight:8.3f}" for reason, weight in found.items()))
         return
-    lines = [
-        line for name, network, draws in _networks(arguments.factor, SEED) for line in measured(name, network, draws)
-    ]
+    lines = [line for one in _networks(arguments.factor, SEED) for line in measured(*one)]
     print("\n".join(table(lines)))
     if arguments.json:
         arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(lines)))
@@ -85,19 +83,12 @@ def main() -> None:
 
 def measured(name: str, network: Network, draws: int) -> Iterator[Line]:
     """Hide and rank ``draws`` times; yield a line for every method."""
-    found: dict[str, list[Measured]] = {method: [] for method in METHODS}
-    hidden = []
-    for task in _tasks(network, REPORT, draws):
-        hidden.append(len(task.hidden))
-        for method, make in METHODS.items():
-            found[method].append(task.measured(make(task)))
-    for method, results in found.items():
-        values = np.array([msgspec.structs.astuple(result) for result in results])
-        error = values.std(axis=0, ddof=1) / np.sqrt(len(values))
-        mean = values.mean(axis=0)
-        yield Line(
-            name, method, len(results), float(np.mean(hidden)), Measured(*mean.tolist()), Measured(*error.tolist())
-        )
+    tasks = list(_tasks(network, REPORT, draws))
+    hidden = float(np.mean([len(task.hidden) for task in tasks]))
+    for method, make in METHODS.items():
+        values = np.array([msgspec.structs.astuple(task.measured(make(task))) for task in tasks])
+        mean, error = values.mean(axis=0), values.std(axis=0, ddof=1) / np.sqrt(len(tasks))
+        yield Line(name, method, len(tasks), hidden, Measured(*mean.tolist()), Measured(*error.tolist()))
 
 
 def table(lines: list[Line]) -> Iterator[str]:

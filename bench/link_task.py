@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
 
 import msgspec
 import numpy as np
@@ -17,16 +17,14 @@ _ALL = 200_000
 FIRST = 50
 
 
-class Method(Protocol):
-    """A way to rank pairs of organisations (by number)."""
+class Method(msgspec.Struct, frozen=True):
+    """A way to rank pairs of organisations: the ``score`` of rows and columns (numbers); higher is likelier.
 
-    def score(self, rows: Numbers, columns: Numbers) -> Values:
-        """Return the score of every pair; higher is likelier."""
-        ...
+    ``leading`` are pairs (keys) among which the first of the ranking are; those not among them score lower or 0.
+    """
 
-    def leading(self, count: int) -> Numbers:
-        """Return pairs (keys) among which the first ``count`` are; those not among them score lower or 0."""
-        ...
+    score: Callable[[Numbers, Numbers], Values]
+    leading: Numbers
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -37,6 +35,11 @@ class Measured(msgspec.Struct, frozen=True):
     at_first: float
 
 
+def every_pair(size: int) -> Numbers:
+    """Return all pairs of numbers below ``size``, as keys."""
+    return np.flatnonzero(np.triu(np.ones((size, size), dtype=np.bool_), 1))
+
+
 class Task:
     """What is left of a network, with the pairs to rank: ``hidden`` (keys) are those to find back."""
 
@@ -44,6 +47,7 @@ class Task:
         self.network = made.network
         self.graph = carrying_graph(made.network)
         self.size = self.graph.organisations
+        self.small = self.size * (self.size - 1) // 2 <= _ALL
         connections = self.graph.connections
         lost = self._keys(made.lost_too)
         self._left_out = united(key_of(connections.a, connections.b, self.size), lost)
@@ -63,8 +67,7 @@ class Task:
 
     def _precision(self, method: Method, count: int) -> float:
         """Return the expected share of hidden pairs among the first ``count``, with equal scores in an order by lot."""
-        keys = method.leading(count)
-        keys = keys[self._asked(keys)]
+        keys = method.leading[self._asked(method.leading)]
         scores, hidden = self._scores(method, keys), contains(self.hidden, keys)
         if len(keys) <= count:
             # The rest of the first are any of the pairs that are left.
@@ -86,12 +89,10 @@ class Task:
 
     def _others(self, rand: np.random.Generator) -> Numbers:
         """Return all pairs as keys, or a draw of them."""
-        if self.size * (self.size - 1) // 2 <= _ALL:
-            rows, columns = np.triu_indices(self.size, 1)
-        else:
-            rows, columns = rand.integers(0, self.size, (2, _ALL))
-            rows, columns = rows[rows != columns], columns[rows != columns]
-        return united(key_of(rows.astype(np.int64), columns.astype(np.int64), self.size))
+        if self.small:
+            return every_pair(self.size)
+        rows, columns = rand.integers(0, self.size, (2, _ALL))
+        return united(key_of(rows, columns, self.size)[rows != columns])
 
     def _asked(self, keys: Numbers) -> Flags:
         rows, columns = np.divmod(keys, self.size)

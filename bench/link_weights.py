@@ -18,8 +18,6 @@ from queries.places.incidence import Values
 #: Keeps a weight small that hardly matters.
 _PENALTY = 0.001
 
-Sample = tuple[Values, Values, Values]
-
 
 def fitted(tasks: Mapping[str, Sequence[Task]]) -> dict[str, float]:
     """Return the weights that tell hidden pairs apart best, over all ``tasks`` by network."""
@@ -40,7 +38,7 @@ def fitted(tasks: Mapping[str, Sequence[Task]]) -> dict[str, float]:
     return dict(zip(WEIGHTS, found.tolist(), strict=True))
 
 
-def _sample(task: Task, tasks: int) -> Sample:
+def _sample(task: Task, tasks: int) -> tuple[Values, Values, Values]:
     """Return, for every pair: its values by reason, whether it is hidden, and how much it counts."""
     likeness, one = Likeness(task.network, task.graph), dict.fromkeys(WEIGHTS, 1.0)
     keys = np.concatenate([task.hidden, task.others])

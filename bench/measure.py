@@ -6,10 +6,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import msgspec
 
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
@@ -20,10 +21,10 @@ class Timing(msgspec.Struct, frozen=True):
     cpu: float
 
 
-def timed(run: Callable[[], _T]) -> tuple[_T, Timing]:
+def timed(run: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> tuple[_T, Timing]:
     """Run once; return the result and how long it took."""
     wall, cpu = time.perf_counter(), time.process_time()
-    result = run()
+    result = run(*args, **kwargs)
     return result, Timing(time.perf_counter() - wall, time.process_time() - cpu)
 
 
@@ -32,19 +33,13 @@ if sys.platform == "win32":
     from ctypes import wintypes
 
     class _MemoryCounters(ctypes.Structure):
-        """PROCESS_MEMORY_COUNTERS of the Windows API."""
+        """PROCESS_MEMORY_COUNTERS of the Windows API; what is not asked for is one field."""
 
         _fields_ = (
             ("cb", wintypes.DWORD),
             ("PageFaultCount", wintypes.DWORD),
             ("PeakWorkingSetSize", ctypes.c_size_t),
-            ("WorkingSetSize", ctypes.c_size_t),
-            ("QuotaPeakPagedPoolUsage", ctypes.c_size_t),
-            ("QuotaPagedPoolUsage", ctypes.c_size_t),
-            ("QuotaPeakNonPagedPoolUsage", ctypes.c_size_t),
-            ("QuotaNonPagedPoolUsage", ctypes.c_size_t),
-            ("PagefileUsage", ctypes.c_size_t),
-            ("PeakPagefileUsage", ctypes.c_size_t),
+            ("WorkingSetAndPools", ctypes.c_size_t * 7),
         )
 
     def peak_memory() -> float:

@@ -8,7 +8,8 @@ import string
 
 
 def _words(text: str) -> list[str]:
-    return text.split()
+    """Return the words of ``text``; an underscore is a space within one."""
+    return [word.replace("_", " ") for word in text.split()]
 
 
 _BEGINNINGS = _words(
@@ -38,44 +39,23 @@ _FAMILY = _words(
 
 #: What organisations of a sheet are called; the municipality and a number follow.
 ORGANISATION_NAMES = {
-    "institutions": ("Zorggroep", "Werkbedrijf", "Wijkteams", "Jeugdhulp", "Woonstichting"),
-    "councils": (
-        "Adviesraad Sociaal Domein",
-        "Wmo-raad",
-        "Participatieraad",
-        "Cliëntenraad",
-        "Seniorenraad",
-        "Jeugdraad",
-    ),
-    "client_organisations": ("Ouderenbond", "Mantelzorgkring", "Platform GGZ", "Patiëntenvereniging", "Belangengroep"),
-    "support_organisations": ("Steunpunt",),
-    "platforms": ("Participatieoverleg", "Regionaal platform", "Netwerk toegankelijkheid"),
+    "institutions": _words("Zorggroep Werkbedrijf Wijkteams Jeugdhulp Woonstichting"),
+    "councils": _words("Adviesraad_Sociaal_Domein Wmo-raad Participatieraad Cliëntenraad Seniorenraad Jeugdraad"),
+    "client_organisations": _words("Ouderenbond Mantelzorgkring Platform_GGZ Patiëntenvereniging Belangengroep"),
+    "support_organisations": _words("Steunpunt"),
+    "platforms": _words("Participatieoverleg Regionaal_platform Netwerk_toegankelijkheid"),
 }
-COUNCIL_TYPES = (
-    "adviesraad sociaal domein",
-    "Wmo-raad",
-    "participatieraad",
-    "cliëntenraad werk en inkomen",
-    "ouderenraad",
-    "jeugdraad",
+COUNCIL_TYPES = _words(
+    "adviesraad_sociaal_domein Wmo-raad participatieraad cliëntenraad_werk_en_inkomen ouderenraad jeugdraad"
 )
-LAWS = ("Wmo", "Jeugdwet", "Participatiewet")
-THEMES = (
-    "inkoop",
-    "beschermd wonen",
-    "doelgroepenvervoer",
-    "armoede",
-    "VN-verdrag",
-    "wonen",
-    "jeugdhulp",
-    "werk en inkomen",
-)
-TARGET_GROUPS = ("jeugd", "ouderen", "LVB", "GGZ", "chronisch zieken", "mantelzorgers", "werkzoekenden", "minima")
-FUNCTIONS = ("informeren", "toerusten", "verbinden", "agenderen")
-FREQUENCIES = ("elke maand", "elk kwartaal", "twee keer per jaar", "elk jaar")
+LAWS = _words("Wmo Jeugdwet Participatiewet")
+THEMES = _words("inkoop beschermd_wonen doelgroepenvervoer armoede VN-verdrag wonen jeugdhulp werk_en_inkomen")
+TARGET_GROUPS = _words("jeugd ouderen LVB GGZ chronisch_zieken mantelzorgers werkzoekenden minima")
+FUNCTIONS = _words("informeren toerusten verbinden agenderen")
+FREQUENCIES = _words("elke_maand elk_kwartaal twee_keer_per_jaar elk_jaar")
 #: The roles of the first people of an organisation, and those of the next.
-FIRST_ROLES = ("voorzitter", "secretaris")
-ROLES = ("lid", "lid", "lid", "lid", "vrijwilliger", "contactpersoon")
+FIRST_ROLES = _words("voorzitter secretaris")
+ROLES = _words("lid lid lid lid vrijwilliger contactpersoon")
 
 
 def place_names(count: int, rand: random.Random) -> list[str]:
@@ -89,4 +69,4 @@ def place_names(count: int, rand: random.Random) -> list[str]:
 def person_name(rand: random.Random) -> str:
     """Return a name of a person; in a country some people share one."""
     initial = rand.choice(string.ascii_uppercase)
-    return f"{rand.choice(_GIVEN)} {initial}. {rand.choice(_FAMILY).replace('_', ' ')}"
+    return f"{rand.choice(_GIVEN)} {initial}. {rand.choice(_FAMILY)}"

@@ -66,10 +66,14 @@ def aims(lines: Sequence[Line]) -> Iterator[Aim]:
         if step == "rustworkx":
             yield _beside_rustworkx(found["fragile", factor], line)
     for step in _GROWING:
-        small, large = found.get((step, _SMALL)), found.get((step, _LARGE))
-        if small is not None and large is not None:
-            times = large.best.wall / small.best.wall
+        if times := _growth(found, step):
             yield Aim(f"{step}: factor 10 ≤ {GROWTH_AIM:g} × factor 1", f"{times:.1f} ×", times <= GROWTH_AIM)
+
+
+def _growth(lines: Mapping[tuple[str, float], Line], step: str) -> float | None:
+    """Return how many times the time at factor 1 a step takes at factor 10, when both were measured."""
+    small, large = (lines.get((step, factor)) for factor in (_SMALL, _LARGE))
+    return large.best.wall / small.best.wall if small and large else None
 
 
 def _beside_rustworkx(ours: Line, theirs: Line) -> Aim:
@@ -84,12 +88,8 @@ def markdown(report: Report) -> Iterator[str]:
     """Yield the lines of the report."""
     yield from _table(("", ""), report.machine.items(), left=2)
     if report.differences:
-        yield from (
-            "**Answers differ from networkx or rustworkx:**",
-            "",
-            *(f"- {one}" for one in report.differences),
-            "",
-        )
+        yield "**Answers differ from networkx or rustworkx:**"
+        yield from ("", *(f"- {one}" for one in report.differences), "")
         return
     yield "Every answer was the same as that of networkx and rustworkx."
     yield ""
@@ -117,32 +117,27 @@ def write_into(document: Path, report: Report) -> None:
 
 def _timings(title: str, lines: Sequence[Line], *, memory: bool) -> Iterator[str]:
     """Yield a table of lines: for every factor the best wall time with its CPU time, and the peak memory."""
+    found = {(line.step, line.factor): line for line in lines}
     factors = sorted({line.factor for line in lines})
-    by_step: dict[str, dict[float, Line]] = {}
-    for line in lines:
-        by_step.setdefault(line.step, {})[line.factor] = line
-    heads = [title]
-    for factor in factors:
-        heads += [f"factor {factor:g}: s", "CPU s", *(["peak MB"] if memory else [])]
-    growing = (_SMALL in factors) and (_LARGE in factors)
-    rows = (_cells(step, own, factors, memory, growing) for step, own in by_step.items())
-    yield from _table((*heads, *(["×"] if growing else [])), rows)
+    extrapolated = {line.step for line in lines if not line.measured}
+    # Per factor two or three columns, and one for the growth when it can be told.
+    per_factor, growing = 3 if memory else 2, {_SMALL, _LARGE} <= set(factors)
+    heads = [head for factor in factors for head in (f"factor {factor:g}: s", "CPU s", "peak MB")[:per_factor]]
+    rows = []
+    for step in dict.fromkeys(line.step for line in lines):
+        name = f"{step} (EXTRAPOLATED)" if step in extrapolated else step
+        cells = [cell for factor in factors for cell in _cells(found.get((step, factor)))[:per_factor]]
+        times = _growth(found, step)
+        rows.append((name, *cells, *([f"{times:.1f}" if times else ""] if growing else [])))
+    yield from _table((title, *heads, *(["×"] if growing else [])), rows)
 
 
-def _cells(
-    step: str, own: Mapping[float, Line], factors: Iterable[float], memory: bool, growing: bool
-) -> Iterator[str]:
-    extrapolated = not all(line.measured for line in own.values())
-    yield f"{step} (EXTRAPOLATED)" if extrapolated else step
-    for factor in factors:
-        line = own.get(factor)
-        yield _seconds(line.best.wall) if line else ""
-        yield _seconds(line.best.cpu) if line else ""
-        if memory:
-            yield f"{line.peak:,.0f}" if line and line.peak is not None else ""
-    if growing:
-        both = _SMALL in own and _LARGE in own
-        yield f"{own[_LARGE].best.wall / own[_SMALL].best.wall:.1f}" if both else ""
+def _cells(line: Line | None) -> tuple[str, str, str]:
+    """Return the wall time, the CPU time and the peak memory; empty when not measured."""
+    if line is None:
+        return "", "", ""
+    peak = "" if line.peak is None else f"{line.peak:,.0f}"
+    return _seconds(line.best.wall), _seconds(line.best.cpu), peak
 
 
 def _seconds(seconds: float) -> str:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -27,8 +28,8 @@ from bench.report import Line, Report, aims, markdown, write_into
 from bench.steps import REMOVALS, StepResult
 from bench.synthetic_country import SEED, write_workbook
 
-#: In how many processes each step runs at factor 1 and at a larger one. The steps in ALONE are there for their memory:
-#: their times come from ``compare``, where fragile and rustworkx take turns.
+#: In how many processes each step runs at factor 1 and at a larger one. The steps fragile and rustworkx are there for
+#: their memory: their times come from ``compare``, where they take turns.
 PROCESSES = {
     "load": (3, 1),
     "open": (3, 2),
@@ -40,7 +41,6 @@ PROCESSES = {
     "removal": (1, 1),
     "questions": (2, 1),
 }
-ALONE = ("fragile", "rustworkx")
 #: How often view, fragile, rustworkx and the questions run within a process, at factor 1 and at a larger one.
 RUNS = {"view": (7, 3), "compare": (7, 3), "questions": (3, 1)}
 HELP_STARTS = 7
@@ -80,19 +80,13 @@ def measured(factors: Sequence[float], directory: Path, run_step: RunStep | None
     """
     report = Report(machine(), {}, [], [], [])
     files = {factor: _files(factor, directory) for factor in factors}
-    alone: dict[tuple[str, float], float] = {}
     for step in PROCESSES:
         for factor, results in _run_in_turns(step, files, run_step or _run_in_process).items():
             report.differences += [difference for result in results for difference in result.differences]
-            peak = max(result.peak for result in results)
-            if step in ALONE:
-                alone[step, factor] = peak
-                continue
-            report.lines += _lines(step, results, factor, peak, alone)
+            _add_lines(report.lines, step, results, factor)
             report.sizes |= {f"{factor:g}": result.size for result in results if result.size}
         if report.differences:  # refused, or a wrong answer: how long that took is no news
-            return report
-    report.aims = list(aims(report.lines))
+            break
     return report
 
 
@@ -137,19 +131,19 @@ def _run_in_process(step: str, workbook: Path, store: Path, repeats: int) -> Ste
     return msgspec.json.decode(answer.stdout, type=StepResult)
 
 
-def _lines(
-    step: str, results: Sequence[StepResult], factor: float, peak: float, alone: dict[tuple[str, float], float]
-) -> Iterator[Line]:
-    """Yield the lines of the table that a step measured at one factor."""
+def _add_lines(lines: list[Line], step: str, results: Sequence[StepResult], factor: float) -> None:
+    """Add the lines of the table that a step measured at one factor."""
     for name in results[0].runs:
         runs = [run for result in results for run in result.runs[name]]
-        if step == "questions" and name in ALONE:
-            continue  # measured better in ``compare``
-        yield Line(name, factor, runs, alone.get((name, factor), peak))
+        known = next((line for line in lines if (line.step, line.factor) == (name, factor)), None)
+        if known is None:
+            lines.append(Line(name, factor, runs, max(result.peak for result in results)))
+        elif step == "compare":  # the best measured times, with the memory of a process that did nothing else
+            known.runs = runs
         if name == "networkx":
             every = results[0].persons / REMOVALS
             runs = [Timing(run.wall * every, run.cpu * every) for run in runs]
-            yield Line("networkx, every person", factor, runs, measured=False)
+            lines.append(Line("networkx, every person", factor, runs, measured=False))
 
 
 def _help_line(factor: float) -> Line:
@@ -172,11 +166,8 @@ def _cpu_of_children() -> float:
 def _processor() -> str:
     """Return the model of the processor, as far as the system tells."""
     listed = Path("/proc/cpuinfo")
-    if listed.exists():
-        for line in listed.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
+    found = re.search(r"^model name\s*: (.*)", listed.read_text(encoding="utf-8"), re.M) if listed.exists() else None
+    return found[1] if found else platform.processor() or platform.machine()
 
 
 def _load_average() -> str:

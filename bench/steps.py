@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -29,6 +30,8 @@ from queries.fragile.question import Fragile, fragile
 #: So many persons are taken out one by one with networkx: half of them cut persons.
 REMOVALS = 20
 
+_T = TypeVar("_T")
+
 
 class StepResult(msgspec.Struct):
     """What one process measured: the runs by line of the table, its peak memory (MB), and differences found."""
@@ -38,6 +41,10 @@ class StepResult(msgspec.Struct):
     persons: int = 0
     size: dict[str, int] = {}
     differences: list[str] = []
+
+
+#: Runs on a workbook and a store, as often as is asked.
+Step = Callable[[Path, Path, int], StepResult]
 
 
 def main() -> None:
@@ -52,36 +59,19 @@ def main() -> None:
 def step_load(workbook: Path, store: Path, repeats: int) -> StepResult:
     """Read the workbook, check every row, and store the statements in a new file."""
     store.unlink(missing_ok=True)
-    (loaded,), timing = timed(lambda: load(store, [workbook], datetime.now(UTC)))
+    (loaded,), timing = timed(load, store, [workbook], datetime.now(UTC))
     wrong = [f"load: {loaded.status}, {loaded.loaded.problems[:3]}"] if loaded.status != "new" else []
     return StepResult({"load": [timing]}, differences=wrong)
 
 
-def step_open(workbook: Path, store: Path, repeats: int) -> StepResult:
-    """Open the file: decode every statement and fold them into a network."""
-    return StepResult({"open": [timed(lambda: _opened(store))[1]]})
+def plain(line: str, prepared: Callable[[Path], _T], run: Callable[[_T], object]) -> Step:
+    """Return a step with one line in the table: run something on what was ``prepared`` from the store."""
 
+    def step(workbook: Path, store: Path, repeats: int) -> StepResult:
+        made = prepared(store)
+        return StepResult({line: [timed(run, made)[1] for _ in range(repeats)]})
 
-def step_graph(workbook: Path, store: Path, repeats: int) -> StepResult:
-    """Open the file and build the networkx multigraph of the network as well."""
-    return StepResult({"open + networkx graph": [timed(lambda: _opened(store).graph)[1]]})
-
-
-def step_view(workbook: Path, store: Path, repeats: int) -> StepResult:
-    """Take the view of one day."""
-    network = _opened(store)
-    timings = [timed(lambda: on(DAY)(network))[1] for _ in range(repeats)]
-    return StepResult({"view on a day": timings})
-
-
-def step_fragile(workbook: Path, store: Path, repeats: int) -> StepResult:
-    """Ask ``fragile`` once, for the peak memory of a process that does nothing else."""
-    return StepResult({"fragile": [_fragile(_seen(store))[1]]})
-
-
-def step_rustworkx(workbook: Path, store: Path, repeats: int) -> StepResult:
-    """Build and search with rustworkx once, for the peak memory of a process that does nothing else."""
-    return StepResult({"rustworkx": [_rustworkx(_seen(store))[1]]})
+    return step
 
 
 def step_compare(workbook: Path, store: Path, repeats: int) -> StepResult:
@@ -89,16 +79,15 @@ def step_compare(workbook: Path, store: Path, repeats: int) -> StepResult:
     network = _seen(store)
     ours, theirs = [], []
     for _ in range(repeats):
-        answer, timing = _fragile(network)
+        # A network keeps its indices once they were asked for: every run gets a new one, that has none yet.
+        answer, timing = timed(fragile, network.replace(), DAY)
         ours.append(timing)
-        _, timing = _rustworkx(network)
-        theirs.append(timing)
-    size = {
-        **msgspec.structs.asdict(answer.size),
-        "findings": len(answer.findings),
-        "cut persons": len(_pairs_lost(answer)),
-    }
-    differences = _compare_cut_persons(network, answer)
+        theirs.append(timed(baselines.articulation_points, network.replace())[1])
+    cut, by_rustworkx = set(_pairs_lost(answer)), baselines.cut_persons(network)
+    differences = [
+        f"cut person {person}: only in {'fragile' if person in cut else 'rustworkx'}" for person in cut ^ by_rustworkx
+    ]
+    size = {**msgspec.structs.asdict(answer.size), "findings": len(answer.findings), "cut persons": len(cut)}
     return StepResult({"fragile": ours, "rustworkx": theirs}, size=size, differences=differences)
 
 
@@ -110,7 +99,7 @@ def step_removal(workbook: Path, store: Path, repeats: int) -> StepResult:
     vertices = baselines.Vertices(network)
     graph = baselines.carrying_graph(network)
     numbers = [vertices.number[person] for person in chosen]
-    lost, timing = timed(lambda: baselines.pairs_lost_by_removal(graph, vertices.organisations, numbers))
+    lost, timing = timed(baselines.pairs_lost_by_removal, graph, vertices.organisations, numbers)
     differences = [
         f"pairs_lost of {person}: fragile {pairs_lost.get(person, 0)}, removal {by_removal}"
         for person, by_removal in zip(chosen, lost, strict=True)
@@ -144,17 +133,6 @@ def _seen(store: Path) -> Network:
     return on(DAY)(_opened(store))
 
 
-def _fragile(network: Network) -> tuple[Fragile, Timing]:
-    # A network keeps its indices once they were asked for: every run gets a new one, that has none yet.
-    of_new = network.replace()
-    return timed(lambda: fragile(of_new, DAY))
-
-
-def _rustworkx(network: Network) -> tuple[set[int], Timing]:
-    of_new = network.replace()
-    return timed(lambda: baselines.articulation_points(of_new))
-
-
 def _pairs_lost(answer: Fragile) -> dict[str, int]:
     """Return, by cut person, the pairs that are lost without her."""
     return {f.person: f.pairs_lost for f in answer.findings if f.kind == "cut-person" and f.person and f.pairs_lost}
@@ -168,19 +146,16 @@ def _choose(network: Network, pairs_lost: dict[str, int]) -> list[str]:
     return cut + rand.sample(others, min(REMOVALS - len(cut), len(others)))
 
 
-def _compare_cut_persons(network: Network, answer: Fragile) -> list[str]:
-    ours, theirs = set(_pairs_lost(answer)), baselines.cut_persons(network)
-    return [f"cut person {person}: only in {'fragile' if person in ours else 'rustworkx'}" for person in ours ^ theirs]
-
-
-STEPS: dict[str, Callable[[Path, Path, int], StepResult]] = {
+STEPS: dict[str, Step] = {
     "load": step_load,
-    "open": step_open,
-    "graph": step_graph,
-    "view": step_view,
+    # Decode every statement and fold them into a network; build the networkx multigraph of it as well.
+    "open": plain("open", Path, _opened),
+    "graph": plain("open + networkx graph", Path, lambda store: _opened(store).graph),
+    "view": plain("view on a day", _opened, on(DAY)),
+    # For the peak memory of a process that does nothing else; their times come from ``compare``.
+    "fragile": plain("fragile", _seen, lambda network: fragile(network, DAY)),
+    "rustworkx": plain("rustworkx", _seen, baselines.articulation_points),
     "compare": step_compare,
-    "fragile": step_fragile,
-    "rustworkx": step_rustworkx,
     "removal": step_removal,
     "questions": step_questions,
 }

@@ -14,7 +14,7 @@ import argparse
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -61,30 +61,6 @@ Cell = str | int | date | None
 Row = Sequence[Cell]
 
 
-class Place(msgspec.Struct):
-    """A municipality; ``weight`` is its share of everything that happens."""
-
-    name: str
-    region: int
-    weight: float
-
-
-class Organisation(msgspec.Struct):
-    """An organisation that works in ``place`` (number of a municipality).
-
-    ``activity`` is its share of the contacts and platforms: a few organisations know everybody, many know one or two.
-    The first of ``members`` are its chair and its secretary.
-    """
-
-    id: str
-    name: str
-    sheet: str
-    place: int
-    region: int
-    activity: float
-    members: list[str] = []
-
-
 class Group(msgspec.Struct):
     """Organisations to draw from; ``cumulative`` adds up their activity."""
 
@@ -101,6 +77,35 @@ class Group(msgspec.Struct):
         return rand.choices(self.organisations, cum_weights=self.cumulative)[0]
 
 
+class Place(msgspec.Struct):
+    """A municipality in a labour-market region; ``weight`` is its share of everything that happens."""
+
+    name: str
+    region: int
+    weight: float
+    group: Group
+
+    @property
+    def region_name(self) -> str:
+        """Return what its labour-market region is called."""
+        return f"Arbeidsmarktregio {self.region + 1}"
+
+
+class Organisation(msgspec.Struct):
+    """An organisation that works in ``place``.
+
+    ``activity`` is its share of the contacts and platforms: a few organisations know everybody, many know one or two.
+    The first of ``members`` are its chair and its secretary.
+    """
+
+    id: str
+    name: str
+    sheet: str
+    place: Place
+    activity: float
+    members: list[str] = []
+
+
 class Country:
     """The sheets of a synthetic country: ``rows[sheet]`` holds its rows, in the order of ``COLUMNS[sheet]``."""
 
@@ -111,7 +116,6 @@ class Country:
         self._places: list[Place] = []
         self._country = Group()
         self._platforms = Group()
-        self._in_place: dict[int, Group] = defaultdict(Group)
         self._in_region: dict[int, Group] = defaultdict(Group)
         self._advisers: dict[int, list[str]] = defaultdict(list)
         self._add_areas()
@@ -138,25 +142,23 @@ class Country:
             self.rows["regions"].append((f"amr{i}", f"Arbeidsmarktregio {i + 1}", "arbeidsmarktregio", province))
         for i, name in enumerate(place_names):
             region = i * regions // len(place_names)
-            place = Place(name=name, region=region, weight=rand.lognormvariate(0, 0.7))
+            place = Place(name, region, rand.lognormvariate(0, 0.7), Group())
             self._places.append(place)
             province = f"Provincie {province_names[region * provinces // regions]}"
-            row = (f"GM{i:04d}", name, province, f"Arbeidsmarktregio {region + 1}", round(40_000 * place.weight))
+            row = (f"GM{i:04d}", name, province, place.region_name, round(40_000 * place.weight))
             self.rows["municipalities"].append(row)
-            self._add_organisation(f"GM{i:04d}", name, "municipalities", i)
+            self._add_organisation(f"GM{i:04d}", name, "municipalities", place)
 
     def _add_organisations(self) -> None:
         weights = list(itertools.accumulate(place.weight for place in self._places))
         for sheet, count in ORGANISATIONS.items():
-            places = self._random.choices(range(len(self._places)), cum_weights=weights, k=self._size(count))
-            for i, place in enumerate(places):
-                called = names.ORGANISATION_NAMES[sheet][i % len(names.ORGANISATION_NAMES[sheet])]
-                self._add_organisation(f"{sheet[:2]}{i:05d}", f"{called} {self._places[place].name} {i}", sheet, place)
+            places = self._random.choices(self._places, cum_weights=weights, k=self._size(count))
+            for i, (place, called) in enumerate(zip(places, itertools.cycle(names.ORGANISATION_NAMES[sheet]))):
+                self._add_organisation(f"{sheet[:2]}{i:05d}", f"{called} {place.name} {i}", sheet, place)
 
-    def _add_organisation(self, id_: str, name: str, sheet: str, place: int) -> None:
-        activity = self._random.lognormvariate(0, 1.2)
-        organisation = Organisation(id_, name, sheet, place, self._places[place].region, activity)
-        groups = [self._country, self._in_place[place], self._in_region[organisation.region]]
+    def _add_organisation(self, id_: str, name: str, sheet: str, place: Place) -> None:
+        organisation = Organisation(id_, name, sheet, place, self._random.lognormvariate(0, 1.2))
+        groups = [self._country, place.group, self._in_region[place.region]]
         for group in [*groups, self._platforms] if sheet == "platforms" else groups:
             group.add(organisation)
 
@@ -170,7 +172,7 @@ class Country:
             name = names.person_name(rand)
             email = f"p{i}@example.org" if rand.random() < 0.5 else None
             since, until = self._period(ended=0.02) if rand.random() < 0.1 else (None, None)
-            self.rows["persons"].append((f"p{i:06d}", name, email, self._places[organisation.place].name, since, until))
+            self.rows["persons"].append((f"p{i:06d}", name, email, organisation.place.name, since, until))
             if rand.random() < 0.98:
                 self._add_seat(f"p{i:06d}", organisation)
 
@@ -200,11 +202,7 @@ class Country:
     def _add_advisers(self) -> None:
         """Appoint advisers: each works for a support organisation and supports some organisations of one region."""
         rand = self._random
-        employers = [
-            organisation
-            for organisation in self._country.organisations
-            if organisation.sheet == "support_organisations"
-        ]
+        employers = [one for one in self._country.organisations if one.sheet == "support_organisations"]
         for person in rand.sample(range(self._size(PERSONS)), self._size(ADVISERS)):
             region = rand.randrange(len(self._in_region))
             nearby = self._in_region[region].organisations
@@ -217,11 +215,11 @@ class Country:
 
     def _describe_organisations(self) -> None:
         """Write the rows of the organisations, now that it is known who has a seat there."""
-        describe = {
-            "institutions": self._institution,
+        describe: dict[str, Callable[[Organisation], Row]] = {
+            "institutions": lambda own: ("zorginstelling", own.place.name, *self._period(ended=0.02)),
             "councils": self._council,
             "client_organisations": self._client_organisation,
-            "support_organisations": self._support_organisation,
+            "support_organisations": lambda own: (own.place.region_name, self._day(6000)),
             "platforms": self._platform,
         }
         for organisation in self._country.organisations:
@@ -229,15 +227,12 @@ class Country:
                 row = (organisation.id, organisation.name, *describe[organisation.sheet](organisation))
                 self.rows[organisation.sheet].append(row)
 
-    def _institution(self, organisation: Organisation) -> Row:
-        return ("zorginstelling", self._places[organisation.place].name, *self._period(ended=0.02))
-
     def _council(self, council: Organisation) -> Row:
         """Nine out of ten councils advise their municipality, the others an institution there."""
         rand = self._random
-        municipality, institution = self._places[council.place].name, None
+        municipality, institution = council.place.name, None
         kind = rand.choice(names.COUNCIL_TYPES)
-        institutions = [o.name for o in self._in_place[council.place].organisations if o.sheet == "institutions"]
+        institutions = [o.name for o in council.place.group.organisations if o.sheet == "institutions"]
         if institutions and rand.random() < 0.1:
             municipality, institution, kind = "", rand.choice(institutions), "cliëntenraad instelling"
         topics = (self._some(names.LAWS), self._some(names.THEMES), self._some(names.TARGET_GROUPS))
@@ -245,64 +240,51 @@ class Country:
         return (kind, municipality, institution, *topics, carriers, *self._period(ended=0.02))
 
     def _client_organisation(self, organisation: Organisation) -> Row:
-        place = self._places[organisation.place]
         local = self._random.random() < 0.8
-        area = place.name if local else f"Arbeidsmarktregio {place.region + 1}"
+        area = organisation.place.name if local else organisation.place.region_name
         groups = self._some(names.TARGET_GROUPS)
         return ("lokaal" if local else "regionaal", area, groups, *self._period(ended=0.02))
-
-    def _support_organisation(self, organisation: Organisation) -> Row:
-        return (f"Arbeidsmarktregio {organisation.region + 1}", self._day(6000))
 
     def _platform(self, platform: Organisation) -> Row:
         """A platform is called together by an adviser, by one of its people, by the municipality, or nobody knows by whom."""
         rand = self._random
-        callers = [
-            *self._advisers[platform.region][:1],
-            *platform.members[:1],
-            self._places[platform.place].name,
-            None,
-        ]
-        region = f"Arbeidsmarktregio {platform.region + 1}"
-        themes = self._some(names.THEMES)
-        return (region, themes, rand.choice(callers), rand.choice(names.FREQUENCIES), *self._period(ended=0.03))
+        place, themes = platform.place, self._some(names.THEMES)
+        caller = rand.choice([*self._advisers[place.region][:1], *platform.members[:1], place.name, None])
+        return (place.region_name, themes, caller, rand.choice(names.FREQUENCIES), *self._period(ended=0.03))
 
     def _add_contacts(self) -> None:
-        rand = self._random
-        seen: set[tuple[str, str]] = set()
-        while len(seen) < self._size(CONTACTS):
-            a = self._country.draw(rand)
-            b = self._nearby(a, in_place=0.78, in_region=0.18)
-            pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-            if a is b or pair in seen:
-                continue
-            seen.add(pair)
+        for a, b in self._pairs(CONTACTS, self._country, in_place=0.78, in_region=0.18):
             carriers = self._carriers(a, b, share=0.8)
             since, until = self._period(ended=0.05)
-            frequency = rand.choice(names.FREQUENCIES)
-            self.rows["contacts"].append(
-                (a.name, b.name, carriers, frequency, self._recent(), since, until, self._recent())
-            )
+            frequency = self._random.choice(names.FREQUENCIES)
+            row = (a.name, b.name, carriers, frequency, self._recent(), since, until, self._recent())
+            self.rows["contacts"].append(row)
 
     def _add_participations(self) -> None:
-        rand = self._random
-        seen: set[tuple[str, str]] = set()
-        while len(seen) < self._size(PARTICIPATIONS):
-            platform = self._platforms.draw(rand)
-            organisation = self._nearby(platform, in_place=0.2, in_region=0.77)
-            if organisation.sheet == "platforms" or (organisation.id, platform.id) in seen:
-                continue
-            seen.add((organisation.id, platform.id))
+        for platform, organisation in self._pairs(PARTICIPATIONS, self._platforms, in_place=0.2, in_region=0.77):
             carriers = self._carriers(organisation, share=0.8)
             self.rows["participations"].append((organisation.name, platform.name, carriers, *self._period(ended=0.05)))
+
+    def _pairs(
+        self, count: int, group: Group, *, in_place: float, in_region: float
+    ) -> Iterator[tuple[Organisation, Organisation]]:
+        """Draw different pairs: one of ``group`` and one nearby; a platform takes part in no platform."""
+        seen: set[frozenset[str]] = set()
+        while len(seen) < self._size(count):
+            a = group.draw(self._random)
+            b = self._nearby(a, in_place=in_place, in_region=in_region)
+            pair = frozenset((a.id, b.id))
+            if a is not b and pair not in seen and not (group is self._platforms and b.sheet == "platforms"):
+                seen.add(pair)
+                yield a, b
 
     def _nearby(self, organisation: Organisation, *, in_place: float, in_region: float) -> Organisation:
         """Return an organisation in the same municipality, in the same region, or anywhere."""
         draw = self._random.random()
         if draw < in_place:
-            return self._in_place[organisation.place].draw(self._random)
+            return organisation.place.group.draw(self._random)
         if draw < in_place + in_region:
-            return self._in_region[organisation.region].draw(self._random)
+            return self._in_region[organisation.place.region].draw(self._random)
         return self._country.draw(self._random)
 
     def _carriers(self, *organisations: Organisation, share: float) -> str | None:

@@ -33,7 +33,7 @@ def card(network: Network, node_id: str, lang: str, reason: str = "") -> Card:
         fields=tuple(fields),
         ties=tuple(_ties(network, node_id, lang)),
         alternatives=alternatives(network, node, lang),
-        sources=places(node, lang),
+        sources=places(node.sources, lang),
     )
 
 

@@ -72,33 +72,29 @@ def _room(radii: Positions) -> Positions:
 
 def _group(graph: rx.PyGraph, members: Sequence[int], room: Positions) -> Positions:
     """Return positions for one connected group, in the order of ``members``."""
-    if len(members) <= _SMALL:
-        rings: dict[int, list[int]] = {}
-    else:
-        rings = _rings(graph, members)
+    rings = _rings(graph, members) if len(members) > _SMALL else {}
     ringed = set(itertools.chain.from_iterable(rings.values()))
     core = [node for node in members if node not in ringed]
-    sizes = np.array([_ring_radius(room, node, rings.get(node, [])) for node in core])
+    spots = {hub: _ring_places(room, hub, leaves) for hub, leaves in rings.items()}
+    # A hub needs room for its leaves too: up to the outermost ring.
+    sizes = np.array([spots[n][-1][0] + room[rings[n]].max() if n in rings else room[n] for n in core])
     place = dict(zip(core, _apart(_scaled(_core(graph, core), sizes), sizes), strict=True))
     for hub, leaves in rings.items():
-        place |= _around(place[hub], room, hub, leaves)
+        for leaf, (distance, angle) in zip(leaves, spots[hub], strict=True):
+            place[leaf] = place[hub] + distance * np.array([math.cos(angle), math.sin(angle)])
     return np.array([place[node] for node in members])
 
 
 def _core(graph: rx.PyGraph, core: Sequence[int]) -> Positions:
     """Lay out ``core`` with the library that suits its size."""
-    number = {node: index for index, node in enumerate(core)}
-    inner = [(number[a], number[b]) for a, b in graph.edge_list() if a in number and b in number]
+    inner = graph.subgraph(core)
     if len(core) <= _SMALL:
         small: nx.Graph[int] = nx.Graph()
-        small.add_nodes_from(range(len(core)))
-        small.add_edges_from(inner)
+        small.add_nodes_from(inner.node_indices())
+        small.add_edges_from(inner.edge_list())
         found: Mapping[Any, Any] = nx.kamada_kawai_layout(small)
     else:
-        large = rx.PyGraph()
-        large.add_nodes_from(core)
-        large.add_edges_from_no_data(inner)
-        found = rx.spring_layout(large, seed=_SEED, num_iter=600)
+        found = rx.spring_layout(inner, seed=_SEED, num_iter=600)
     return np.array([found[index] for index in range(len(core))], dtype=np.float64).reshape(-1, 2)
 
 
@@ -111,11 +107,9 @@ def _rings(graph: rx.PyGraph, members: Sequence[int]) -> dict[int, list[int]]:
     return rings
 
 
-def _ring_places(room: Positions, hub: int, leaves: Sequence[int]) -> list[tuple[float, float]]:
+def _ring_places(room: Positions, hub: int, leaves: list[int]) -> list[tuple[float, float]]:
     """Return (distance, angle) from ``hub`` for each of ``leaves``: rings, filled from the inside."""
-    if not leaves:
-        return []
-    step = 2 * float(max(room[leaf] for leaf in leaves)) * _RING_DENSITY
+    step = 2 * float(room[leaves].max()) * _RING_DENSITY
     distance, found, left = float(room[hub]) + step / 2, list[tuple[float, float]](), len(leaves)
     while left:
         fits = min(left, max(1, int(2 * math.pi * distance / step)))
@@ -123,20 +117,6 @@ def _ring_places(room: Positions, hub: int, leaves: Sequence[int]) -> list[tuple
         left -= fits
         distance += step
     return found
-
-
-def _ring_radius(room: Positions, hub: int, leaves: Sequence[int]) -> float:
-    """Return the room that ``hub`` needs together with its ``leaves``."""
-    places = _ring_places(room, hub, leaves)
-    return places[-1][0] + float(max(room[leaf] for leaf in leaves)) if places else float(room[hub])
-
-
-def _around(centre: Positions, room: Positions, hub: int, leaves: Sequence[int]) -> dict[int, Positions]:
-    places = _ring_places(room, hub, leaves)
-    return {
-        leaf: centre + distance * np.array([math.cos(angle), math.sin(angle)])
-        for leaf, (distance, angle) in zip(leaves, places, strict=True)
-    }
 
 
 def _scaled(place: Positions, sizes: Positions) -> Positions:
@@ -210,9 +190,8 @@ def _packed(sizes: Sequence[tuple[float, float]], strip: float) -> list[tuple[fl
 
 def _screens(spots: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]]) -> float:
     """Return how much the whole must shrink to fit a screen."""
-    width = max(x + w for (x, _), (w, _) in zip(spots, sizes, strict=True))
-    height = max(y + h for (_, y), (_, h) in zip(spots, sizes, strict=True))
-    return max(width / _ASPECT, height)
+    width, height = np.add(spots, sizes).max(axis=0).tolist()
+    return float(max(width / _ASPECT, height))
 
 
 def _box(place: Positions, room: Positions) -> Positions:

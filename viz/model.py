@@ -81,24 +81,15 @@ class SceneEdge(msgspec.Struct, frozen=True, omit_defaults=True, rename={"origin
     highlighted: bool = False
 
 
-class LegendKind(msgspec.Struct, frozen=True):
-    """A kind of node in the legend: how it looks and how many are drawn."""
+class LegendEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A kind of node (it has a ``shape``) or a sort of line in the legend: how it looks and how many are drawn."""
 
     code: str
     label: str
     colour: str
-    shape: str
     count: int
-
-
-class LegendLine(msgspec.Struct, frozen=True):
-    """A sort of line in the legend: how it looks and how many are drawn."""
-
-    code: str
-    label: str
-    colour: str
-    dashed: bool
-    count: int
+    shape: str = ""
+    dashed: bool = False
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -109,8 +100,8 @@ class Scene(msgspec.Struct, frozen=True):
     subtitle: str
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
-    kinds: tuple[LegendKind, ...]
-    lines: tuple[LegendLine, ...]
+    kinds: tuple[LegendEntry, ...]
+    lines: tuple[LegendEntry, ...]
     attention: tuple[str, ...]
     notes: tuple[str, ...]
     texts: dict[str, str]

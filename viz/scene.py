@@ -7,24 +7,23 @@ Topics and regions are not: they would tie everything to everything, and stand o
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 
-from graph.network import LooseEnd, Network, Scope
+from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import messages, text
 from graph.words.phrases import caption, sentence
+from graph.words.relations import relation_label
 from viz.card import card
 from viz.layout import positions
-from viz.model import LegendKind, LegendLine, Scene, SceneEdge, SceneNode
-from viz.ties import Line, line_colour, line_label, line_order, lines, told_line
-
-__all__ = ["Scene", "SceneEdge", "SceneNode", "scene"]
+from viz.model import LegendEntry, Scene, SceneEdge, SceneNode
+from viz.ties import CARRIES, Line, line_colours, lines, told_line
 
 #: Above this many nodes, persons with at most one tie are left out.
 CROWDED = 1500
-#: Messages with this prefix are the texts of the page itself.
-_PAGE_TEXTS = "viz.page."
+#: Messages with this prefix are the texts of the page itself, which knows them without it.
+_PAGE = "viz.page."
 
 Pair = tuple[str, str]
 
@@ -48,7 +47,7 @@ def scene(
     drawable = _drawable(network, meetings)
     pairs = _pairs(network, drawable)
     left_out = _left_out(network, drawable, pairs, highlight, crowded)
-    drawn = [id_ for id_ in drawable if id_ not in left_out]
+    drawn = dict.fromkeys(id_ for id_ in drawable if id_ not in left_out)
     pairs = {pair: found for pair, found in pairs.items() if left_out.isdisjoint(pair)}
     nodes = _nodes(network, drawn, pairs, highlight, lang)
     edges = tuple(
@@ -62,16 +61,10 @@ def scene(
         edges=edges,
         kinds=_kinds(nodes, lang),
         lines=_legend_lines(pairs, lang),
-        attention=tuple(node.id for node in _named(highlight, nodes)),
-        notes=tuple(_notes(network, set(drawn), len(left_out), highlight, lang)),
-        texts=_texts(lang),
+        attention=tuple(id_ for id_ in highlight if id_ in drawn),
+        notes=tuple(_notes(network, drawn.keys(), len(left_out), highlight, lang)),
+        texts={code.removeprefix(_PAGE): told for code, told in messages(lang).items() if code.startswith(_PAGE)},
     )
-
-
-def _named(ids: Iterable[str], nodes: tuple[SceneNode, ...]) -> list[SceneNode]:
-    """Return those of ``nodes`` that ``ids`` name, in that order."""
-    by_id = {node.id: node for node in nodes}
-    return [by_id[id_] for id_ in ids if id_ in by_id]
 
 
 def _drawable(network: Network, meetings: bool) -> list[str]:
@@ -100,7 +93,7 @@ def _left_out(
 
 
 def _nodes(
-    network: Network, drawn: list[str], pairs: Mapping[Pair, list[Line]], highlight: Mapping[str, str], lang: str
+    network: Network, drawn: Iterable[str], pairs: Mapping[Pair, list[Line]], highlight: Mapping[str, str], lang: str
 ) -> tuple[SceneNode, ...]:
     ties = Counter(end for pair in pairs for end in pair)
     radii = {id_: _radius(network.nodes[id_].kind, ties[id_]) for id_ in drawn}
@@ -133,14 +126,15 @@ def _edge(
     network: Network, index: int, pair: Pair, found: list[Line], highlight: Mapping[str, str], lang: str
 ) -> SceneEdge:
     # The legend line that is known to be alive, and comes first in the vocabulary, gives the colour.
-    first = min(found, key=lambda line: (line.dashed, line_order(line.code)))
-    told = [told_line(network, _turned(line, pair), lang) for line in found]
+    colours = line_colours()
+    alive = {line.code for line in found if not line.dashed} or {line.code for line in found}
+    told = [told_line(network, line, *pair, lang) for line in found]
     return SceneEdge(
         id=f"line-{index}",
         origin=pair[0],
         target=pair[1],
         label=", ".join(dict.fromkeys(tie.role for tie in told)),
-        colour=line_colour(first.code),
+        colour=next(colour for code, colour in colours.items() if code in alive),
         lines=tuple(dict.fromkeys(line.code for line in found)),
         ties=tuple(told),
         dashed=all(line.dashed for line in found),
@@ -148,39 +142,32 @@ def _edge(
     )
 
 
-def _turned(line: Line, pair: Pair) -> Line:
-    """Return ``line`` seen from the origin of the edge that it is part of."""
-    if line.origin == pair[0]:
-        return line
-    return Line(line.target, line.origin, line.code, line.relation, line.dashed)
-
-
-def _kinds(nodes: tuple[SceneNode, ...], lang: str) -> tuple[LegendKind, ...]:
+def _kinds(nodes: tuple[SceneNode, ...], lang: str) -> tuple[LegendEntry, ...]:
     counts = Counter(node.kind for node in nodes)
     return tuple(
-        LegendKind(kind.code, kind.plural[lang], kind.colour, kind.shape, counts[kind.code])
+        LegendEntry(kind.code, kind.plural[lang], kind.colour, counts[kind.code], shape=kind.shape)
         for kind in vocabulary().kinds.values()
         if counts[kind.code]
     )
 
 
-def _legend_lines(pairs: Mapping[Pair, list[Line]], lang: str) -> tuple[LegendLine, ...]:
+def _legend_lines(pairs: Mapping[Pair, list[Line]], lang: str) -> tuple[LegendEntry, ...]:
     """Return the legend of the lines; a relation of which no line has a known carrier is shown dashed."""
-    counts: Counter[str] = Counter()
-    dashed: dict[str, bool] = defaultdict(lambda: True)
-    for found in pairs.values():
-        counts.update({line.code for line in found})
-        for line in found:
-            dashed[line.code] &= line.dashed
+    counts = Counter(code for found in pairs.values() for code in {line.code for line in found})
+    alive = {line.code for found in pairs.values() for line in found if not line.dashed}
+    labels = {code: relation_label(code, lang) for code in vocabulary().relations} | {
+        CARRIES: text(lang, "viz.carries")
+    }
     return tuple(
-        LegendLine(code, line_label(code, lang), line_colour(code), dashed[code], counts[code])
-        for code in sorted(counts, key=line_order)
+        LegendEntry(code, labels[code], colour, counts[code], dashed=code not in alive)
+        for code, colour in line_colours().items()
+        if counts[code]
     )
 
 
 def _subtitle(network: Network, lang: str) -> str:
     """Return which part of the whole this is. Persons who were taken out are counted, never named."""
-    scope: Scope = network.scope
+    scope = network.scope
     where = caption(network, scope.region, lang) if scope.region else text(lang, "whole-network")
     when = text(lang, "viz.scope-on", day=scope.on) if scope.on else text(lang, "viz.scope-always")
     parts = [where, when, text(lang, f"viz.scope-{scope.audience}")]
@@ -189,29 +176,18 @@ def _subtitle(network: Network, lang: str) -> str:
     return " · ".join(parts)
 
 
-def _notes(network: Network, drawn: set[str], left_out: int, highlight: Mapping[str, str], lang: str) -> list[str]:
+def _notes(network: Network, drawn: Set[str], left_out: int, highlight: Mapping[str, str], lang: str) -> list[str]:
     """Return what the map leaves out, in words."""
-    kinds = Counter(node.kind for node in network.nodes.values())
-    meetings = [id_ for id_, node in network.nodes.items() if node.kind == "meeting"]
+    kinds = Counter(node.kind for id_, node in network.nodes.items() if id_ not in drawn)
+    # Without an end a relation is not drawn; without a carrier it is.
+    loose = [end for end in network.loose_ends if {end.relation.origin, end.relation.target}.intersection(end.missing)]
     counted = {
         "viz.left-out": left_out,
-        "viz.left-out-meetings": len(set(meetings) - drawn),
+        "viz.left-out-meetings": kinds["meeting"],
         "viz.left-out-highlight": len(highlight.keys() - drawn),
-        "viz.left-out-loose": 0 if network.scope.region else sum(map(_not_drawn, network.loose_ends)),
+        "viz.left-out-loose": 0 if network.scope.region else len(loose),
     }
     notes = [text(lang, code, count=count) for code, count in counted.items() if count]
     if kinds["topic"] or kinds["region"]:
         notes.append(text(lang, "viz.left-out-topics"))
     return notes
-
-
-def _not_drawn(end: LooseEnd) -> bool:
-    """Tell whether a relation is not drawn for want of an end; one without a carrier is."""
-    return end.relation.origin in end.missing or end.relation.target in end.missing
-
-
-def _texts(lang: str) -> dict[str, str]:
-    """Return the texts of the page itself, by their code without the prefix."""
-    return {
-        code.removeprefix(_PAGE_TEXTS): text for code, text in messages(lang).items() if code.startswith(_PAGE_TEXTS)
-    }

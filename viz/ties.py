@@ -7,6 +7,8 @@ line when nobody is known to.
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Container, Iterator
 
 import msgspec
@@ -44,40 +46,27 @@ def lines(network: Network, drawn: Container[str]) -> Iterator[Line]:
         yield from (line for line in _lines_of(network, relation) if line.origin in drawn and line.target in drawn)
 
 
-def line_colour(code: str) -> str:
-    """Return the colour of a legend line."""
-    if code == CARRIES:
-        return _CARRIES_COLOUR
-    drawable = [type_.code for type_ in vocabulary().relations.values() if type_.ties or "meeting" in type_.targets]
-    return _COLOURS[drawable.index(code) % len(_COLOURS)]
-
-
-def line_order(code: str) -> int:
-    """Return the rank of a legend line: as in the vocabulary, carried relations last."""
-    return len(vocabulary().relations) if code == CARRIES else list(vocabulary().relations).index(code)
-
-
-def line_label(code: str, lang: str) -> str:
-    """Return what a legend line stands for."""
-    return text(lang, "viz.carries") if code == CARRIES else relation_label(code, lang)
+@functools.cache
+def line_colours() -> dict[str, str]:
+    """Return the colour of every legend line, in their order: as in the vocabulary, carried relations last."""
+    drawable = (type_.code for type_ in vocabulary().relations.values() if type_.ties or "meeting" in type_.targets)
+    return dict(zip(drawable, itertools.cycle(_COLOURS), strict=False)) | {CARRIES: _CARRIES_COLOUR}
 
 
 def unattributed(network: Network, relation: Relation) -> bool:
     """Tell whether ``relation`` ties two organisations and nobody is known who keeps it alive."""
     if vocabulary().relations[relation.relation].ties not in ("organisation", "both"):
         return False
-    kinds = vocabulary().organisation_kinds
-    between = all(network.nodes[end].kind in kinds for end in (relation.origin, relation.target))
-    return between and not carriers(network, relation) and "carriers_hidden" not in relation.properties
+    carried = carriers(network, relation) or "carriers_hidden" in relation.properties
+    return not carried and _of_organisations(network, relation)
 
 
-def told_line(network: Network, line: Line, lang: str) -> Tie:
-    """Return what ``line`` stands for, told from its origin."""
-    made = tie(network, line.relation, line.origin, lang)
+def told_line(network: Network, line: Line, origin: str, target: str, lang: str) -> Tie:
+    """Return what ``line`` stands for, told from one of its ends: ``origin``."""
+    made = tie(network, line.relation, origin, lang)
     if line.code != CARRIES:
         return made
-    other = reference(network, line.target, lang)
-    return msgspec.structs.replace(made, role=text(lang, "viz.carries"), others=(other,))
+    return msgspec.structs.replace(made, role=text(lang, "viz.carries"), others=(reference(network, target, lang),))
 
 
 def tie(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
@@ -94,23 +83,25 @@ def tie(network: Network, relation: Relation, node_id: str, lang: str) -> Tie:
         remark=_remark(network, relation, lang),
         facts=(*facts, *dated_fields(relation, lang), *fields),
         alternatives=alternatives(network, relation, lang),
-        sources=places(relation, lang),
+        sources=places(relation.sources, lang),
     )
 
 
 def _lines_of(network: Network, relation: Relation) -> Iterator[Line]:
-    origin, target = network.nodes[relation.origin], network.nodes[relation.target]
-    if origin.id == target.id:
+    ends = (relation.origin, relation.target)
+    ties = vocabulary().relations[relation.relation].ties or network.nodes[relation.target].kind == "meeting"
+    if relation.origin == relation.target or not ties:
         return
-    if not vocabulary().relations[relation.relation].ties and target.kind != "meeting":
-        return
-    kinds = vocabulary().organisation_kinds
-    between = carriers(network, relation) if origin.kind in kinds and target.kind in kinds else []
-    for carrier in between:
-        yield Line(carrier, origin.id, CARRIES, relation)
-        yield Line(carrier, target.id, CARRIES, relation)
+    between = carriers(network, relation) if _of_organisations(network, relation) else []
+    for carrier, end in itertools.product(between, ends):
+        yield Line(carrier, end, CARRIES, relation)
     if not between:
-        yield Line(origin.id, target.id, relation.relation, relation, dashed=unattributed(network, relation))
+        yield Line(*ends, relation.relation, relation, dashed=unattributed(network, relation))
+
+
+def _of_organisations(network: Network, relation: Relation) -> bool:
+    kinds = vocabulary().organisation_kinds
+    return network.nodes[relation.origin].kind in kinds and network.nodes[relation.target].kind in kinds
 
 
 def _role(relation: Relation, role: str, seen: Told, lang: str) -> str:

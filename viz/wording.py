@@ -29,9 +29,9 @@ def dated_fields(item: Node | Relation, lang: str) -> list[Field]:
     return _fields(dated(item, lang))
 
 
-def places(item: Node | Relation, lang: str) -> tuple[str, ...]:
-    """Return where ``item`` stands, every place once."""
-    return tuple(dict.fromkeys(filter(None, (_place(evidence, lang) for evidence in item.sources))))
+def places(sources: Iterable[Evidence], lang: str) -> tuple[str, ...]:
+    """Return where something stands, every place once."""
+    return tuple(dict.fromkeys(filter(None, (_place(evidence, lang) for evidence in sources))))
 
 
 def alternatives(network: Network, item: Node | Relation, lang: str) -> tuple[Alternative, ...]:
@@ -41,9 +41,7 @@ def alternatives(network: Network, item: Node | Relation, lang: str) -> tuple[Al
     for code, claims in item.alternatives.items():
         shown = getattr(item, code) if code in ("name", "since", "until") else item.properties.get(code)
         others = {claim.evidence for claim in claims}
-        shown_source = "; ".join(
-            dict.fromkeys(filter(None, (_place(e, lang) for e in item.sources if e not in others)))
-        )
+        shown_source = "; ".join(places([evidence for evidence in item.sources if evidence not in others], lang))
         found += [
             Alternative(
                 label=sentence(property_label(code, lang)),

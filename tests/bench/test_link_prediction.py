@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.hiding import hide
-from bench.link_task import Measured, Task
+from bench.link_task import Measured, Method, Task
 from graph.network import Network
 from queries.carrying.graph import Numbers
 from queries.places.incidence import Values, key_of
@@ -31,20 +31,21 @@ def test_what_is_hidden_is_gone_and_the_rest_is_left(made: Network, seed: int) -
     assert hidden.network.nodes == made.nodes
 
 
-class _ByNumber:
-    """Ranks pairs by a table of scores, one in three of them equal to another."""
+def _scores(size: int) -> Values:
+    """Return a table of scores of pairs, one in three of them equal to another."""
+    scores = np.random.default_rng(size).integers(0, size, (size, size)).astype(np.float64)
+    return scores + scores.T
 
-    def __init__(self, size: int) -> None:
-        scores = np.random.default_rng(size).integers(0, size, (size, size)).astype(np.float64)
-        self.table = scores + scores.T
 
-    def score(self, rows: Numbers, columns: Numbers) -> Values:
-        found: Values = self.table[rows, columns]
+def _method(table: Values) -> Method:
+    """Return the ranking of pairs by a table of scores."""
+
+    def score(rows: Numbers, columns: Numbers) -> Values:
+        found: Values = table[rows, columns]
         return found
 
-    def leading(self, count: int) -> Numbers:
-        rows, columns = np.triu_indices(len(self.table), 1)
-        return key_of(rows.astype(np.int64), columns.astype(np.int64), len(self.table))
+    rows, columns = np.triu_indices(len(table), 1)
+    return Method(score, key_of(rows.astype(np.int64), columns.astype(np.int64), len(table)))
 
 
 def _ring(size: int) -> Network:
@@ -61,10 +62,10 @@ def test_the_figures_are_those_of_a_slow_count(seed: int) -> None:
     made = _ring(14)
     hidden = hide(made, 0.3, seed)
     task = Task(hidden, seed)
-    ids, method = task.graph.ids, _ByNumber(task.size)
+    ids, table = task.graph.ids, _scores(task.size)
     connected = set(oracle.look(made, DAY).carriers)
     score = {
-        frozenset((ids[a], ids[b])): method.table[a, b]
+        frozenset((ids[a], ids[b])): table[a, b]
         for a, b in itertools.combinations(range(task.size), 2)
         if not (ids[a].startswith("municipality:") and ids[b].startswith("municipality:"))
     }
@@ -76,6 +77,6 @@ def test_the_figures_are_those_of_a_slow_count(seed: int) -> None:
     room = len(drawn) - sum(value > least for value in ranked)
     equal = sum(value == least for value in ranked)
     right = sum(score[pair] > least for pair in drawn) + room / equal * sum(score[pair] == least for pair in drawn)
-    found: Measured = task.measured(method)
+    found: Measured = task.measured(_method(table))
     assert found.auc == pytest.approx(auc)
     assert found.at_hidden == pytest.approx(right / len(drawn))

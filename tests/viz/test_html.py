@@ -17,7 +17,7 @@ from tests.networks import network, node, relation
 from tests.viz.samples import ANNA
 from viz.html import page
 from viz.scene import scene
-from viz.ties import CARRIES, line_colour
+from viz.ties import CARRIES, line_colours
 
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -141,8 +141,8 @@ def test_lines_can_be_told_from_the_background() -> None:
     """WCAG 2.1, 1.4.11: at least 3 : 1, here on the background of the map and at the opacity of a line."""
     drawable = [t.code for t in vocabulary().relations.values() if t.ties or "meeting" in t.targets]
     for code in (*drawable, CARRIES):
-        assert _contrast(line_colour(code), 0.85) >= 3.0, code
-    assert len({line_colour(code) for code in drawable}) == len(drawable)
+        assert _contrast(line_colours()[code], 0.85) >= 3.0, code
+    assert len({line_colours()[code] for code in drawable}) == len(drawable)
 
 
 def _contrast(colour: str, opacity: float) -> float:

@@ -13,8 +13,8 @@ from graph.vocabulary import vocabulary
 from tests.networks import DAY, network, networks, node, relation
 from tests.queries import oracle
 from tests.viz.samples import ANNA, BOND, BRAM, CEES, COUNCIL, DASHED, HUB, JOINED, MEETING, REGION, TABLE, TOPIC, TOWN
-from viz.model import Scene
-from viz.scene import SceneEdge, scene
+from viz.model import Scene, SceneEdge
+from viz.scene import scene
 
 
 def _joined(drawn: Scene) -> dict[frozenset[str], SceneEdge]:

@@ -8,6 +8,8 @@ const LINE_HEIGHT = 15;
 // A small node gets its name once it is this large on the screen.
 const LEAST_RADIUS = 3.4;
 const PADDING = 3;
+// Where a name may stand, seen from its node (right, down), the best first.
+const DIRECTIONS = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
 // What a name may not cover: a dot worth at least as much as its own (a person 0, an organisation 1, a highlighted node 2).
 const LABEL_WORTH = 3;
 const ALERT = "#b3131f";
@@ -27,6 +29,15 @@ function wrapped(name, width = 24, most = 3) {
   return lines;
 }
 
+/** The box around `node` that reaches so far on every side. */
+function boxAround(node, reach) {
+  return { left: node.x - reach, right: node.x + reach, top: node.y - reach, bottom: node.y + reach };
+}
+
+function overlap(a, b) {
+  return a.right > b.left && a.left < b.right && a.bottom > b.top && a.top < b.bottom;
+}
+
 /** Boxes that are taken, found again by the squares that they touch. */
 class Taken {
   constructor(cell) {
@@ -34,29 +45,28 @@ class Taken {
     this.squares = new Map();
   }
 
-  *around(box) {
-    for (let x = Math.floor(box.left / this.cell); x <= Math.floor(box.right / this.cell); x++) {
-      for (let y = Math.floor(box.top / this.cell); y <= Math.floor(box.bottom / this.cell); y++) yield `${x}|${y}`;
+  /** The squares that `box` touches: lists of boxes. */
+  around(box) {
+    const [left, right, top, bottom] = [box.left, box.right, box.top, box.bottom].map((side) => Math.floor(side / this.cell));
+    const found = [];
+    for (let x = left; x <= right; x++) {
+      for (let y = top; y <= bottom; y++) {
+        const key = `${x}|${y}`;
+        if (!this.squares.has(key)) this.squares.set(key, []);
+        found.push(this.squares.get(key));
+      }
     }
+    return found;
   }
 
   add(box) {
-    for (const key of this.around(box)) {
-      if (!this.squares.has(key)) this.squares.set(key, []);
-      this.squares.get(key).push(box);
-    }
+    this.around(box).forEach((square) => square.push(box));
   }
 
   /** Whether `box` covers something of somebody else that is worth at least `worth`. */
   hits(box, worth) {
-    for (const key of this.around(box)) {
-      for (const other of this.squares.get(key) || []) {
-        const apart = other.owner === box.owner || other.right <= box.left || other.left >= box.right
-          || other.bottom <= box.top || other.top >= box.bottom;
-        if (!apart && other.worth >= worth) return true;
-      }
-    }
-    return false;
+    return this.around(box).some((square) => square.some((other) => (
+      other.worth >= worth && other.owner !== box.owner && overlap(other, box))));
   }
 }
 
@@ -67,38 +77,27 @@ function measured(context, name, bold) {
   return { lines, bold, width: Math.max(0, ...lines.map((line) => context.measureText(line).width)) };
 }
 
-/** The spots where a name may stand: under its node, above it, to the right, to the left, and at the corners. */
+/** The spots where the name of a node may stand. */
 function spots(node, label, scale) {
   const width = label.width / scale;
   const height = (label.lines.length * LINE_HEIGHT) / scale;
   // Outside the ring, when there is one.
   const gap = node.size + (node.ring ? 9 : 4) / scale;
-  const corner = gap * 0.6;
-  const at = (x, y, align) => {
-    const left = align === "center" ? x - width / 2 : align === "left" ? x : x - width;
-    const padding = PADDING / scale;
+  const padding = PADDING / scale;
+  return DIRECTIONS.map(([right, down]) => {
+    const away = right && down ? gap * 0.6 : gap;
+    const x = node.x + right * away;
+    const y = node.y + down * away - (height * (1 - down)) / 2;
+    const left = x - (width * (1 - right)) / 2;
+    const align = { 1: "left", 0: "center", [-1]: "right" }[right];
     return { x, y, align, owner: node.id, left: left - padding, right: left + width + padding, top: y, bottom: y + height };
-  };
-  return [
-    at(node.x, node.y + gap, "center"),
-    at(node.x, node.y - gap - height, "center"),
-    at(node.x + gap, node.y - height / 2, "left"),
-    at(node.x - gap, node.y - height / 2, "right"),
-    at(node.x + corner, node.y + corner, "left"),
-    at(node.x - corner, node.y + corner, "right"),
-    at(node.x + corner, node.y - corner - height, "left"),
-    at(node.x - corner, node.y - corner - height, "right"),
-  ];
+  });
 }
 
 function drawLabel(context, label, spot, scale, colour) {
   context.font = `${label.bold ? 600 : 400} ${TEXT_SIZE / scale}px ${FONT}`;
-  context.textAlign = spot.align;
-  context.textBaseline = "top";
-  context.lineJoin = "round";
-  context.lineWidth = 3.5 / scale;
-  context.strokeStyle = "rgba(252, 253, 254, 0.92)";
-  context.fillStyle = colour;
+  Object.assign(context, { textAlign: spot.align, textBaseline: "top", fillStyle: colour });
+  Object.assign(context, { lineJoin: "round", lineWidth: 3.5 / scale, strokeStyle: "rgba(252, 253, 254, 0.92)" });
   label.lines.forEach((line, index) => {
     const y = spot.y + (index * LINE_HEIGHT + 1) / scale;
     context.strokeText(line, spot.x, y);
@@ -108,7 +107,7 @@ function drawLabel(context, label, spot, scale, colour) {
 
 /** The spot where the name of `node` fits, or null; the name of an important node may cover the dots of lesser ones. */
 function fitting(node, taken, view, forced) {
-  const choices = spots(node, node.label, view.scale);
+  const choices = spots(node, node.name, view.scale);
   const inside = choices.filter((spot) => spot.left > view.left && spot.right < view.right && spot.top > view.top && spot.bottom < view.bottom);
   return inside.find((spot) => !taken.hits(spot, 0))
     || inside.find((spot) => !taken.hits(spot, node.worth))
@@ -118,12 +117,11 @@ function fitting(node, taken, view, forced) {
 /** Draw the names of `nodes` (most important first) as far as they fit; those of `forced` always. */
 function drawLabels(context, nodes, view, forced) {
   const taken = new Taken(120 / view.scale);
-  const seen = nodes.filter((node) => node.x + node.size > view.left && node.x - node.size < view.right
-    && node.y + node.size > view.top && node.y - node.size < view.bottom);
+  const seen = nodes.filter((node) => overlap(boxAround(node, node.size), view));
   for (const node of seen.filter((one) => !one.dim)) {
     // With a ring comes a badge, at the upper right.
     const reach = node.ring ? node.size * Math.SQRT1_2 + 14 / view.scale : node.size * 0.85;
-    taken.add({ owner: node.id, worth: node.worth, left: node.x - reach, right: node.x + reach, top: node.y - reach, bottom: node.y + reach });
+    taken.add({ owner: node.id, worth: node.worth, ...boxAround(node, reach) });
   }
   for (const node of seen) {
     const small = node.worth === 0 && node.size * view.scale < LEAST_RADIUS;
@@ -131,13 +129,22 @@ function drawLabels(context, nodes, view, forced) {
     const spot = fitting(node, taken, view, forced.has(node.id));
     if (!spot) continue;
     taken.add({ ...spot, worth: LABEL_WORTH });
-    drawLabel(context, node.label, spot, view.scale, node.worth === 0 ? "#3d4955" : "#1c2733");
+    drawLabel(context, node.name, spot, view.scale, node.worth === 0 ? "#3d4955" : "#1c2733");
   }
 }
 
-function circle(context, node, radius) {
+/** Draw a circle: filled, as a line of some width, or both. */
+function circle(context, { x, y }, radius, { fill, stroke, width }) {
   context.beginPath();
-  context.arc(node.x, node.y, radius, 0, 2 * Math.PI);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  if (fill) {
+    context.fillStyle = fill;
+    context.fill();
+  }
+  if (stroke) {
+    Object.assign(context, { strokeStyle: stroke, lineWidth: width });
+    context.stroke();
+  }
 }
 
 /** What a line stands for, in the middle of it. */
@@ -148,36 +155,17 @@ function drawLineLabel(context, label, from, to, scale) {
 
 /** A ring and a badge with an exclamation mark: to be seen without telling colours apart. */
 function drawAlert(context, node, scale) {
-  circle(context, node, node.size + 8 / scale);
-  context.fillStyle = "rgba(179, 19, 31, 0.13)";
-  context.fill();
-  circle(context, node, node.size + 5 / scale);
-  context.lineWidth = 2.6 / scale;
-  context.strokeStyle = ALERT;
-  context.stroke();
+  circle(context, node, node.size + 8 / scale, { fill: "rgba(179, 19, 31, 0.13)" });
+  circle(context, node, node.size + 5 / scale, { stroke: ALERT, width: 2.6 / scale });
 }
 
 function drawBadge(context, node, scale) {
   const offset = (node.size + 9 / scale) * Math.SQRT1_2;
   const badge = { x: node.x + offset, y: node.y - offset };
-  circle(context, badge, 7 / scale);
-  context.fillStyle = ALERT;
-  context.fill();
-  context.lineWidth = 1.5 / scale;
-  context.strokeStyle = "#ffffff";
-  context.stroke();
+  circle(context, badge, 7 / scale, { fill: ALERT, stroke: "#ffffff", width: 1.5 / scale });
   context.font = `700 ${10 / scale}px ${FONT}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillStyle = "#ffffff";
+  Object.assign(context, { textAlign: "center", textBaseline: "middle", fillStyle: "#ffffff" });
   context.fillText("!", badge.x, badge.y + 0.5 / scale);
-}
-
-function drawSelected(context, node, scale) {
-  circle(context, node, node.size + 4 / scale);
-  context.lineWidth = 3 / scale;
-  context.strokeStyle = "#1c2733";
-  context.stroke();
 }
 
 /** A broad band under a line, to make it stand out. */
@@ -185,9 +173,7 @@ function drawBand(context, from, to, scale, colour) {
   context.beginPath();
   context.moveTo(from.x, from.y);
   context.lineTo(to.x, to.y);
-  context.lineWidth = 9 / scale;
-  context.lineCap = "round";
   context.setLineDash([]);
-  context.strokeStyle = colour;
+  Object.assign(context, { lineWidth: 9 / scale, lineCap: "round", strokeStyle: colour });
   context.stroke();
 }

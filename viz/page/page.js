@@ -5,14 +5,9 @@ const drawn = JSON.parse(document.getElementById("drawn").textContent);
 const byId = (id) => document.getElementById(id);
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-const kinds = new Map(scene.kinds.map((kind) => [kind.code, kind]));
-const nodeData = new Map(drawn.nodes.map((node) => [node.id, node]));
-const edgeData = new Map(drawn.edges.map((edge) => [edge.id, edge]));
-const neighbours = new Map(drawn.nodes.map((node) => [node.id, new Set()]));
-for (const edge of drawn.edges) {
-  neighbours.get(edge.from).add(edge.to);
-  neighbours.get(edge.to).add(edge.from);
-}
+// How a node or a line is drawn, and what the page knows of it besides.
+const nodeData = new Map(drawn.nodes.map((node) => [node.id, { ...node, ...scene.nodes[node.id] }]));
+const edgeData = new Map(drawn.edges.map((edge) => [edge.id, { ...edge, ...scene.edges[edge.id] }]));
 
 /** What the user chose: what is hidden, and what is selected ({node: id}, {edge: id} or nothing). */
 const state = { hiddenKinds: new Set(), hiddenLines: new Set(), selected: {}, hovered: {} };
@@ -28,51 +23,50 @@ const edges = new vis.DataSet(drawn.edges);
 const network = new vis.Network(byId("map"), { nodes, edges }, { ...drawn.options, autoResize: true });
 
 const pen = document.createElement("canvas").getContext("2d");
-const isPerson = (id) => scene.nodes[id].kind === "person";
-const labels = new Map(drawn.nodes.map((node) => [node.id, measured(pen, node.label, scene.nodes[node.id].highlighted || !isPerson(node.id))]));
-const byImportance = [...drawn.nodes].sort((a, b) => (
-  Number(scene.nodes[b.id].highlighted) - Number(scene.nodes[a.id].highlighted) || b.size - a.size)).map((node) => node.id);
+// What a node is worth (see canvas.js), and its name as it is written on the map.
+for (const node of nodeData.values()) {
+  node.worth = node.highlighted ? 2 : node.kind === "person" ? 0 : 1;
+  node.name = measured(pen, node.label, node.worth > 0);
+}
+const byImportance = [...nodeData.values()].sort((a, b) => b.highlighted - a.highlighted || b.size - a.size).map((node) => node.id);
 
 // -- what is visible -------------------------------------------------------------------------------------------------
 
 function nodeHidden(id) {
-  return state.hiddenKinds.has(scene.nodes[id].kind);
+  return state.hiddenKinds.has(nodeData.get(id).kind);
 }
 
-function edgeHidden(id) {
-  const { from, to } = edgeData.get(id);
-  return nodeHidden(from) || nodeHidden(to) || scene.edges[id].lines.every((line) => state.hiddenLines.has(line));
+function edgeHidden({ from, to, lines }) {
+  return nodeHidden(from) || nodeHidden(to) || lines.every((line) => state.hiddenLines.has(line));
 }
 
 /** The nodes that stand out now: the selected one with its neighbours, the ends of the selected line, or null for all. */
 function inFocus() {
-  if (state.selected.node) return new Set([state.selected.node, ...neighbours.get(state.selected.node)]);
-  if (state.selected.edge) {
-    const { from, to } = edgeData.get(state.selected.edge);
-    return new Set([from, to]);
-  }
-  return null;
+  const chosen = state.selected.node || state.selected.edge;
+  return chosen ? new Set([chosen, ...network.getConnectedNodes(chosen)]) : null;
 }
 
-function edgeInFocus(edge) {
-  if (state.selected.node) return edge.from === state.selected.node || edge.to === state.selected.node;
-  return !state.selected.edge || edge.id === state.selected.edge;
+function edgeInFocus({ id, from, to }) {
+  const chosen = state.selected.node || state.selected.edge;
+  return !chosen || [id, from, to].includes(chosen);
+}
+
+/** Where the two ends of a line are now. */
+function ends({ from, to }) {
+  const places = network.getPositions([from, to]);
+  return [places[from], places[to]];
 }
 
 /** Bring the drawing up to date; only what changes is handed to vis-network. */
 function refresh() {
   const focus = inFocus();
-  nodes.update(drawn.nodes.map(({ id }) => ({ id, hidden: nodeHidden(id), opacity: focus && !focus.has(id) ? 0.13 : 1 }))
-    .filter((wanted) => {
-      const now = nodes.get(wanted.id);
-      return Boolean(now.hidden) !== wanted.hidden || (now.opacity ?? 1) !== wanted.opacity;
-    }));
-  edges.update(drawn.edges.map((edge) => ({
-    id: edge.id, hidden: edgeHidden(edge.id), color: { ...edge.color, opacity: edgeInFocus(edge) ? edge.color.opacity : 0.07 },
-  })).filter((wanted) => {
-    const now = edges.get(wanted.id);
-    return Boolean(now.hidden) !== wanted.hidden || now.color.opacity !== wanted.color.opacity;
-  }));
+  const look = ({ hidden = false, opacity = 1, color }) => [hidden, opacity, color.opacity].join();
+  const change = (data, wanted) => data.update(wanted.filter((one) => look(one) !== look(data.get(one.id))));
+  change(nodes, drawn.nodes.map(({ id, color }) => (
+    { id, color, hidden: nodeHidden(id), opacity: focus && !focus.has(id) ? 0.13 : 1 })));
+  change(edges, [...edgeData.values()].map((edge) => ({
+    id: edge.id, hidden: edgeHidden(edge), color: { ...edge.color, opacity: edgeInFocus(edge) ? edge.color.opacity : 0.07 },
+  })));
   network.redraw();
 }
 
@@ -91,12 +85,9 @@ function placed() {
   const places = network.getPositions();
   const first = [state.selected.node, state.hovered.node].filter(Boolean);
   return [...new Set([...first, ...byImportance])].filter((id) => !nodeHidden(id)).map((id) => ({
-    id,
+    ...nodeData.get(id),
     ...places[id],
-    size: nodeData.get(id).size,
-    label: labels.get(id),
-    ring: scene.nodes[id].highlighted || id === state.selected.node,
-    worth: scene.nodes[id].highlighted ? 2 : isPerson(id) ? 0 : 1,
+    ring: nodeData.get(id).highlighted || id === state.selected.node,
     dim: focus !== null && !focus.has(id) && state.hovered.node !== id,
   }));
 }
@@ -105,16 +96,15 @@ let frame = [];
 
 network.on("beforeDrawing", (context) => {
   const scale = network.getScale();
-  for (const edge of drawn.edges) {
+  for (const edge of edgeData.values()) {
     const chosen = edge.id === state.selected.edge || edge.id === state.hovered.edge;
-    if (edgeHidden(edge.id) || !(chosen || (scene.edges[edge.id].highlighted && edgeInFocus(edge)))) continue;
-    const ends = network.getPositions([edge.from, edge.to]);
-    drawBand(context, ends[edge.from], ends[edge.to], scale, chosen ? "rgba(29, 78, 137, 0.22)" : "rgba(179, 19, 31, 0.16)");
+    if (edgeHidden(edge) || !(chosen || (edge.highlighted && edgeInFocus(edge)))) continue;
+    drawBand(context, ...ends(edge), scale, chosen ? "rgba(29, 78, 137, 0.22)" : "rgba(179, 19, 31, 0.16)");
   }
   frame = placed();
   for (const node of frame) {
-    if (scene.nodes[node.id].highlighted && !node.dim) drawAlert(context, node, scale);
-    if (node.id === state.selected.node) drawSelected(context, node, scale);
+    if (node.highlighted && !node.dim) drawAlert(context, node, scale);
+    if (node.id === state.selected.node) circle(context, node, node.size + 4 / scale, { stroke: "#1c2733", width: 3 / scale });
   }
 });
 
@@ -122,14 +112,11 @@ network.on("afterDrawing", (context) => {
   const forced = new Set([state.selected.node, state.hovered.node, ...(state.selected.edge ? inFocus() : [])]);
   const view = currentView();
   for (const node of frame) {
-    if (scene.nodes[node.id].highlighted && !node.dim) drawBadge(context, node, view.scale);
+    if (node.highlighted && !node.dim) drawBadge(context, node, view.scale);
   }
   drawLabels(context, frame, view, forced);
-  if (state.hovered.edge && !edgeHidden(state.hovered.edge)) {
-    const { from, to } = edgeData.get(state.hovered.edge);
-    const ends = network.getPositions([from, to]);
-    drawLineLabel(context, measured(pen, scene.edges[state.hovered.edge].label, false), ends[from], ends[to], view.scale);
-  }
+  const edge = edgeData.get(state.hovered.edge);
+  if (edge && !edgeHidden(edge)) drawLineLabel(context, measured(pen, edge.label, false), ...ends(edge), view.scale);
 });
 
 // -- moving the view -------------------------------------------------------------------------------------------------
@@ -163,11 +150,9 @@ function move(x, y) {
 
 // -- selecting -------------------------------------------------------------------------------------------------------
 
-const panel = new Panel(scene.texts, (id) => show(id), (id) => nodeData.has(id));
-
 function openCard(parts, moveFocus) {
   const back = make("button", { type: "button", class: "back", onclick: () => clear(true) }, scene.texts.back);
-  byId("card").replaceChildren(back, ...parts.filter((part) => part !== ""));
+  byId("card").replaceChildren(back, ...parts.filter(Boolean));
   byId("card").hidden = false;
   byId("overview").hidden = true;
   byId("card").parentElement.scrollTop = 0;
@@ -180,16 +165,15 @@ function openCard(parts, moveFocus) {
 
 function selectNode(id, moveFocus = false) {
   state.selected = { node: id };
-  const { kind, card } = scene.nodes[id];
-  openCard(panel.node(nodeData.get(id).label, kinds.get(kind), card), moveFocus);
+  const { label, kind, card } = nodeData.get(id);
+  openCard(nodeCard(label, scene.kinds.find(({ code }) => code === kind), card), moveFocus);
   refresh();
 }
 
 function selectEdge(id) {
   state.selected = { edge: id };
-  const { from, to } = edgeData.get(id);
-  const end = (node) => ({ id: node, label: nodeData.get(node).label });
-  openCard(panel.edge(end(from), end(to), scene.edges[id].ties), false);
+  const { from, to, ties } = edgeData.get(id);
+  openCard(edgeCard(nodeData.get(from), nodeData.get(to), ties), false);
   refresh();
 }
 
@@ -203,7 +187,7 @@ function clear(moveFocus = false) {
 
 /** Select a node from the panel or the search box, and bring it into view. */
 function show(id) {
-  if (nodeHidden(id)) toggle(state.hiddenKinds, scene.nodes[id].kind);
+  if (nodeHidden(id)) toggle(state.hiddenKinds, nodeData.get(id).kind);
   selectNode(id, true);
   network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: animation() });
 }
@@ -251,10 +235,10 @@ function legend(container, items, icon, hidden) {
 function attention(ids) {
   if (!ids.length) return;
   byId("attention").hidden = false;
-  byId("attention-hint").textContent = message(scene.texts, "attention-hint", { count: ids.length });
+  byId("attention-hint").textContent = message("attention-hint", { count: ids.length });
   byId("attention-list").append(...ids.map((id) => make("li", {}, make(
     "button", { type: "button", onclick: () => show(id) },
-    make("span", { class: "name" }, nodeData.get(id).label), make("small", {}, scene.nodes[id].card.reason || ""),
+    make("span", { class: "name" }, nodeData.get(id).label), make("small", {}, nodeData.get(id).card.reason),
   ))));
 }
 
@@ -262,13 +246,12 @@ const keys = {
   ArrowLeft: () => move(-1, 0), ArrowRight: () => move(1, 0), ArrowUp: () => move(0, -1), ArrowDown: () => move(0, 1),
   "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(),
 };
-const SCROLLS = new Set(["auto", "scroll"]);
 
 /** Whether the arrow keys scroll something that holds `element`: a part of the page, or a page that is too long for its window. */
 function inScroller(element) {
   const page = document.scrollingElement;
   for (let part = element; part && part !== page && part !== document.body; part = part.parentElement) {
-    if (part.scrollHeight > part.clientHeight && SCROLLS.has(getComputedStyle(part).overflowY)) return true;
+    if (part.scrollHeight > part.clientHeight && ["auto", "scroll"].includes(getComputedStyle(part).overflowY)) return true;
   }
   return page.scrollHeight > page.clientHeight;
 }
@@ -281,12 +264,10 @@ function forMap(element, key) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target !== byId("search")) clear();
   if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey || !forMap(event.target, event.key)) return;
   event.preventDefault();
   keys[event.key]();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target !== byId("search")) clear();
 });
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
@@ -297,7 +278,7 @@ byId("physics").addEventListener("click", () => {
   network.setOptions({ physics: { enabled: moving } });
 });
 
-new Search(drawn.nodes.map((node) => searchable(node, scene.nodes[node.id], scene.texts)), scene.texts, show);
+new Search([...nodeData.values()].map(searchable), show);
 fit(false);
 
 // For the tests: the vis-network object (its positions and hit tests) and what is selected.

@@ -12,25 +12,24 @@ const POINTS = {
   star: "8,0.8 10.1,5.6 15.3,6.1 11.4,9.6 12.5,14.7 8,12 3.5,14.7 4.6,9.6 0.7,6.1 5.9,5.6",
 };
 
-/** Make an element; children are elements or strings, and a string is only ever text. */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+/** Fill an element; children are elements or strings (only ever text), and what is empty is left out. */
+function filled(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value);
   }
-  element.append(...children.filter((child) => child !== null && child !== ""));
+  element.append(...children.filter(Boolean));
   return element;
 }
 
+function make(tag, attributes = {}, ...children) {
+  return filled(document.createElement(tag), attributes, children);
+}
+
 function drawing(width, tag, attributes) {
-  const svg = document.createElementNS(SVG, "svg");
-  const shape = document.createElementNS(SVG, tag);
+  const [svg, shape] = ["svg", tag].map((name) => document.createElementNS(SVG, name));
   const box = { width, height: 16, viewBox: `0 0 ${width} 16`, "aria-hidden": "true" };
-  for (const [name, value] of Object.entries(box)) svg.setAttribute(name, value);
-  for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
-  svg.append(shape);
-  return svg;
+  return filled(svg, box, [filled(shape, attributes, [])]);
 }
 
 /** The shape of a kind of node, as on the map. */
@@ -52,89 +51,81 @@ function written(value) {
 }
 
 /** The message `code`, with its fields filled in; `count` chooses between one and more. */
-function message(texts, code, fields = {}) {
-  const found = texts[code];
+function message(code, fields) {
+  const found = scene.texts[code];
   const template = typeof found === "string" ? found : found[fields.count === 1 ? "one" : "other"];
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? written(fields[name]) : whole));
 }
 
-/** Makes the parts of a card; `go(id)` shows a node, `known(id)` tells whether it is drawn. */
-class Panel {
-  constructor(texts, go, known) {
-    this.texts = texts;
-    this.go = go;
-    this.known = known;
-  }
+/** The name of a node; one that is drawn can be clicked. */
+function mention({ id, label }) {
+  if (!nodeData.has(id)) return make("span", { class: "name" }, label);
+  return make("button", { type: "button", class: "link name", onclick: () => show(id) }, label);
+}
 
-  mention(reference) {
-    const name = reference.label;
-    if (!this.known(reference.id)) return make("span", { class: "name" }, name);
-    return make("button", { type: "button", class: "link name", onclick: () => this.go(reference.id) }, name);
-  }
+/** Several mentions in a sentence: a, b and c. */
+function mentions(references) {
+  return references.flatMap((reference, index) => {
+    const before = index === 0 ? "" : index === references.length - 1 ? ` ${scene.texts.and} ` : ", ";
+    return [before, mention(reference)];
+  });
+}
 
-  /** Several mentions in a sentence: a, b and c. */
-  mentions(references) {
-    return references.flatMap((reference, index) => {
-      const before = index === 0 ? "" : index === references.length - 1 ? ` ${this.texts.and} ` : ", ";
-      return [before, this.mention(reference)];
-    });
-  }
+function sources(places) {
+  return make("ul", { class: "sources" }, ...places.map((place) => make("li", { class: "source" }, place)));
+}
 
-  sources(places) {
-    return places.map((place) => make("li", { class: "source" }, place));
-  }
+/** A value on which sources disagree. */
+function disagreement(item) {
+  const cited = (code, place, fields) => message(code, fields) + (place ? ` (${place})` : "");
+  return make("p", { class: "alternative" }, make("strong", {}, `${item.label}: `),
+    cited("alternative", item.shown_source, { shown: item.shown }), "; ",
+    cited("alternative-other", item.other_source, { other: item.other }), ".");
+}
 
-  sourcesOf(places, folded) {
-    const list = make("ul", { class: "sources" }, ...this.sources(places));
-    return folded ? make("details", {}, make("summary", { class: "source" }, this.texts.source), list) : list;
-  }
+/** One tie; with `folded`, where it stands in the sources is shown on request. */
+function tieItem({ role, others, via, remark, facts = [], alternatives = [], sources: places }, folded) {
+  const told = facts.map(([label, value]) => (label ? `${label.toLowerCase()}: ${value}` : value)).join(" · ");
+  const cited = places && sources(places);
+  return make("li", {},
+    make("div", {}, make("span", { class: "role" }, role), " — ", ...mentions(others),
+      ...(via ? [` ${scene.texts.via} `, ...mentions(via)] : [])),
+    remark && make("div", { class: "remark" }, remark),
+    told && make("div", { class: "facts" }, told),
+    ...alternatives.map(disagreement),
+    cited && folded ? make("details", {}, make("summary", { class: "source" }, scene.texts.source), cited) : cited);
+}
 
-  alternative(item) {
-    const cited = (code, place, fields) => message(this.texts, code, fields) + (place ? ` (${place})` : "");
-    return make("p", { class: "alternative" }, make("strong", {}, `${item.label}: `),
-      cited("alternative", item.shown_source, { shown: item.shown }), "; ",
-      cited("alternative-other", item.other_source, { other: item.other }), ".");
-  }
+/** A part of a card under a heading, or nothing when it is empty. */
+function section(code, ...parts) {
+  return parts.some(Boolean) ? [make("h3", {}, scene.texts[code]), ...parts] : [];
+}
 
-  /** One tie; with `folded`, where it stands in the sources is shown on request. */
-  tie(tie, folded) {
-    const facts = (tie.facts || []).map(([label, value]) => (label ? `${label.toLowerCase()}: ${value}` : value)).join(" · ");
-    const via = tie.via && tie.via.length ? [` ${this.texts.via} `, ...this.mentions(tie.via)] : [];
-    return make("li", {},
-      make("div", {}, make("span", { class: "role" }, tie.role), " — ", ...this.mentions(tie.others), ...via),
-      tie.remark ? make("div", { class: "remark" }, tie.remark) : null,
-      facts ? make("div", { class: "facts" }, facts) : null,
-      ...(tie.alternatives || []).map((item) => this.alternative(item)),
-      tie.sources ? this.sourcesOf(tie.sources, folded) : null);
-  }
+function tieSection(ties = []) {
+  return section("ties", ties.length
+    ? make("ul", { class: "ties" }, ...ties.map((tie) => tieItem(tie, ties.length > MOST_UNFOLDED)))
+    : make("p", { class: "hint" }, scene.texts["no-ties"]));
+}
 
-  ties(ties) {
-    if (!ties || !ties.length) return [make("p", { class: "hint" }, this.texts["no-ties"])];
-    return [make("ul", { class: "ties" }, ...ties.map((tie) => this.tie(tie, ties.length > MOST_UNFOLDED)))];
-  }
+/** The parts of the card of a node. */
+function nodeCard(name, kind, { kind: what, reason, fields, ties, alternatives = [], sources: places }) {
+  const rows = fields && fields.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)]);
+  return [
+    make("h2", { tabindex: "-1", class: "name" }, name),
+    make("p", { class: "kind" }, nodeIcon(kind), what),
+    reason && make("p", { class: "reason" }, make("strong", {}, scene.texts.attention), reason),
+    ...section("about", rows && make("dl", {}, ...rows)),
+    ...section("alternatives", ...alternatives.map(disagreement)),
+    ...tieSection(ties),
+    ...section("sources", places && sources(places)),
+  ];
+}
 
-  /** The card of a node. */
-  node(name, kind, card) {
-    const { texts } = this;
-    const heading = (code) => make("h3", {}, texts[code]);
-    const fields = (card.fields || []).flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)]);
-    return [
-      make("h2", { tabindex: "-1", class: "name" }, name),
-      make("p", { class: "kind" }, nodeIcon(kind), card.kind),
-      card.reason ? make("p", { class: "reason" }, make("strong", {}, texts.attention), card.reason) : "",
-      ...(fields.length ? [heading("about"), make("dl", {}, ...fields)] : []),
-      ...(card.alternatives ? [heading("alternatives"), ...card.alternatives.map((item) => this.alternative(item))] : []),
-      heading("ties"), ...this.ties(card.ties),
-      ...(card.sources ? [heading("sources"), make("ul", { class: "sources" }, ...this.sources(card.sources))] : []),
-    ];
-  }
-
-  /** The card of a line between two nodes. */
-  edge(from, to, ties) {
-    return [
-      make("p", { class: "kind" }, this.texts.between),
-      make("h2", { tabindex: "-1" }, this.mention(from), " – ", this.mention(to)),
-      make("h3", {}, this.texts.ties), ...this.ties(ties),
-    ];
-  }
+/** The parts of the card of a line between two nodes. */
+function edgeCard(from, to, ties) {
+  return [
+    make("p", { class: "kind" }, scene.texts.between),
+    make("h2", { tabindex: "-1" }, mention(from), " – ", mention(to)),
+    ...tieSection(ties),
+  ];
 }

@@ -8,15 +8,16 @@ function plain(text) {
 }
 
 /** What a node can be found by: its name, and the fields and names on its card; who only keeps a tie alive comes last. */
-function searchable(node, entry, texts) {
-  const { card } = entry;
-  const names = (references) => references.map((reference) => reference.label).join(` ${texts.and} `);
-  const fields = (card.fields || []).map(([label, value]) => ({ text: `${label}: ${value}`, plain: plain(value) }));
-  const ties = (card.ties || []).flatMap((tie) => tie.others.map((other) => (
-    { text: `${tie.role}: ${other.label}`, plain: plain(other.label) })));
-  const carriers = (card.ties || []).flatMap((tie) => (tie.via || []).map((carrier) => (
-    { text: `${tie.role}: ${names(tie.others)} ${texts.via} ${carrier.label}`, plain: plain(carrier.label) })));
-  return { id: node.id, name: node.label, plain: plain(node.label), kind: card.kind, extra: [...fields, ...ties, ...carriers] };
+function searchable({ id, label: name, card: { kind, fields = [], ties = [] } }) {
+  const extra = (label, value, before = "") => ({ text: `${label}: ${before}${value}`, plain: plain(value) });
+  const names = (references) => references.map((reference) => reference.label).join(` ${scene.texts.and} `);
+  const told = [
+    ...fields.map(([label, value]) => extra(label, value)),
+    ...ties.flatMap(({ role, others }) => others.map((other) => extra(role, other.label))),
+    ...ties.flatMap(({ role, others, via = [] }) => via.map((carrier) => (
+      extra(role, carrier.label, `${names(others)} ${scene.texts.via} `)))),
+  ];
+  return { id, name, plain: plain(name), kind, extra: told };
 }
 
 /** The entries that fit `query`: names that start with it, then names that have it, then cards that have it. */
@@ -35,15 +36,12 @@ function found(entries, query) {
 
 /** Wires the search box; `choose(id)` is called with the node that was chosen. */
 class Search {
-  constructor(entries, texts, choose) {
-    Object.assign(this, { entries, texts, choose, hits: [], active: -1 });
-    this.input = document.getElementById("search");
-    this.list = document.getElementById("results");
-    this.status = document.getElementById("found");
+  constructor(entries, choose) {
+    Object.assign(this, { entries, choose, hits: [], active: -1, input: byId("search"), list: byId("results") });
     this.input.addEventListener("input", () => this.update());
     this.input.addEventListener("focus", () => this.update());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => this.close());
+    this.input.addEventListener("blur", () => this.open(false));
   }
 
   update() {
@@ -51,42 +49,28 @@ class Search {
     this.hits = all.slice(0, MOST_RESULTS);
     this.active = this.hits.length ? 0 : -1;
     const typed = this.input.value.trim() !== "";
-    const items = this.hits.map((hit, index) => this.item(hit, index));
-    const none = all.length ? null : make("li", { class: "none" }, this.texts["no-results"]);
     const rest = all.length - this.hits.length;
-    const more = rest > 0 ? make("li", { class: "none" }, message(this.texts, "more-results", { count: rest })) : null;
-    this.list.replaceChildren(...[...items, none, more].filter(Boolean));
-    this.status.textContent = typed ? message(this.texts, "results", { count: all.length }) : "";
+    const remark = all.length ? rest > 0 && message("more-results", { count: rest }) : scene.texts["no-results"];
+    this.list.replaceChildren(...this.hits.map((hit, index) => this.item(hit, index)));
+    if (remark) this.list.append(make("li", { class: "none" }, remark));
+    byId("found").textContent = typed ? message("results", { count: all.length }) : "";
     this.open(typed);
-    this.mark();
   }
 
   item({ entry, hint }, index) {
-    const pick = (event) => {
-      event.preventDefault();
-      this.pick(index);
-    };
-    return make("li", { role: "option", id: `result-${index}`, onmousedown: pick },
+    return make("li", { role: "option", id: `result-${index}`, onmousedown: (event) => this.pick(event, index) },
       make("span", { class: "name" }, entry.name), make("small", {}, hint));
   }
 
+  /** Show the list or not, with the active result marked. */
   open(open) {
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
-  }
-
-  close() {
-    this.open(false);
-    this.input.removeAttribute("aria-activedescendant");
-  }
-
-  mark() {
-    [...this.list.querySelectorAll("[role=option]")].forEach((item, index) => {
+    this.input.setAttribute("aria-activedescendant", open && this.active >= 0 ? `result-${this.active}` : "");
+    this.list.querySelectorAll("[role=option]").forEach((item, index) => {
       item.setAttribute("aria-selected", String(index === this.active));
       if (index === this.active) item.scrollIntoView({ block: "nearest" });
     });
-    if (this.active >= 0) this.input.setAttribute("aria-activedescendant", `result-${this.active}`);
-    else this.input.removeAttribute("aria-activedescendant");
   }
 
   key(event) {
@@ -94,19 +78,19 @@ class Search {
     if (event.key in steps && this.hits.length) {
       event.preventDefault();
       this.active = (this.active + steps[event.key] + this.hits.length) % this.hits.length;
-      this.mark();
+      this.open(!this.list.hidden);
     } else if (event.key === "Enter" && this.active >= 0) {
-      event.preventDefault();
-      this.pick(this.active);
+      this.pick(event, this.active);
     } else if (event.key === "Escape") {
-      this.close();
+      this.open(false);
     }
   }
 
-  pick(index) {
+  pick(event, index) {
+    event.preventDefault();
     const { entry } = this.hits[index];
     this.input.value = entry.name;
-    this.close();
+    this.open(false);
     this.choose(entry.id);
   }
 }
