@@ -41,13 +41,6 @@ EXAMPLE_DAYS = {
     "movisie-2018": (date(2018, 11, 1), date(2019, 6, 1)),
     "voorbeeldregio": (DAY, date(2025, 3, 1)),
 }
-KINDS = (
-    "cut-pair", "cut-person", "convener-dependent", "term-ending", "single-person-connection",
-    "single-contact-organisation", "unattributed-connection", "many-seats", "adviser-overload", "expected-link",
-    "separated-group", "likely-link", "no-coverage", "indirect-coverage", "stale-coverage", "thin-coverage",
-    "group-falls-apart", "platform-falls-apart", "municipality-without-link",
-)  # fmt: skip
-
 #: What is asked of every network: {words} are filled in per network, and --on follows.
 QUESTIONS = (
     "fragile", "fragile --known-only", "fragile --together 2", "fragile --region {region}",
@@ -231,7 +224,7 @@ def write(folder: Path, stores: Path | None, count: int) -> None:
             print(f"{network.name}: {time.perf_counter() - start:.0f} s so far", flush=True)
     files = sum(1 for path in (folder / "answers").rglob("*") if path.is_file())
     print(f"{files} answers in {time.perf_counter() - start:.0f} s")
-    for kind in sorted({*KINDS, *kinds}):
+    for kind in sorted(kinds):
         print(f"  {kind:30} {kinds[kind] or 'NEVER':>8}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -218,6 +219,9 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Kind:
         nodes=("friends",),
         find=_one,
     )
+    # The commands take their kinds when they are imported: a kind that is made up must not stay in them.
+    for command in ("ask", "diff"):
+        importlib.import_module(f"knooppunt.cli.{command}")
     monkeypatch.setattr(question, "OF_ONE_PERSON", (*question.OF_ONE_PERSON, kind))
     monkeypatch.setitem(KINDS, CODE, kind)
     for lang in LANGUAGES:
