@@ -11,7 +11,7 @@ import click
 
 from graph.errors import KnooppuntError
 from graph.words.catalogue import LANGUAGES, has, text
-from knooppunt.cli.framework import Choice, FilePath, LazyGroup, help_key, language, parameter_help
+from knooppunt.cli.framework import PATH, Choice, LazyGroup, help_key, language, parameter_help
 from knooppunt.config import DEFAULT_FILE, FILE_VARIABLE
 from knooppunt.documents.safe import printable
 
@@ -30,8 +30,8 @@ _COMMANDS = {
     "health": "knooppunt.cli.health",
     "plan": "knooppunt.cli.plan",
     "decide": "knooppunt.cli.decide",
-    "diff": "knooppunt.cli.diff:diff_",
-    "map": "knooppunt.cli.draw:map_",
+    "diff": "knooppunt.cli.diff",
+    "map": "knooppunt.cli.draw",
     "report": "knooppunt.cli.draw",
     "export": "knooppunt.cli.export",
     "demo": "knooppunt.cli.draw",
@@ -43,7 +43,7 @@ INTERRUPTED = 130
 
 
 @click.group(cls=LazyGroup, where=_COMMANDS, name="knooppunt", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--file", type=FilePath(), default=DEFAULT_FILE, envvar=FILE_VARIABLE, show_default=True)
+@click.option("--file", type=PATH, default=DEFAULT_FILE, envvar=FILE_VARIABLE, show_default=True)
 @click.option("--lang", type=Choice(*LANGUAGES), is_eager=True, default=None)
 @click.version_option(package_name="knooppunt", message="%(prog)s %(version)s")
 @click.pass_context

@@ -11,7 +11,7 @@ from knooppunt.answers import fragile as answers
 from knooppunt.answers.findings import Shown
 from knooppunt.answers.gaps import matrix
 from knooppunt.cli.findings import finding_options, present
-from knooppunt.cli.framework import Choice, Command, FilePath, Whole, Word
+from knooppunt.cli.framework import PATH, WORD, Choice, Command, whole
 from knooppunt.cli.options import opened, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.documents.formats import format_named
@@ -28,7 +28,7 @@ from queries.missing.likely import DEFAULT_RANKED
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
 @finding_options("fragile")
-@click.option("--horizon", type=Whole(0), default=DEFAULT_HORIZON, show_default=True)
+@click.option("--horizon", type=whole(0), default=DEFAULT_HORIZON, show_default=True)
 @click.option("--together", type=Choice("2"))
 def fragile(asked: Asked, shown: Shown, horizon: int, together: str | None) -> None:
     """Show what hangs on one person."""
@@ -45,9 +45,9 @@ def fragile(asked: Asked, shown: Shown, horizon: int, together: str | None) -> N
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
 @finding_options("whatif")
-@click.option("--without", "names", type=Word(), multiple=True)
+@click.option("--without", "names", type=WORD, multiple=True)
 @click.option("--without-advisers", is_flag=True)
-@click.argument("more_names", type=Word(), nargs=-1)
+@click.argument("more_names", type=WORD, nargs=-1)
 def whatif(
     asked: Asked, shown: Shown, names: tuple[str, ...], more_names: tuple[str, ...], without_advisers: bool
 ) -> None:
@@ -65,8 +65,8 @@ def whatif(
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
 @finding_options("missing")
-@click.option("--expectations", "expectations_file", type=FilePath())
-@click.option("--ranked", type=Whole(0), default=DEFAULT_RANKED, show_default=True)
+@click.option("--expectations", "expectations_file", type=PATH)
+@click.option("--ranked", type=whole(0), default=DEFAULT_RANKED, show_default=True)
 def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: int) -> None:
     """Show which connections are missing."""
     rules = accepted(read_expectations(asked.file, expectations_file))
@@ -79,8 +79,8 @@ def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: 
 @scope_options("internal")
 @finding_options("gaps")
 @click.option("--unit", type=Choice(*UNITS), default=UNITS[0], show_default=True)
-@click.option("--need", "need_ids", type=Word(), multiple=True)
-@click.option("--needs", "needs_file", type=FilePath())
+@click.option("--need", "need_ids", type=WORD, multiple=True)
+@click.option("--needs", "needs_file", type=PATH)
 def gaps(asked: Asked, shown: Shown, unit: str, need_ids: tuple[str, ...], needs_file: Path | None) -> None:
     """Show how every need is covered in every municipality or region."""
     needs = lacking.chosen(accepted(read_needs(asked.file, needs_file)), need_ids)

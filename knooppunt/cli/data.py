@@ -12,7 +12,7 @@ from graph.store.opening import create_store
 from graph.words.catalogue import text
 from knooppunt.answers.load import load_lines
 from knooppunt.answers.load import sources as answer
-from knooppunt.cli.framework import Command, FilePath, Group, Word, language
+from knooppunt.cli.framework import PATH, WORD, Command, Group, language
 from knooppunt.cli.options import Destination, output_options
 from knooppunt.cli.progress import progress_bar
 from knooppunt.documents.safe import printable
@@ -33,7 +33,7 @@ def init(ctx: click.Context) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("path", type=FilePath(), required=False)
+@click.argument("path", type=PATH, required=False)
 @click.option("--example/--no-example", default=True)
 @click.option("--force", is_flag=True)
 @click.pass_context
@@ -52,8 +52,8 @@ def template(ctx: click.Context, path: Path | None, example: bool, force: bool) 
 
 
 @click.command(cls=Command)
-@click.argument("paths", type=FilePath(), nargs=-1, required=True)
-@click.option("--source", type=Word())
+@click.argument("paths", type=PATH, nargs=-1, required=True)
+@click.option("--source", type=WORD)
 @click.option("--skip-bad-rows", is_flag=True)
 @click.pass_context
 def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_bad_rows: bool) -> None:
@@ -91,7 +91,7 @@ def list_sources(ctx: click.Context, to: Destination) -> None:
 
 
 @sources.command("show", cls=Command)
-@click.argument("source", type=Word())
+@click.argument("source", type=WORD)
 @output_options
 @click.pass_context
 def show_source(ctx: click.Context, source: str, to: Destination) -> None:
@@ -101,7 +101,7 @@ def show_source(ctx: click.Context, source: str, to: Destination) -> None:
 
 
 @sources.command("withdraw", cls=Command)
-@click.argument("source", type=Word())
+@click.argument("source", type=WORD)
 @click.pass_context
 def withdraw_source(ctx: click.Context, source: str) -> None:
     """Take a source back."""

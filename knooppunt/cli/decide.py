@@ -10,7 +10,7 @@ import click
 from graph.errors import UsageProblem
 from graph.words.catalogue import text
 from knooppunt.answers.decisions import decisions as listed
-from knooppunt.cli.framework import Choice, Command, Day, FilePath, Word, language
+from knooppunt.cli.framework import DAY, PATH, WORD, Choice, Command, language
 from knooppunt.cli.options import Destination, output_options, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.rules.expectations import read_expectations
@@ -25,15 +25,15 @@ _WITH_FINDING = ("status", "until", "owner", "note", "needs_file", "expectations
 
 
 @click.command(cls=Command)
-@click.argument("finding", type=Word(), required=False)
+@click.argument("finding", type=WORD, required=False)
 @scope_options("internal")
 @output_options
 @click.option("--status", type=Choice(*STATUSES))
-@click.option("--until", type=Day())
-@click.option("--owner", type=Word())
-@click.option("--note", type=Word())
-@click.option("--needs", "needs_file", type=FilePath())
-@click.option("--expectations", "expectations_file", type=FilePath())
+@click.option("--until", type=DAY)
+@click.option("--owner", type=WORD)
+@click.option("--note", type=WORD)
+@click.option("--needs", "needs_file", type=PATH)
+@click.option("--expectations", "expectations_file", type=PATH)
 @click.pass_context
 def decide(
     ctx: click.Context,

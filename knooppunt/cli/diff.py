@@ -13,7 +13,7 @@ from knooppunt.answers.diff import changes as told
 from knooppunt.answers.findings import Shown
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.findings import fail_on_severity, finding_options
-from knooppunt.cli.framework import Command, Day, language
+from knooppunt.cli.framework import DAY, Command, language
 from knooppunt.cli.options import scope_options
 from knooppunt.cli.output import write
 from knooppunt.usecases.decisions import judged
@@ -25,9 +25,9 @@ from knooppunt.usecases.network import Asked, open_network
 @click.command("diff", cls=Command)
 @scope_options("internal")
 @finding_options("fragile", "missing", "gaps", followed=True)
-@click.option("--from", "from_", type=Day())
-@click.option("--to", type=Day())
-@click.option("--since", type=Day())
+@click.option("--from", "from_", type=DAY)
+@click.option("--to", type=DAY)
+@click.option("--since", type=DAY)
 @click.pass_context
 def diff_(
     ctx: click.Context, asked: Asked, shown: Shown, from_: date | None, to: date | None, since: date | None

@@ -11,7 +11,7 @@ from graph.errors import UsageProblem
 from graph.words.catalogue import text
 from knooppunt.answers.findings import map_page, summary_table, worst_tables
 from knooppunt.answers.speaker import Speaker
-from knooppunt.cli.framework import Command, Day, FilePath, Whole, language
+from knooppunt.cli.framework import DAY, PATH, Command, language, whole
 from knooppunt.cli.options import opened, scope_options, today
 from knooppunt.cli.output import write, write_document
 from knooppunt.cli.rules import accepted
@@ -35,8 +35,8 @@ _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 @click.command("map", cls=Command)
 @scope_options("partners", known_only=True)
-@click.option("--output", type=FilePath())
-@click.option("--highlight", type=Whole(0), default=_HIGHLIGHTS, show_default=True)
+@click.option("--output", type=PATH)
+@click.option("--highlight", type=whole(0), default=_HIGHLIGHTS, show_default=True)
 def map_(asked: Asked, output: Path | None, highlight: int) -> None:
     """Make a map to click in."""
     say = opened(asked)
@@ -49,9 +49,9 @@ def map_(asked: Asked, output: Path | None, highlight: int) -> None:
 
 @click.command(cls=Command)
 @scope_options("partners", known_only=True)
-@click.option("--output", type=FilePath())
-@click.option("--since", type=Day())
-@click.option("--comparison", type=FilePath())
+@click.option("--output", type=PATH)
+@click.option("--since", type=DAY)
+@click.option("--comparison", type=PATH)
 def report(asked: Asked, output: Path | None, since: date | None, comparison: Path | None) -> None:
     """Make the report on the health of the network."""
     if since is not None and since > asked.day:
@@ -63,8 +63,8 @@ def report(asked: Asked, output: Path | None, since: date | None, comparison: Pa
 
 
 @click.command(cls=Command)
-@click.argument("folder", type=FilePath(), default=_DEMO_FOLDER)
-@click.option("--examples", type=FilePath(), default=_EXAMPLES)
+@click.argument("folder", type=PATH, default=_DEMO_FOLDER)
+@click.option("--examples", type=PATH, default=_EXAMPLES)
 @click.pass_context
 def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     """Load the fictional example region and show what the program makes of it."""

@@ -11,7 +11,7 @@ import click
 from knooppunt.answers.findings import Shown, findings_answer
 from knooppunt.answers.plain import Answer
 from knooppunt.answers.speaker import Speaker
-from knooppunt.cli.framework import Choice, Whole
+from knooppunt.cli.framework import Choice, whole
 from knooppunt.cli.options import OUTPUT_OPTIONS, as_one
 from knooppunt.cli.output import write
 from knooppunt.documents.model import Table
@@ -41,7 +41,7 @@ def finding_options(*questions: str, followed: bool = False) -> Callable[[_Funct
     options = [
         *OUTPUT_OPTIONS,
         click.option("--kind", "kinds", type=Choice(*kinds()), multiple=True),
-        click.option("--limit", type=Whole(0), default=_SHOWN, show_default=True),
+        click.option("--limit", type=whole(0), default=_SHOWN, show_default=True),
         click.option("--why", is_flag=True),
         click.option("--fail-on", type=Choice(*SEVERITIES)),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from knooppunt.answers.health import health as told
-from knooppunt.cli.framework import Choice, Command, FilePath
+from knooppunt.cli.framework import PATH, Choice, Command
 from knooppunt.cli.options import Destination, opened, output_options, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.documents.formats import format_named
@@ -24,8 +24,8 @@ from queries.health.question import INDICATORS
 @output_options
 @click.option("--per", type=Choice(*UNITS))
 @click.option("--measures", is_flag=True)
-@click.option("--weights", "weights_file", type=FilePath())
-@click.option("--needs", "needs_file", type=FilePath())
+@click.option("--weights", "weights_file", type=PATH)
+@click.option("--needs", "needs_file", type=PATH)
 def health(
     asked: Asked, to: Destination, per: str | None, measures: bool, weights_file: Path | None, needs_file: Path | None
 ) -> None:

@@ -7,7 +7,7 @@ import click
 from graph.vocabulary import vocabulary
 from knooppunt.answers.card import card
 from knooppunt.answers.look import hits, ways
-from knooppunt.cli.framework import Choice, Command, Whole, Word
+from knooppunt.cli.framework import WORD, Choice, Command, whole
 from knooppunt.cli.options import Destination, opened, output_options, scope_options
 from knooppunt.usecases import look
 from knooppunt.usecases.network import Asked
@@ -16,11 +16,11 @@ from queries.search import DEFAULT_LIMIT
 
 
 @click.command(cls=Command)
-@click.argument("words", type=Word(), nargs=-1, required=True)
+@click.argument("words", type=WORD, nargs=-1, required=True)
 @scope_options("internal")
 @output_options
 @click.option("--kind", type=Choice(*vocabulary().kinds))
-@click.option("--limit", type=Whole(1), default=DEFAULT_LIMIT, show_default=True)
+@click.option("--limit", type=whole(1), default=DEFAULT_LIMIT, show_default=True)
 def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | None, limit: int) -> None:
     """Find nodes by name, id or property."""
     say = opened(asked)
@@ -29,7 +29,7 @@ def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | No
 
 
 @click.command(cls=Command)
-@click.argument("name", type=Word())
+@click.argument("name", type=WORD)
 @scope_options("internal")
 @output_options
 def show(name: str, asked: Asked, to: Destination) -> None:
@@ -39,11 +39,11 @@ def show(name: str, asked: Asked, to: Destination) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("a", type=Word(), metavar="A")
-@click.argument("b", type=Word(), metavar="B")
+@click.argument("a", type=WORD, metavar="A")
+@click.argument("b", type=WORD, metavar="B")
 @scope_options("internal", known_only=True)
 @output_options
-@click.option("--alternatives", type=Whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
+@click.option("--alternatives", type=whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
 def path(a: str, b: str, asked: Asked, to: Destination, alternatives: int) -> None:
     """Show who can introduce A to B."""
     say = opened(asked)

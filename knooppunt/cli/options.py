@@ -13,7 +13,7 @@ import msgspec
 
 from graph.vocabulary import AUDIENCES
 from knooppunt.answers.speaker import Speaker
-from knooppunt.cli.framework import Choice, Day, FilePath, Word, language
+from knooppunt.cli.framework import DAY, PATH, WORD, Choice, language
 from knooppunt.cli.output import write
 from knooppunt.documents.formats import FOR_ANSWERS
 from knooppunt.documents.model import Table
@@ -23,7 +23,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 OUTPUT_OPTIONS = (
     click.option("--format", "format_", type=Choice(*FOR_ANSWERS), default="table", show_default=True),
-    click.option("--output", type=FilePath()),
+    click.option("--output", type=PATH),
 )
 
 
@@ -52,9 +52,9 @@ def scope_options(audience: str, *, known_only: bool = False) -> Callable[[_Func
     ``known_only``: also --known-only, for questions about what holds together.
     """
     options = [
-        click.option("--region", type=Word()),
-        click.option("--on", type=Day()),
-        click.option("--as-known", type=Day()),
+        click.option("--region", type=WORD),
+        click.option("--on", type=DAY),
+        click.option("--as-known", type=DAY),
         click.option("--audience", type=Choice(*AUDIENCES), default=audience, show_default=True),
         *([click.option("--known-only", is_flag=True)] if known_only else []),
     ]

@@ -9,7 +9,7 @@ import click
 from graph.errors import UsageProblem
 from knooppunt.answers.plan import plan as told
 from knooppunt.answers.plan import succession
-from knooppunt.cli.framework import Command, FilePath, Whole, Word
+from knooppunt.cli.framework import PATH, WORD, Command, whole
 from knooppunt.cli.options import Destination, opened, output_options, scope_options
 from knooppunt.cli.rules import accepted
 from knooppunt.rules.expectations import read_expectations
@@ -24,11 +24,11 @@ from knooppunt.usecases.plan import plan as planned
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
 @output_options
-@click.option("--introductions", type=Whole(1))
-@click.option("--meeting", type=Whole(2))
-@click.option("--succession", "leaver", type=Word())
-@click.option("--expectations", type=FilePath())
-@click.option("--needs", "needs_file", type=FilePath())
+@click.option("--introductions", type=whole(1))
+@click.option("--meeting", type=whole(2))
+@click.option("--succession", "leaver", type=WORD)
+@click.option("--expectations", type=PATH)
+@click.option("--needs", "needs_file", type=PATH)
 def plan(
     asked: Asked,
     to: Destination,
