@@ -28,12 +28,11 @@ def card(say: Speaker, found: Card) -> Answer:
     network, lang, node = say.network, say.lang, say.network.nodes[found.node]
     title = f"{say.caption(node.id)} ({kind_label(node, lang)}, {node.id})"
     rows = [_relation_row(network, node.id, relation, lang) for relation in network.relations_of.get(node.id, ())]
-    note = "" if rows else say.said("card.no-relations")
     properties = say.table("card", "", "property value table.sources", _property_rows(network, node, lang))
     return _data(say, node, found.bridges), [
         msgspec.structs.replace(properties, title=title),
         *([bridges_table(say, node.id, found.bridges)] if found.bridges else []),
-        say.table("card", "relations", "relation with details table.sources", rows, note),
+        say.table("card", "relations", "relation with details table.sources", rows),
     ]
 
 

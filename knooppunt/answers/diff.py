@@ -92,7 +92,7 @@ def _counts(say: Speaker, found: Diff) -> Table:
         (say.said(f"diff.{what}"), *(say.number(len(getattr(found, f"{what}_{fate}"))) for fate in fates))
         for what in ("nodes", "relations", "findings")
     ]
-    return say.table("diff", "title", "what new gone changed", rows)
+    return say.table("diff", "title", "table.what new gone changed", rows)
 
 
 def _things_tables(before: Speaker, after: Speaker, found: Diff, limit: int) -> list[Table]:

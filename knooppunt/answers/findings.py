@@ -111,6 +111,5 @@ def _accepted(say: Speaker, accepted: Sequence[Decided]) -> Table:
     rows = []
     for one in accepted:
         until = one.decision.until if one.decision else None
-        end = written_date(until, say.lang) if until else say.said("decided.no-end")
-        rows.append((end, Told(say, one.finding).text, one.decision.note if one.decision else ""))
-    return say.table("decided", "accepted-title" if rows else "", "until finding note", rows, count=len(rows))
+        rows.append((written_date(until, say.lang) if until else "", Told(say, one.finding).text, one.decision.note if one.decision else ""))
+    return say.table("decided", "accepted-title" if rows else "", "decide.until table.finding table.why", rows, count=len(rows))

@@ -51,7 +51,7 @@ def whatif(say: Speaker, found: WhatIf) -> Answer:
     data = {"without": references(say, found.without), "pairs_lost": lost, "after": plain(say, found.after)}
     return data, [
         say.note("whatif.title", people=people, count=len(people)) if people else say.note("whatif.nobody"),
-        say.table("whatif", "", "what before after", rows, note),
+        say.table("whatif", "", "table.what before after", rows, note),
         *(_parts(say, finding) for finding in found.findings if finding.kind == "group-falls-apart"),
     ]
 

@@ -37,7 +37,7 @@ def _grid(say: Speaker, found: Gaps) -> Table:
         (_one_line(say.caption(area)), *(cells[level] for level in levels))
         for area, levels in zip(found.coverage.units, found.coverage.levels, strict=True)
     ]
-    headers = (say.said(f"gaps.unit.{found.unit}"), *(_one_line(need.text[say.lang]) for need in found.coverage.needs))
+    headers = (say.said(f"table.{found.unit}"), *(_one_line(need.text[say.lang]) for need in found.coverage.needs))
     return table(say.said(f"gaps.title.{found.unit}"), headers, rows, legend=tuple(cells.values()))
 
 

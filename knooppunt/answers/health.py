@@ -109,9 +109,8 @@ def _areas(say: Speaker, found: Condition, full: bool) -> Table:
         rows.append((*row, *([] if full else [", ".join(_weakest(say, area.indicators))])))
     named = [f"health.indicator.{name}" for name in INDICATORS]
     rest = named if full else [named[-1], "weakest"]
-    columns = " ".join((found.per, "score-short", *rest))
-    note = "" if rows else say.said(f"health.no-{found.per}")
-    return say.table("health", f"title.{found.per}", columns, rows, note)
+    columns = " ".join((f"table.{found.per}", "score-short", *rest))
+    return say.table("health", f"title.{found.per}", columns, rows, "" if rows else say.said(f"gaps.no-units.{found.per}"))
 
 
 def _indicators(say: Speaker, found: Condition) -> Table:
@@ -157,7 +156,7 @@ def _brokers(say: Speaker, found: Structure) -> Table:
     """Return the organisations that stand most between others."""
     rows = [(say.caption(id_), *(say.number(roles[role]) for role in ROLES)) for id_, roles in found.brokers[:_BROKERS]]
     columns = " ".join(("broker", *(f"health.role.{role}" for role in ROLES)))
-    return say.table("health", "title.brokers", columns, rows, "" if rows else say.said("health.no-brokers"))
+    return say.table("health", "title.brokers", columns, rows)
 
 
 def _weakest(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:

@@ -59,7 +59,7 @@ def place_text(place: Place, lang: str) -> str:
 
 def sources(command: str, versions: Sequence[Version], lang: str) -> Answer:
     """Return versions of sources."""
-    headers = ("sources.source", "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
+    headers = ("table.sources", "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
     rows = [_version_row(version, lang) for version in versions]
     note = "" if rows else text(lang, "sources.none")
     shown = table(text(lang, "sources.title"), [text(lang, header) for header in headers], rows, note)

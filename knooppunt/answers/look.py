@@ -22,8 +22,7 @@ def hits(say: Speaker, found: Hits) -> Answer:
         results.append({**reference(say, node.id), "kind": node.kind, **plain(say, hit)})
         where = ", ".join(say.captions(areas[:_AREAS]) + ["…"] * (len(areas) > _AREAS))
         rows.append((say.caption(node.id), kind_label(node, say.lang), where, node.id))
-    note = "" if rows else say.said("search.nothing", wanted=found.text)
-    table = say.table("search", "title", "name table.kind where", rows, note, wanted=found.text)
+    table = say.table("search", "title", "name table.kind where", rows, wanted=found.text)
     table = msgspec.structs.replace(table, columns=(*table.columns, Column("id")))
     return answer("search", say, text=found.text, results=results), [table]
 
@@ -39,10 +38,9 @@ def ways(say: Speaker, found: Ways) -> Answer:
         )
         for number, chain in enumerate(found.chains, 1)
     ]
-    note = "" if rows else say.said("path.none", **ends)
     data = answer("path", say) | {
         "from": reference(say, found.start),
         "to": reference(say, found.end),
         "paths": [{"length": len(chain.nodes) - 1, **plain(say, chain)} for chain in found.chains],
     }
-    return data, [say.table("path", "title", "number introducers chain", rows, note, **ends)]
+    return data, [say.table("path", "title", "table.number introducers chain", rows, **ends)]

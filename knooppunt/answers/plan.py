@@ -60,8 +60,7 @@ def _introductions(say: Speaker, found: Planned, made: Plan) -> Table:
         (str(number), _whom(say, one), _by_whom(say, one), " ".join(_reasons(say, one, found.gaps)))
         for number, one in enumerate(made.introductions, 1)
     ]
-    note = "" if rows else say.said("plan.nothing")
-    return say.table("plan", "introductions", "number introduce by-whom why", rows, note)
+    return say.table("plan", "introductions", "table.number introduce by-whom table.why", rows)
 
 
 def _meeting(say: Speaker, found: Planned, made: Meeting) -> Table:
@@ -69,10 +68,9 @@ def _meeting(say: Speaker, found: Planned, made: Meeting) -> Table:
     for place, one in enumerate(made.invitations, 1):
         why = " ".join(_reasons(say, one, found.gaps)) or say.said("plan.why-first")
         rows.append((str(place), _who(say, one.person), say.spoken(one.organisation), why))
-    note = "" if rows else say.said("plan.nothing-to-meet")
-    if 0 < len(rows) < found.number:
-        note = say.said("plan.fewer", count=len(rows), number=found.number)
-    return say.table("plan", "meeting", "number invite for what-it-adds", rows, note)
+    fewer = 0 < len(rows) < found.number
+    note = say.said("plan.fewer", count=len(rows), number=found.number) if fewer else ""
+    return say.table("plan", "meeting", "table.number invite for what-it-adds", rows, note)
 
 
 def _effect_tables(say: Speaker, found: Planned, notes: list[str]) -> list[Table]:
@@ -90,7 +88,7 @@ def _effect_tables(say: Speaker, found: Planned, notes: list[str]) -> list[Table
     ]
     columns = "whatif.before whatif.after"
     return [
-        say.table("plan", "effect", f"whatif.what {columns}", counted, " ".join(notes)),
+        say.table("plan", "effect", f"table.what {columns}", counted, " ".join(notes)),
         say.table("plan", "indicators", f"health.indicator {columns}", shares, say.said("plan.assumed")),
     ]
 
@@ -197,11 +195,9 @@ def _handover_tables(say: Speaker, found: Succession) -> list[Table]:
         )
         for number, one in enumerate(found.handovers, 1)
     ]
-    note = "" if rows else say.said("plan.nothing-to-hand-over", person=person)
-    if found.parts:
-        parts, lost = [str(part) for part in found.parts], found.pairs_lost
-        note = say.said("plan.parts", person=person, number=len(parts), parts=parts, count=lost)
-    tables = [say.table("plan", "succession", "number hand-over to why", rows, note, person=person)]
+    parts, lost = [str(part) for part in found.parts], found.pairs_lost
+    note = say.said("plan.parts", person=person, number=len(parts), parts=parts, count=lost) if parts else ""
+    tables = [say.table("plan", "succession", "table.number hand-over to table.why", rows, note, person=person)]
     if found.notes:
         notes = [(say.spoken(id_), note) for id_, note in found.notes]
         tables.append(say.table("plan", "notes", "about note", notes, person=person))
