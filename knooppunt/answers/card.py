@@ -17,21 +17,20 @@ from knooppunt.answers.bridges import bridges_data, bridges_table
 from knooppunt.answers.evidence import evidence_data
 from knooppunt.answers.plain import Answer, answer, plain, reference, references
 from knooppunt.answers.speaker import Speaker
-from knooppunt.usecases.look import Card
 
 if TYPE_CHECKING:
     from queries.fragile.bridges import Bridges
 
 
-def card(say: Speaker, found: Card) -> Answer:
+def card(say: Speaker, node_id: str, bridged: Bridges | None) -> Answer:
     """Return the card: properties, then what a person bridges, then relations."""
-    network, lang, node = say.network, say.lang, say.network.nodes[found.node]
+    network, lang, node = say.network, say.lang, say.network.nodes[node_id]
     title = f"{say.caption(node.id)} ({kind_label(node, lang)}, {node.id})"
     rows = [_relation_row(network, node.id, relation, lang) for relation in network.relations_of.get(node.id, ())]
     properties = say.table("card", "", "property value table.sources", _property_rows(network, node, lang))
-    return _data(say, node, found.bridges), [
+    return _data(say, node, bridged), [
         msgspec.structs.replace(properties, title=title),
-        *([bridges_table(say, node.id, found.bridges)] if found.bridges else []),
+        *([bridges_table(say, node.id, bridged)] if bridged else []),
         say.table("card", "relations", "relation with details table.sources", rows),
     ]
 

@@ -110,7 +110,9 @@ def _areas(say: Speaker, found: Condition, full: bool) -> Table:
     named = [f"health.indicator.{name}" for name in INDICATORS]
     rest = named if full else [named[-1], "weakest"]
     columns = " ".join((f"table.{found.per}", "score-short", *rest))
-    return say.table("health", f"title.{found.per}", columns, rows, "" if rows else say.said(f"gaps.no-units.{found.per}"))
+    return say.table(
+        "health", f"title.{found.per}", columns, rows, "" if rows else say.said(f"gaps.no-units.{found.per}")
+    )
 
 
 def _indicators(say: Speaker, found: Condition) -> Table:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from graph.words.phrases import kind_label
 from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Column
-from knooppunt.usecases.look import Hits, Ways
+from knooppunt.usecases.look import Ways
+from queries.search import Hit
 
 #: How many of the areas of an organisation a list of hits shows.
 _AREAS = 2
 
 
-def hits(say: Speaker, found: Hits) -> Answer:
-    """Return what a search found."""
+def hits(say: Speaker, wanted: str, found: Sequence[tuple[Hit, list[str]]]) -> Answer:
+    """Return what a search for ``wanted`` found."""
     results, rows = [], []
-    for hit, areas in found.hits:
+    for hit, areas in found:
         node = say.network.nodes[hit.node]
         results.append({**reference(say, node.id), "kind": node.kind, **plain(say, hit)})
         where = ", ".join(say.captions(areas[:_AREAS]) + ["…"] * (len(areas) > _AREAS))
         rows.append((say.caption(node.id), kind_label(node, say.lang), where, node.id))
-    table = say.table("search", "title", "name table.kind where", rows, wanted=found.text)
+    table = say.table("search", "title", "name table.kind where", rows, wanted=wanted)
     table = msgspec.structs.replace(table, columns=(*table.columns, Column("id")))
-    return answer("search", say, text=found.text, results=results), [table]
+    return answer("search", say, text=wanted, results=results), [table]
 
 
 def ways(say: Speaker, found: Ways) -> Answer:

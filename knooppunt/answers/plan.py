@@ -14,7 +14,7 @@ from knooppunt.answers.plain import Answer, answer, plain, reference, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
 from knooppunt.documents.model import Table
-from knooppunt.usecases.plan import Handing, Planned
+from knooppunt.usecases.plan import Planned
 from queries.finding import Finding
 from queries.plan.question import Introduction, Invitation, Meeting, Plan, Standing
 from queries.plan.succession import Handover, Succession, Successor
@@ -166,11 +166,10 @@ def _few(say: Speaker, words: list[str]) -> list[str]:
     return [*words[:_FEW], say.said("and-more", count=left)] if left > 0 else words
 
 
-def succession(say: Speaker, handing: Handing) -> Answer:
+def succession(say: Speaker, found: Succession, hanging: Sequence[Finding]) -> Answer:
     """Return what to hand over to whom, what is written about it, and what only this person told; ``findings``: what hangs
     on her.
     """
-    found = handing.succession
     data = {
         **answer("plan", say, plan="succession"),
         "person": reference(say, found.person),
@@ -179,7 +178,7 @@ def succession(say: Speaker, handing: Handing) -> Answer:
         "handovers": [_handover_data(say, one) for one in found.handovers],
         "notes": [{"about": reference(say, id_), "note": note} for id_, note in found.notes],
         "told": references(say, found.told),
-        "findings": [Told(say, finding).data() for finding in handing.findings],
+        "findings": [Told(say, finding).data() for finding in hanging],
     }
     return data, _handover_tables(say, found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import click
@@ -18,10 +19,12 @@ from knooppunt.documents.formats import format_named
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases import fragile as hanging
-from knooppunt.usecases import missing as lacking
+from knooppunt.usecases.missing import chosen, introduced
 from knooppunt.usecases.network import Asked
 from queries.fragile.question import DEFAULT_HORIZON
-from queries.gaps.coverage import UNITS
+from queries.gaps.coverage import UNITS, coverage
+from queries.missing import question as lacking
+from queries.missing.introductions import Introductions
 from queries.missing.likely import DEFAULT_RANKED
 
 
@@ -72,7 +75,8 @@ def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: 
     rules = accepted(read_expectations(asked.file, expectations_file))
     say = opened(asked)
     found = lacking.missing(say.network, rules, ranked=ranked)
-    present("missing", asked, shown, say, found.answer.findings, ({}, []), complete=found.introduced)
+    complete = functools.partial(introduced, Introductions(say.network, found.graph))
+    present("missing", asked, shown, say, found.findings, ({}, []), complete=complete)
 
 
 @click.command(cls=Command)
@@ -83,7 +87,7 @@ def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: 
 @click.option("--needs", "needs_file", type=PATH)
 def gaps(asked: Asked, shown: Shown, unit: str, need_ids: tuple[str, ...], needs_file: Path | None) -> None:
     """Show how every need is covered in every municipality or region."""
-    needs = lacking.chosen(accepted(read_needs(asked.file, needs_file)), need_ids)
+    needs = chosen(accepted(read_needs(asked.file, needs_file)), need_ids)
     say = opened(asked)
-    found = lacking.gaps(say.network, asked.day, needs, unit=unit)
-    present("gaps", asked, shown, say, found.coverage.findings, matrix(say, found))
+    found = coverage(say.network, asked.day, needs, unit=unit)
+    present("gaps", asked, shown, say, found.findings, matrix(say, found, needs, unit))

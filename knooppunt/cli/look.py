@@ -23,9 +23,8 @@ from queries.search import DEFAULT_LIMIT
 @click.option("--limit", type=whole(1), default=DEFAULT_LIMIT, show_default=True)
 def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | None, limit: int) -> None:
     """Find nodes by name, id or property."""
-    say = opened(asked)
-    found = look.look_for(say.network, " ".join(words), kind=kind, limit=limit)
-    to.write(*hits(say, found))
+    say, wanted = opened(asked), " ".join(words)
+    to.write(*hits(say, wanted, look.look_for(say.network, wanted, kind=kind, limit=limit)))
 
 
 @click.command(cls=Command)
@@ -35,7 +34,7 @@ def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | No
 def show(name: str, asked: Asked, to: Destination) -> None:
     """Show everything about one node."""
     say = opened(asked)
-    to.write(*card(say, look.show(say.network, name)))
+    to.write(*card(say, *look.show(say.network, name)))
 
 
 @click.command(cls=Command)
@@ -47,5 +46,4 @@ def show(name: str, asked: Asked, to: Destination) -> None:
 def path(a: str, b: str, asked: Asked, to: Destination, alternatives: int) -> None:
     """Show who can introduce A to B."""
     say = opened(asked)
-    found = look.ways(say.network, a, b, alternatives=alternatives)
-    to.write(*ways(say, found))
+    to.write(*ways(say, look.ways(say.network, a, b, alternatives=alternatives)))

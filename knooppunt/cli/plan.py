@@ -45,8 +45,9 @@ def plan(
         raise UsageProblem("plan-needs-persons")
     if leaver is not None:
         say = opened(asked)
-        left = handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network))
-        to.write(*succession(say, left))
+        to.write(
+            *succession(say, *handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network)))
+        )
         return
     wishes = accepted(read_expectations(asked.file, expectations))
     rules = OwnRules(accepted(read_needs(asked.file, needs_file)), wishes)

@@ -16,20 +16,6 @@ if TYPE_CHECKING:
     from queries.fragile.bridges import Bridges
 
 
-class Hits(msgspec.Struct, frozen=True):
-    """What looks like ``text``, the best first, each with the areas (node ids) by which people tell namesakes apart."""
-
-    text: str
-    hits: list[tuple[Hit, list[str]]]
-
-
-class Card(msgspec.Struct, frozen=True):
-    """One node (id), with what a person bridges."""
-
-    node: str
-    bridges: Bridges | None
-
-
 class Ways(msgspec.Struct, frozen=True):
     """The chains of ties from one node (id) to another, the shortest first."""
 
@@ -38,22 +24,24 @@ class Ways(msgspec.Struct, frozen=True):
     chains: list[Chain]
 
 
-def look_for(network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT) -> Hits:
-    """Return the nodes that look like ``text``, with where an organisation works or a person lives."""
+def look_for(
+    network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT
+) -> list[tuple[Hit, list[str]]]:
+    """Return the nodes that look like ``text``, each with where an organisation works or a person lives (area ids)."""
     areas, found = working_areas(network), []
     for hit in search(network, text, kind=kind, limit=limit):
         home = network.nodes[hit.node].properties.get("municipality", "")
         found.append((hit, sorted(areas.direct(hit.node)) or ([home] if home in network.nodes else [])))
-    return Hits(text, found)
+    return found
 
 
-def show(network: Network, name: str) -> Card:
-    """Return everything about the node that ``name`` means."""
+def show(network: Network, name: str) -> tuple[str, Bridges | None]:
+    """Return the node (id) that ``name`` means, and what a person bridges."""
     # Only a card of a person needs the graph libraries behind it.
     from queries.fragile.bridges import bridges
 
     node = find(network, name)
-    return Card(node, bridges(network, node) if network.nodes[node].kind == "person" else None)
+    return node, bridges(network, node) if network.nodes[node].kind == "person" else None
 
 
 def ways(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> Ways:
