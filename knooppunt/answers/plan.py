@@ -135,19 +135,15 @@ def _by_whom(say: Speaker, one: Introduction) -> str:
 
 def _reasons(say: Speaker, one: Introduction | Invitation, gaps: Mapping[str, Finding]) -> list[str]:
     """Return why an introduction or an invitation helps, a sentence each."""
-    words = []
     between = one.between if isinstance(one, Introduction) else ()
-    if between:
-        people = say.captions(between)
-        words.append(say.said("plan.why-safe", people=people, count=one.safe))
-    elif one.safe:
-        words.append(say.said("plan.why-safe-alone", count=one.safe))
-    if one.joined:
-        words.append(say.said("plan.why-joined", count=one.joined))
-    if one.joined > one.safe:
-        words.append(say.said("plan.why-hanging", count=one.joined - one.safe))
-    if one.closes:
-        words.append(say.said("plan.why-expected", count=len(one.closes)))
+    counted = {
+        "safe-alone": 0 if between else one.safe,
+        "joined": one.joined,
+        "hanging": max(one.joined - one.safe, 0),
+        "expected": len(one.closes),
+    }
+    words = [say.said("plan.why-safe", people=say.captions(between), count=one.safe)] if between else []
+    words += [say.said(f"plan.why-{what}", count=count) for what, count in counted.items() if count]
     if one.reaches:
         words.append(_reached(say, [gaps[id_] for id_ in one.reaches]))
     return words
@@ -157,13 +153,7 @@ def _reached(say: Speaker, needs: Sequence[Finding]) -> str:
     """Return which municipalities get somebody to turn to, and for what."""
     units = list(dict.fromkeys(need.unit or "" for need in needs))
     topics = list(dict.fromkeys(need.details["need_text"][say.lang] for need in needs))
-    return say.said("plan.why-reached", units=_few(say, say.captions(units)), needs=_few(say, topics))
-
-
-def _few(say: Speaker, words: list[str]) -> list[str]:
-    """Return the first few of ``words`` and how many more there are."""
-    left = len(words) - _FEW
-    return [*words[:_FEW], say.said("and-more", count=left)] if left > 0 else words
+    return say.said("plan.why-reached", units=say.first(say.captions(units), _FEW), needs=say.first(topics, _FEW))
 
 
 def succession(say: Speaker, found: Succession, hanging: Sequence[Finding]) -> Answer:

@@ -75,6 +75,11 @@ class Speaker(msgspec.Struct, frozen=True):
         """Return the first names as they stand in a sentence, and how many more there are."""
         return names(self.network, list(ids), self.lang, most)
 
+    def first(self, words: Sequence[str], most: int) -> list[str]:
+        """Return the first words, and how many more there are."""
+        more = len(words) - most
+        return [*words[:most], *([self.said("and-more", count=more)] if more > 0 else [])]
+
     def area(self, region: str | None) -> str:
         """Return the name of a region; without one it is the whole network."""
         return self.caption(region) if region else self.said("whole-network")

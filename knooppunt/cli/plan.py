@@ -45,19 +45,11 @@ def plan(
         raise UsageProblem("plan-needs-persons")
     if leaver is not None:
         say = opened(asked)
-        to.write(
-            *succession(say, *handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network)))
-        )
+        found, hanging = handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network))
+        to.write(*succession(say, found, hanging))
         return
     wishes = accepted(read_expectations(asked.file, expectations))
     rules = OwnRules(accepted(read_needs(asked.file, needs_file)), wishes)
     say = opened(asked)
-    found = planned(
-        say.network,
-        asked.day,
-        rules,
-        meeting or introductions or 1,
-        meeting=meeting is not None,
-        accepted=accepted_now(asked, say.network),
-    )
-    to.write(*told(say, found))
+    number, left_out = meeting or introductions or 1, accepted_now(asked, say.network)
+    to.write(*told(say, planned(say.network, asked.day, rules, number, meeting=meeting is not None, accepted=left_out)))
