@@ -12,7 +12,7 @@ from knooppunt.answers.plain import Answer, answer, reference
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
 from knooppunt.usecases.health import Condition
-from queries.health.question import INDICATORS, AreaHealth, weighted
+from queries.health.question import INDICATORS, weighted
 from queries.measures.cohesion import ROLES, Ratio
 from queries.measures.structure import Structure
 
@@ -95,18 +95,13 @@ def _structure_data(say: Speaker, found: Structure) -> dict[str, Any]:
 
 def _areas(say: Speaker, found: Condition, full: bool) -> Table:
     """Return the municipalities or regions, least healthy first."""
-    figures = {area.area: weighted(area.indicators, found.weights) for area in found.areas}
-
-    def rank(area: AreaHealth) -> tuple[bool, float, str]:
-        value = figures[area.area].value
-        return value is None, value or 0.0, area.area
-
+    scores = {one.area: weighted(one.indicators, found.weights) for one in found.areas}
+    values = {area: score.value for area, score in scores.items()}
     rows = []
-    for area in sorted(found.areas, key=rank):
-        told = INDICATORS if full else ("completeness",)
-        row = [say.caption(area.area), share_text(figures[area.area], say.lang)]
-        row += [share_text(area.indicators[name], say.lang) for name in told]
-        rows.append((*row, *([] if full else [", ".join(_weakest(say, area.indicators))])))
+    for one in sorted(found.areas, key=lambda one: (values[one.area] is None, values[one.area] or 0.0, one.area)):
+        told = [scores[one.area], *(one.indicators[name] for name in (INDICATORS if full else ("completeness",)))]
+        weakest = [] if full else [", ".join(_weakest(say, one.indicators))]
+        rows.append((say.caption(one.area), *(share_text(ratio, say.lang) for ratio in told), *weakest))
     named = [f"health.indicator.{name}" for name in INDICATORS]
     rest = named if full else [named[-1], "weakest"]
     columns = " ".join((f"table.{found.per}", "score-short", *rest))

@@ -64,8 +64,8 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
         results = loading.load(file, paths, _now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress)
     refused = [result for result in results if result.status == "refused"]
     for result in results:
-        report = load_lines(result, lang, nothing_stored=bool(refused))
-        for lines, err in ((report.complaints, True), (report.counts, False)):
+        complaints, counts = load_lines(result, lang, nothing_stored=bool(refused))
+        for lines, err in ((complaints, True), (counts, False)):
             for line in lines:
                 click.echo(printable(line), err=err)
     if refused:
