@@ -15,26 +15,21 @@ from knooppunt.cli.framework import PATH, Choice, LazyGroup, help_key, language,
 from knooppunt.config import DEFAULT_FILE, FILE_VARIABLE
 from knooppunt.documents.safe import printable
 
+#: Every command with its module, in the order in which they are shown.
 _COMMANDS = {
-    "init": "knooppunt.cli.data",
-    "template": "knooppunt.cli.data",
-    "load": "knooppunt.cli.data",
-    "sources": "knooppunt.cli.data",
-    "search": "knooppunt.cli.look",
-    "show": "knooppunt.cli.look",
-    "path": "knooppunt.cli.look",
-    "fragile": "knooppunt.cli.ask",
-    "whatif": "knooppunt.cli.ask",
-    "missing": "knooppunt.cli.ask",
-    "gaps": "knooppunt.cli.ask",
-    "health": "knooppunt.cli.health",
-    "plan": "knooppunt.cli.plan",
-    "decide": "knooppunt.cli.decide",
-    "diff": "knooppunt.cli.diff",
-    "map": "knooppunt.cli.draw",
-    "report": "knooppunt.cli.draw",
-    "export": "knooppunt.cli.export",
-    "demo": "knooppunt.cli.draw",
+    command: f"knooppunt.cli.{module}"
+    for module, commands in (
+        ("data", ("init", "template", "load", "sources")),
+        ("look", ("search", "show", "path")),
+        ("ask", ("fragile", "whatif", "missing", "gaps")),
+        ("health", ("health",)),
+        ("plan", ("plan",)),
+        ("follow", ("decide", "diff")),
+        ("draw", ("map", "report")),
+        ("export", ("export",)),
+        ("draw", ("demo",)),
+    )
+    for command in commands
 }
 
 WRONG_USAGE = 2

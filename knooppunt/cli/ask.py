@@ -13,8 +13,7 @@ from knooppunt.answers.findings import Shown
 from knooppunt.answers.gaps import matrix
 from knooppunt.cli.findings import finding_options, present
 from knooppunt.cli.framework import PATH, WORD, Choice, Command, whole
-from knooppunt.cli.options import opened, scope_options
-from knooppunt.cli.rules import accepted
+from knooppunt.cli.options import accepted, opened, scope_options
 from knooppunt.documents.formats import format_named
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ from graph.words.catalogue import text
 from knooppunt.answers.load import load_lines
 from knooppunt.answers.load import sources as answer
 from knooppunt.cli.framework import PATH, WORD, Command, Group, language
-from knooppunt.cli.options import Destination, output_options
+from knooppunt.cli.options import Destination, now, output_options
 from knooppunt.cli.progress import progress_bar
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules
@@ -61,7 +60,7 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
     lang = language(ctx)
     file: Path = ctx.find_root().obj
     with progress_bar(text(lang, "load.progress")) as progress:
-        results = loading.load(file, paths, _now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress)
+        results = loading.load(file, paths, now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress)
     refused = [result for result in results if result.status == "refused"]
     for result in results:
         complaints, counts = load_lines(result, lang, nothing_stored=bool(refused))
@@ -105,9 +104,5 @@ def show_source(ctx: click.Context, source: str, to: Destination) -> None:
 @click.pass_context
 def withdraw_source(ctx: click.Context, source: str) -> None:
     """Take a source back."""
-    loading.withdraw(ctx.find_root().obj, source, _now())
+    loading.withdraw(ctx.find_root().obj, source, now())
     click.echo(text(language(ctx), "sources.withdrawn", source=source))
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

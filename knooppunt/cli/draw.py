@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,14 +12,13 @@ from graph.words.catalogue import text
 from knooppunt.answers.findings import map_page, summary_table, worst_tables
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import DAY, PATH, Command, language, whole
-from knooppunt.cli.options import opened, scope_options, today
+from knooppunt.cli.options import accepted, now, opened, scope_options, today
 from knooppunt.cli.output import write, write_document
-from knooppunt.cli.rules import accepted
 from knooppunt.documents.model import Document
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.findings import OwnRules, families, own_rules
-from knooppunt.usecases.load import load
+from knooppunt.usecases.load import load, versions
 from knooppunt.usecases.network import Asked, open_network
 from queries.fragile.question import fragile
 
@@ -74,7 +73,7 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
         raise UsageProblem("no-examples", path=str(examples))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "voorbeeldregio.knooppunt"
-    load(file, [region], datetime.now().astimezone())
+    load(file, [region], now())
     asked = Asked(file=file, day=today(), audience="partners")
     say = Speaker(open_network(asked), lang)
     hanging = fragile(say.network, asked.day)
@@ -94,20 +93,19 @@ def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | N
     from knooppunt.reports.context import Context
     from knooppunt.reports.report import build_report
     from knooppunt.rules.surveys import read_survey
-    from knooppunt.usecases.report import reported
+    from knooppunt.usecases.decisions import read_decisions
+    from knooppunt.usecases.report import answers, earlier
 
-    needs, expectations = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
-    found = reported(say.network, asked, OwnRules(needs, expectations), since=since)
-    return build_report(
-        Context(
-            say.network,
-            asked.day,
-            say.lang,
-            found.answers,
-            found.sources,
-            datetime.now().astimezone(),
-            found.decisions,
-            accepted(read_survey(comparison)) if comparison else None,
-            found.earlier,
-        )
+    rules = OwnRules(accepted(read_needs(asked.file)), accepted(read_expectations(asked.file)))
+    context = Context(
+        say.network,
+        asked.day,
+        say.lang,
+        answers(say.network, asked.day, rules),
+        versions(asked.file, asked.as_known),
+        now(),
+        read_decisions(asked),
+        accepted(read_survey(comparison)) if comparison else None,
+        earlier(say.network, asked, rules, since) if since else None,
     )
+    return build_report(context)

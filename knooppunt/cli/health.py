@@ -8,8 +8,7 @@ import click
 
 from knooppunt.answers.health import health as told
 from knooppunt.cli.framework import PATH, Choice, Command
-from knooppunt.cli.options import Destination, opened, output_options, scope_options
-from knooppunt.cli.rules import accepted
+from knooppunt.cli.options import Destination, accepted, opened, output_options, scope_options
 from knooppunt.documents.formats import format_named
 from knooppunt.rules.needs import read_needs
 from knooppunt.rules.weights import read_weights

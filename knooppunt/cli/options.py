@@ -1,25 +1,29 @@
-"""Options that several commands share."""
+"""What several commands share: options, the day of today, opening what is asked about."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
 import msgspec
 
+from graph.errors import InputRefused
 from graph.vocabulary import AUDIENCES
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import DAY, PATH, WORD, Choice, language
 from knooppunt.cli.output import write
 from knooppunt.documents.formats import FOR_ANSWERS
 from knooppunt.documents.model import Table
+from knooppunt.documents.safe import printable
+from knooppunt.rules.reader import Reading, problem_line
 from knooppunt.usecases.network import Asked, open_network
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_Rules = TypeVar("_Rules")
 
 OUTPUT_OPTIONS = (
     click.option("--format", "format_", type=Choice(*FOR_ANSWERS), default="table", show_default=True),
@@ -93,6 +97,21 @@ def output_options(function: _Function) -> _Function:
 def today() -> date:
     """Return the date of today where the user is. The one place that looks at the calendar."""
     return date.today()  # noqa: DTZ011  (the user's own day is meant)
+
+
+def now() -> datetime:
+    """Return what time it is where the user is."""
+    return datetime.now().astimezone()
+
+
+def accepted(reading: Reading[_Rules]) -> _Rules:
+    """Return what was read of a file that a hub edits. Tells every problem, and raises InputRefused when there is any."""
+    lang = language(click.get_current_context())
+    for problem in sorted(reading.problems, key=lambda problem: problem.line):
+        click.echo(printable(problem_line(problem, lang)), err=True)
+    if reading.problems:
+        raise InputRefused("rules-refused-told", path=reading.path, count=len(reading.problems))
+    return reading.accepted()
 
 
 def opened(asked: Asked) -> Speaker:
