@@ -8,7 +8,7 @@ from typing import Any
 from graph.words.catalogue import text, written_number
 from graph.words.phrases import percentage
 from knooppunt.answers.findings import summary_table
-from knooppunt.answers.plain import Answer, answer, reference
+from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
 from knooppunt.usecases.health import Condition
@@ -20,7 +20,6 @@ from queries.measures.structure import Structure
 _WEAKEST = 2
 #: How many organisations the table of brokers shows.
 _BROKERS = 5
-_DIGITS = 6
 _MILLION = 1_000_000
 #: The key of the areas in the JSON.
 _AREAS = {"municipality": "municipalities", "region": "regions"}
@@ -48,47 +47,29 @@ def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
 def _data(say: Speaker, found: Condition) -> dict[str, Any]:
     health = found.health
     data: dict[str, Any] = {
-        "indicators": ratios_data(health.indicators),
-        "score": {**ratio_data(weighted(health.indicators, found.weights)), "weights": dict(found.weights)},
-        "completeness": ratios_data(health.cells),
-        "measures": ratios_data(health.measures) | (_structure_data(say, found.structure) if found.structure else {}),
+        "indicators": plain(say, health.indicators),
+        "score": {**plain(say, weighted(health.indicators, found.weights)), "weights": dict(found.weights)},
+        "completeness": plain(say, health.cells),
+        "measures": plain(say, health.measures) | (_structure_data(say, found.structure) if found.structure else {}),
     }
     if found.per:
         data[_AREAS[found.per]] = [
             {
                 **reference(say, one.area),
-                "score": ratio_data(weighted(one.indicators, found.weights)),
-                "indicators": ratios_data(one.indicators),
+                "score": plain(say, weighted(one.indicators, found.weights)),
+                "indicators": plain(say, one.indicators),
             }
             for one in found.areas
         ]
     return answer("health", say, **data, findings=[])
 
 
-def ratios_data(ratios: Mapping[str, Ratio]) -> dict[str, Any]:
-    """Return measures as plain data."""
-    return {name: ratio_data(ratio) for name, ratio in ratios.items()}
-
-
-def ratio_data(ratio: Ratio) -> dict[str, Any]:
-    """Return a measure as plain data; the margin only of a value that comes from a sample."""
-    value = ratio.value
-    data: dict[str, Any] = {
-        "value": None if value is None else round(value, _DIGITS),
-        "numerator": _plain(ratio.numerator),
-        "denominator": _plain(ratio.denominator),
-    }
-    return data | ({"margin": round(ratio.margin, _DIGITS)} if ratio.margin else {})
-
-
 def _structure_data(say: Speaker, found: Structure) -> dict[str, Any]:
+    data = plain(say, found)
     return {
-        "centralization": ratio_data(found.centralization),
-        "ei_by_kind": {**ratio_data(found.ei_by_kind), "groups": ratios_data(found.ei_of_kinds)},
-        "ei_by_municipality": {
-            **ratio_data(found.ei_by_municipality),
-            "groups": ratios_data(found.ei_of_municipalities),
-        },
+        "centralization": data["centralization"],
+        "ei_by_kind": {**data["ei_by_kind"], "groups": data["ei_of_kinds"]},
+        "ei_by_municipality": {**data["ei_by_municipality"], "groups": data["ei_of_municipalities"]},
         "brokerage": [{**reference(say, id_), **roles} for id_, roles in found.brokers],
     }
 
@@ -105,9 +86,8 @@ def _areas(say: Speaker, found: Condition, full: bool) -> Table:
     named = [f"health.indicator.{name}" for name in INDICATORS]
     rest = named if full else [named[-1], "weakest"]
     columns = " ".join((f"table.{found.per}", "score-short", *rest))
-    return say.table(
-        "health", f"title.{found.per}", columns, rows, "" if rows else say.said(f"gaps.no-units.{found.per}")
-    )
+    note = "" if rows else say.said(f"gaps.no-units.{found.per}")
+    return say.table("health", f"title.{found.per}", columns, rows, note)
 
 
 def _indicators(say: Speaker, found: Condition) -> Table:
@@ -190,8 +170,3 @@ def _decimal(say: Speaker, ratio: Ratio) -> str:
         return say.said("health.unknown")
     margin = f" ± {say.number(ratio.margin, 3)}" if ratio.margin else ""
     return say.number(ratio.value, 2) + margin
-
-
-def _plain(number: float) -> float:
-    """Return a whole number as one."""
-    return int(number) if number == int(number) else round(number, _DIGITS)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from graph.words.phrases import kind_label
 from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
-from knooppunt.documents.model import Column
 from knooppunt.usecases.look import Ways
 from queries.search import Hit
 
@@ -25,8 +22,7 @@ def hits(say: Speaker, wanted: str, found: Sequence[tuple[Hit, list[str]]]) -> A
         results.append({**reference(say, node.id), "kind": node.kind, **plain(say, hit)})
         where = ", ".join(say.captions(areas[:_AREAS]) + ["…"] * (len(areas) > _AREAS))
         rows.append((say.caption(node.id), kind_label(node, say.lang), where, node.id))
-    table = say.table("search", "title", "name table.kind where", rows, wanted=wanted)
-    table = msgspec.structs.replace(table, columns=(*table.columns, Column("id")))
+    table = say.table("search", "title", "name table.kind where table.id", rows, wanted=wanted)
     return answer("search", say, text=wanted, results=results), [table]
 
 

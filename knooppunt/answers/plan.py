@@ -9,7 +9,7 @@ import msgspec
 
 from graph.vocabulary import vocabulary
 from knooppunt.answers.evidence import evidence_data
-from knooppunt.answers.health import ratios_data, share_text
+from knooppunt.answers.health import share_text
 from knooppunt.answers.plain import Answer, answer, plain, reference, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
@@ -45,8 +45,8 @@ def _data(
 ) -> dict[str, Any]:
     return {
         **answer("plan", say, plan=what),
-        "before": {**plain(say, found.plan.before), "indicators": ratios_data(found.before)},
-        "after": {**plain(say, found.plan.after), "indicators": ratios_data(found.after)},
+        "before": {**plain(say, found.plan.before), "indicators": plain(say, found.before)},
+        "after": {**plain(say, found.plan.after), "indicators": plain(say, found.after)},
         "left_out": list(found.plan.left_out),
         "weights": {**WEIGHTS, "near": NEAR, "regional": REGIONAL, "far": FAR},
         **own,
