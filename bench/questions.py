@@ -20,7 +20,6 @@ from knooppunt.usecases.findings import OwnRules, changes, own_rules
 from knooppunt.usecases.fragile import fragile, without, workload
 from knooppunt.usecases.health import condition
 from knooppunt.usecases.look import look_for, show, ways
-from knooppunt.usecases.missing import introduced
 from knooppunt.usecases.plan import handing_over, plan
 from queries.decisions import Decided
 from queries.gaps.coverage import coverage
@@ -71,7 +70,7 @@ def fresh(asked: Asked) -> Asked:
 
 def _missing(asked: Asked) -> object:
     found = missing(asked.seen, asked.rules.expectations)
-    return introduced(Introductions(asked.seen, found.graph), [Decided(finding) for finding in found.findings], _SHOWN)
+    return Introductions(asked.seen, found.graph).of([Decided(finding) for finding in found.findings], _SHOWN)
 
 
 QUESTIONS: dict[str, Callable[[Asked], object]] = {

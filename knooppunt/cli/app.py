@@ -21,8 +21,7 @@ _COMMANDS = {
     for module, commands in (
         ("data", ("init", "template", "load", "sources")),
         ("look", ("search", "show", "path")),
-        ("ask", ("fragile", "whatif", "missing", "gaps")),
-        ("health", ("health",)),
+        ("ask", ("fragile", "whatif", "missing", "gaps", "health")),
         ("plan", ("plan",)),
         ("follow", ("decide", "diff")),
         ("draw", ("map", "report")),

@@ -1,8 +1,7 @@
-"""Commands that ask for findings: fragile, whatif, missing, gaps."""
+"""Commands that ask how the network is: fragile, whatif, missing, gaps, health."""
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 import click
@@ -11,17 +10,20 @@ from graph.errors import UsageProblem
 from knooppunt.answers import fragile as answers
 from knooppunt.answers.findings import Shown
 from knooppunt.answers.gaps import matrix
+from knooppunt.answers.health import health as told
 from knooppunt.cli.findings import finding_options, present
 from knooppunt.cli.framework import PATH, WORD, Choice, Command, whole
-from knooppunt.cli.options import accepted, opened, scope_options
+from knooppunt.cli.options import Destination, accepted, opened, output_options, scope_options
 from knooppunt.documents.formats import format_named
 from knooppunt.rules.expectations import read_expectations
-from knooppunt.rules.needs import read_needs
+from knooppunt.rules.needs import chosen, read_needs
+from knooppunt.rules.weights import read_weights
 from knooppunt.usecases import fragile as hanging
-from knooppunt.usecases.missing import chosen, introduced
+from knooppunt.usecases.health import condition
 from knooppunt.usecases.network import Asked
 from queries.fragile.question import DEFAULT_HORIZON
 from queries.gaps.coverage import UNITS, coverage
+from queries.health.question import INDICATORS
 from queries.missing import question as lacking
 from queries.missing.introductions import Introductions
 from queries.missing.likely import DEFAULT_RANKED
@@ -74,7 +76,7 @@ def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: 
     rules = accepted(read_expectations(asked.file, expectations_file))
     say = opened(asked)
     found = lacking.missing(say.network, rules, ranked=ranked)
-    complete = functools.partial(introduced, Introductions(say.network, found.graph))
+    complete = Introductions(say.network, found.graph).of
     present("missing", asked, shown, say, found.findings, ({}, []), complete=complete)
 
 
@@ -90,3 +92,23 @@ def gaps(asked: Asked, shown: Shown, unit: str, need_ids: tuple[str, ...], needs
     say = opened(asked)
     found = coverage(say.network, asked.day, needs, unit=unit)
     present("gaps", asked, shown, say, found.findings, matrix(say, found, needs, unit))
+
+
+@click.command(cls=Command)
+@scope_options("internal", known_only=True)
+@output_options
+@click.option("--per", type=Choice(*UNITS))
+@click.option("--measures", is_flag=True)
+@click.option("--weights", "weights_file", type=PATH)
+@click.option("--needs", "needs_file", type=PATH)
+def health(
+    asked: Asked, to: Destination, per: str | None, measures: bool, weights_file: Path | None, needs_file: Path | None
+) -> None:
+    """Show how healthy the network is."""
+    named = {weight.id: weight.weight for weight in accepted(read_weights(asked.file, weights_file))}
+    # An indicator that the file does not name does not count.
+    weights = {name: named.get(name, 0) for name in INDICATORS}
+    needs = accepted(read_needs(asked.file, needs_file))
+    say = opened(asked)
+    found = condition(say.network, asked.day, needs, weights, per=per or "", measures=measures)
+    to.write(*told(say, found, full=not format_named(to.format).brief))
