@@ -12,8 +12,7 @@ from graph.words.phrases import kind_label
 from graph.words.relations import relation_label, told
 from graph.words.values import dated, facts, place_text, property_label, value_text
 from knooppunt.answers.bridges import bridges_data, bridges_table
-from knooppunt.answers.evidence import evidence_data
-from knooppunt.answers.plain import Answer, answer, plain, reference, references
+from knooppunt.answers.plain import Answer, answer, evidence_of, plain, reference, references
 from knooppunt.answers.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
                 **relation_data(say, relation),
                 "carriers": references(say, relation.carriers),
                 **_stated(say, relation),
-                "evidence": evidence_data(relation),
+                "evidence": evidence_of(relation),
             }
             for relation in say.network.relations_of.get(node.id, ())
         ],

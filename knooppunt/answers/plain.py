@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from graph.model import Node, Relation
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
 from queries.carrying.size import size
@@ -42,6 +43,15 @@ def reference(say: Speaker, node_id: str) -> dict[str, str]:
 def references(say: Speaker, ids: Iterable[str]) -> list[dict[str, str]]:
     """Return nodes as id and name."""
     return [reference(say, id_) for id_ in ids]
+
+
+def evidence_of(item: Relation | Node) -> list[dict[str, str]]:
+    """Return where a relation or node stands."""
+    what = item.relation if isinstance(item, Relation) else item.kind
+    return [
+        {"relation": what, "source": place.source, "where": place.where} | ({"note": place.note} if place.note else {})
+        for place in item.sources
+    ]
 
 
 def plain(say: Speaker, value: Any, marks: _Marks = MappingProxyType({})) -> Any:

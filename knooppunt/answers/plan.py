@@ -8,9 +8,8 @@ from typing import Any
 import msgspec
 
 from graph.vocabulary import vocabulary
-from knooppunt.answers.evidence import evidence_data
 from knooppunt.answers.health import share_text
-from knooppunt.answers.plain import Answer, answer, plain, reference, references
+from knooppunt.answers.plain import Answer, answer, evidence_of, plain, reference, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
 from knooppunt.documents.model import Table
@@ -198,8 +197,8 @@ def _handover_tables(say: Speaker, found: Succession) -> list[Table]:
 def _handover_data(say: Speaker, one: Handover) -> dict[str, Any]:
     data: dict[str, Any] = plain(say, msgspec.structs.replace(one, relations=()))
     del data["relations"]
-    evidence = [item for relation in one.relations for item in evidence_data(relation)]
-    return {**data, "text": _what(say, one), "evidence": evidence}
+    places = [place for relation in one.relations for place in evidence_of(relation)]
+    return {**data, "text": _what(say, one), "evidence": places}
 
 
 def _what(say: Speaker, one: Handover) -> str:

@@ -13,7 +13,8 @@ from knooppunt.answers.gaps import matrix
 from knooppunt.answers.health import health as told
 from knooppunt.cli.findings import finding_options, present
 from knooppunt.cli.framework import PATH, WORD, Choice, Command, whole
-from knooppunt.cli.options import Destination, accepted, opened, output_options, scope_options
+from knooppunt.cli.options import accepted, opened, output_options, scope_options
+from knooppunt.cli.output import Destination
 from knooppunt.documents.formats import format_named
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import chosen, read_needs

@@ -12,7 +12,8 @@ from graph.words.catalogue import text
 from knooppunt.answers.load import load_lines
 from knooppunt.answers.load import sources as answer
 from knooppunt.cli.framework import PATH, WORD, Command, Group, language
-from knooppunt.cli.options import Destination, now, output_options
+from knooppunt.cli.options import now, output_options
+from knooppunt.cli.output import Destination
 from knooppunt.cli.progress import progress_bar
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules

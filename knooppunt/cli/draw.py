@@ -13,7 +13,7 @@ from knooppunt.answers.findings import map_page, summary_table, worst_tables
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import DAY, PATH, Command, language, whole
 from knooppunt.cli.options import accepted, now, opened, scope_options, today
-from knooppunt.cli.output import write, write_document
+from knooppunt.cli.output import Destination, write_document
 from knooppunt.documents.model import Document
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
@@ -78,7 +78,7 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     say = Speaker(open_network(asked), lang)
     hanging = fragile(say.network, asked.day)
     worst = worst_tables(say, families(say.network, asked.day, own_rules(file)), _DEMO_FINDINGS)
-    write({}, [summary_table(say), *worst], "table", None)
+    Destination("table").write({}, [summary_table(say), *worst])
     map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
     map_path.write_text(map_page(say, hanging.findings[:_HIGHLIGHTS]), encoding="utf-8")
     comparison = examples / "movisie-2018" / "vergelijking.yaml"

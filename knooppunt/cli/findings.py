@@ -13,7 +13,7 @@ from knooppunt.answers.plain import Answer
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Choice, whole
 from knooppunt.cli.options import OUTPUT_OPTIONS, as_one
-from knooppunt.cli.output import write
+from knooppunt.cli.output import Destination
 from knooppunt.documents.model import Table
 from knooppunt.usecases.decisions import judged
 from knooppunt.usecases.network import Asked
@@ -73,7 +73,7 @@ def present(
     wanted = [finding for finding in findings if finding.kind in shown.kinds]
     counting, accepted = (complete(found, shown.most) for found in judged(asked, say.network, wanted))
     told = findings_answer(command, say, counting, accepted, shown, own, closing)
-    write(*told, shown.format, shown.output)
+    Destination(shown.format, shown.output).write(*told)
     fail_on_severity((one.finding for one in counting), shown.fail_on)
 
 

@@ -16,8 +16,8 @@ from knooppunt.answers.findings import Shown
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.findings import fail_on_severity, finding_options
 from knooppunt.cli.framework import DAY, PATH, WORD, Choice, Command, language
-from knooppunt.cli.options import Destination, accepted, now, output_options, scope_options
-from knooppunt.cli.output import write
+from knooppunt.cli.options import accepted, now, output_options, scope_options
+from knooppunt.cli.output import Destination
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases import decisions
@@ -93,7 +93,8 @@ def diff_(
     if since is not None and not versions(asked.file, since):
         click.echo(text(lang, "diff.nothing-loaded", day=since), err=True)
     counting, set_aside = decisions.judged(after, second.network, [*found.findings_new, *found.findings_open])
-    write(*told(first, second, found, [*counting, *set_aside], shown), shown.format, shown.output)
+    answer = told(first, second, found, [*counting, *set_aside], shown)
+    Destination(shown.format, shown.output).write(*answer)
     graver = {finding.id for finding in (*found.findings_new, *(now for _, now in found.findings_changed))}
     fail_on_severity((one.finding for one in counting if one.finding.id in graver), shown.fail_on)
 

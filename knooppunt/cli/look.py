@@ -8,7 +8,8 @@ from graph.vocabulary import vocabulary
 from knooppunt.answers.card import card
 from knooppunt.answers.look import hits, ways
 from knooppunt.cli.framework import WORD, Choice, Command, whole
-from knooppunt.cli.options import Destination, opened, output_options, scope_options
+from knooppunt.cli.options import opened, output_options, scope_options
+from knooppunt.cli.output import Destination
 from knooppunt.usecases import look
 from knooppunt.usecases.network import Asked
 from queries.carrying.chains import DEFAULT_ALTERNATIVES

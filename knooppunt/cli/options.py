@@ -5,19 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
-import msgspec
 
 from graph.errors import InputRefused
 from graph.vocabulary import AUDIENCES
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import DAY, PATH, WORD, Choice, language
-from knooppunt.cli.output import write
+from knooppunt.cli.output import Destination
 from knooppunt.documents.formats import FOR_ANSWERS
-from knooppunt.documents.model import Table
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import Reading, problem_line
 from knooppunt.usecases.network import Asked, open_network
@@ -69,22 +66,9 @@ def _asked(values: dict[str, Any]) -> Asked:
     return Asked(
         file=click.get_current_context().find_root().obj,
         day=values.pop("on") or today(),
-        as_known=values.pop("as_known"),
-        region=values.pop("region"),
-        audience=values.pop("audience"),
         known_only=values.pop("known_only", False),
+        **{name: values.pop(name) for name in ("as_known", "region", "audience")},
     )
-
-
-class Destination(msgspec.Struct, frozen=True):
-    """In which format an answer is written, and to which file; None: to standard output."""
-
-    format: str
-    output: Path | None
-
-    def write(self, data: dict[str, Any], tables: Sequence[Table]) -> None:
-        """Write an answer."""
-        write(data, tables, self.format, self.output)
 
 
 def output_options(function: _Function) -> _Function:

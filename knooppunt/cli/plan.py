@@ -10,7 +10,8 @@ from graph.errors import UsageProblem
 from knooppunt.answers.plan import plan as told
 from knooppunt.answers.plan import succession
 from knooppunt.cli.framework import PATH, WORD, Command, whole
-from knooppunt.cli.options import Destination, accepted, opened, output_options, scope_options
+from knooppunt.cli.options import accepted, opened, output_options, scope_options
+from knooppunt.cli.output import Destination
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.decisions import accepted_now
