@@ -117,14 +117,11 @@ def _measures(say: Speaker, title: str, measures: Mapping[str, Ratio]) -> Table:
 
 def _missing(say: Speaker, cells: Mapping[str, Ratio]) -> Table:
     """Return what is not filled in, what is missing most first."""
-    open_ = {cell: ratio for cell, ratio in cells.items() if ratio.numerator < ratio.denominator}
+    left = {cell: ratio.denominator - ratio.numerator for cell, ratio in cells.items()}
     rows = [
-        (
-            say.said(f"health.cell.{cell}"),
-            share_text(ratio, say.lang),
-            say.number(int(ratio.denominator - ratio.numerator)),
-        )
-        for cell, ratio in sorted(open_.items(), key=lambda item: item[1].numerator - item[1].denominator)
+        (say.said(f"health.cell.{cell}"), share_text(cells[cell], say.lang), say.number(int(left[cell])))
+        for cell in sorted(left, key=lambda cell: -left[cell])
+        if left[cell] > 0
     ]
     return say.table("health", "title.missing", "cell filled missing", rows)
 

@@ -6,7 +6,6 @@ Options and arguments carry no help text of their own: it is looked up as ``help
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import textwrap
 from collections.abc import Callable, Mapping
@@ -132,11 +131,7 @@ class Group(_Translated, click.Group):
         """Return the command that ``args`` start with; raise UsageProblem when there is none of that name."""
         names = self.list_commands(ctx)
         if args[0] not in names:
-            near = difflib.get_close_matches(args[0], names)
-            code = "unknown-command-near" if near else "unknown-command"
-            raise UsageProblem(
-                code, name=args[0], near=", ".join(near), known=", ".join(names), command=ctx.command_path
-            )
+            raise UsageProblem.unknown("unknown-command", args[0], names, name=args[0], command=ctx.command_path)
         return super().resolve_command(ctx, args)
 
 

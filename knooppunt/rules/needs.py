@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,7 +34,5 @@ def chosen(needs: list[Need], ids: Sequence[str]) -> list[Need]:
     known = [need.id for need in needs]
     for id_ in ids:
         if id_ not in known:
-            near = ", ".join(difflib.get_close_matches(id_, known))
-            code = "unknown-need-near" if near else "unknown-need"
-            raise UsageProblem(code, id=id_, near=near, known=", ".join(known))
+            raise UsageProblem.unknown("unknown-need", id_, known, id=id_)
     return [need for need in needs if not ids or need.id in ids]
