@@ -31,7 +31,7 @@ def bridges_table(say: Speaker, person: str, found: Bridges) -> Table:
         (say.said("bridges.paths"), _paths(say, found, name, area)),
         (say.said("bridges.acquainted", person=name), _acquainted(say, found, name)),
     ]
-    return say.table("bridges", "title", "what answer", rows, person=name)
+    return say.table("bridges", "title", "table.about answer", rows, person=name)
 
 
 def bridges_data(say: Speaker, found: Bridges) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _changed(say: Speaker, changed: Sequence[Changed]) -> Table:
             label = property_label(change.what, say.lang) if known else say.said(f"diff.{change.what}")
             values = (_value(say, one.ids, change, value) for value in (change.before, change.after))
             rows.append((about, label, *values))
-    return say.table("diff", "changed-title", "about card.property before after", rows)
+    return say.table("diff", "changed-title", "table.about card.property before after", rows)
 
 
 def _value(say: Speaker, ids: Sequence[str], change: Change, value: Any) -> str:

@@ -47,4 +47,4 @@ def show(name: str, asked: Asked, to: Destination) -> None:
 def path(a: str, b: str, asked: Asked, to: Destination, alternatives: int) -> None:
     """Show who can introduce A to B."""
     say = opened(asked)
-    to.write(*ways(say, look.ways(say.network, a, b, alternatives=alternatives)))
+    to.write(*ways(say, *look.ways(say.network, a, b, alternatives=alternatives)))

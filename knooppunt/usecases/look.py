@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain, chains
@@ -14,14 +12,6 @@ from queries.search import DEFAULT_LIMIT, Hit, find, search
 
 if TYPE_CHECKING:
     from queries.fragile.bridges import Bridges
-
-
-class Ways(msgspec.Struct, frozen=True):
-    """The chains of ties from one node (id) to another, the shortest first."""
-
-    start: str
-    end: str
-    chains: list[Chain]
 
 
 def look_for(
@@ -44,8 +34,8 @@ def show(network: Network, name: str) -> tuple[str, Bridges | None]:
     return node, bridges(network, node) if network.nodes[node].kind == "person" else None
 
 
-def ways(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> Ways:
-    """Return who can introduce ``a`` to ``b`` (ids or names)."""
+def ways(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> tuple[str, str, list[Chain]]:
+    """Return the nodes (ids) that ``a`` and ``b`` (ids or names) mean, and the chains of ties between them."""
     joined = frozenset({*vocabulary().organisation_kinds, "person"})
     start, end = (find(network, name, kinds=joined) for name in (a, b))
-    return Ways(start, end, chains(network, start, end, alternatives=alternatives))
+    return start, end, chains(network, start, end, alternatives=alternatives)
