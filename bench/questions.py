@@ -20,9 +20,11 @@ from knooppunt.usecases.findings import OwnRules, changes, own_rules
 from knooppunt.usecases.fragile import fragile, without, workload
 from knooppunt.usecases.health import condition
 from knooppunt.usecases.look import look_for, show, ways
-from knooppunt.usecases.missing import gaps, missing
 from knooppunt.usecases.plan import handing_over, plan
 from queries.decisions import Decided
+from queries.gaps.coverage import coverage
+from queries.missing.introductions import Introductions
+from queries.missing.question import missing
 from queries.registry import KINDS
 
 #: Findings of ``missing`` for which a terminal shows who can introduce whom.
@@ -68,7 +70,7 @@ def fresh(asked: Asked) -> Asked:
 
 def _missing(asked: Asked) -> object:
     found = missing(asked.seen, asked.rules.expectations)
-    return found.introduced([Decided(finding) for finding in found.answer.findings], _SHOWN)
+    return Introductions(asked.seen, found.graph).of([Decided(finding) for finding in found.findings], _SHOWN)
 
 
 QUESTIONS: dict[str, Callable[[Asked], object]] = {
@@ -77,8 +79,8 @@ QUESTIONS: dict[str, Callable[[Asked], object]] = {
     "workload": lambda asked: workload(asked.seen, DAY),
     "whatif --without-advisers": lambda asked: without(asked.seen, (), advisers=True),
     "missing": _missing,
-    "gaps --unit municipality": lambda asked: gaps(asked.seen, DAY, asked.rules.needs, unit="municipality"),
-    "gaps --unit region": lambda asked: gaps(asked.seen, DAY, asked.rules.needs, unit="region"),
+    "gaps --unit municipality": lambda asked: coverage(asked.seen, DAY, asked.rules.needs, unit="municipality"),
+    "gaps --unit region": lambda asked: coverage(asked.seen, DAY, asked.rules.needs, unit="region"),
     "health": lambda asked: condition(asked.seen, DAY, asked.rules.needs, {}),
     "plan --introductions 10": lambda asked: plan(asked.seen, DAY, asked.rules, 10),
     "plan --meeting 20": lambda asked: plan(asked.seen, DAY, asked.rules, 20, meeting=True),

@@ -5,7 +5,9 @@ The text is made at the edge from the code and the parameters (``graph.words``),
 
 from __future__ import annotations
 
-from typing import Any
+import difflib
+from collections.abc import Collection
+from typing import Any, Self
 
 
 class KnooppuntError(Exception):
@@ -23,6 +25,12 @@ class UsageProblem(KnooppuntError):
     """A name, date or option that does not fit what is there (exit status 2)."""
 
     exit_status = 2
+
+    @classmethod
+    def unknown(cls, code: str, given: str, known: Collection[str], **params: Any) -> Self:
+        """Return that ``given`` is none of the ``known``: the message ``code``, or ``code``-near with those like it."""
+        near = difflib.get_close_matches(given, known)
+        return cls(f"{code}-near" if near else code, near=", ".join(near), known=", ".join(known), **params)
 
 
 class InputRefused(KnooppuntError):

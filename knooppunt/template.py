@@ -86,26 +86,19 @@ def _add_choices(page: Any, number: int, column: Column, lang: str) -> None:
     """Add a drop-down for values, yes or no, and names that stand in another sheet. Other input stays allowed: the
     program itself says precisely what is wrong with it, and a list of several values is no error.
     """
-    source = _choices(column, lang)
-    if source is not None:
+    if (source := _choices(column, lang)) is not None:
         page.data_validation(1, number, _ROWS, number, {"validate": "list", "source": source, "show_error": False})
 
 
 def _choices(column: Column, lang: str) -> str | list[str] | None:
-    values = vocabulary().value_list(column)
-    if values is not None:
-        return reference(
-            text(lang, "template.values"), list(vocabulary().values).index(values.code), len(values.values)
-        )
+    if (values := vocabulary().value_list(column)) is not None:
+        place = list(vocabulary().values).index(values.code)
+        return reference(text(lang, "template.values"), place, len(values.values))
     if _type(column) == "yes_no":
         return [text(lang, "yes")]
-    kinds = vocabulary().expand(column.to)
-    if column.subject:
-        return None
+    kinds = () if column.subject else vocabulary().expand(column.to)
     sheets = [sheet for sheet in vocabulary().sheets.values() if sheet.kind in kinds]
-    if len(sheets) != 1:
-        return None
-    return reference(sheets[0].header[lang], list(sheets[0].columns).index("name"), _ROWS)
+    return reference(sheets[0].header[lang], list(sheets[0].columns).index("name"), _ROWS) if len(sheets) == 1 else None
 
 
 def _write_values(workbook: Any, lang: str) -> None:

@@ -31,7 +31,7 @@ def bridges_table(say: Speaker, person: str, found: Bridges) -> Table:
         (say.said("bridges.paths"), _paths(say, found, name, area)),
         (say.said("bridges.acquainted", person=name), _acquainted(say, found, name)),
     ]
-    return say.table("bridges", "title", "what answer", rows, person=name)
+    return say.table("bridges", "title", "table.about answer", rows, person=name)
 
 
 def bridges_data(say: Speaker, found: Bridges) -> dict[str, Any]:
@@ -55,11 +55,8 @@ def _without(say: Speaker, found: Bridges) -> str:
 
 def _only(say: Speaker, found: Bridges) -> str:
     """Return the connections of which the person is the only carrier."""
-    lines = [
-        say.said("bridges.pair", first=say.spoken(a), second=say.spoken(b)) for a, b in found.only_carrier[:_PAIRS]
-    ]
-    more = len(found.only_carrier) - len(lines)
-    return "\n".join([*lines, *([say.said("and-more", count=more)] if more else [])]) or say.said("bridges.none")
+    lines = [say.said("bridges.pair", first=say.spoken(a), second=say.spoken(b)) for a, b in found.only_carrier]
+    return "\n".join(say.first(lines, _PAIRS)) or say.said("bridges.none")
 
 
 def _groups(say: Speaker, found: Bridges, name: str, area: str) -> str:

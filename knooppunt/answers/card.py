@@ -8,32 +8,27 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from graph.model import Node, Relation, Statement
-from graph.network import Network
-from graph.words.catalogue import text
-from graph.words.phrases import caption, kind_label
+from graph.words.phrases import kind_label
 from graph.words.relations import relation_label, told
 from graph.words.values import dated, facts, place_text, property_label, value_text
 from knooppunt.answers.bridges import bridges_data, bridges_table
-from knooppunt.answers.evidence import evidence_data
-from knooppunt.answers.plain import Answer, answer, plain, reference, references
+from knooppunt.answers.plain import Answer, answer, evidence_of, plain, reference, references
 from knooppunt.answers.speaker import Speaker
-from knooppunt.usecases.look import Card
 
 if TYPE_CHECKING:
     from queries.fragile.bridges import Bridges
 
 
-def card(say: Speaker, found: Card) -> Answer:
+def card(say: Speaker, node_id: str, bridged: Bridges | None) -> Answer:
     """Return the card: properties, then what a person bridges, then relations."""
-    network, lang, node = say.network, say.lang, say.network.nodes[found.node]
-    title = f"{say.caption(node.id)} ({kind_label(node, lang)}, {node.id})"
-    rows = [_relation_row(network, node.id, relation, lang) for relation in network.relations_of.get(node.id, ())]
-    note = "" if rows else say.said("card.no-relations")
-    properties = say.table("card", "", "property value table.sources", _property_rows(network, node, lang))
-    return _data(say, node, found.bridges), [
+    node = say.network.nodes[node_id]
+    title = f"{say.caption(node_id)} ({kind_label(node, say.lang)}, {node_id})"
+    rows = [_relation_row(say, node_id, relation) for relation in say.network.relations_of.get(node_id, ())]
+    properties = say.table("card", "", "property value table.sources", _property_rows(say, node))
+    return _data(say, node, bridged), [
         msgspec.structs.replace(properties, title=title),
-        *([bridges_table(say, node.id, found.bridges)] if found.bridges else []),
-        say.table("card", "relations", "relation with details table.sources", rows, note),
+        *([bridges_table(say, node.id, bridged)] if bridged else []),
+        say.table("card", "relations", "relation with details table.sources", rows),
     ]
 
 
@@ -51,7 +46,7 @@ def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
                 **relation_data(say, relation),
                 "carriers": references(say, relation.carriers),
                 **_stated(say, relation),
-                "evidence": evidence_data(relation),
+                "evidence": evidence_of(relation),
             }
             for relation in say.network.relations_of.get(node.id, ())
         ],
@@ -78,33 +73,29 @@ def _stated(say: Speaker, item: Statement) -> dict[str, Any]:
     return {**dates, "properties": item.properties, "alternatives": alternatives}
 
 
-def _property_rows(network: Network, node: Node, lang: str) -> Sequence[tuple[str, ...]]:
+def _property_rows(say: Speaker, node: Node) -> Sequence[tuple[str, ...]]:
     """Return label, value and source of every property; values on which sources disagree below each other."""
-    told = [(fact.label, fact.value) for fact in (*facts(network, node, lang), *dated(node, lang))] or [("", "")]
-    rows = [(*told[0], _places(node, lang)), *((*fact, "") for fact in told[1:])]
+    known = [*facts(say.network, node, say.lang), *dated(node, say.lang)]
+    first, *others = [(fact.label, fact.value) for fact in known] or [("", "")]
+    rows = [(*first, _places(say, node)), *((*fact, "") for fact in others)]
     for name, claims in node.alternatives.items():
-        label = text(lang, "card.also", label=property_label(name, lang))
-        values = ((value_text(network, node.kind, name, claim.value, lang), claim.evidence) for claim in claims)
-        rows += [(label, value, place_text(evidence, lang)) for value, evidence in values]
+        label = say.said("card.also", label=property_label(name, say.lang))
+        values = ((value_text(say.network, node.kind, name, claim.value, say.lang), claim.evidence) for claim in claims)
+        rows += [(label, value, place_text(evidence, say.lang)) for value, evidence in values]
     return rows
 
 
-def _relation_row(network: Network, node_id: str, relation: Relation, lang: str) -> tuple[str, ...]:
-    seen = told(network, relation, node_id)
-    label = relation_label(relation.relation, lang, inverse=seen.inverse)
-    via = [caption(network, carrier, lang) for carrier in seen.via]
+def _relation_row(say: Speaker, node_id: str, relation: Relation) -> tuple[str, ...]:
+    seen = told(say.network, relation, node_id)
+    label = relation_label(relation.relation, say.lang, inverse=seen.inverse)
     details = [
-        *(f"{fact.label}: {fact.value}" for fact in facts(network, relation, lang)),
-        *([text(lang, "card.via", people=via)] if via and not seen.carries else []),
-        *(f"{fact.label}: {fact.value}" for fact in dated(relation, lang)),
+        *(f"{fact.label}: {fact.value}" for fact in facts(say.network, relation, say.lang)),
+        *([say.said("card.via", people=say.captions(seen.via))] if seen.via and not seen.carries else []),
+        *(f"{fact.label}: {fact.value}" for fact in dated(relation, say.lang)),
     ]
-    return (
-        text(lang, "card.carries", relation=label) if seen.carries else label,
-        " - ".join(caption(network, other, lang) for other in seen.others),
-        "\n".join(details),
-        _places(relation, lang),
-    )
+    what = say.said("card.carries", relation=label) if seen.carries else label
+    return what, " - ".join(say.captions(seen.others)), "\n".join(details), _places(say, relation)
 
 
-def _places(item: Statement, lang: str) -> str:
-    return "\n".join(place_text(evidence, lang) for evidence in item.sources)
+def _places(say: Speaker, item: Statement) -> str:
+    return "\n".join(place_text(evidence, say.lang) for evidence in item.sources)

@@ -92,7 +92,7 @@ def _counts(say: Speaker, found: Diff) -> Table:
         (say.said(f"diff.{what}"), *(say.number(len(getattr(found, f"{what}_{fate}"))) for fate in fates))
         for what in ("nodes", "relations", "findings")
     ]
-    return say.table("diff", "title", "what new gone changed", rows)
+    return say.table("diff", "title", "table.what new gone changed", rows)
 
 
 def _things_tables(before: Speaker, after: Speaker, found: Diff, limit: int) -> list[Table]:
@@ -129,7 +129,7 @@ def _changed(say: Speaker, changed: Sequence[Changed]) -> Table:
             label = property_label(change.what, say.lang) if known else say.said(f"diff.{change.what}")
             values = (_value(say, one.ids, change, value) for value in (change.before, change.after))
             rows.append((about, label, *values))
-    return say.table("diff", "changed-title", "about card.property before after", rows)
+    return say.table("diff", "changed-title", "table.about card.property before after", rows)
 
 
 def _value(say: Speaker, ids: Sequence[str], change: Change, value: Any) -> str:

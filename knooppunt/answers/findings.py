@@ -108,9 +108,10 @@ def map_page(say: Speaker, findings: Iterable[Finding]) -> str:
 
 def _accepted(say: Speaker, accepted: Sequence[Decided]) -> Table:
     """Return the findings that were accepted for now."""
-    rows = []
-    for one in accepted:
-        until = one.decision.until if one.decision else None
-        end = written_date(until, say.lang) if until else say.said("decided.no-end")
-        rows.append((end, Told(say, one.finding).text, one.decision.note if one.decision else ""))
-    return say.table("decided", "accepted-title" if rows else "", "until finding note", rows, count=len(rows))
+    rows = [
+        (written_date(why.until, say.lang) if why.until else "", Told(say, one.finding).text, why.note)
+        for one in accepted
+        if (why := one.decision)
+    ]
+    title = "accepted-title" if rows else ""
+    return say.table("decided", title, "decide.until table.finding table.why", rows, count=len(rows))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import written_date
 from knooppunt.answers.plain import Answer, plain, references
@@ -34,7 +36,7 @@ def workload(say: Speaker, found: Workload, limit: int) -> Answer:
     tables = [
         say.table("workload", "title-seats", "held persons seats share", seats),
         say.table("workload", "title-advisers", "adviser bodies hours", advisers),
-        say.table("workload", "title-terms", "end person role organisation", terms, last=found.last),
+        say.table("workload", "title-terms", "end person role table.where", terms, last=found.last),
     ]
     return {"workload": data}, [say.counted(table, limit) for table in tables if table.rows]
 
@@ -51,20 +53,16 @@ def whatif(say: Speaker, found: WhatIf) -> Answer:
     data = {"without": references(say, found.without), "pairs_lost": lost, "after": plain(say, found.after)}
     return data, [
         say.note("whatif.title", people=people, count=len(people)) if people else say.note("whatif.nobody"),
-        say.table("whatif", "", "what before after", rows, note),
+        say.table("whatif", "", "table.what before after", rows, note),
         *(_parts(say, finding) for finding in found.findings if finding.kind == "group-falls-apart"),
     ]
 
 
 def _parts(say: Speaker, finding: Finding) -> Table:
     """Return which organisations are together in each part that is left of a group."""
-    organisations, rows, alone = list(finding.organisations), [], []
-    for number, size in enumerate(finding.parts, 1):
-        members, organisations = say.all_spoken(organisations[:size]), organisations[size:]
-        if size == 1:
-            alone += members
-        else:
-            rows.append((str(number), str(size), ", ".join(members)))
-    if alone:
+    left = iter(say.all_spoken(finding.organisations))
+    parts = [list(itertools.islice(left, size)) for size in finding.parts]
+    rows = [(str(number), str(len(part)), ", ".join(part)) for number, part in enumerate(parts, 1) if len(part) > 1]
+    if alone := [name for part in parts if len(part) == 1 for name in part]:
         rows.append((say.said("whatif.alone"), str(len(alone)), ", ".join(alone)))
     return say.table("whatif", "parts", "part size organisations", rows)

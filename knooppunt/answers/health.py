@@ -8,11 +8,11 @@ from typing import Any
 from graph.words.catalogue import text, written_number
 from graph.words.phrases import percentage
 from knooppunt.answers.findings import summary_table
-from knooppunt.answers.plain import Answer, answer, reference
+from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
 from knooppunt.usecases.health import Condition
-from queries.health.question import INDICATORS, AreaHealth, weighted
+from queries.health.question import INDICATORS, weighted
 from queries.measures.cohesion import ROLES, Ratio
 from queries.measures.structure import Structure
 
@@ -20,7 +20,6 @@ from queries.measures.structure import Structure
 _WEAKEST = 2
 #: How many organisations the table of brokers shows.
 _BROKERS = 5
-_DIGITS = 6
 _MILLION = 1_000_000
 #: The key of the areas in the JSON.
 _AREAS = {"municipality": "municipalities", "region": "regions"}
@@ -48,69 +47,46 @@ def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
 def _data(say: Speaker, found: Condition) -> dict[str, Any]:
     health = found.health
     data: dict[str, Any] = {
-        "indicators": ratios_data(health.indicators),
-        "score": {**ratio_data(weighted(health.indicators, found.weights)), "weights": dict(found.weights)},
-        "completeness": ratios_data(health.cells),
-        "measures": ratios_data(health.measures) | (_structure_data(say, found.structure) if found.structure else {}),
+        "indicators": plain(say, health.indicators),
+        "score": {**plain(say, weighted(health.indicators, found.weights)), "weights": dict(found.weights)},
+        "completeness": plain(say, health.cells),
+        "measures": plain(say, health.measures) | (_structure_data(say, found.structure) if found.structure else {}),
     }
     if found.per:
         data[_AREAS[found.per]] = [
             {
                 **reference(say, one.area),
-                "score": ratio_data(weighted(one.indicators, found.weights)),
-                "indicators": ratios_data(one.indicators),
+                "score": plain(say, weighted(one.indicators, found.weights)),
+                "indicators": plain(say, one.indicators),
             }
             for one in found.areas
         ]
     return answer("health", say, **data, findings=[])
 
 
-def ratios_data(ratios: Mapping[str, Ratio]) -> dict[str, Any]:
-    """Return measures as plain data."""
-    return {name: ratio_data(ratio) for name, ratio in ratios.items()}
-
-
-def ratio_data(ratio: Ratio) -> dict[str, Any]:
-    """Return a measure as plain data; the margin only of a value that comes from a sample."""
-    value = ratio.value
-    data: dict[str, Any] = {
-        "value": None if value is None else round(value, _DIGITS),
-        "numerator": _plain(ratio.numerator),
-        "denominator": _plain(ratio.denominator),
-    }
-    return data | ({"margin": round(ratio.margin, _DIGITS)} if ratio.margin else {})
-
-
 def _structure_data(say: Speaker, found: Structure) -> dict[str, Any]:
+    data = plain(say, found)
     return {
-        "centralization": ratio_data(found.centralization),
-        "ei_by_kind": {**ratio_data(found.ei_by_kind), "groups": ratios_data(found.ei_of_kinds)},
-        "ei_by_municipality": {
-            **ratio_data(found.ei_by_municipality),
-            "groups": ratios_data(found.ei_of_municipalities),
-        },
+        "centralization": data["centralization"],
+        "ei_by_kind": {**data["ei_by_kind"], "groups": data["ei_of_kinds"]},
+        "ei_by_municipality": {**data["ei_by_municipality"], "groups": data["ei_of_municipalities"]},
         "brokerage": [{**reference(say, id_), **roles} for id_, roles in found.brokers],
     }
 
 
 def _areas(say: Speaker, found: Condition, full: bool) -> Table:
     """Return the municipalities or regions, least healthy first."""
-    figures = {area.area: weighted(area.indicators, found.weights) for area in found.areas}
-
-    def rank(area: AreaHealth) -> tuple[bool, float, str]:
-        value = figures[area.area].value
-        return value is None, value or 0.0, area.area
-
+    scores = {one.area: weighted(one.indicators, found.weights) for one in found.areas}
+    values = {area: score.value for area, score in scores.items()}
     rows = []
-    for area in sorted(found.areas, key=rank):
-        told = INDICATORS if full else ("completeness",)
-        row = [say.caption(area.area), share_text(figures[area.area], say.lang)]
-        row += [share_text(area.indicators[name], say.lang) for name in told]
-        rows.append((*row, *([] if full else [", ".join(_weakest(say, area.indicators))])))
+    for one in sorted(found.areas, key=lambda one: (values[one.area] is None, values[one.area] or 0.0, one.area)):
+        told = [scores[one.area], *(one.indicators[name] for name in (INDICATORS if full else ("completeness",)))]
+        weakest = [] if full else [", ".join(_weakest(say, one.indicators))]
+        rows.append((say.caption(one.area), *(share_text(ratio, say.lang) for ratio in told), *weakest))
     named = [f"health.indicator.{name}" for name in INDICATORS]
     rest = named if full else [named[-1], "weakest"]
-    columns = " ".join((found.per, "score-short", *rest))
-    note = "" if rows else say.said(f"health.no-{found.per}")
+    columns = " ".join((f"table.{found.per}", "score-short", *rest))
+    note = "" if rows else say.said(f"gaps.no-units.{found.per}")
     return say.table("health", f"title.{found.per}", columns, rows, note)
 
 
@@ -141,14 +117,11 @@ def _measures(say: Speaker, title: str, measures: Mapping[str, Ratio]) -> Table:
 
 def _missing(say: Speaker, cells: Mapping[str, Ratio]) -> Table:
     """Return what is not filled in, what is missing most first."""
-    open_ = {cell: ratio for cell, ratio in cells.items() if ratio.numerator < ratio.denominator}
+    left = {cell: ratio.denominator - ratio.numerator for cell, ratio in cells.items()}
     rows = [
-        (
-            say.said(f"health.cell.{cell}"),
-            share_text(ratio, say.lang),
-            say.number(int(ratio.denominator - ratio.numerator)),
-        )
-        for cell, ratio in sorted(open_.items(), key=lambda item: item[1].numerator - item[1].denominator)
+        (say.said(f"health.cell.{cell}"), share_text(cells[cell], say.lang), say.number(int(left[cell])))
+        for cell in sorted(left, key=lambda cell: -left[cell])
+        if left[cell] > 0
     ]
     return say.table("health", "title.missing", "cell filled missing", rows)
 
@@ -157,7 +130,7 @@ def _brokers(say: Speaker, found: Structure) -> Table:
     """Return the organisations that stand most between others."""
     rows = [(say.caption(id_), *(say.number(roles[role]) for role in ROLES)) for id_, roles in found.brokers[:_BROKERS]]
     columns = " ".join(("broker", *(f"health.role.{role}" for role in ROLES)))
-    return say.table("health", "title.brokers", columns, rows, "" if rows else say.said("health.no-brokers"))
+    return say.table("health", "title.brokers", columns, rows)
 
 
 def _weakest(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:
@@ -194,8 +167,3 @@ def _decimal(say: Speaker, ratio: Ratio) -> str:
         return say.said("health.unknown")
     margin = f" ± {say.number(ratio.margin, 3)}" if ratio.margin else ""
     return say.number(ratio.value, 2) + margin
-
-
-def _plain(number: float) -> float:
-    """Return a whole number as one."""
-    return int(number) if number == int(number) else round(number, _DIGITS)

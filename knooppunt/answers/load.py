@@ -16,15 +16,8 @@ from loaders.base import Place, Problem
 from loaders.meaning.wording import problem_fields
 
 
-class LoadReport(msgspec.Struct):
-    """Lines for standard error (what is wrong) and for standard output (what was done)."""
-
-    complaints: list[str]
-    counts: list[str]
-
-
-def load_lines(result: LoadResult, lang: str, *, nothing_stored: bool) -> LoadReport:
-    """Return what to print about one source."""
+def load_lines(result: LoadResult, lang: str, *, nothing_stored: bool) -> tuple[list[str], list[str]]:
+    """Return what to print about one source: what is wrong with it, and what was done."""
     loaded = result.loaded
     complaints = [problem_line(problem, lang) for problem in loaded.problems]
     complaints += [f"{text(lang, 'warning')}: {problem_line(problem, lang)}" for problem in loaded.warnings]
@@ -33,10 +26,9 @@ def load_lines(result: LoadResult, lang: str, *, nothing_stored: bool) -> LoadRe
     counts = [text(lang, f"load.status.{status}", source=result.source)]
     for count in loaded.counts:
         stored = 0 if nothing_stored else count.stored
-        left_out = count.read - stored
-        numbers = {"read": count.read, "stored": stored, "left_out": left_out, "count": count.read}
+        numbers = {"read": count.read, "stored": stored, "left_out": count.read - stored, "count": count.read}
         counts.append(text(lang, "load.sheet", sheet=count.sheet, **numbers))
-    return LoadReport(complaints, counts)
+    return complaints, counts
 
 
 def problem_line(problem: Problem, lang: str) -> str:
@@ -47,19 +39,14 @@ def problem_line(problem: Problem, lang: str) -> str:
 
 def place_text(place: Place, lang: str) -> str:
     """Return a place in words: file, sheet, row, column."""
-    words = [place.file]
-    if place.sheet:
-        words.append(text(lang, "place.sheet", sheet=place.sheet))
-    if place.row is not None:
-        words.append(text(lang, "place.row", row=place.row))
-    if place.column:
-        words.append(text(lang, "place.column", column=place.column))
-    return ", ".join(words)
+    parts = {"sheet": place.sheet, "row": place.row, "column": place.column}
+    told = (text(lang, f"place.{name}", **{name: part}) for name, part in parts.items() if part)
+    return ", ".join([place.file, *told])
 
 
 def sources(command: str, versions: Sequence[Version], lang: str) -> Answer:
     """Return versions of sources."""
-    headers = ("sources.source", "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
+    headers = ("table.sources", "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
     rows = [_version_row(version, lang) for version in versions]
     note = "" if rows else text(lang, "sources.none")
     shown = table(text(lang, "sources.title"), [text(lang, header) for header in headers], rows, note)

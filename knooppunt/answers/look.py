@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Sequence
 
 from graph.words.phrases import kind_label
 from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
-from knooppunt.documents.model import Column
-from knooppunt.usecases.look import Hits, Ways
+from queries.carrying.chains import Chain
+from queries.search import Hit
 
 #: How many of the areas of an organisation a list of hits shows.
 _AREAS = 2
 
 
-def hits(say: Speaker, found: Hits) -> Answer:
-    """Return what a search found."""
+def hits(say: Speaker, wanted: str, found: Sequence[tuple[Hit, list[str]]]) -> Answer:
+    """Return what a search for ``wanted`` found."""
     results, rows = [], []
-    for hit, areas in found.hits:
+    for hit, areas in found:
         node = say.network.nodes[hit.node]
         results.append({**reference(say, node.id), "kind": node.kind, **plain(say, hit)})
         where = ", ".join(say.captions(areas[:_AREAS]) + ["…"] * (len(areas) > _AREAS))
         rows.append((say.caption(node.id), kind_label(node, say.lang), where, node.id))
-    note = "" if rows else say.said("search.nothing", wanted=found.text)
-    table = say.table("search", "title", "name table.kind where", rows, note, wanted=found.text)
-    table = msgspec.structs.replace(table, columns=(*table.columns, Column("id")))
-    return answer("search", say, text=found.text, results=results), [table]
+    table = say.table("search", "title", "name table.kind table.where table.id", rows, wanted=wanted)
+    return answer("search", say, text=wanted, results=results), [table]
 
 
-def ways(say: Speaker, found: Ways) -> Answer:
+def ways(say: Speaker, start: str, end: str, chains: Sequence[Chain]) -> Answer:
     """Return the chains from one to another, with who makes the introductions."""
-    ends, arrow = {"start": say.spoken(found.start), "end": say.spoken(found.end)}, say.said("path.arrow")
+    ends, arrow = {"start": say.spoken(start), "end": say.spoken(end)}, say.said("path.arrow")
     rows = [
         (
             str(number),
             ", ".join(say.captions(chain.introducers)) or say.said("path.nobody"),
             arrow.join(say.all_spoken(chain.nodes)),
         )
-        for number, chain in enumerate(found.chains, 1)
+        for number, chain in enumerate(chains, 1)
     ]
-    note = "" if rows else say.said("path.none", **ends)
     data = answer("path", say) | {
-        "from": reference(say, found.start),
-        "to": reference(say, found.end),
-        "paths": [{"length": len(chain.nodes) - 1, **plain(say, chain)} for chain in found.chains],
+        "from": reference(say, start),
+        "to": reference(say, end),
+        "paths": [{"length": len(chain.nodes) - 1, **plain(say, chain)} for chain in chains],
     }
-    return data, [say.table("path", "title", "number introducers chain", rows, note, **ends)]
+    return data, [say.table("path", "title", "table.number introducers chain", rows, **ends)]

@@ -9,14 +9,18 @@ from typing import Any, get_args
 
 import msgspec
 
+from graph.model import Node, Relation
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
 from queries.carrying.size import size
+from queries.measures.cohesion import Ratio
 
 #: An answer as plain data, and as tables.
 Answer = tuple[dict[str, Any], list[Table]]
 #: What the annotation of a field says of what is in it (``graph.model.NodeId``).
 _Marks = Mapping[str, Any]
+#: Of a measure.
+_DIGITS = 6
 
 
 def answer(command: str, say: Speaker, **more: Any) -> dict[str, Any]:
@@ -41,6 +45,15 @@ def references(say: Speaker, ids: Iterable[str]) -> list[dict[str, str]]:
     return [reference(say, id_) for id_ in ids]
 
 
+def evidence_of(item: Relation | Node) -> list[dict[str, str]]:
+    """Return where a relation or node stands."""
+    what = item.relation if isinstance(item, Relation) else item.kind
+    return [
+        {"relation": what, "source": place.source, "where": place.where} | ({"note": place.note} if place.note else {})
+        for place in item.sources
+    ]
+
+
 def plain(say: Speaker, value: Any, marks: _Marks = MappingProxyType({})) -> Any:
     """Return ``value`` as JSON knows it. Of a struct every field, by the name that it has in JSON."""
     if isinstance(value, str):
@@ -51,6 +64,8 @@ def plain(say: Speaker, value: Any, marks: _Marks = MappingProxyType({})) -> Any
         return [plain(say, item, marks) for item in value]
     if isinstance(value, Mapping):
         return {key: plain(say, item, marks) for key, item in value.items()}
+    if isinstance(value, Ratio):
+        return _ratio(value)
     if not isinstance(value, msgspec.Struct):
         return value.isoformat() if hasattr(value, "isoformat") else value
     data: dict[str, Any] = {}
@@ -58,6 +73,16 @@ def plain(say: Speaker, value: Any, marks: _Marks = MappingProxyType({})) -> Any
         item = plain(say, getattr(value, name), own)
         data |= item if own.get("node") == "itself" else {key: item}
     return data
+
+
+def _ratio(ratio: Ratio) -> dict[str, float | None]:
+    """Return a measure; its margin only when its value comes from a sample."""
+    parts = {"numerator": ratio.numerator, "denominator": ratio.denominator}
+    return {
+        "value": None if ratio.value is None else round(ratio.value, _DIGITS),
+        **{name: int(part) if part == int(part) else round(part, _DIGITS) for name, part in parts.items()},
+        **({"margin": round(ratio.margin, _DIGITS)} if ratio.margin else {}),
+    }
 
 
 @functools.cache

@@ -8,13 +8,12 @@ from typing import Any
 import msgspec
 
 from graph.vocabulary import vocabulary
-from knooppunt.answers.evidence import evidence_data
-from knooppunt.answers.health import ratios_data, share_text
-from knooppunt.answers.plain import Answer, answer, plain, reference, references
+from knooppunt.answers.health import share_text
+from knooppunt.answers.plain import Answer, answer, evidence_of, plain, reference, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
 from knooppunt.documents.model import Table
-from knooppunt.usecases.plan import Handing, Planned
+from knooppunt.usecases.plan import Planned
 from queries.finding import Finding
 from queries.plan.question import Introduction, Invitation, Meeting, Plan, Standing
 from queries.plan.succession import Handover, Succession, Successor
@@ -45,8 +44,8 @@ def _data(
 ) -> dict[str, Any]:
     return {
         **answer("plan", say, plan=what),
-        "before": {**plain(say, found.plan.before), "indicators": ratios_data(found.before)},
-        "after": {**plain(say, found.plan.after), "indicators": ratios_data(found.after)},
+        "before": {**plain(say, found.plan.before), "indicators": plain(say, found.before)},
+        "after": {**plain(say, found.plan.after), "indicators": plain(say, found.after)},
         "left_out": list(found.plan.left_out),
         "weights": {**WEIGHTS, "near": NEAR, "regional": REGIONAL, "far": FAR},
         **own,
@@ -60,8 +59,7 @@ def _introductions(say: Speaker, found: Planned, made: Plan) -> Table:
         (str(number), _whom(say, one), _by_whom(say, one), " ".join(_reasons(say, one, found.gaps)))
         for number, one in enumerate(made.introductions, 1)
     ]
-    note = "" if rows else say.said("plan.nothing")
-    return say.table("plan", "introductions", "number introduce by-whom why", rows, note)
+    return say.table("plan", "introductions", "table.number introduce by-whom table.why", rows)
 
 
 def _meeting(say: Speaker, found: Planned, made: Meeting) -> Table:
@@ -69,10 +67,9 @@ def _meeting(say: Speaker, found: Planned, made: Meeting) -> Table:
     for place, one in enumerate(made.invitations, 1):
         why = " ".join(_reasons(say, one, found.gaps)) or say.said("plan.why-first")
         rows.append((str(place), _who(say, one.person), say.spoken(one.organisation), why))
-    note = "" if rows else say.said("plan.nothing-to-meet")
-    if 0 < len(rows) < found.number:
-        note = say.said("plan.fewer", count=len(rows), number=found.number)
-    return say.table("plan", "meeting", "number invite for what-it-adds", rows, note)
+    fewer = 0 < len(rows) < found.number
+    note = say.said("plan.fewer", count=len(rows), number=found.number) if fewer else ""
+    return say.table("plan", "meeting", "table.number invite for what-it-adds", rows, note)
 
 
 def _effect_tables(say: Speaker, found: Planned, notes: list[str]) -> list[Table]:
@@ -90,7 +87,7 @@ def _effect_tables(say: Speaker, found: Planned, notes: list[str]) -> list[Table
     ]
     columns = "whatif.before whatif.after"
     return [
-        say.table("plan", "effect", f"whatif.what {columns}", counted, " ".join(notes)),
+        say.table("plan", "effect", f"table.what {columns}", counted, " ".join(notes)),
         say.table("plan", "indicators", f"health.indicator {columns}", shares, say.said("plan.assumed")),
     ]
 
@@ -137,19 +134,15 @@ def _by_whom(say: Speaker, one: Introduction) -> str:
 
 def _reasons(say: Speaker, one: Introduction | Invitation, gaps: Mapping[str, Finding]) -> list[str]:
     """Return why an introduction or an invitation helps, a sentence each."""
-    words = []
     between = one.between if isinstance(one, Introduction) else ()
-    if between:
-        people = say.captions(between)
-        words.append(say.said("plan.why-safe", people=people, count=one.safe))
-    elif one.safe:
-        words.append(say.said("plan.why-safe-alone", count=one.safe))
-    if one.joined:
-        words.append(say.said("plan.why-joined", count=one.joined))
-    if one.joined > one.safe:
-        words.append(say.said("plan.why-hanging", count=one.joined - one.safe))
-    if one.closes:
-        words.append(say.said("plan.why-expected", count=len(one.closes)))
+    counted = {
+        "safe-alone": 0 if between else one.safe,
+        "joined": one.joined,
+        "hanging": max(one.joined - one.safe, 0),
+        "expected": len(one.closes),
+    }
+    words = [say.said("plan.why-safe", people=say.captions(between), count=one.safe)] if between else []
+    words += [say.said(f"plan.why-{what}", count=count) for what, count in counted.items() if count]
     if one.reaches:
         words.append(_reached(say, [gaps[id_] for id_ in one.reaches]))
     return words
@@ -159,20 +152,13 @@ def _reached(say: Speaker, needs: Sequence[Finding]) -> str:
     """Return which municipalities get somebody to turn to, and for what."""
     units = list(dict.fromkeys(need.unit or "" for need in needs))
     topics = list(dict.fromkeys(need.details["need_text"][say.lang] for need in needs))
-    return say.said("plan.why-reached", units=_few(say, say.captions(units)), needs=_few(say, topics))
+    return say.said("plan.why-reached", units=say.first(say.captions(units), _FEW), needs=say.first(topics, _FEW))
 
 
-def _few(say: Speaker, words: list[str]) -> list[str]:
-    """Return the first few of ``words`` and how many more there are."""
-    left = len(words) - _FEW
-    return [*words[:_FEW], say.said("and-more", count=left)] if left > 0 else words
-
-
-def succession(say: Speaker, handing: Handing) -> Answer:
+def succession(say: Speaker, found: Succession, hanging: Sequence[Finding]) -> Answer:
     """Return what to hand over to whom, what is written about it, and what only this person told; ``findings``: what hangs
     on her.
     """
-    found = handing.succession
     data = {
         **answer("plan", say, plan="succession"),
         "person": reference(say, found.person),
@@ -181,7 +167,7 @@ def succession(say: Speaker, handing: Handing) -> Answer:
         "handovers": [_handover_data(say, one) for one in found.handovers],
         "notes": [{"about": reference(say, id_), "note": note} for id_, note in found.notes],
         "told": references(say, found.told),
-        "findings": [Told(say, finding).data() for finding in handing.findings],
+        "findings": [Told(say, finding).data() for finding in hanging],
     }
     return data, _handover_tables(say, found)
 
@@ -197,11 +183,9 @@ def _handover_tables(say: Speaker, found: Succession) -> list[Table]:
         )
         for number, one in enumerate(found.handovers, 1)
     ]
-    note = "" if rows else say.said("plan.nothing-to-hand-over", person=person)
-    if found.parts:
-        parts, lost = [str(part) for part in found.parts], found.pairs_lost
-        note = say.said("plan.parts", person=person, number=len(parts), parts=parts, count=lost)
-    tables = [say.table("plan", "succession", "number hand-over to why", rows, note, person=person)]
+    parts, lost = [str(part) for part in found.parts], found.pairs_lost
+    note = say.said("plan.parts", person=person, number=len(parts), parts=parts, count=lost) if parts else ""
+    tables = [say.table("plan", "succession", "table.number hand-over to table.why", rows, note, person=person)]
     if found.notes:
         notes = [(say.spoken(id_), note) for id_, note in found.notes]
         tables.append(say.table("plan", "notes", "about note", notes, person=person))
@@ -213,8 +197,8 @@ def _handover_tables(say: Speaker, found: Succession) -> list[Table]:
 def _handover_data(say: Speaker, one: Handover) -> dict[str, Any]:
     data: dict[str, Any] = plain(say, msgspec.structs.replace(one, relations=()))
     del data["relations"]
-    evidence = [item for relation in one.relations for item in evidence_data(relation)]
-    return {**data, "text": _what(say, one), "evidence": evidence}
+    places = [place for relation in one.relations for place in evidence_of(relation)]
+    return {**data, "text": _what(say, one), "evidence": places}
 
 
 def _what(say: Speaker, one: Handover) -> str:

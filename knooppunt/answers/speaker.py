@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from graph.network import Network
-from graph.words.catalogue import text, written_number
+from graph.words.catalogue import has, text, written_number
 from graph.words.phrases import caption, names, spoken
 from knooppunt.documents.model import Table, table
 
@@ -32,10 +32,12 @@ class Speaker(msgspec.Struct, frozen=True):
 
     def table(self, room: str, title: str, columns: str, rows: Rows, note: str = "", /, **params: Any) -> Table:
         """Return a table. ``title`` (none, or filled in with ``params``) and every word of ``columns`` are messages of
-        ``room``; a word with a dot is one by itself.
+        ``room``; a word with a dot is one by itself. What there is to say without rows is the message ``title``.none.
         """
         codes = [code if "." in code else f"{room}.{code}" for code in columns.split()]
         headers = [self.said(code) for code in codes]
+        if not (rows or note) and has(self.lang, none := f"{room}.{title}.none"):
+            note = self.said(none, **params)
         return table(self.said(f"{room}.{title}", **params) if title else "", headers, rows, note)
 
     def counted(self, whole: Table, limit: int) -> Table:
@@ -72,6 +74,11 @@ class Speaker(msgspec.Struct, frozen=True):
     def names(self, ids: Sequence[str], most: int = 4) -> list[str]:
         """Return the first names as they stand in a sentence, and how many more there are."""
         return names(self.network, list(ids), self.lang, most)
+
+    def first(self, words: Sequence[str], most: int) -> list[str]:
+        """Return the first words, and how many more there are."""
+        more = len(words) - most
+        return [*words[:most], *([self.said("and-more", count=more)] if more > 0 else [])]
 
     def area(self, region: str | None) -> str:
         """Return the name of a region; without one it is the whole network."""

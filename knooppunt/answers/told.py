@@ -7,8 +7,7 @@ from typing import Any
 
 from graph.words.catalogue import has
 from graph.words.phrases import written_place
-from knooppunt.answers.evidence import finding_evidence
-from knooppunt.answers.plain import plain
+from knooppunt.answers.plain import evidence_of, plain
 from knooppunt.answers.speaker import Speaker
 from queries.decisions import Decided
 from queries.finding import Finding, Reason
@@ -56,8 +55,13 @@ class Told:
 
     @cached_property
     def evidence(self) -> list[dict[str, str]]:
-        """Return where stands what it rests on."""
-        return finding_evidence(self._say.network, self.finding)
+        """Return where stands what it rests on: a rule, relations, organisations; each place once."""
+        details, found = self.finding.details, []
+        if rule_source := details.get("rule_source"):
+            found.append({"relation": "expectation", "source": rule_source, "where": details["rules"][0]})
+        for item in KINDS[self.finding.kind].evidence(self._say.network, self.finding):
+            found += evidence_of(item)
+        return list({tuple(place.items()): place for place in found}.values())
 
     @property
     def sources(self) -> str:

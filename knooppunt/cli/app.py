@@ -11,30 +11,24 @@ import click
 
 from graph.errors import KnooppuntError
 from graph.words.catalogue import LANGUAGES, has, text
-from knooppunt.cli.framework import Choice, FilePath, LazyGroup, help_key, language, parameter_help
+from knooppunt.cli.framework import PATH, Choice, LazyGroup, help_key, language, parameter_help
 from knooppunt.config import DEFAULT_FILE, FILE_VARIABLE
 from knooppunt.documents.safe import printable
 
+#: Every command with its module, in the order in which they are shown.
 _COMMANDS = {
-    "init": "knooppunt.cli.data",
-    "template": "knooppunt.cli.data",
-    "load": "knooppunt.cli.data",
-    "sources": "knooppunt.cli.data",
-    "search": "knooppunt.cli.look",
-    "show": "knooppunt.cli.look",
-    "path": "knooppunt.cli.look",
-    "fragile": "knooppunt.cli.ask",
-    "whatif": "knooppunt.cli.ask",
-    "missing": "knooppunt.cli.ask",
-    "gaps": "knooppunt.cli.ask",
-    "health": "knooppunt.cli.health",
-    "plan": "knooppunt.cli.plan",
-    "decide": "knooppunt.cli.decide",
-    "diff": "knooppunt.cli.diff:diff_",
-    "map": "knooppunt.cli.draw:map_",
-    "report": "knooppunt.cli.draw",
-    "export": "knooppunt.cli.export",
-    "demo": "knooppunt.cli.draw",
+    command: f"knooppunt.cli.{module}"
+    for module, commands in (
+        ("data", ("init", "template", "load", "sources")),
+        ("look", ("search", "show", "path")),
+        ("ask", ("fragile", "whatif", "missing", "gaps", "health")),
+        ("plan", ("plan",)),
+        ("follow", ("decide", "diff")),
+        ("draw", ("map", "report")),
+        ("export", ("export",)),
+        ("draw", ("demo",)),
+    )
+    for command in commands
 }
 
 WRONG_USAGE = 2
@@ -43,7 +37,7 @@ INTERRUPTED = 130
 
 
 @click.group(cls=LazyGroup, where=_COMMANDS, name="knooppunt", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--file", type=FilePath(), default=DEFAULT_FILE, envvar=FILE_VARIABLE, show_default=True)
+@click.option("--file", type=PATH, default=DEFAULT_FILE, envvar=FILE_VARIABLE, show_default=True)
 @click.option("--lang", type=Choice(*LANGUAGES), is_eager=True, default=None)
 @click.version_option(package_name="knooppunt", message="%(prog)s %(version)s")
 @click.pass_context

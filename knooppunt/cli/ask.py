@@ -1,4 +1,4 @@
-"""Commands that ask for findings: fragile, whatif, missing, gaps."""
+"""Commands that ask how the network is: fragile, whatif, missing, gaps, health."""
 
 from __future__ import annotations
 
@@ -10,25 +10,30 @@ from graph.errors import UsageProblem
 from knooppunt.answers import fragile as answers
 from knooppunt.answers.findings import Shown
 from knooppunt.answers.gaps import matrix
+from knooppunt.answers.health import health as told
 from knooppunt.cli.findings import finding_options, present
-from knooppunt.cli.framework import Choice, Command, FilePath, Whole, Word
-from knooppunt.cli.options import opened, scope_options
-from knooppunt.cli.rules import accepted
+from knooppunt.cli.framework import PATH, WORD, Choice, Command, whole
+from knooppunt.cli.options import accepted, opened, output_options, scope_options
+from knooppunt.cli.output import Destination
 from knooppunt.documents.formats import format_named
 from knooppunt.rules.expectations import read_expectations
-from knooppunt.rules.needs import read_needs
+from knooppunt.rules.needs import chosen, read_needs
+from knooppunt.rules.weights import read_weights
 from knooppunt.usecases import fragile as hanging
-from knooppunt.usecases import missing as lacking
+from knooppunt.usecases.health import condition
 from knooppunt.usecases.network import Asked
 from queries.fragile.question import DEFAULT_HORIZON
-from queries.gaps.coverage import UNITS
+from queries.gaps.coverage import UNITS, coverage
+from queries.health.question import INDICATORS
+from queries.missing import question as lacking
+from queries.missing.introductions import Introductions
 from queries.missing.likely import DEFAULT_RANKED
 
 
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
 @finding_options("fragile")
-@click.option("--horizon", type=Whole(0), default=DEFAULT_HORIZON, show_default=True)
+@click.option("--horizon", type=whole(0), default=DEFAULT_HORIZON, show_default=True)
 @click.option("--together", type=Choice("2"))
 def fragile(asked: Asked, shown: Shown, horizon: int, together: str | None) -> None:
     """Show what hangs on one person."""
@@ -45,9 +50,9 @@ def fragile(asked: Asked, shown: Shown, horizon: int, together: str | None) -> N
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
 @finding_options("whatif")
-@click.option("--without", "names", type=Word(), multiple=True)
+@click.option("--without", "names", type=WORD, multiple=True)
 @click.option("--without-advisers", is_flag=True)
-@click.argument("more_names", type=Word(), nargs=-1)
+@click.argument("more_names", type=WORD, nargs=-1)
 def whatif(
     asked: Asked, shown: Shown, names: tuple[str, ...], more_names: tuple[str, ...], without_advisers: bool
 ) -> None:
@@ -65,25 +70,46 @@ def whatif(
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
 @finding_options("missing")
-@click.option("--expectations", "expectations_file", type=FilePath())
-@click.option("--ranked", type=Whole(0), default=DEFAULT_RANKED, show_default=True)
+@click.option("--expectations", "expectations_file", type=PATH)
+@click.option("--ranked", type=whole(0), default=DEFAULT_RANKED, show_default=True)
 def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: int) -> None:
     """Show which connections are missing."""
     rules = accepted(read_expectations(asked.file, expectations_file))
     say = opened(asked)
     found = lacking.missing(say.network, rules, ranked=ranked)
-    present("missing", asked, shown, say, found.answer.findings, ({}, []), complete=found.introduced)
+    complete = Introductions(say.network, found.graph).of
+    present("missing", asked, shown, say, found.findings, ({}, []), complete=complete)
 
 
 @click.command(cls=Command)
 @scope_options("internal")
 @finding_options("gaps")
 @click.option("--unit", type=Choice(*UNITS), default=UNITS[0], show_default=True)
-@click.option("--need", "need_ids", type=Word(), multiple=True)
-@click.option("--needs", "needs_file", type=FilePath())
+@click.option("--need", "need_ids", type=WORD, multiple=True)
+@click.option("--needs", "needs_file", type=PATH)
 def gaps(asked: Asked, shown: Shown, unit: str, need_ids: tuple[str, ...], needs_file: Path | None) -> None:
     """Show how every need is covered in every municipality or region."""
-    needs = lacking.chosen(accepted(read_needs(asked.file, needs_file)), need_ids)
+    needs = chosen(accepted(read_needs(asked.file, needs_file)), need_ids)
     say = opened(asked)
-    found = lacking.gaps(say.network, asked.day, needs, unit=unit)
-    present("gaps", asked, shown, say, found.coverage.findings, matrix(say, found))
+    found = coverage(say.network, asked.day, needs, unit=unit)
+    present("gaps", asked, shown, say, found.findings, matrix(say, found, needs, unit))
+
+
+@click.command(cls=Command)
+@scope_options("internal", known_only=True)
+@output_options
+@click.option("--per", type=Choice(*UNITS))
+@click.option("--measures", is_flag=True)
+@click.option("--weights", "weights_file", type=PATH)
+@click.option("--needs", "needs_file", type=PATH)
+def health(
+    asked: Asked, to: Destination, per: str | None, measures: bool, weights_file: Path | None, needs_file: Path | None
+) -> None:
+    """Show how healthy the network is."""
+    named = {weight.id: weight.weight for weight in accepted(read_weights(asked.file, weights_file))}
+    # An indicator that the file does not name does not count.
+    weights = {name: named.get(name, 0) for name in INDICATORS}
+    needs = accepted(read_needs(asked.file, needs_file))
+    say = opened(asked)
+    found = condition(say.network, asked.day, needs, weights, per=per or "", measures=measures)
+    to.write(*told(say, found, full=not format_named(to.format).brief))

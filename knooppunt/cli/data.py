@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,8 +11,9 @@ from graph.store.opening import create_store
 from graph.words.catalogue import text
 from knooppunt.answers.load import load_lines
 from knooppunt.answers.load import sources as answer
-from knooppunt.cli.framework import Command, FilePath, Group, Word, language
-from knooppunt.cli.options import Destination, output_options
+from knooppunt.cli.framework import PATH, WORD, Command, Group, language
+from knooppunt.cli.options import now, output_options
+from knooppunt.cli.output import Destination
 from knooppunt.cli.progress import progress_bar
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules
@@ -33,7 +33,7 @@ def init(ctx: click.Context) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("path", type=FilePath(), required=False)
+@click.argument("path", type=PATH, required=False)
 @click.option("--example/--no-example", default=True)
 @click.option("--force", is_flag=True)
 @click.pass_context
@@ -52,8 +52,8 @@ def template(ctx: click.Context, path: Path | None, example: bool, force: bool) 
 
 
 @click.command(cls=Command)
-@click.argument("paths", type=FilePath(), nargs=-1, required=True)
-@click.option("--source", type=Word())
+@click.argument("paths", type=PATH, nargs=-1, required=True)
+@click.option("--source", type=WORD)
 @click.option("--skip-bad-rows", is_flag=True)
 @click.pass_context
 def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_bad_rows: bool) -> None:
@@ -61,11 +61,11 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
     lang = language(ctx)
     file: Path = ctx.find_root().obj
     with progress_bar(text(lang, "load.progress")) as progress:
-        results = loading.load(file, paths, _now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress)
+        results = loading.load(file, paths, now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress)
     refused = [result for result in results if result.status == "refused"]
     for result in results:
-        report = load_lines(result, lang, nothing_stored=bool(refused))
-        for lines, err in ((report.complaints, True), (report.counts, False)):
+        complaints, counts = load_lines(result, lang, nothing_stored=bool(refused))
+        for lines, err in ((complaints, True), (counts, False)):
             for line in lines:
                 click.echo(printable(line), err=err)
     if refused:
@@ -91,7 +91,7 @@ def list_sources(ctx: click.Context, to: Destination) -> None:
 
 
 @sources.command("show", cls=Command)
-@click.argument("source", type=Word())
+@click.argument("source", type=WORD)
 @output_options
 @click.pass_context
 def show_source(ctx: click.Context, source: str, to: Destination) -> None:
@@ -101,13 +101,9 @@ def show_source(ctx: click.Context, source: str, to: Destination) -> None:
 
 
 @sources.command("withdraw", cls=Command)
-@click.argument("source", type=Word())
+@click.argument("source", type=WORD)
 @click.pass_context
 def withdraw_source(ctx: click.Context, source: str) -> None:
     """Take a source back."""
-    loading.withdraw(ctx.find_root().obj, source, _now())
+    loading.withdraw(ctx.find_root().obj, source, now())
     click.echo(text(language(ctx), "sources.withdrawn", source=source))
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,15 +11,14 @@ from graph.errors import UsageProblem
 from graph.words.catalogue import text
 from knooppunt.answers.findings import map_page, summary_table, worst_tables
 from knooppunt.answers.speaker import Speaker
-from knooppunt.cli.framework import Command, Day, FilePath, Whole, language
-from knooppunt.cli.options import opened, scope_options, today
-from knooppunt.cli.output import write, write_document
-from knooppunt.cli.rules import accepted
+from knooppunt.cli.framework import DAY, PATH, Command, language, whole
+from knooppunt.cli.options import accepted, now, opened, scope_options, today
+from knooppunt.cli.output import Destination, write_document
 from knooppunt.documents.model import Document
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.findings import OwnRules, families, own_rules
-from knooppunt.usecases.load import load
+from knooppunt.usecases.load import load, versions
 from knooppunt.usecases.network import Asked, open_network
 from queries.fragile.question import fragile
 
@@ -35,8 +34,8 @@ _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 @click.command("map", cls=Command)
 @scope_options("partners", known_only=True)
-@click.option("--output", type=FilePath())
-@click.option("--highlight", type=Whole(0), default=_HIGHLIGHTS, show_default=True)
+@click.option("--output", type=PATH)
+@click.option("--highlight", type=whole(0), default=_HIGHLIGHTS, show_default=True)
 def map_(asked: Asked, output: Path | None, highlight: int) -> None:
     """Make a map to click in."""
     say = opened(asked)
@@ -49,9 +48,9 @@ def map_(asked: Asked, output: Path | None, highlight: int) -> None:
 
 @click.command(cls=Command)
 @scope_options("partners", known_only=True)
-@click.option("--output", type=FilePath())
-@click.option("--since", type=Day())
-@click.option("--comparison", type=FilePath())
+@click.option("--output", type=PATH)
+@click.option("--since", type=DAY)
+@click.option("--comparison", type=PATH)
 def report(asked: Asked, output: Path | None, since: date | None, comparison: Path | None) -> None:
     """Make the report on the health of the network."""
     if since is not None and since > asked.day:
@@ -63,8 +62,8 @@ def report(asked: Asked, output: Path | None, since: date | None, comparison: Pa
 
 
 @click.command(cls=Command)
-@click.argument("folder", type=FilePath(), default=_DEMO_FOLDER)
-@click.option("--examples", type=FilePath(), default=_EXAMPLES)
+@click.argument("folder", type=PATH, default=_DEMO_FOLDER)
+@click.option("--examples", type=PATH, default=_EXAMPLES)
 @click.pass_context
 def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     """Load the fictional example region and show what the program makes of it."""
@@ -74,12 +73,12 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
         raise UsageProblem("no-examples", path=str(examples))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "voorbeeldregio.knooppunt"
-    load(file, [region], datetime.now().astimezone())
+    load(file, [region], now())
     asked = Asked(file=file, day=today(), audience="partners")
     say = Speaker(open_network(asked), lang)
     hanging = fragile(say.network, asked.day)
     worst = worst_tables(say, families(say.network, asked.day, own_rules(file)), _DEMO_FINDINGS)
-    write({}, [summary_table(say), *worst], "table", None)
+    Destination("table").write({}, [summary_table(say), *worst])
     map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
     map_path.write_text(map_page(say, hanging.findings[:_HIGHLIGHTS]), encoding="utf-8")
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
@@ -94,20 +93,19 @@ def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | N
     from knooppunt.reports.context import Context
     from knooppunt.reports.report import build_report
     from knooppunt.rules.surveys import read_survey
-    from knooppunt.usecases.report import reported
+    from knooppunt.usecases.decisions import read_decisions
+    from knooppunt.usecases.report import answers, earlier
 
-    needs, expectations = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
-    found = reported(say.network, asked, OwnRules(needs, expectations), since=since)
-    return build_report(
-        Context(
-            say.network,
-            asked.day,
-            say.lang,
-            found.answers,
-            found.sources,
-            datetime.now().astimezone(),
-            found.decisions,
-            accepted(read_survey(comparison)) if comparison else None,
-            found.earlier,
-        )
+    rules = OwnRules(accepted(read_needs(asked.file)), accepted(read_expectations(asked.file)))
+    context = Context(
+        say.network,
+        asked.day,
+        say.lang,
+        answers(say.network, asked.day, rules),
+        versions(asked.file, asked.as_known),
+        now(),
+        read_decisions(asked),
+        accepted(read_survey(comparison)) if comparison else None,
+        earlier(say.network, asked, rules, since) if since else None,
     )
+    return build_report(context)

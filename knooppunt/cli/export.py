@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from knooppunt.cli.framework import Choice, Command, FilePath
+from knooppunt.cli.framework import PATH, Choice, Command
 from knooppunt.cli.options import opened, scope_options
 from knooppunt.exports.registry import FORMATS
 from knooppunt.exports.registry import export as write
@@ -16,7 +16,7 @@ from knooppunt.usecases.network import Asked
 @click.command(cls=Command)
 @scope_options("partners")
 @click.option("--format", "format_", type=Choice(*FORMATS), default="gexf", show_default=True)
-@click.option("--output", type=FilePath())
+@click.option("--output", type=PATH)
 def export(asked: Asked, format_: str, output: Path | None) -> None:
     """Write the network for another program."""
     say = opened(asked)

@@ -11,9 +11,9 @@ import click
 from knooppunt.answers.findings import Shown, findings_answer
 from knooppunt.answers.plain import Answer
 from knooppunt.answers.speaker import Speaker
-from knooppunt.cli.framework import Choice, Whole
+from knooppunt.cli.framework import Choice, whole
 from knooppunt.cli.options import OUTPUT_OPTIONS, as_one
-from knooppunt.cli.output import write
+from knooppunt.cli.output import Destination
 from knooppunt.documents.model import Table
 from knooppunt.usecases.decisions import judged
 from knooppunt.usecases.network import Asked
@@ -41,7 +41,7 @@ def finding_options(*questions: str, followed: bool = False) -> Callable[[_Funct
     options = [
         *OUTPUT_OPTIONS,
         click.option("--kind", "kinds", type=Choice(*kinds()), multiple=True),
-        click.option("--limit", type=Whole(0), default=_SHOWN, show_default=True),
+        click.option("--limit", type=whole(0), default=_SHOWN, show_default=True),
         click.option("--why", is_flag=True),
         click.option("--fail-on", type=Choice(*SEVERITIES)),
     ]
@@ -73,7 +73,7 @@ def present(
     wanted = [finding for finding in findings if finding.kind in shown.kinds]
     counting, accepted = (complete(found, shown.most) for found in judged(asked, say.network, wanted))
     told = findings_answer(command, say, counting, accepted, shown, own, closing)
-    write(*told, shown.format, shown.output)
+    Destination(shown.format, shown.output).write(*told)
     fail_on_severity((one.finding for one in counting), shown.fail_on)
 
 

@@ -6,10 +6,9 @@ Options and arguments carry no help text of their own: it is looked up as ``help
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -132,11 +131,7 @@ class Group(_Translated, click.Group):
         """Return the command that ``args`` start with; raise UsageProblem when there is none of that name."""
         names = self.list_commands(ctx)
         if args[0] not in names:
-            near = difflib.get_close_matches(args[0], names)
-            code = "unknown-command-near" if near else "unknown-command"
-            raise UsageProblem(
-                code, name=args[0], near=", ".join(near), known=", ".join(names), command=ctx.command_path
-            )
+            raise UsageProblem.unknown("unknown-command", args[0], names, name=args[0], command=ctx.command_path)
         return super().resolve_command(ctx, args)
 
 
@@ -144,7 +139,7 @@ class LazyGroup(Group):
     """A group that imports a command only when it is used: ``--help`` stays quick."""
 
     def __init__(self, *args: Any, where: Mapping[str, str], **kwargs: Any) -> None:
-        """Take ``where``: the module (and the attribute, when called otherwise) of every command, in order of showing."""
+        """Take ``where``: the module of every command, in order of showing."""
         super().__init__(*args, **kwargs)
         self._where = where
 
@@ -156,98 +151,69 @@ class LazyGroup(Group):
         """Return a command, imported now."""
         if cmd_name not in self._where:
             return None
-        module, _, attribute = self._where[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), attribute or cmd_name)
-        assert isinstance(command, click.Command)  # noqa: S101  (a mistake in this program, not in its input)
-        return command
+        members = vars(importlib.import_module(self._where[cmd_name])).values()
+        return next(one for one in members if isinstance(one, click.Command) and one.name == cmd_name)
 
 
 _Value = TypeVar("_Value")
 
 
-class _Type(click.ParamType[_Value]):
-    """A type of value; help calls it by the message ``metavar``, or by ``metavar`` itself when there is no such message."""
+class Value(click.ParamType[_Value]):
+    """A type of value, made of text by ``read``; help calls it by the message ``metavar``, or by ``metavar`` itself."""
 
-    metavar = ""
+    def __init__(self, name: str, metavar: str, read: Callable[[Any], _Value], wrong: str = "", **limits: Any) -> None:
+        """Take the type; text that ``read`` refuses with a ValueError is told with the message ``wrong`` and the limits."""
+        self.name, self._metavar, self._read, self._wrong, self._limits = name, metavar, read, wrong, limits
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Show what is meant."""
         lang = language(ctx)
-        return text(lang, self.metavar) if has(lang, self.metavar) else self.metavar
+        return text(lang, self._metavar) if has(lang, self._metavar) else self._metavar
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> _Value:
+        """Return ``value`` as it is meant."""
+        try:
+            return self._read(value)
+        except ValueError:
+            option = param.opts[-1] if param is not None else ""
+            raise UsageProblem(self._wrong, option=option, value=value, **self._limits) from None
 
 
-class Word(_Type[str]):
-    """A name or other text."""
-
-    name, metavar = "text", "usage.word"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return ``value`` without space around it."""
-        return value.strip()
-
-
-class Choice(_Type[str]):
+class Choice(Value[str]):
     """One of some words; the error says which."""
-
-    name = "choice"
 
     def __init__(self, *choices: str) -> None:
         """Take the allowed words."""
-        self.choices, self.metavar = choices, f"[{'|'.join(choices)}]"
+        self.choices = choices
+        allowed = ", ".join(choices)
+        super().__init__("choice", f"[{'|'.join(choices)}]", self._chosen, "bad-choice", allowed=allowed)
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return ``value`` when it is allowed."""
-        if value not in self.choices:
-            raise UsageProblem("bad-choice", option=_option(param), value=value, allowed=", ".join(self.choices))
-        return value
+    def _chosen(self, value: str) -> str:
+        return self.choices[self.choices.index(value)]
 
 
-class Whole(_Type[int]):
-    """A whole number from ``least`` up."""
+def whole(least: int = 0) -> Value[int]:
+    """Return the type of whole numbers from ``least`` up."""
 
-    name, metavar = "number", "N"
-
-    def __init__(self, least: int = 0) -> None:
-        """Take the least number that is allowed."""
-        self.least = least
-
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return ``value`` as a number."""
-        try:
-            number = int(value)
-        except ValueError:
-            number = self.least - 1
-        if number < self.least:
-            raise UsageProblem("bad-number", option=_option(param), value=value, least=self.least)
+    def read(value: str | int) -> int:
+        if (number := int(value)) < least:
+            raise ValueError(value)
         return number
 
-
-class Day(_Type[date]):
-    """A date, written as in the sheets."""
-
-    name, metavar = "date", "usage.date"
-
-    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return ``value`` as a date; a partial date stands for its first day."""
-        if isinstance(value, date):
-            return value
-        from loaders.meaning.dates import read_date
-
-        day = read_date(value)
-        if not isinstance(day, date):
-            raise UsageProblem("bad-date-option", option=_option(param), value=value)
-        return day
+    return Value("number", "N", read, "bad-number", least=least)
 
 
-class FilePath(_Type[Path]):
-    """A path; whether something is there is for the command to say."""
+def _day(value: str | date) -> date:
+    """Return a date, written as in the sheets; a partial one stands for its first day."""
+    from loaders.meaning.dates import read_date
 
-    name, metavar = "path", "usage.path"
+    day = value if isinstance(value, date) else read_date(value)
+    if not isinstance(day, date):
+        raise ValueError(value)
+    return day
 
-    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return ``value`` as a path."""
-        return Path(value)
 
-
-def _option(param: click.Parameter | None) -> str:
-    return param.opts[-1] if param is not None else ""
+WORD = Value("text", "usage.word", str.strip)
+DAY = Value("date", "usage.date", _day, "bad-date-option")
+#: A path; whether something is there is for the command to say.
+PATH = Value("path", "usage.path", Path)

@@ -7,8 +7,9 @@ import click
 from graph.vocabulary import vocabulary
 from knooppunt.answers.card import card
 from knooppunt.answers.look import hits, ways
-from knooppunt.cli.framework import Choice, Command, Whole, Word
-from knooppunt.cli.options import Destination, opened, output_options, scope_options
+from knooppunt.cli.framework import WORD, Choice, Command, whole
+from knooppunt.cli.options import opened, output_options, scope_options
+from knooppunt.cli.output import Destination
 from knooppunt.usecases import look
 from knooppunt.usecases.network import Asked
 from queries.carrying.chains import DEFAULT_ALTERNATIVES
@@ -16,36 +17,34 @@ from queries.search import DEFAULT_LIMIT
 
 
 @click.command(cls=Command)
-@click.argument("words", type=Word(), nargs=-1, required=True)
+@click.argument("words", type=WORD, nargs=-1, required=True)
 @scope_options("internal")
 @output_options
 @click.option("--kind", type=Choice(*vocabulary().kinds))
-@click.option("--limit", type=Whole(1), default=DEFAULT_LIMIT, show_default=True)
+@click.option("--limit", type=whole(1), default=DEFAULT_LIMIT, show_default=True)
 def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | None, limit: int) -> None:
     """Find nodes by name, id or property."""
-    say = opened(asked)
-    found = look.look_for(say.network, " ".join(words), kind=kind, limit=limit)
-    to.write(*hits(say, found))
+    say, wanted = opened(asked), " ".join(words)
+    to.write(*hits(say, wanted, look.look_for(say.network, wanted, kind=kind, limit=limit)))
 
 
 @click.command(cls=Command)
-@click.argument("name", type=Word())
+@click.argument("name", type=WORD)
 @scope_options("internal")
 @output_options
 def show(name: str, asked: Asked, to: Destination) -> None:
     """Show everything about one node."""
     say = opened(asked)
-    to.write(*card(say, look.show(say.network, name)))
+    to.write(*card(say, *look.show(say.network, name)))
 
 
 @click.command(cls=Command)
-@click.argument("a", type=Word(), metavar="A")
-@click.argument("b", type=Word(), metavar="B")
+@click.argument("a", type=WORD, metavar="A")
+@click.argument("b", type=WORD, metavar="B")
 @scope_options("internal", known_only=True)
 @output_options
-@click.option("--alternatives", type=Whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
+@click.option("--alternatives", type=whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
 def path(a: str, b: str, asked: Asked, to: Destination, alternatives: int) -> None:
     """Show who can introduce A to B."""
     say = opened(asked)
-    found = look.ways(say.network, a, b, alternatives=alternatives)
-    to.write(*ways(say, found))
+    to.write(*ways(say, *look.ways(say.network, a, b, alternatives=alternatives)))

@@ -1,29 +1,30 @@
-"""Options that several commands share."""
+"""What several commands share: options, the day of today, opening what is asked about."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 import click
-import msgspec
 
+from graph.errors import InputRefused
 from graph.vocabulary import AUDIENCES
 from knooppunt.answers.speaker import Speaker
-from knooppunt.cli.framework import Choice, Day, FilePath, Word, language
-from knooppunt.cli.output import write
+from knooppunt.cli.framework import DAY, PATH, WORD, Choice, language
+from knooppunt.cli.output import Destination
 from knooppunt.documents.formats import FOR_ANSWERS
-from knooppunt.documents.model import Table
+from knooppunt.documents.safe import printable
+from knooppunt.rules.reader import Reading, problem_line
 from knooppunt.usecases.network import Asked, open_network
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_Rules = TypeVar("_Rules")
 
 OUTPUT_OPTIONS = (
     click.option("--format", "format_", type=Choice(*FOR_ANSWERS), default="table", show_default=True),
-    click.option("--output", type=FilePath()),
+    click.option("--output", type=PATH),
 )
 
 
@@ -52,9 +53,9 @@ def scope_options(audience: str, *, known_only: bool = False) -> Callable[[_Func
     ``known_only``: also --known-only, for questions about what holds together.
     """
     options = [
-        click.option("--region", type=Word()),
-        click.option("--on", type=Day()),
-        click.option("--as-known", type=Day()),
+        click.option("--region", type=WORD),
+        click.option("--on", type=DAY),
+        click.option("--as-known", type=DAY),
         click.option("--audience", type=Choice(*AUDIENCES), default=audience, show_default=True),
         *([click.option("--known-only", is_flag=True)] if known_only else []),
     ]
@@ -65,22 +66,9 @@ def _asked(values: dict[str, Any]) -> Asked:
     return Asked(
         file=click.get_current_context().find_root().obj,
         day=values.pop("on") or today(),
-        as_known=values.pop("as_known"),
-        region=values.pop("region"),
-        audience=values.pop("audience"),
         known_only=values.pop("known_only", False),
+        **{name: values.pop(name) for name in ("as_known", "region", "audience")},
     )
-
-
-class Destination(msgspec.Struct, frozen=True):
-    """In which format an answer is written, and to which file; None: to standard output."""
-
-    format: str
-    output: Path | None
-
-    def write(self, data: dict[str, Any], tables: Sequence[Table]) -> None:
-        """Write an answer."""
-        write(data, tables, self.format, self.output)
 
 
 def output_options(function: _Function) -> _Function:
@@ -93,6 +81,21 @@ def output_options(function: _Function) -> _Function:
 def today() -> date:
     """Return the date of today where the user is. The one place that looks at the calendar."""
     return date.today()  # noqa: DTZ011  (the user's own day is meant)
+
+
+def now() -> datetime:
+    """Return what time it is where the user is."""
+    return datetime.now().astimezone()
+
+
+def accepted(reading: Reading[_Rules]) -> _Rules:
+    """Return what was read of a file that a hub edits. Tells every problem, and raises InputRefused when there is any."""
+    lang = language(click.get_current_context())
+    for problem in sorted(reading.problems, key=lambda problem: problem.line):
+        click.echo(printable(problem_line(problem, lang)), err=True)
+    if reading.problems:
+        raise InputRefused("rules-refused-told", path=reading.path, count=len(reading.problems))
+    return reading.accepted()
 
 
 def opened(asked: Asked) -> Speaker:

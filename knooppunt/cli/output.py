@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from graph.errors import UsageProblem
 from knooppunt.cli.framework import language
@@ -14,10 +15,16 @@ from knooppunt.documents.formats import format_named
 from knooppunt.documents.model import Document, Section, Table
 
 
-def write(data: dict[str, Any], tables: Sequence[Table], format_: str, output: Path | None) -> None:
-    """Write an answer: ``data`` for programs, ``tables`` for people."""
-    lang = language(click.get_current_context(silent=True))
-    write_document(Document(lang, (Section(tables=tuple(tables)),), data=data), format_, output)
+class Destination(msgspec.Struct, frozen=True):
+    """In which format an answer is written, and to which file; None: to standard output."""
+
+    format: str
+    output: Path | None = None
+
+    def write(self, data: dict[str, Any], tables: Sequence[Table]) -> None:
+        """Write an answer: ``data`` for programs, ``tables`` for people."""
+        lang = language(click.get_current_context(silent=True))
+        write_document(Document(lang, (Section(tables=tuple(tables)),), data=data), self.format, self.output)
 
 
 def write_document(document: Document, format_: str, output: Path | None) -> None:

@@ -9,9 +9,9 @@ import click
 from graph.errors import UsageProblem
 from knooppunt.answers.plan import plan as told
 from knooppunt.answers.plan import succession
-from knooppunt.cli.framework import Command, FilePath, Whole, Word
-from knooppunt.cli.options import Destination, opened, output_options, scope_options
-from knooppunt.cli.rules import accepted
+from knooppunt.cli.framework import PATH, WORD, Command, whole
+from knooppunt.cli.options import accepted, opened, output_options, scope_options
+from knooppunt.cli.output import Destination
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.decisions import accepted_now
@@ -24,11 +24,11 @@ from knooppunt.usecases.plan import plan as planned
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
 @output_options
-@click.option("--introductions", type=Whole(1))
-@click.option("--meeting", type=Whole(2))
-@click.option("--succession", "leaver", type=Word())
-@click.option("--expectations", type=FilePath())
-@click.option("--needs", "needs_file", type=FilePath())
+@click.option("--introductions", type=whole(1))
+@click.option("--meeting", type=whole(2))
+@click.option("--succession", "leaver", type=WORD)
+@click.option("--expectations", type=PATH)
+@click.option("--needs", "needs_file", type=PATH)
 def plan(
     asked: Asked,
     to: Destination,
@@ -45,18 +45,11 @@ def plan(
         raise UsageProblem("plan-needs-persons")
     if leaver is not None:
         say = opened(asked)
-        left = handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network))
-        to.write(*succession(say, left))
+        found, hanging = handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network))
+        to.write(*succession(say, found, hanging))
         return
     wishes = accepted(read_expectations(asked.file, expectations))
     rules = OwnRules(accepted(read_needs(asked.file, needs_file)), wishes)
     say = opened(asked)
-    found = planned(
-        say.network,
-        asked.day,
-        rules,
-        meeting or introductions or 1,
-        meeting=meeting is not None,
-        accepted=accepted_now(asked, say.network),
-    )
-    to.write(*told(say, found))
+    number, left_out = meeting or introductions or 1, accepted_now(asked, say.network)
+    to.write(*told(say, planned(say.network, asked.day, rules, number, meeting=meeting is not None, accepted=left_out)))

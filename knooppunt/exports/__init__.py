@@ -1,1 +1,1 @@
-"""Exports: the whole network as a file for another program, one module per format."""
+"""Exports: the whole network as a file for another program."""

@@ -12,7 +12,6 @@ from graph.attributes import flat
 from graph.network import Network
 from graph.words.phrases import caption
 from graph.words.relations import relation_label
-from knooppunt.exports import gexf, graphml
 
 
 class Format(NamedTuple):
@@ -24,8 +23,10 @@ class Format(NamedTuple):
 
 #: By the name that a user gives.
 FORMATS = {
-    "gexf": Format(".gexf", gexf.write),
-    "graphml": Format(".graphml", graphml.write),
+    # What Gephi calls its own.
+    "gexf": Format(".gexf", networkx.write_gexf),
+    # What yEd, Cytoscape, Gephi and igraph read.
+    "graphml": Format(".graphml", networkx.write_graphml),
 }
 
 

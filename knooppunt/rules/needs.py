@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from graph.errors import UsageProblem
 from graph.vocabulary import vocabulary
 from knooppunt.rules.reader import Reading, find_rules
 from queries.finding import SEVERITIES
@@ -22,3 +24,15 @@ def read_needs(network_file: Path, chosen: Path | None = None) -> Reading[list[N
             elif name not in wanted and need.get(name):
                 reading.tell((number, name), "not-with-type", type=need["type"])
     return reading
+
+
+def chosen(needs: list[Need], ids: Sequence[str]) -> list[Need]:
+    """Return the needs with these ids, in the order of the file; all of them when none is asked for.
+
+    Raises UsageProblem when there is no such need.
+    """
+    known = [need.id for need in needs]
+    for id_ in ids:
+        if id_ not in known:
+            raise UsageProblem.unknown("unknown-need", id_, known, id=id_)
+    return [need for need in needs if not ids or need.id in ids]

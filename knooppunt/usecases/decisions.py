@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import itertools
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -69,11 +69,9 @@ def decide(
 
 def _subjects(network: Network, day: date, finding_id: str, rules: OwnRules) -> tuple[str, tuple[str, ...]]:
     """Return the kind and the subjects of the finding with that id; raise UsageProblem when there is none."""
-    known = []
-    for findings in every_finding(network, day, rules):
-        for finding in findings:
-            if finding.id == finding_id:
-                return finding.kind, finding.subjects
-            known.append(finding.id)
-    near = difflib.get_close_matches(finding_id, dict.fromkeys(known), n=3)
-    raise UsageProblem("unknown-finding-near" if near else "unknown-finding", id=finding_id, near=", ".join(near))
+    known = {}
+    for finding in itertools.chain.from_iterable(every_finding(network, day, rules)):
+        if finding.id == finding_id:
+            return finding.kind, finding.subjects
+        known[finding.id] = finding
+    raise UsageProblem.unknown("unknown-finding", finding_id, known, id=finding_id)

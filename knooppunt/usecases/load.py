@@ -51,7 +51,7 @@ def load(
     """
     if source is not None and len(paths) != 1:
         raise UsageProblem("one-path-per-source")
-    given = [_Given(path, source or path.resolve().name, hash_source(path)) for path in paths]
+    given = [_Given(path, source or path.resolve().name, hash_source(path), skip_bad_rows, progress) for path in paths]
     names = [one.name for one in given]
     if double := next((name for name in names if names.count(name) > 1), None):
         raise UsageProblem("source-twice", source=double)
@@ -59,15 +59,14 @@ def load(
     if not file.exists():
         # Tried without a file: one that is made and taken away again may be in use by another process by then.
         for one in given:
-            known = fold(itertools.chain.from_iterable(result.loaded.statements for result in first))
-            first.append(_read(one, known, tuple, skip_bad_rows, progress))
+            first.append(one.read(fold(itertools.chain.from_iterable(result.loaded.statements for result in first))))
         if any(result.status == "refused" for result in first):
             return first
     results: list[LoadResult] = []
     with contextlib.suppress(_NothingStoredError), open_store(file, create=True) as store, store.writing():
         tried = dict(zip(names, first, strict=False)) if not store.versions() else {}
         for one in given:
-            results.append(_load_one(store, one, tried.get(one.name), now, skip_bad_rows, progress))
+            results.append(_load_one(store, one, tried.get(one.name), now))
         if any(result.status == "refused" for result in results):
             raise _NothingStoredError
     return results
@@ -78,53 +77,38 @@ class _NothingStoredError(Exception):
 
 
 class _Given(msgspec.Struct, frozen=True):
-    """What to load: where it is, what the source is called, and the hash of its bytes."""
+    """What to load and how: where it is, what the source is called, and the hash of its bytes."""
 
     path: Path
     name: str
     hash: str
+    skip_bad_rows: bool
+    progress: Progress | None
+
+    def read(self, others: Network, before: Callable[[], Iterable[Node | Relation]] = tuple) -> LoadResult:
+        """Read it beside the network of the ``others``; ``before`` gives what it said until now."""
+        read, file = read_source(self.path), self.path.resolve().name
+        known: Iterable[Node | Relation] = itertools.chain(others.nodes.values(), others.relations)
+        skip, progress = self.skip_bad_rows, self.progress
+        loaded = load_tables(read.tables, file, self.name, known, before=before, skip_bad_rows=skip, progress=progress)
+        loaded.warnings = [*read.warnings, *loaded.warnings]
+        refused = loaded.problems and not (skip and loaded.only_rows)
+        return LoadResult(self.name, "refused" if refused else "new", loaded, read.loader, read.hash)
 
 
-def _load_one(
-    store: Store,
-    given: _Given,
-    tried: LoadResult | None,
-    now: datetime,
-    skip_bad_rows: bool,
-    progress: Progress | None,
-) -> LoadResult:
+def _load_one(store: Store, given: _Given, tried: LoadResult | None, now: datetime) -> LoadResult:
     """Load one source inside the transaction; ``tried`` is what came of it when it was read before."""
     newest = {version.source: version for version in store.versions()}.get(given.name)
     if newest is not None and newest.hash == given.hash:
         return LoadResult(given.name, "unchanged", Loaded(counts=[]))
-    result = tried
-    if result is None:
-        before = functools.partial(store.statements, given.name)
-        result = _read(given, store.network(leave_out=[given.name]), before, skip_bad_rows, progress)
+    before = functools.partial(store.statements, given.name)
+    result = tried or given.read(store.network(leave_out=[given.name]), before)
     if result.status == "refused":
         return result
     counts = tuple(SheetCount(count.sheet, count.read, count.stored, count.left_out) for count in result.loaded.counts)
     version = Version(given.name, result.hash, now, result.loader, str(given.path.resolve()), counts)
     store.add_version(version, result.loaded.statements)
     return result if newest is None else msgspec.structs.replace(result, status="changed")
-
-
-def _read(
-    given: _Given,
-    others: Network,
-    before: Callable[[], Iterable[Node | Relation]],
-    skip_bad_rows: bool,
-    progress: Progress | None,
-) -> LoadResult:
-    """Read one source beside the network of the ``others``; ``before`` gives what it said until now."""
-    read, file = read_source(given.path), given.path.resolve().name
-    known: Iterable[Node | Relation] = itertools.chain(others.nodes.values(), others.relations)
-    loaded = load_tables(
-        read.tables, file, given.name, known, before=before, skip_bad_rows=skip_bad_rows, progress=progress
-    )
-    loaded.warnings = [*read.warnings, *loaded.warnings]
-    refused = loaded.problems and not (skip_bad_rows and loaded.only_rows)
-    return LoadResult(given.name, "refused" if refused else "new", loaded, read.loader, read.hash)
 
 
 def withdraw(file: Path, source: str, now: datetime) -> Version:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain, chains
@@ -16,48 +14,28 @@ if TYPE_CHECKING:
     from queries.fragile.bridges import Bridges
 
 
-class Hits(msgspec.Struct, frozen=True):
-    """What looks like ``text``, the best first, each with the areas (node ids) by which people tell namesakes apart."""
-
-    text: str
-    hits: list[tuple[Hit, list[str]]]
-
-
-class Card(msgspec.Struct, frozen=True):
-    """One node (id), with what a person bridges."""
-
-    node: str
-    bridges: Bridges | None
-
-
-class Ways(msgspec.Struct, frozen=True):
-    """The chains of ties from one node (id) to another, the shortest first."""
-
-    start: str
-    end: str
-    chains: list[Chain]
-
-
-def look_for(network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT) -> Hits:
-    """Return the nodes that look like ``text``, with where an organisation works or a person lives."""
+def look_for(
+    network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT
+) -> list[tuple[Hit, list[str]]]:
+    """Return the nodes that look like ``text``, each with where an organisation works or a person lives (area ids)."""
     areas, found = working_areas(network), []
     for hit in search(network, text, kind=kind, limit=limit):
         home = network.nodes[hit.node].properties.get("municipality", "")
         found.append((hit, sorted(areas.direct(hit.node)) or ([home] if home in network.nodes else [])))
-    return Hits(text, found)
+    return found
 
 
-def show(network: Network, name: str) -> Card:
-    """Return everything about the node that ``name`` means."""
+def show(network: Network, name: str) -> tuple[str, Bridges | None]:
+    """Return the node (id) that ``name`` means, and what a person bridges."""
     # Only a card of a person needs the graph libraries behind it.
     from queries.fragile.bridges import bridges
 
     node = find(network, name)
-    return Card(node, bridges(network, node) if network.nodes[node].kind == "person" else None)
+    return node, bridges(network, node) if network.nodes[node].kind == "person" else None
 
 
-def ways(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> Ways:
-    """Return who can introduce ``a`` to ``b`` (ids or names)."""
+def ways(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> tuple[str, str, list[Chain]]:
+    """Return the nodes (ids) that ``a`` and ``b`` (ids or names) mean, and the chains of ties between them."""
     joined = frozenset({*vocabulary().organisation_kinds, "person"})
     start, end = (find(network, name, kinds=joined) for name in (a, b))
-    return Ways(start, end, chains(network, start, end, alternatives=alternatives))
+    return start, end, chains(network, start, end, alternatives=alternatives)

@@ -32,13 +32,6 @@ class Planned(msgspec.Struct, frozen=True):
     after: Mapping[str, Ratio]
 
 
-class Handing(msgspec.Struct, frozen=True):
-    """What somebody hands over before she leaves, and the findings that hang on her."""
-
-    succession: Succession
-    findings: list[Finding]
-
-
 def plan(
     network: Network, day: date, rules: OwnRules, number: int, *, meeting: bool = False, accepted: Collection[str] = ()
 ) -> Planned:
@@ -54,8 +47,10 @@ def plan(
     return Planned(made, number, {gap.id: gap for gap in matrix.findings}, before, after)
 
 
-def handing_over(network: Network, day: date, leaver: str, *, accepted: Collection[str] = ()) -> Handing:
+def handing_over(
+    network: Network, day: date, leaver: str, *, accepted: Collection[str] = ()
+) -> tuple[Succession, list[Finding]]:
     """Return what ``leaver`` (id or name) hands over, and what hangs on her that is not ``accepted`` (ids)."""
     found = succession(network, find(network, leaver, kinds=frozenset({"person"})))
     hanging = fragile(network, day).findings
-    return Handing(found, [one for one in hanging if one.person == found.person and one.id not in accepted])
+    return found, [one for one in hanging if one.person == found.person and one.id not in accepted]

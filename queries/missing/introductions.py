@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ import msgspec
 from graph.network import Network
 from queries.carrying.chains import chain
 from queries.carrying.graph import CarryingGraph
+from queries.decisions import Decided
 from queries.finding import Finding
 from queries.places.areas import working_areas
 
@@ -44,6 +45,17 @@ class Introductions:
         if not found["introducers"]:
             found["advisers"] = self.advisers_near(finding.organisations)
         return msgspec.structs.replace(finding, details={**finding.details, **found})
+
+    def of(self, found: Sequence[Decided], most: int = 0) -> list[Decided]:
+        """Return ``found`` with who can introduce whom in the first ``most`` of each kind (0: in all)."""
+        number: Counter[str] = Counter()
+        told = []
+        for one in found:
+            number[one.finding.kind] += 1
+            if not most or number[one.finding.kind] <= most:
+                one = msgspec.structs.replace(one, finding=self.introduced(one.finding))
+            told.append(one)
+        return told
 
     def advisers_near(self, organisations: Iterable[str]) -> list[str]:
         """Return the advisers who support an organisation or area where ``organisations`` (ids) work, the nearest first.

@@ -176,7 +176,7 @@ def test_withdraw_and_load_again(file: Path, people: Path) -> None:
 
 def _told_at(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     moment = datetime(day.year, day.month, day.day, 12, 0).astimezone()
-    monkeypatch.setattr("knooppunt.cli.data._now", lambda: moment)
+    monkeypatch.setattr("knooppunt.cli.data.now", lambda: moment)
 
 
 def test_as_known_shows_what_was_loaded_by_then(file: Path, people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
