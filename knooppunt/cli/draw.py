@@ -101,8 +101,8 @@ def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | N
     return build_report(
         Context(
             say.network,
-            asked.day,
             say.lang,
+            asked.day,
             found.answers,
             found.sources,
             datetime.now().astimezone(),

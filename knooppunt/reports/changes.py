@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -62,7 +61,7 @@ def changes(context: Context, earlier: Earlier) -> Changes | None:
     became += [(finding.kind, "gone") for finding in found.findings_gone]
     # Those who are not known by name any more, nobody may name today.
     unnamed = without(_nameless_in(then.network, context.network))
-    told = dataclasses.replace(then, network=take(then.network, unnamed))
+    told = msgspec.structs.replace(then, network=take(then.network, unnamed))
     before, now = then.answers.health.indicators, context.answers.health.indicators
     return Changes(
         then=told,
@@ -78,7 +77,7 @@ def _as_given(context: Context, earlier: Earlier) -> Context | None:
     network, answers = earlier.network, earlier.answers
     if network is None or answers is None or not network.organisations:
         return None
-    return dataclasses.replace(context, network=network, day=earlier.day, answers=answers)
+    return msgspec.structs.replace(context, network=network, day=earlier.day, answers=answers)
 
 
 def _difference(then: Context, context: Context) -> tuple[Diff, Mapping[str, Finding]]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from graph.words.catalogue import written_number
 from graph.words.phrases import sentence, written_place
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
@@ -63,7 +62,7 @@ def _group(context: Context, kind: str, found: Sequence[Decided], complete: Call
     more = len(found) - len(shown)
     return Group(
         title=context.said(f"title.{kind}"),
-        count=written_number(len(found), context.lang),
+        count=context.number(len(found)),
         items=tuple(items),
         suggestion=common,
         more=context.said("report.more-of-kind", count=more) if more else "",

@@ -27,15 +27,16 @@ _SECTIONS = (numbers, health, attention, advisers, missing, gaps, tables, compar
 def build_report(context: Context) -> Document:
     """Return the report."""
     scope, on, line, changed = context.network.scope, context.made_on, [], []
+    area = context.spoken(scope.region) if scope.region else context.said("whole-network")
     if context.earlier is not None:
         found = changes(context, context.earlier)
         line, changed = [since.line(context, context.earlier, found)], [since.section(context, context.earlier, found)]
     return Document(
         lang=context.lang,
-        title=context.said("report.title" if scope.region else "report.title-everywhere", area=context.area),
+        title=context.said("report.title" if scope.region else "report.title-everywhere", area=area),
         subtitle=context.said("report.subtitle"),
         scope=(
-            context.said("report.scope", day=context.day, area=context.area, made_on=on, time=f"{on:%H:%M}"),
+            context.said("report.scope", day=context.day, area=area, made_on=on, time=f"{on:%H:%M}"),
             context.said(f"report.audience-{scope.audience}"),
         ),
         summary=summary.section(context, line),

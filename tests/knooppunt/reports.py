@@ -81,7 +81,7 @@ def document(
             fragile=fragile(today, day, **horizon),
             without_advisers=whatif(today, today.advisers),
         )
-    return build_report(Context(shown, day, lang, answers, **options))
+    return build_report(Context(shown, lang, day, answers, **options))
 
 
 def version(
