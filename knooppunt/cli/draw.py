@@ -96,18 +96,7 @@ def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | N
     from knooppunt.rules.surveys import read_survey
     from knooppunt.usecases.report import reported
 
-    needs, expectations = accepted(read_needs(asked.file)), accepted(read_expectations(asked.file))
-    found = reported(say.network, asked, OwnRules(needs, expectations), since=since)
-    return build_report(
-        Context(
-            say.network,
-            say.lang,
-            asked.day,
-            found.answers,
-            found.sources,
-            datetime.now().astimezone(),
-            found.decisions,
-            accepted(read_survey(comparison)) if comparison else None,
-            found.earlier,
-        )
-    )
+    rules = OwnRules(accepted(read_needs(asked.file)), accepted(read_expectations(asked.file)))
+    found = reported(say.network, asked, rules, since=since)
+    survey = accepted(read_survey(comparison)) if comparison else None
+    return build_report(Context(say.network, say.lang, asked.day, found, datetime.now().astimezone(), survey))

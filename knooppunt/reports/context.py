@@ -7,16 +7,14 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from graph.store.base import Version
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import has
 from graph.words.phrases import percentage, share_of
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Cell, Column, Section, Table, row
 from knooppunt.rules.surveys import Comparison
-from knooppunt.usecases.report import Answers, Earlier
+from knooppunt.usecases.report import Answers, Reported
 from queries.carrying.size import Size
-from queries.decisions import Decision
 from queries.finding import Finding
 from queries.fragile.question import DEFAULT_HORIZON
 
@@ -30,22 +28,18 @@ _FEWEST_PERSONS = 3
 class Context(Speaker, frozen=True):
     """What a report is about: the network on ``day``, within a region if any, as its audience may see it.
 
-    ``answers`` are about that same network. For the public, what is fragile and what is left without advisers may be (and
-    say more when they are) about the network before persons were taken out, because a public network does not tell what
-    hangs on one person: what mentions a node that ``network`` does not show is counted, and never told.
+    The answers ``found`` are about that same network. For the public, what is fragile and what is left without advisers
+    may be (and say more when they are) about the network before persons were taken out, because a public network does not
+    tell what hangs on one person: what mentions a node that ``network`` does not show is counted, and never told.
 
-    ``sources`` are the versions in the store, oldest first; ``decisions`` what people decided about findings.
-    ``earlier`` is the day since which the report tells what changed, if any. ``top`` is the number of findings of each
-    kind that are told, ``horizon`` the number of days in which a term that ends counts.
+    ``top`` is the number of findings of each kind that are told, ``horizon`` the number of days in which a term that ends
+    counts.
     """
 
     day: date
-    answers: Answers
-    sources: Sequence[Version]
+    found: Reported
     made_on: datetime
-    decisions: Sequence[Decision] = ()
     comparison: Comparison | None = None
-    earlier: Earlier | None = None
     top: int = 5
     horizon: int = DEFAULT_HORIZON
 
@@ -103,6 +97,11 @@ class Context(Speaker, frozen=True):
         note = self.said("report.more-rows", count=more) if more > 0 else note
         written = ((self.number(one) if isinstance(one, int) else one for one in values) for values in rows)
         return Table(title, tuple(columns), tuple(row(*values) for values in written), intro, note)
+
+    @property
+    def answers(self) -> Answers:
+        """Return what was found in the network."""
+        return self.found.answers
 
     @property
     def public(self) -> bool:

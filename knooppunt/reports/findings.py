@@ -29,7 +29,7 @@ def groups(
     ``complete`` adds to a finding what takes too long to compute for more than are shown.
     """
     told: dict[str, list[Decided]] = defaultdict(list)
-    counting, _ = decided(context.network, findings, context.decisions, context.day)
+    counting, _ = decided(context.network, findings, context.found.decisions, context.day)
     for one in counting:
         if context.may_tell(one.finding):
             told[one.finding.kind].append(one)
@@ -38,7 +38,7 @@ def groups(
 
 def left_aside(context: Context, findings: Sequence[Finding]) -> list[str]:
     """Return how many findings are not told: those that people accepted, and those about somebody who may not be named."""
-    counting, accepted = decided(context.network, findings, context.decisions, context.day)
+    counting, accepted = decided(context.network, findings, context.found.decisions, context.day)
     counts = {
         "report.untold": sum(not context.may_tell(one.finding) for one in counting),
         "report.accepted": len(accepted),

@@ -28,9 +28,9 @@ def build_report(context: Context) -> Document:
     """Return the report."""
     scope, on, line, changed = context.network.scope, context.made_on, [], []
     area = context.spoken(scope.region) if scope.region else context.said("whole-network")
-    if context.earlier is not None:
-        found = changes(context, context.earlier)
-        line, changed = [since.line(context, context.earlier, found)], [since.section(context, context.earlier, found)]
+    if earlier := context.found.earlier:
+        found = changes(context, earlier)
+        line, changed = [since.line(context, earlier, found)], [since.section(context, earlier, found)]
     return Document(
         lang=context.lang,
         title=context.said("report.title" if scope.region else "report.title-everywhere", area=area),

@@ -50,12 +50,14 @@ class Earlier(msgspec.Struct, frozen=True):
 
 
 class Reported(msgspec.Struct, frozen=True):
-    """What a report tells: what was found, in which sources, what was decided about it, and what was found ``earlier``."""
+    """What a report tells: what was found, in which sources (oldest first), what was decided about it, and what was found
+    ``earlier``, on the day since which it tells what changed.
+    """
 
     answers: Answers
-    sources: Sequence[Version]
-    decisions: Sequence[Decision]
-    earlier: Earlier | None
+    sources: Sequence[Version] = ()
+    decisions: Sequence[Decision] = ()
+    earlier: Earlier | None = None
 
 
 def answers(

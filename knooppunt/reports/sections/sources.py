@@ -13,7 +13,7 @@ def section(context: Context) -> Section:
 
     The public gets numbers only, because the name of a file may tell who is in it.
     """
-    newest = {version.source: version for version in context.sources}
+    newest = {version.source: version for version in context.found.sources}
     standing = [version for version in newest.values() if not version.withdrawn]
     if not standing:
         return context.section("sources", context.said("report.sources-none"))
