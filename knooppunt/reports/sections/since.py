@@ -11,7 +11,7 @@ from graph.words.catalogue import written_date
 from graph.words.phrases import sentence
 from knooppunt.answers.health import share_text
 from knooppunt.documents.model import Column, Group, Section, Table
-from knooppunt.reports.changes import FATES, Changes
+from knooppunt.reports.changes import FATES, Changes, changes
 from knooppunt.reports.context import Context
 from knooppunt.reports.findings import foremost, item
 from knooppunt.usecases.report import Earlier
@@ -22,10 +22,18 @@ from queries.measures.cohesion import Ratio
 _LEAST = 0.1
 
 
-def line(context: Context, earlier: Earlier, found: Changes | None) -> str:
-    """Return what changed in one sentence, for the summary."""
+def told(context: Context, earlier: Earlier) -> tuple[str, Section]:
+    """Return what changed since an earlier day: in one sentence, for the summary, and as a part of the report."""
+    found = changes(context, earlier)
     if found is None:
-        return _nothing_known(context, earlier)
+        # A list in which everything is new would say nothing.
+        code = "report.since-no-organisations" if earlier.loaded else "report.since-nothing-loaded"
+        nothing = context.said(code, day=earlier.day)
+        return nothing, context.section("since", nothing)
+    return _line(context, found), _section(context, found)
+
+
+def _line(context: Context, found: Changes) -> str:
     total = found.total
     points = [context.said("report.since-line-new", count=total["new"])]
     for fate in ("gone", "heavier", "lighter"):
@@ -33,26 +41,19 @@ def line(context: Context, earlier: Earlier, found: Changes | None) -> str:
             points.append(context.said(f"report.since-line-{fate}", number=total[fate]))
     ways = Counter(_way(then, now) for then, now in found.indicators.values())
     health = context.said("report.since-line-health", count=ways["higher"], lower=ways["lower"])
-    return context.said("report.since-line", day=earlier.day, points=", ".join(points), health=health)
+    return context.said("report.since-line", day=found.then.day, points=", ".join(points), health=health)
 
 
-def section(context: Context, earlier: Earlier, found: Changes | None) -> Section:
-    """Return the part of the report about what changed since an earlier day."""
-    if found is None:
-        return context.section("since", _nothing_known(context, earlier))
-    said = [context.said("report.since-intro", then=earlier.day, now=context.day)]
+def _section(context: Context, found: Changes) -> Section:
+    day = found.then.day
+    said = [context.said("report.since-intro", then=day, now=context.day)]
     if context.public:
         said.append(context.said("report.since-no-persons"))
-    gone = context.said("report.since-gone-means", day=earlier.day)
+    gone = context.said("report.since-gone-means", day=day)
     groups = (_group(context, found.new, "new"), _group(found.then, found.gone, "gone", gone))
-    told = tuple(group for group in groups if group.items)
-    return context.section("since", *said, tables=(_findings(context, found), _indicators(context, found)), groups=told)
-
-
-def _nothing_known(context: Context, earlier: Earlier) -> str:
-    """Tell that there is nothing to compare with: a list in which everything is new would say nothing."""
-    code = "report.since-no-organisations" if earlier.loaded else "report.since-nothing-loaded"
-    return context.said(code, day=earlier.day)
+    worded = tuple(group for group in groups if group.items)
+    tables = (_findings(context, found), _indicators(context, found))
+    return context.section("since", *said, tables=tables, groups=worded)
 
 
 def _findings(context: Context, found: Changes) -> Table:
