@@ -79,14 +79,9 @@ class Context(Speaker, frozen=True):
 
         The heading of each of the ``columns`` is ``report.<code>-<column>``; a column with a dot is a code by itself.
         """
-        made = [
-            Column(
-                self.said(column if "." in column else f"report.{code}-{column}"),
-                numeric=column in numeric.split(),
-                short=column in short.split(),
-            )
-            for column in columns.split()
-        ]
+        codes = {column: column if "." in column else f"report.{code}-{column}" for column in columns.split()}
+        right, one_line = numeric.split(), short.split()
+        made = [Column(self.said(head), column in right, column in one_line) for column, head in codes.items()]
         title = self.said(f"report.{code}", days=self.horizon) if has(self.lang, f"report.{code}") else ""
         return self.filled(title, made, rows, **options)
 

@@ -59,14 +59,16 @@ def _group(context: Context, kind: str, found: Sequence[Decided], complete: Call
     common = suggestions.pop() if len(items) > 1 and len(suggestions) == 1 else ""
     if common:
         items = [msgspec.structs.replace(shown_item, suggestion="") for shown_item in items]
-    more = len(found) - len(shown)
-    return Group(
-        title=context.said(f"title.{kind}"),
-        count=context.number(len(found)),
-        items=tuple(items),
-        suggestion=common,
-        more=context.said("report.more-of-kind", count=more) if more else "",
-    )
+    return group(context, f"title.{kind}", found, items, "report.more-of-kind", suggestion=common)
+
+
+def group(
+    context: Context, title: str, found: Sequence[Decided], items: Sequence[Item], more: str, **around: str
+) -> Group:
+    """Return the ``items``, which tell of ``found``, with how many there are and (the message ``more``) how many besides."""
+    left = len(found) - len(items)
+    besides = context.said(more, count=left) if left else ""
+    return Group(context.said(title), context.number(len(found)), tuple(items), more=besides, **around)
 
 
 def foremost(context: Context, found: Sequence[Decided]) -> list[Decided]:

@@ -22,7 +22,5 @@ def section(context: Context) -> Section:
         for name, ratio in indicators.items()
     ]
     known = context.said("report.health-known", share=share_text(indicators["completeness"], lang))
-    table = context.filled("", columns, rows, note=known)
-    return context.section(
-        "health", context.said("report.health-means"), title=context.said("health.title"), tables=[table]
-    )
+    title, means = context.said("health.title"), context.said("report.health-means")
+    return context.section("health", means, title=title, tables=[context.filled("", columns, rows, note=known)])

@@ -40,9 +40,8 @@ def _persons(context: Context) -> KeyNumber:
 def _joined(context: Context) -> KeyNumber:
     joined, possible = context.size.connected_pairs, pairs(context.size.organisations)
     meaning = context.said("report.number-joined-means", joined=joined, possible=possible)
-    return KeyNumber(
-        context.share(joined, possible), context.said("report.number-joined"), meaning, joined / (possible or 1)
-    )
+    share, label = context.share(joined, possible), context.said("report.number-joined")
+    return KeyNumber(share, label, meaning, joined / (possible or 1))
 
 
 def _hanging_on_one(context: Context) -> KeyNumber:

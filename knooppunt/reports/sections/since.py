@@ -13,7 +13,7 @@ from knooppunt.answers.health import share_text
 from knooppunt.documents.model import Column, Group, Section, Table
 from knooppunt.reports.changes import FATES, Changes, changes
 from knooppunt.reports.context import Context
-from knooppunt.reports.findings import foremost, item
+from knooppunt.reports.findings import foremost, group, item
 from knooppunt.usecases.report import Earlier
 from queries.decisions import Decided
 from queries.measures.cohesion import Ratio
@@ -112,11 +112,5 @@ def _way(then: Ratio, now: Ratio) -> str:
 def _group(context: Context, found: Sequence[Decided], fate: str, intro: str = "") -> Group:
     """Return the worst findings in words; what to do and where it stands are in the other parts of the report."""
     shown = foremost(context, [one for one in found if context.may_tell(one.finding)])
-    more = len(found) - len(shown)
-    return Group(
-        title=context.said(f"report.since-{fate}"),
-        count=context.number(len(found)),
-        intro=intro,
-        items=tuple(msgspec.structs.replace(item(context, one), suggestion="", source="") for one in shown),
-        more=context.said("report.since-more", count=more) if more else "",
-    )
+    items = [msgspec.structs.replace(item(context, one), suggestion="", source="") for one in shown]
+    return group(context, f"report.since-{fate}", found, items, "report.since-more", intro=intro)

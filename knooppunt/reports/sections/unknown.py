@@ -12,13 +12,11 @@ def section(context: Context) -> Section:
     network, platforms, called = context.network, context.platforms, conveners(context.network)
     uncalled = sum(not called.get(id_) for id_ in platforms)
     unconfirmed = sum(relation.last_confirmed is None for relation in network.relations)
+    carriers = "carriers-left-out" if network.scope.known_only else "carriers"
     # For the public, the view puts ties in the place of persons, and nobody ever confirmed those.
     uncalled, unconfirmed = (0, 0) if context.public else (uncalled, unconfirmed)
     known = {
-        "carriers-left-out" if network.scope.known_only else "carriers": (
-            context.unattributed,
-            context.size.connections,
-        ),
+        carriers: (context.unattributed, context.size.connections),
         "conveners": (uncalled, len(platforms)),
         "placeholders": (context.placeholders(network.persons), len(network.persons)),
         "confirmed": (unconfirmed, len(network.relations)),
