@@ -1,12 +1,14 @@
 """Text for people: the message catalogue, in Dutch and English.
 
 A message is a template with named fields, or one template for ``one`` and one for ``other`` numbers (the field ``count``
-decides). Code elsewhere knows codes and parameters only; text is made here, at the edge.
+decides). Where these differ in a few words, only those are written twice: ``{count} [plaats|plaatsen]``. Code elsewhere
+knows codes and parameters only; text is made here, at the edge.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from datetime import date
 from importlib import resources
 from typing import Any
@@ -18,6 +20,8 @@ DEFAULT_LANGUAGE = "nl"
 
 #: The packages that have messages of their own, in files that are read as data: ``<package>/messages/<language>/*.yaml``.
 PACKAGES = ("graph", "loaders", "queries", "viz", "knooppunt")
+#: Words of which the number decides: ``[one|other]``.
+_BY_NUMBER = re.compile(r"\[([^][|]*)\|([^][|]*)\]")
 
 
 @functools.cache
@@ -27,7 +31,14 @@ def messages(lang: str) -> dict[str, Any]:
     for package in PACKAGES:
         for part in resources.files(package).joinpath("messages", lang).iterdir():
             catalogue |= parse_yaml(part.read_text(encoding="utf-8"))
-    return catalogue
+    return {code: _forms(message) for code, message in catalogue.items()}
+
+
+def _forms(message: Any) -> Any:
+    """Return a message with words for one and for other numbers as two templates, any other message as it is."""
+    if not isinstance(message, str) or not _BY_NUMBER.search(message):
+        return message
+    return {form: _BY_NUMBER.sub(rf"\{number}", message) for number, form in enumerate(("one", "other"), 1)}
 
 
 class Choice(tuple[str, ...]):

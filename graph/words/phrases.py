@@ -7,9 +7,6 @@ from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text, written_number
 
-#: How many names a sentence lists before it says how many more there are.
-_NAMES = 4
-
 
 def caption(network: Network, node_id: str, lang: str) -> str:
     """Return the name of a node as people may see it; a nameless person is called by role and organisation."""
@@ -43,12 +40,6 @@ def spoken(network: Network, node_id: str, lang: str) -> str:
         return text(lang, "nameless-spoken", name=name)
     municipality = node_id.startswith("municipality:") and "gemeente" not in name.lower()
     return text(lang, "municipality-of", name=name) if municipality else name
-
-
-def names(network: Network, ids: tuple[str, ...] | list[str], lang: str, most: int = _NAMES) -> list[str]:
-    """Return the captions of ``ids``; of more than ``most`` the first ones and how many more."""
-    shown = [spoken(network, id_, lang) for id_ in ids[:most]]
-    return [*shown, text(lang, "and-more", count=len(ids) - most)] if len(ids) > most else shown
 
 
 def written_place(place: str, lang: str) -> str:

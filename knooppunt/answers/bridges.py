@@ -56,7 +56,7 @@ def _without(say: Speaker, found: Bridges) -> str:
 def _only(say: Speaker, found: Bridges) -> str:
     """Return the connections of which the person is the only carrier."""
     lines = [say.said("bridges.pair", first=say.spoken(a), second=say.spoken(b)) for a, b in found.only_carrier]
-    return "\n".join(say.first(lines, _PAIRS)) or say.said("bridges.none")
+    return "\n".join(say.first(lines[:_PAIRS], len(lines))) or say.said("bridges.none")
 
 
 def _groups(say: Speaker, found: Bridges, name: str, area: str) -> str:

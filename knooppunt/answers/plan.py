@@ -152,7 +152,11 @@ def _reached(say: Speaker, needs: Sequence[Finding]) -> str:
     """Return which municipalities get somebody to turn to, and for what."""
     units = list(dict.fromkeys(need.unit or "" for need in needs))
     topics = list(dict.fromkeys(need.details["need_text"][say.lang] for need in needs))
-    return say.said("plan.why-reached", units=say.first(say.captions(units), _FEW), needs=say.first(topics, _FEW))
+    return say.said(
+        "plan.why-reached",
+        units=say.first(say.captions(units[:_FEW]), len(units)),
+        needs=say.first(topics[:_FEW], len(topics)),
+    )
 
 
 def succession(say: Speaker, found: Succession, hanging: Sequence[Finding]) -> Answer:

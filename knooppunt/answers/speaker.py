@@ -9,7 +9,7 @@ import msgspec
 
 from graph.network import Network
 from graph.words.catalogue import has, text, written_number
-from graph.words.phrases import caption, names, spoken
+from graph.words.phrases import caption, spoken
 from knooppunt.documents.model import Table, table
 
 #: The rows of a table.
@@ -73,12 +73,12 @@ class Speaker(msgspec.Struct, frozen=True):
 
     def names(self, ids: Sequence[str], most: int = 4) -> list[str]:
         """Return the first names as they stand in a sentence, and how many more there are."""
-        return names(self.network, list(ids), self.lang, most)
+        return self.first(self.all_spoken(ids[:most]), len(ids))
 
-    def first(self, words: Sequence[str], most: int) -> list[str]:
-        """Return the first words, and how many more there are."""
-        more = len(words) - most
-        return [*words[:most], *([self.said("and-more", count=more)] if more > 0 else [])]
+    def first(self, words: list[str], total: int) -> list[str]:
+        """Return ``words``, and how many more there are when ``total`` is more."""
+        more = total - len(words)
+        return [*words, self.said("and-more", count=more)] if more > 0 else words
 
     def area(self, region: str | None) -> str:
         """Return the name of a region; without one it is the whole network."""

@@ -18,7 +18,7 @@ from knooppunt.documents.model import Document
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.findings import OwnRules, families, own_rules
-from knooppunt.usecases.load import load, versions
+from knooppunt.usecases.load import load
 from knooppunt.usecases.network import Asked, open_network
 from queries.fragile.question import fragile
 
@@ -93,19 +93,9 @@ def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | N
     from knooppunt.reports.context import Context
     from knooppunt.reports.report import build_report
     from knooppunt.rules.surveys import read_survey
-    from knooppunt.usecases.decisions import read_decisions
-    from knooppunt.usecases.report import answers, earlier
+    from knooppunt.usecases.report import reported
 
     rules = OwnRules(accepted(read_needs(asked.file)), accepted(read_expectations(asked.file)))
-    context = Context(
-        say.network,
-        asked.day,
-        say.lang,
-        answers(say.network, asked.day, rules),
-        versions(asked.file, asked.as_known),
-        now(),
-        read_decisions(asked),
-        accepted(read_survey(comparison)) if comparison else None,
-        earlier(say.network, asked, rules, since) if since else None,
-    )
-    return build_report(context)
+    found = reported(say.network, asked, rules, since=since)
+    survey = accepted(read_survey(comparison)) if comparison else None
+    return build_report(Context(say.network, say.lang, asked.day, found, now(), survey))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -19,10 +18,8 @@ from queries.finding import SEVERITIES, Finding, worst_first
 from queries.measures.cohesion import Ratio
 from queries.registry import kinds_of
 
-#: What is told of what hangs on persons: nothing of it is for the public.
-ABOUT_PERSONS = "attention"
 #: The question whose findings are followed, by the part of the report where they stand.
-FAMILIES = {ABOUT_PERSONS: "fragile", "missing": "missing", "gaps": "gaps"}
+FAMILIES = {"attention": "fragile", "missing": "missing", "gaps": "gaps"}
 #: What can become of a finding. One that is accepted now is nothing else.
 FATES = ("new", "heavier", "lighter", "same", "accepted", "gone")
 
@@ -53,20 +50,21 @@ def changes(context: Context, earlier: Earlier) -> Changes | None:
         return None
     found, were = _difference(then, context)
     counting, accepted = decided(
-        context.network, [*found.findings_new, *found.findings_open], context.decisions, context.day
+        context.network, [*found.findings_new, *found.findings_open], context.found.decisions, context.day
     )
     fates = dict.fromkeys((finding.id for finding in found.findings_new), "new")
     fates |= {now.id: _fate(was, now) for was, now in found.findings_changed}
     became = [(one.finding.kind, fates.get(one.finding.id, "same")) for one in counting]
     became += [(one.finding.kind, "accepted") for one in accepted]
     became += [(finding.kind, "gone") for finding in found.findings_gone]
+    families = _families(context).items()
     # Those who are not known by name any more, nobody may name today.
     unnamed = without(_nameless_in(then.network, context.network))
-    told = dataclasses.replace(then, network=take(then.network, unnamed))
+    told = msgspec.structs.replace(then, network=take(then.network, unnamed))
     before, now = then.answers.health.indicators, context.answers.health.indicators
     return Changes(
         then=told,
-        counts=_counts(context, became),
+        counts={family: Counter(fate for kind, fate in became if kind in kinds) for family, kinds in families},
         new=[one for one in counting if fates.get(one.finding.id) == "new"],
         gone=_with_decisions(told, [were[finding.id] for finding in found.findings_gone]),
         indicators={name: (before[name], now[name]) for name in now},
@@ -78,7 +76,8 @@ def _as_given(context: Context, earlier: Earlier) -> Context | None:
     network, answers = earlier.network, earlier.answers
     if network is None or answers is None or not network.organisations:
         return None
-    return dataclasses.replace(context, network=network, day=earlier.day, answers=answers)
+    found = msgspec.structs.replace(context.found, answers=answers)
+    return msgspec.structs.replace(context, network=network, day=earlier.day, found=found)
 
 
 def _difference(then: Context, context: Context) -> tuple[Diff, Mapping[str, Finding]]:
@@ -98,12 +97,17 @@ def _followed(context: Context) -> list[Finding]:
         *context.answers.missing.findings,
         *context.answers.coverage.findings,
     ]
-    kinds = {kind.code for family in _families(context) for kind in kinds_of(FAMILIES[family]) if kind.followed}
+    kinds = set().union(*_families(context).values())
     return worst_first([finding for finding in findings if finding.kind in kinds])
 
 
-def _families(context: Context) -> list[str]:
-    return [family for family in FAMILIES if not (context.public and family == ABOUT_PERSONS)]
+def _families(context: Context) -> dict[str, set[str]]:
+    """Return the kinds of findings that are followed, by family; nothing of what hangs on persons is for the public."""
+    return {
+        family: {kind.code for kind in kinds_of(question) if kind.followed}
+        for family, question in FAMILIES.items()
+        if not (context.public and family == "attention")
+    }
 
 
 def _fate(was: Finding, now: Finding) -> str:
@@ -113,18 +117,9 @@ def _fate(was: Finding, now: Finding) -> str:
     return "same" if before == after else "heavier" if after > before else "lighter"
 
 
-def _counts(context: Context, became: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
-    """Return how many findings met each fate, by family."""
-    by_kind = Counter(became)
-    return {
-        family: Counter({fate: sum(by_kind[kind.code, fate] for kind in kinds_of(FAMILIES[family])) for fate in FATES})
-        for family in _families(context)
-    }
-
-
 def _with_decisions(then: Context, findings: Sequence[Finding]) -> list[Decided]:
     """Return findings that are gone with what was decided about them: what was done has not come back."""
-    counting, accepted = decided(then.network, findings, then.decisions, then.day)
+    counting, accepted = decided(then.network, findings, then.found.decisions, then.day)
     found = {one.finding.id: msgspec.structs.replace(one, returned=False) for one in (*counting, *accepted)}
     return [found[finding.id] for finding in findings]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 import msgspec
@@ -36,23 +37,17 @@ def compare(network: Network, comparison: Comparison) -> Beside:
     A municipality tells something about forms of participation when it names any form, or has a council that stands for
     the figure; others are left out, because nothing named is not the same as nothing there.
     """
-    nodes = _municipalities(network)
-    sizes = {node.id: _size(node, comparison.size_classes) for node in nodes}
-    councils = _council_types(network)
-    figures = tuple(_counted(figure, nodes, sizes, councils) for figure in comparison.figures if figure.countable)
-    return Beside(
-        municipalities=len(nodes),
-        by_size={size.code: sum(code == size.code for code in sizes.values()) for size in comparison.size_classes},
-        size_unknown=sum(code is None for code in sizes.values()),
-        figures=figures,
-    )
-
-
-def _municipalities(network: Network) -> list[Node]:
-    """Return the municipalities of the region that the network is narrowed to, or all of them."""
     region = network.scope.region
     inside = network.nodes if region is None else network.area_tree.inside(region)
-    return [node for node in network.nodes.values() if node.kind == "municipality" and node.id in inside]
+    nodes = [node for node in network.nodes.values() if node.kind == "municipality" and node.id in inside]
+    sizes = {node.id: _size(node, comparison.size_classes) for node in nodes}
+    classes, councils = Counter(sizes.values()), _council_types(network)
+    return Beside(
+        municipalities=len(nodes),
+        by_size={size.code: classes[size.code] for size in comparison.size_classes},
+        size_unknown=classes[None],
+        figures=tuple(_counted(figure, nodes, sizes, councils) for figure in comparison.figures if figure.countable),
+    )
 
 
 def _size(node: Node, classes: Collection[SizeClass]) -> str | None:
@@ -63,28 +58,24 @@ def _size(node: Node, classes: Collection[SizeClass]) -> str | None:
     return next(fitting, None)
 
 
-def _council_types(network: Network) -> dict[str, set[str]]:
+def _council_types(network: Network) -> defaultdict[str, set[str | None]]:
     """Return, by municipality, the types of the councils that advise it."""
-    found: dict[str, set[str]] = {}
+    found: defaultdict[str, set[str | None]] = defaultdict(set)
     for relation in network.relations_by_type.get("advises", ()):
-        type_ = network.nodes[relation.origin].properties.get("type")
-        if type_ is not None:
-            found.setdefault(relation.target, set()).add(type_)
+        found[relation.target].add(network.nodes[relation.origin].properties.get("type"))
     return found
 
 
 def _counted(
-    figure: Figure, nodes: Collection[Node], sizes: dict[str, str | None], councils: dict[str, set[str]]
+    figure: Figure, nodes: Collection[Node], sizes: dict[str, str | None], councils: defaultdict[str, set[str | None]]
 ) -> Counted:
-    labels = {normalise(label) for label in figure.label.values()}
-    with_council = {node.id for node in nodes if not councils.get(node.id, set()).isdisjoint(figure.matches)}
-    having, telling = set(with_council), {node.id for node in nodes}
+    having = {node.id for node in nodes if not councils[node.id].isdisjoint(figure.matches)}
+    telling = {node.id for node in nodes}
     if figure.kind == "participation-form":
-        forms = {
-            node.id: {normalise(form) for form in node.properties.get("participation_forms", ())} for node in nodes
-        }
-        having |= {id_ for id_, named in forms.items() if not named.isdisjoint(labels)}
+        forms = {node.id: set(map(normalise, node.properties.get("participation_forms", ()))) for node in nodes}
         telling = having | {id_ for id_, named in forms.items() if named}
+        labels = {normalise(label) for label in figure.label.values()}
+        having |= {id_ for id_, named in forms.items() if not named.isdisjoint(labels)}
     by_size = {
         code: (sum(sizes[id_] == code for id_ in having), sum(sizes[id_] == code for id_ in telling))
         for code in figure.by_size

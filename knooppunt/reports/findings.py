@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from graph.words.catalogue import written_number
 from graph.words.phrases import sentence, written_place
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
@@ -30,7 +29,7 @@ def groups(
     ``complete`` adds to a finding what takes too long to compute for more than are shown.
     """
     told: dict[str, list[Decided]] = defaultdict(list)
-    counting, _ = decided(context.network, findings, context.decisions, context.day)
+    counting, _ = decided(context.network, findings, context.found.decisions, context.day)
     for one in counting:
         if context.may_tell(one.finding):
             told[one.finding.kind].append(one)
@@ -39,7 +38,7 @@ def groups(
 
 def left_aside(context: Context, findings: Sequence[Finding]) -> list[str]:
     """Return how many findings are not told: those that people accepted, and those about somebody who may not be named."""
-    counting, accepted = decided(context.network, findings, context.decisions, context.day)
+    counting, accepted = decided(context.network, findings, context.found.decisions, context.day)
     counts = {
         "report.untold": sum(not context.may_tell(one.finding) for one in counting),
         "report.accepted": len(accepted),
@@ -60,14 +59,16 @@ def _group(context: Context, kind: str, found: Sequence[Decided], complete: Call
     common = suggestions.pop() if len(items) > 1 and len(suggestions) == 1 else ""
     if common:
         items = [msgspec.structs.replace(shown_item, suggestion="") for shown_item in items]
-    more = len(found) - len(shown)
-    return Group(
-        title=context.said(f"title.{kind}"),
-        count=written_number(len(found), context.lang),
-        items=tuple(items),
-        suggestion=common,
-        more=context.said("report.more-of-kind", count=more) if more else "",
-    )
+    return group(context, f"title.{kind}", found, items, "report.more-of-kind", suggestion=common)
+
+
+def group(
+    context: Context, title: str, found: Sequence[Decided], items: Sequence[Item], more: str, **around: str
+) -> Group:
+    """Return the ``items``, which tell of ``found``, with how many there are and (the message ``more``) how many besides."""
+    left = len(found) - len(items)
+    besides = context.said(more, count=left) if left else ""
+    return Group(context.said(title), context.number(len(found)), tuple(items), more=besides, **around)
 
 
 def foremost(context: Context, found: Sequence[Decided]) -> list[Decided]:

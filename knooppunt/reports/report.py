@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from knooppunt.documents.model import Document
-from knooppunt.reports.changes import changes
 from knooppunt.reports.context import Context
 from knooppunt.reports.sections import (
     advisers,
@@ -26,18 +25,17 @@ _SECTIONS = (numbers, health, attention, advisers, missing, gaps, tables, compar
 
 def build_report(context: Context) -> Document:
     """Return the report."""
-    scope, on, line, changed = context.network.scope, context.made_on, [], []
-    if context.earlier is not None:
-        found = changes(context, context.earlier)
-        line, changed = [since.line(context, context.earlier, found)], [since.section(context, context.earlier, found)]
+    scope, on, earlier = context.network.scope, context.made_on, context.found.earlier
+    area = context.spoken(scope.region) if scope.region else context.said("whole-network")
+    changed = [since.told(context, earlier)] if earlier else []
     return Document(
         lang=context.lang,
-        title=context.said("report.title" if scope.region else "report.title-everywhere", area=context.area),
+        title=context.said("report.title" if scope.region else "report.title-everywhere", area=area),
         subtitle=context.said("report.subtitle"),
         scope=(
-            context.said("report.scope", day=context.day, area=context.area, made_on=on, time=f"{on:%H:%M}"),
+            context.said("report.scope", day=context.day, area=area, made_on=on, time=f"{on:%H:%M}"),
             context.said(f"report.audience-{scope.audience}"),
         ),
-        summary=summary.section(context, line),
-        sections=(*changed, *(found for room in _SECTIONS if (found := room.section(context)))),
+        summary=summary.section(context, [line for line, _ in changed]),
+        sections=(*(part for _, part in changed), *(found for room in _SECTIONS if (found := room.section(context)))),
     )

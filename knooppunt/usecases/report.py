@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from graph.network import Network
+from graph.store.base import Version
 from graph.views import for_audience, take, within
+from knooppunt.usecases.decisions import read_decisions
 from knooppunt.usecases.findings import OwnRules
 from knooppunt.usecases.fragile import fragile, without
 from knooppunt.usecases.load import versions
 from knooppunt.usecases.network import Asked, open_network
+from queries.decisions import Decision
 from queries.finding import Finding
 from queries.fragile.question import DEFAULT_HORIZON, Fragile
 from queries.fragile.whatif import WhatIf
@@ -45,6 +49,17 @@ class Earlier(msgspec.Struct, frozen=True):
     answers: Answers | None = None
 
 
+class Reported(msgspec.Struct, frozen=True):
+    """What a report tells: what was found, in which sources (oldest first), what was decided about it, and what was found
+    ``earlier``, on the day since which it tells what changed.
+    """
+
+    answers: Answers
+    sources: Sequence[Version] = ()
+    decisions: Sequence[Decision] = ()
+    earlier: Earlier | None = None
+
+
 def answers(
     network: Network, day: date, rules: OwnRules, *, horizon: int = DEFAULT_HORIZON, ranked: int = DEFAULT_RANKED
 ) -> Answers:
@@ -64,7 +79,17 @@ def answers(
     )
 
 
-def earlier(network: Network, asked: Asked, rules: OwnRules, since: date) -> Earlier:
+def reported(network: Network, asked: Asked, rules: OwnRules, *, since: date | None = None) -> Reported:
+    """Return what a report tells about ``network``, the one that is ``asked`` about; ``since``: and of that day."""
+    return Reported(
+        answers(network, asked.day, rules),
+        versions(asked.file, asked.as_known),
+        read_decisions(asked),
+        None if since is None else _earlier(network, asked, rules, since),
+    )
+
+
+def _earlier(network: Network, asked: Asked, rules: OwnRules, since: date) -> Earlier:
     """Return what was found on the day ``since`` with what was loaded by then, for the area and audience of ``network``."""
     as_known = min(since, asked.as_known or since)
     if not versions(asked.file, as_known):

@@ -72,7 +72,8 @@ def document(
     today = take(whole, on(day))
     today = known_only(today) if options.pop("known_only", False) else today
     shown = take(today, for_audience(audience))
-    options = {"sources": [], "made_on": MADE_ON, **options}
+    own = {name: options.pop(name) for name in ("sources", "decisions", "earlier") if name in options}
+    options = {"made_on": MADE_ON, **options}
     horizon = {"horizon": options["horizon"]} if "horizon" in options else {}
     answers = usecase.answers(shown, day, RULES, **horizon)
     if ask_whole:
@@ -81,7 +82,7 @@ def document(
             fragile=fragile(today, day, **horizon),
             without_advisers=whatif(today, today.advisers),
         )
-    return build_report(Context(shown, day, lang, answers, **options))
+    return build_report(Context(shown, lang, day, usecase.Reported(answers, **own), **options))
 
 
 def version(

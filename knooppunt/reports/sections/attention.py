@@ -11,16 +11,12 @@ from queries.finding import SEVERITIES, worst_first
 def section(context: Context) -> Section:
     """Return the part of the report about what hangs on persons."""
     findings = worst_first([*context.answers.fragile.findings, *context.answers.workload])
-    told, aside = groups(context, findings), left_aside(context, findings)
-    intro = [context.said("report.attention-intro")] if told else []
-    nothing = [] if told or aside else [context.said("report.attention-nothing")]
+    told, said = groups(context, findings), left_aside(context, findings)
     if not context.persons_looked_at:
-        nothing = [context.said("report.summary-no-persons")]
-    legend = [severity(context, code, context.said(f"report.severity-{code}")) for code in SEVERITIES if told]
-    return Section(
-        "attention",
-        context.said("report.attention-title"),
-        paragraphs=(*aside, *nothing, *intro),
-        severities=tuple(legend),
-        groups=told,
-    )
+        said.append(context.said("report.summary-no-persons"))
+    elif not told and not said:
+        said.append(context.said("report.attention-nothing"))
+    if not told:
+        return context.section("attention", *said)
+    legend = tuple(severity(context, code, context.said(f"report.severity-{code}")) for code in SEVERITIES)
+    return context.section("attention", *said, context.said("report.attention-intro"), severities=legend, groups=told)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from graph.words.phrases import share_of
 from knooppunt.documents.model import Column, Section, Table
 from knooppunt.reports.comparison import Beside, Counted, compare
-from knooppunt.reports.context import Context
+from knooppunt.reports.context import Context, Rows
 from knooppunt.rules.surveys import Comparison
 
 #: Below so many municipalities a percentage says more than is known.
@@ -14,97 +13,89 @@ _FEWEST_FOR_PERCENTAGE = 10
 
 def section(context: Context) -> Section | None:
     """Return the part of the report that puts the network beside a survey, when there is one."""
-    comparison = context.comparison
-    if comparison is None:
+    survey = context.comparison
+    if survey is None:
         return None
-    beside = compare(context.network, comparison)
+    beside = compare(context.network, survey)
     told = [counted for counted in beside.figures if counted.of]
-    tables = [_sizes(context, comparison, beside), _figures(context, comparison, told)]
-    tables += [_by_size(context, comparison, counted) for counted in told if counted.by_size]
-    title = context.said("report.compared-title", **_source(comparison))
-    shown = tuple(table for table in tables if table.rows)
-    return Section("compared", title, _paragraphs(context, comparison, beside, told), tables=shown)
+    tables = [_sizes(context, survey, beside), _figures(context, survey, told)]
+    tables += [_by_size(context, survey, counted) for counted in told if counted.by_size]
+    title = context.said("report.compared-title", **_named(survey))
+    return context.section("compared", *_paragraphs(context, survey, beside, told), title=title, tables=tables)
 
 
-def _paragraphs(context: Context, comparison: Comparison, beside: Beside, told: list[Counted]) -> tuple[str, ...]:
-    said = [context.said("report.compared-intro", **_source(comparison), count=comparison.respondents)]
+def _paragraphs(context: Context, survey: Comparison, beside: Beside, told: list[Counted]) -> list[str]:
+    said = [context.said("report.compared-intro", **_named(survey), count=survey.respondents)]
     if not beside.municipalities:
-        return *said, context.said("report.compared-nothing")
+        return [*said, context.said("report.compared-nothing")]
     said.append(context.said("report.compared-warning", count=beside.municipalities))
     if beside.size_unknown == beside.municipalities:
         said.append(context.said("report.compared-no-sizes"))
-    left_out = [figure.label[context.lang] for figure in comparison.figures if not figure.countable]
-    if left_out:
-        said.append(context.said("report.compared-left-out", figures=[f"‘{label}’" for label in left_out]))
+    if left_out := [f"‘{figure.label[context.lang]}’" for figure in survey.figures if not figure.countable]:
+        said.append(context.said("report.compared-left-out", figures=left_out))
     if not told:
         said.append(context.said("report.compared-no-forms"))
     elif not any(counted.count for counted in told):
         said.append(context.said("report.compared-other-names"))
-    return tuple(said)
+    return said
 
 
-def _sizes(context: Context, comparison: Comparison, beside: Beside) -> Table:
+def _sizes(context: Context, survey: Comparison, beside: Beside) -> Table:
     """Return the municipalities by size class: of the survey and of the network, as far as any size is known."""
-    rows = [
-        (
-            size.label[context.lang],
-            share_of(size.respondents, comparison.respondents, context.lang),
-            _share(context, beside.by_size[size.code], beside.municipalities),
-        )
-        for size in comparison.size_classes
-        if beside.size_unknown < beside.municipalities
-    ]
-    if rows and beside.size_unknown:
-        unknown = _share(context, beside.size_unknown, beside.municipalities)
-        rows.append((context.said("report.compared-size-unknown"), "", unknown))
-    return context.table(context.said("report.compared-sizes"), _columns(context, comparison, "size"), rows)
+    total, rows = beside.municipalities, []
+    if beside.size_unknown < total:
+        for size in survey.size_classes:
+            theirs = context.share_of(size.respondents, survey.respondents)
+            rows.append((size.label[context.lang], theirs, _share(context, beside.by_size[size.code], total)))
+        if beside.size_unknown:
+            unknown = _share(context, beside.size_unknown, total)
+            rows.append((context.said("report.compared-size-unknown"), "", unknown))
+    return _table(context, survey, context.said("report.compared-sizes"), "size", rows)
 
 
-def _figures(context: Context, comparison: Comparison, told: list[Counted]) -> Table:
+def _figures(context: Context, survey: Comparison, told: list[Counted]) -> Table:
     """Return the figures that the network shows as well."""
-    chapters = list(dict.fromkeys(counted.figure.chapter for counted in told if counted.figure.chapter))
-    place = {"count": len(chapters), "chapters": chapters, **_source(comparison)}
     rows = [
         (
             counted.figure.label[context.lang],
-            share_of(counted.figure.count, counted.figure.n, context.lang),
+            context.share_of(counted.figure.count, counted.figure.n),
             _own(context, counted.count, counted.of),
         )
         for counted in told
     ]
-    return context.table(
-        context.said("report.compared-figures"),
-        _columns(context, comparison, "form"),
-        rows,
-        context.said("report.compared-figures-means"),
-        context.said("report.compared-place", **place) if chapters else "",
-    )
+    chapters = list(dict.fromkeys(counted.figure.chapter for counted in told if counted.figure.chapter))
+    place = context.said("report.compared-place", **_named(survey), count=len(chapters), chapters=chapters)
+    intro, note = context.said("report.compared-figures-means"), place if chapters else ""
+    return _table(context, survey, context.said("report.compared-figures"), "form", rows, intro, note)
 
 
-def _by_size(context: Context, comparison: Comparison, counted: Counted) -> Table:
+def _by_size(context: Context, survey: Comparison, counted: Counted) -> Table:
     """Return one figure by size class."""
     figure, rows = counted.figure, []
-    for size in comparison.size_classes:
+    for size in survey.size_classes:
         if size.code in figure.by_size:
             share = context.share(round(1000 * figure.by_size[size.code]), 1000)
             theirs = context.said("report.compared-share-of-class", share=share, number=size.respondents)
             rows.append((size.label[context.lang], theirs, _own(context, *counted.by_size[size.code])))
     title = context.said("report.compared-by-size", figure=figure.label[context.lang])
-    return context.table(title, _columns(context, comparison, "size"), rows)
+    return _table(context, survey, title, "size", rows)
 
 
-def _columns(context: Context, comparison: Comparison, first: str) -> tuple[Column, ...]:
-    return (
+def _table(
+    context: Context, survey: Comparison, title: str, first: str, rows: Rows, intro: str = "", note: str = ""
+) -> Table:
+    """Return a table with the survey in its second column and the network in its third."""
+    columns = (
         Column(context.said(f"report.compared-{first}")),
-        Column(context.said("report.compared-survey", **_source(comparison)), numeric=True),
+        Column(context.said("report.compared-survey", **_named(survey)), numeric=True),
         Column(context.said("report.compared-here"), numeric=True),
     )
+    return context.filled(title, columns, rows, intro=intro, note=note)
 
 
-def _source(comparison: Comparison) -> dict[str, str]:
+def _named(survey: Comparison) -> dict[str, str]:
     """Return what the survey is called in messages."""
-    source = comparison.source
-    return {"title": comparison.title, "publisher": source.publisher, "year": str(source.year)}
+    return {"title": survey.title, "publisher": survey.source.publisher, "year": str(survey.source.year)}
 
 
 def _own(context: Context, count: int, of: int) -> str:
@@ -117,4 +108,4 @@ def _own(context: Context, count: int, of: int) -> str:
 def _share(context: Context, count: int, of: int) -> str:
     if of < _FEWEST_FOR_PERCENTAGE:
         return context.said("report.compared-of", part=count, total=of)
-    return share_of(count, of, context.lang)
+    return context.share_of(count, of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from graph.words.catalogue import listed
-from graph.words.phrases import caption, sentence
+from graph.words.phrases import sentence
 from knooppunt.documents.model import Section, Table
 from knooppunt.reports.context import Context
 from knooppunt.reports.findings import groups, left_aside
@@ -17,32 +17,27 @@ _NAMES = 6
 
 def section(context: Context) -> Section:
     """Return the part of the report about needs."""
-    title, matrix = context.said("report.gaps-title"), context.answers.coverage
+    matrix = context.answers.coverage
     if not matrix.units:
-        return Section("gaps", title, (context.said("gaps.no-units.municipality"),))
-    paragraphs = [context.said("report.gaps-intro", count=len(matrix.units)), *left_aside(context, matrix.findings)]
+        return context.section("gaps", context.said("gaps.no-units.municipality"))
+    said = [context.said("report.gaps-intro", count=len(matrix.units)), *left_aside(context, matrix.findings)]
     if matrix.left_out:
-        paragraphs.append(context.said("report.gaps-no-advisers"))
+        said.append(context.said("report.gaps-no-advisers"))
     # What is only ever light stands in the table; of any other kind everything is counted, the light ones too.
     grave = {finding.kind for finding in matrix.findings if finding.severity != "low"}
-    return Section(
-        "gaps",
-        title,
-        tuple(paragraphs),
-        tables=(_needs(context),) if matrix.needs else (),
-        groups=groups(context, [finding for finding in matrix.findings if finding.kind in grave]),
-    )
+    told = groups(context, [finding for finding in matrix.findings if finding.kind in grave])
+    return context.section("gaps", *said, tables=[_needs(context)], groups=told)
 
 
 def _needs(context: Context) -> Table:
     """Return the needs with in how many municipalities they are provided for, and how well; the worst first."""
-    numeric = ("well", "weak", "elsewhere")
     levels = [Counter(column) for column in zip(*context.answers.coverage.levels, strict=True)]
     order = sorted(range(len(levels)), key=lambda number: [-levels[number][level] for level in LEVELS])
-    return context.table(
-        "",
-        context.columns("report.gaps-{}", "need", *numeric, "nobody", numeric=numeric),
+    return context.overview(
+        "gaps",
+        "need well weak elsewhere nobody",
         [_need(context, number, levels[number]) for number in order],
+        numeric="well weak elsewhere",
         note=context.said("report.gaps-means"),
     )
 
@@ -50,9 +45,8 @@ def _needs(context: Context) -> Table:
 def _need(context: Context, number: int, levels: Counter[str]) -> tuple[str | int, ...]:
     matrix = context.answers.coverage
     nobody = [unit for unit, found in zip(matrix.units, matrix.levels, strict=True) if found[number] == "no"]
-    # They stand in a column that says what they are.
-    names = [caption(context.network, unit, context.lang) for unit in nobody[:_NAMES]]
-    where = listed(context.first(names, len(nobody)), context.lang)
+    # They stand in a column that says what they are: captions.
+    where = listed(context.first(context.captions(nobody[:_NAMES]), len(nobody)), context.lang)
     if len(nobody) == levels.total() > 1:
         where = context.said("report.gaps-everywhere", number=len(nobody))
     need = sentence(matrix.needs[number].text[context.lang])

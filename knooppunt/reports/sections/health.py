@@ -10,20 +10,17 @@ from knooppunt.reports.context import Context
 
 def section(context: Context) -> Section:
     """Return the part of the report with the indicators of health."""
-    indicators = context.answers.health.indicators
-    columns = tuple(
-        Column(sentence(context.said(f"health.{code}")), numeric=code != "indicator")
-        for code in ("indicator", "value", "counted")
-    )
+    indicators, lang = context.answers.health.indicators, context.lang
+    heads = ("indicator", "value", "counted")
+    columns = [Column(sentence(context.said(f"health.{head}")), numeric=head != "indicator") for head in heads]
     rows = [
         (
             [sentence(context.said(f"health.{what}.{name}")) for what in ("indicator", "means")],
-            Cell((share_text(ratio, context.lang),), bar=ratio.value),
-            counted_text(ratio, context.lang),
+            Cell((share_text(ratio, lang),), bar=ratio.value),
+            counted_text(ratio, lang),
         )
         for name, ratio in indicators.items()
     ]
-    known = context.said("report.health-known", share=share_text(indicators["completeness"], context.lang))
-    paragraphs = (context.said("report.health-means"),)
-    tables = (context.table("", columns, rows, note=known),)
-    return Section("health", context.said("health.title"), paragraphs, tables=tables)
+    known = context.said("report.health-known", share=share_text(indicators["completeness"], lang))
+    title, means = context.said("health.title"), context.said("report.health-means")
+    return context.section("health", means, title=title, tables=[context.filled("", columns, rows, note=known)])

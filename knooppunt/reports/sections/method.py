@@ -10,8 +10,6 @@ _DEFINED = ("organisation", "connection", "carrier", "joined", "cut-person", "si
 
 def section(context: Context) -> Section:
     """Return the part of the report about how everything was computed."""
-    definitions = tuple(
-        (context.said(f"report.define-{code}"), context.said(f"report.define-{code}-means", days=context.horizon))
-        for code in _DEFINED
-    )
-    return Section("method", context.said("report.method-title"), definitions=definitions)
+    codes = [f"report.define-{word}" for word in _DEFINED]
+    meanings = ((context.said(code), context.said(f"{code}-means", days=context.horizon)) for code in codes)
+    return context.section("method", definitions=tuple(meanings))

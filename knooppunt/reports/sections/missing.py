@@ -14,5 +14,4 @@ def section(context: Context) -> Section:
     introductions = Introductions(context.network, context.answers.missing.graph)
     told = groups(context, findings, complete=introductions.introduced)
     intro = context.said("report.missing-intro" if told else "report.missing-nothing")
-    paragraphs = (intro, *left_aside(context, findings))
-    return Section("missing", context.said("report.missing-title"), paragraphs, groups=told)
+    return context.section("missing", intro, *left_aside(context, findings), groups=told)

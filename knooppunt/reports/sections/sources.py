@@ -13,26 +13,21 @@ def section(context: Context) -> Section:
 
     The public gets numbers only, because the name of a file may tell who is in it.
     """
-    newest = {version.source: version for version in context.sources}
+    newest = {version.source: version for version in context.found.sources}
     standing = [version for version in newest.values() if not version.withdrawn]
-    title = context.said("report.sources-title")
     if not standing:
-        return Section("sources", title, (context.said("report.sources-none"),))
+        return context.section("sources", context.said("report.sources-none"))
     if context.public:
         read = sum(_rows(version)[0] for version in standing)
-        return Section("sources", title, (context.said("report.sources-public", count=len(standing), rows=read),))
-    numeric = ("read", "stored", "left-out")
-    columns = context.columns("report.sources-{}", "name", "loaded", *numeric, numeric=numeric)
+        return context.section("sources", context.said("report.sources-public", count=len(standing), rows=read))
+    zone = context.made_on.tzinfo
     rows = [
-        (
-            version.source,
-            written_date(version.loaded_at.astimezone(context.made_on.tzinfo), context.lang),
-            *_rows(version),
-        )
+        (version.source, written_date(version.loaded_at.astimezone(zone), context.lang), *_rows(version))
         for version in standing
     ]
-    tables = (context.table("", columns, rows),)
-    return Section("sources", title, (context.said("report.sources-means"),), tables=tables)
+    columns, numeric = "name loaded read stored left-out", "read stored left-out"
+    table = context.overview("sources", columns, rows, numeric=numeric)
+    return context.section("sources", context.said("report.sources-means"), tables=[table])
 
 
 def _rows(version: Version) -> tuple[int, int, int]:

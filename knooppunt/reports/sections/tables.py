@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from graph.model import Relation
 from graph.vocabulary import vocabulary
-from graph.words.catalogue import written_date, written_number
+from graph.words.catalogue import written_date
 from graph.words.phrases import sentence
 from graph.words.relations import relation_label, seat_role
 from knooppunt.documents.model import Cell, Section, Table
@@ -26,48 +26,40 @@ _PARTS = 3
 
 def section(context: Context) -> Section:
     """Return the part of the report with the tables."""
-    paragraphs = (context.said("report.tables-public"),) if context.public else ()
-    persons = [] if context.public else [_people(context), *_terms(context)]
-    found = [table for table in (_organisations(context), _platforms(context), *persons) if table.rows]
-    return Section("tables", context.said("report.tables-title"), paragraphs, tables=tuple(found))
+    tables = [_organisations(context), _platforms(context)]
+    if context.public:
+        return context.section("tables", context.said("report.tables-public"), tables=tables)
+    return context.section("tables", tables=[*tables, _people(context), *_terms(context)])
 
 
 def _organisations(context: Context) -> Table:
     counts = Counter(context.network.nodes[id_].kind for id_ in context.network.organisations)
-    rows = [
-        (sentence(kind.plural[context.lang]), counts[kind.code])
-        for kind in vocabulary().kinds.values()
-        if counts[kind.code]
-    ]
+    kinds = [kind for kind in vocabulary().kinds.values() if counts[kind.code]]
+    rows = [(sentence(kind.plural[context.lang]), counts[kind.code]) for kind in kinds]
     if rows:
         rows.append((context.said("report.organisations-total"), counts.total()))
-    columns = context.columns("report.organisations-{}", "kind", "count", numeric=("count",))
-    return context.table(context.said("report.organisations"), columns, rows)
+    return context.overview("organisations", "kind report.count", rows, numeric="report.count")
 
 
 def _platforms(context: Context) -> Table:
     called, taking_part = conveners(context.network), participants(context.network)
-    ids = _by_name(context, context.platforms)
+    ids = context.by_name(context.platforms)
     rows = [
         (
-            sentence(context.name(id_)),
+            sentence(context.spoken(id_)),
             _conveners(context, called.get(id_, set())),
-            _participants(context, taking_part.get(id_, set())),
+            _members(context, context.by_name(taking_part.get(id_, ()))),
         )
         for id_ in ids[:_ROWS]
     ]
-    return context.table(
-        context.said("report.platforms"),
-        context.columns("report.platforms-{}", "name", "conveners", "participants"),
-        rows,
-        intro=context.said("report.platforms-public") if context.public else "",
-        more=len(ids) - _ROWS,
-    )
+    intro = context.said("report.platforms-public") if context.public else ""
+    more = len(ids) - _ROWS
+    return context.overview("platforms", "name conveners participants", rows, intro=intro, more=more)
 
 
 def _conveners(context: Context, ids: set[str]) -> list[str]:
     """Return who calls a platform together; the public cannot tell whether a person does."""
-    names = sorted(context.name(id_) for id_ in ids)
+    names = sorted(context.all_spoken(ids))
     if context.public:
         return names or [context.said("report.platforms-persons-hidden")]
     if len(ids) == 1 and next(iter(ids)) in context.network.persons:
@@ -75,22 +67,20 @@ def _conveners(context: Context, ids: set[str]) -> list[str]:
     return names or [context.said("unknown")]
 
 
-def _participants(context: Context, ids: set[str]) -> str:
+def _members(context: Context, ids: Sequence[str]) -> str:
     if not ids:
         return context.said("unknown")
-    names = ", ".join(context.names(_by_name(context, sorted(ids)), _NAMES))
-    return f"{context.said('report.platforms-participant-count', count=len(ids))}: {names}"
+    return context.said("report.members", count=len(ids), members=", ".join(context.names(ids, _NAMES)))
 
 
 def _people(context: Context) -> Table:
     """Return the people without whom organisations lose each other."""
-    found = [finding for finding in context.of_kind("cut-person") if context.may_tell(finding)]
-    found.sort(key=lambda finding: -(finding.pairs_lost or 0))
-    numeric = ("lost", "parts")
-    return context.table(
-        context.said("report.people"),
-        context.columns("report.people-{}", "name", "where", *numeric, numeric=numeric),
+    found = [finding for finding in context.cut_persons() if context.may_tell(finding)]
+    return context.overview(
+        "people",
+        "name where lost parts",
         [_person(context, finding) for finding in found[:_ROWS]],
+        numeric="lost parts",
         intro=context.said("report.people-means"),
         more=len(found) - _ROWS,
     )
@@ -98,12 +88,12 @@ def _people(context: Context) -> Table:
 
 def _person(context: Context, finding: Finding) -> tuple[str | list[str] | Cell, ...]:
     person, lost, joined = finding.person or "", finding.pairs_lost or 0, context.size.connected_pairs
-    parts = [" + ".join(written_number(part, context.lang) for part in finding.parts[:_PARTS])]
+    parts = [" + ".join(context.number(part) for part in finding.parts[:_PARTS])]
     if (more := len(finding.parts) - _PARTS) > 0:
         parts.append(context.said("report.people-more-parts", count=more))
-    written = f"{written_number(lost, context.lang)} ({context.share(lost, joined)})"
+    written = f"{context.number(lost)} ({context.share(lost, joined)})"
     places = _places(context, finding, person)
-    return sentence(context.name(person)), places, Cell((written,), bar=lost / joined), parts
+    return sentence(context.spoken(person)), places, Cell((written,), bar=lost / joined), parts
 
 
 def _places(context: Context, finding: Finding, person: str) -> list[str]:
@@ -131,16 +121,20 @@ def _doing(context: Context, relation: Relation) -> str:
 def _terms(context: Context) -> list[Table]:
     """Return the seats that end within the horizon: those that need attention one by one, the others by organisation."""
     why = {finding.subjects: finding for finding in context.of_kind("term-ending") if context.may_tell(finding)}
-    pressing, others = [], defaultdict(list)
-    for end, seat in _ending(context):
+    last, pressing, others = context.day + timedelta(days=context.horizon), [], defaultdict(list)
+    for seat in context.network.relations_by_type.get("seat", ()):
+        if (end := end_within(seat, context.day, last)) is None:
+            continue
         if finding := why.get((seat.origin, seat.target)):
-            pressing.append(_term(context, end, seat, finding))
+            pressing.append((end, seat, finding))
         else:
             others[seat.target].append(end)
-    shown = context.table(
-        context.said("report.terms", days=context.horizon),
-        context.columns("report.terms-{}", "date", "person", "seat", "attention", short=("date",)),
-        pressing[:_ROWS],
+    pressing.sort(key=lambda one: one[0])
+    shown = context.overview(
+        "terms",
+        "date person seat attention",
+        [_term(context, *one) for one in pressing[:_ROWS]],
+        short="date",
         intro=context.said("report.terms-means"),
         more=len(pressing) - _ROWS,
     )
@@ -149,33 +143,18 @@ def _terms(context: Context) -> list[Table]:
 
 def _other_terms(context: Context, ends: Mapping[str, list[date]]) -> Table:
     """Return how many seats end at every organisation, and the first day."""
-    ids = sorted(_by_name(context, list(ends)), key=lambda id_: -len(ends[id_]))
-    return context.table(
-        context.said("report.terms-others", days=context.horizon),
-        context.columns("report.terms-{}", "organisation", "count", "first", numeric=("count",), short=("first",)),
-        [
-            (sentence(context.name(id_)), len(ends[id_]), written_date(min(ends[id_]), context.lang))
-            for id_ in ids[:_ROWS]
-        ],
-        more=len(ids) - _ROWS,
-    )
-
-
-def _ending(context: Context) -> list[tuple[date, Relation]]:
-    """Return the seats that end within the horizon, the first one first."""
-    last = context.day + timedelta(days=context.horizon)
-    seats = context.network.relations_by_type.get("seat", ())
-    found = [(end, seat) for seat in seats if (end := end_within(seat, context.day, last)) is not None]
-    return sorted(found, key=lambda one: one[0])
+    ids = sorted(context.by_name(ends), key=lambda id_: -len(ends[id_]))
+    rows = [
+        (sentence(context.spoken(id_)), len(ends[id_]), written_date(min(ends[id_]), context.lang))
+        for id_ in ids[:_ROWS]
+    ]
+    columns, count, more = "organisation report.count first", "report.count", len(ids) - _ROWS
+    return context.overview("terms-others", columns, rows, numeric=count, short="first", more=more)
 
 
 def _term(context: Context, end: date, seat: Relation, finding: Finding) -> tuple[str, ...]:
     attention = context.said("report.terms-sole-carrier", count=finding.details["connections"])
     if finding.details["cut_person"]:
         attention = context.said("report.terms-cut-person")
-    place = f"{_doing(context, seat)}: {context.name(seat.target)}"
-    return written_date(end, context.lang), sentence(context.name(seat.origin)), place, attention
-
-
-def _by_name(context: Context, ids: Sequence[str]) -> list[str]:
-    return sorted(ids, key=lambda id_: context.name(id_).casefold())
+    place = f"{_doing(context, seat)}: {context.spoken(seat.target)}"
+    return written_date(end, context.lang), sentence(context.spoken(seat.origin)), place, attention

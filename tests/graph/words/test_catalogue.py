@@ -57,6 +57,18 @@ def test_lists_are_written_as_in_a_sentence(words: list[str], nl: str, en: str) 
     assert (listed(words, "nl"), listed(words, "en")) == (nl, en)
 
 
+def test_words_that_depend_on_the_number_stand_in_the_sentence() -> None:
+    assert [text("nl", "report.more-places", count=count) for count in (0, 1, 2)] == [
+        "en nog 0 plaatsen",
+        "en nog 1 plaats",
+        "en nog 2 plaatsen",
+    ]
+    assert [text("en", "report.sources-public", count=count, rows="3") for count in (1, 2)] == [
+        "This report was made from 1 source, with 3 rows.",
+        "This report was made from 2 sources, with 3 rows together.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("place", "nl", "en"),
     [
