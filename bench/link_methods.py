@@ -8,9 +8,9 @@ import networkx
 import numpy as np
 
 from bench.link_task import Task
-from queries.carrying.graph import Numbers
+from queries.carrying.graph import Numbers, distinct
 from queries.missing.likely import WEIGHTS, Likeness
-from queries.places.incidence import PairValues, Values, key_of, united
+from queries.places.incidence import PairValues, Values, key_of
 
 #: Up to this many organisations every pair is ranked.
 _SMALL = 600
@@ -57,7 +57,7 @@ class OfNetworkx:
         """Return all pairs of a small network; else those with a common neighbour, or with the most contacts."""
         if self._size <= _SMALL:
             rows, columns = np.triu_indices(self._size, 1)
-            return united(key_of(rows.astype(np.int64), columns.astype(np.int64), self._size))
+            return distinct(key_of(rows.astype(np.int64), columns.astype(np.int64), self._size))
         matrix = networkx.to_scipy_sparse_array(self._graph, nodelist=list(range(self._size)))
         if not self._everywhere:
             return PairValues(matrix @ matrix).keys
@@ -69,7 +69,7 @@ class OfNetworkx:
         products = np.triu(np.outer(degrees, degrees), 1)
         least = np.partition(products.ravel(), -wanted)[-wanted]
         rows, columns = np.nonzero(products >= least)
-        return united(key_of(rows.astype(np.int64), columns.astype(np.int64), self._size))
+        return distinct(key_of(rows.astype(np.int64), columns.astype(np.int64), self._size))
 
 
 METHODS: dict[str, Callable[[Task], Ours | OfNetworkx]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from knooppunt.tables import Table
 from knooppunt.usecases import Asked
 from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain
 from queries.carrying.size import size
-from queries.places.areas import Areas, working_areas
+from queries.places.areas import Place, working_areas
 from queries.search import DEFAULT_LIMIT, find
 
 #: How many of the areas of an organisation a list of hits shows.
@@ -61,10 +62,10 @@ def search(
     write(data, [Table(text(lang, "search.title", wanted=wanted), headers, rows, note)], format_, output)
 
 
-def _where(network: Network, places: Areas, node_id: str, lang: str) -> str:
+def _where(network: Network, places: Mapping[str, Place], node_id: str, lang: str) -> str:
     """Return where an organisation works or a person lives, by which people tell namesakes apart."""
     home = network.nodes[node_id].properties.get("municipality", "")
-    found = sorted(places.direct(node_id)) or ([home] if home in network.nodes else [])
+    found = sorted(places[node_id].direct) or ([home] if home in network.nodes else [])
     return ", ".join([caption(network, area, lang) for area in found[:_AREAS]] + ["…"] * (len(found) > _AREAS))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 import msgspec
 import networkx
-import numpy as np
 
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, carrying_graph
@@ -45,11 +44,11 @@ def _between(graph: CarryingGraph, start: int, end: int) -> networkx.Graph[int]:
     ends = [start, end]
     kept = graph.degrees > 1
     kept[ends] = True
-    origins = np.repeat(np.arange(len(graph.ids)), graph.degrees)
-    edges = (origins < graph.neighbours) & kept[origins] & kept[graph.neighbours]
+    a, b = graph.edges
+    edges = kept[a] & kept[b]
     between: networkx.Graph[int] = networkx.Graph()
     between.add_nodes_from(ends)
-    between.add_edges_from(zip(origins[edges].tolist(), graph.neighbours[edges].tolist(), strict=True))
+    between.add_edges_from(zip(a[edges].tolist(), b[edges].tolist(), strict=True))
     return between
 
 

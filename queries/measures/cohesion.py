@@ -141,12 +141,9 @@ def brokerage(connections: Connections, groups: Sequence[str]) -> dict[int, dict
 
 def municipality_groups(network: Network, graph: CarryingGraph) -> list[str]:
     """Return, by organisation number, the one municipality that it works in; one with none or several is its own group."""
-    own = working_areas(network)
-    found = []
-    for id_ in graph.ids[: graph.organisations]:
-        municipalities = own.municipalities(id_)
-        found.append(next(iter(municipalities)) if len(municipalities) == 1 else id_)
-    return found
+    places = working_areas(network)
+    own = ((id_, places[id_].municipalities) for id_ in graph.ids[: graph.organisations])
+    return [next(iter(municipalities)) if len(municipalities) == 1 else id_ for id_, municipalities in own]
 
 
 def kind_groups(network: Network, graph: CarryingGraph) -> list[str]:

@@ -13,9 +13,9 @@ from scipy import sparse
 from graph.model import Node
 from graph.network import Network
 from graph.vocabulary import normalise, vocabulary
-from queries.carrying.graph import CarryingGraph, Numbers
+from queries.carrying.graph import CarryingGraph, Flags, Numbers, distinct
 from queries.finding import SEVERITIES, Finding
-from queries.places.incidence import Flags, Incidence, key_of, row_products, united
+from queries.places.incidence import Incidence, key_of, row_products
 from queries.places.matrices import Places
 
 #: Stands for every type of region, provinces included, in ``region_types``.
@@ -102,14 +102,14 @@ def expected_links(
 def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach, expected: _Expected) -> Numbers:
     """Return which of the pairs (a[i], b[i]) ``rule`` misses, as keys, each once; where one is enough, one for every a."""
     every = reach.keys(a, b)
-    keys = united(every)
+    keys = distinct(every)
     joined = reach.joins(keys, rule.distance)
     if not rule.one_is_enough:
         return keys[~joined]
     served = np.unique(a[joined[np.searchsorted(keys, every)]])
     unserved = np.flatnonzero(~np.isin(a, served))
     order = unserved[np.lexsort((expected.preference(a[unserved], b[unserved]), a[unserved]))]
-    return united(every[order[np.diff(a[order], prepend=-1) != 0]])
+    return distinct(every[order[np.diff(a[order], prepend=-1) != 0]])
 
 
 def _gravity(rule: Expectation) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -27,7 +28,6 @@ class Introductions:
     def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self._network = network
         self._graph = graph
-        self._areas = working_areas(network)
 
     def introduced(self, finding: Finding) -> Finding:
         """Return ``finding`` with details of who can bring its organisations together, each a list of node ids.
@@ -50,12 +50,11 @@ class Introductions:
 
         Nearest: who works in a municipality of theirs; else in a region around it. In both, who supports more of them.
         """
-        organisations = list(organisations)
-        for areas in (self._areas.municipalities, self._areas.regions):
-            counts: dict[str, int] = defaultdict(int)
-            for organisation in organisations:
-                for adviser in {one for area in areas(organisation) for one in self._advisers.get(area, ())}:
-                    counts[adviser] += 1
+        places = working_areas(self._network)
+        own = [places[organisation] for organisation in organisations]
+        for areas in ([place.municipalities for place in own], [place.regions for place in own]):
+            near = ({one for area in around for one in self._advisers.get(area, ())} for around in areas)
+            counts = Counter(itertools.chain.from_iterable(near))
             if counts:
                 return sorted(counts, key=lambda adviser: (-counts[adviser], adviser))[:_ADVISERS]
         return []
@@ -64,9 +63,10 @@ class Introductions:
     def _advisers(self) -> Mapping[str, set[str]]:
         """Return, by municipality and region, the advisers who work there."""
         found: dict[str, set[str]] = defaultdict(set)
+        places = working_areas(self._network)
         for relation in self._network.relations_by_type.get("supports", ()):
-            target = relation.target
-            within = self._areas.direct(target) | self._areas.municipalities(target) or {target}
+            place = places[relation.target]
+            within = place.direct | place.municipalities or {relation.target}
             for area in self._network.area_tree.around(within):
                 found[area].add(relation.origin)
         return found

@@ -17,11 +17,11 @@ from functools import cached_property
 import numpy as np
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Numbers
+from queries.carrying.graph import CarryingGraph, Numbers, distinct
 from queries.finding import Finding, Reason
 from queries.missing.likely_base_rates import MUNICIPALITY, PROVINCE, REGION
 from queries.missing.likely_features import Shared
-from queries.places.incidence import Values, contains, united
+from queries.places.incidence import Values, contains
 from queries.places.matrices import Places
 
 #: How many pairs to rank at the most.
@@ -91,7 +91,7 @@ class Likeness:
     def candidates(self) -> tuple[Numbers, Numbers]:
         """Return the candidate pairs: the lower and the higher number of each."""
         shared = self.shared
-        keys = united(
+        keys = distinct(
             shared.resource_allocation.keys,
             shared.municipalities.sharing(len(self._ids)),
             shared.meetings.sharing(_FEW),

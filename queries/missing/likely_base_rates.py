@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from queries.carrying.graph import CarryingGraph, Numbers
-from queries.places.incidence import Flags, Incidence, Values, key_of
+from queries.carrying.graph import CarryingGraph, Flags, Numbers
+from queries.places.incidence import Incidence, Values, key_of
 
 #: From far to near: what is the smallest area that two organisations share? The last: of one nothing is known.
 ELSEWHERE, PROVINCE, REGION, MUNICIPALITY, UNKNOWN = range(5)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from functools import cached_property
 
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph
-from queries.carrying.separation import Separation, pairs
+from queries.carrying.separation import Separation, between, pairs
 from queries.places.areas import working_areas
 
 
@@ -46,21 +45,19 @@ class RegionShares:
 
     def reachable(self, organisation: int, region: str | None) -> int:
         """Return the organisations within ``region`` that ``organisation`` is joined with, itself not counted."""
-        entry = self._separated.entry[organisation]
-        component = self._separated.components[self._component_of[entry]]
-        if region is None:
-            return self._separated.organisations_in(component) - 1
-        entries = self._entries[region]
-        return bisect_left(entries, component[1]) - bisect_left(entries, component[0]) - 1
+        component = self._separated.components[self._separated.component_at(organisation)]
+        within = (
+            self._separated.organisations_in(component)
+            if region is None
+            else between(self._entries[region], *component)
+        )
+        return within - 1
 
     def _connected_in(self, region: str | None) -> int:
         if region is None:
             return self._separated.joined_pairs
         if region not in self._connected:
-            entries = self._entries[region]
-            counts: dict[int, int] = defaultdict(int)
-            for entry in entries:
-                counts[self._component_of[entry]] += 1
+            counts = Counter(self._component_of[entry] for entry in self._entries[region])
             self._connected[region] = sum(map(pairs, counts.values()))
         return self._connected[region]
 
@@ -72,8 +69,8 @@ class RegionShares:
     @cached_property
     def _regions(self) -> list[frozenset[str]]:
         """Return, by organisation, the regions that it belongs to."""
-        own = working_areas(self._network)
-        return [own.regions(id_) for id_ in self._graph.ids[: self._graph.organisations]]
+        places = working_areas(self._network)
+        return [places[id_].regions for id_ in self._graph.ids[: self._graph.organisations]]
 
     @cached_property
     def _entries(self) -> dict[str, list[int]]:

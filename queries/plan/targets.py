@@ -19,7 +19,7 @@ import numpy as np
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph
 from queries.finding import SEVERITIES, Finding
-from queries.places.areas import Areas
+from queries.places.areas import working_areas
 
 #: What a contact is worth, in pairs of organisations that hang on one person: each such pair less (``hanging``), each pair
 #: that is joined for the first time (``joined``; when it hangs on one person it counts against ``hanging`` as well), and, per
@@ -42,15 +42,10 @@ class Targets:
     """
 
     def __init__(
-        self,
-        network: Network,
-        graph: CarryingGraph,
-        missing: Iterable[Finding],
-        gaps: Sequence[Finding],
-        areas: Areas,
+        self, network: Network, graph: CarryingGraph, missing: Iterable[Finding], gaps: Sequence[Finding]
     ) -> None:
         self._network = network
-        self._areas = areas
+        self._places = working_areas(network)
         self._scale = graph.organisations
         self.links: dict[Pair, Finding] = {(f.subjects[0], f.subjects[1]): f for f in missing}
         self.needs: dict[str, Finding] = {}
@@ -96,7 +91,7 @@ class Targets:
         """Return the organisations at work in every municipality, whom to introduce first in front."""
         found: dict[str, list[str]] = defaultdict(list)
         for organisation in self._network.organisations:
-            for municipality in self._areas.municipalities(organisation):
+            for municipality in self._places[organisation].municipalities:
                 found[municipality].append(organisation)
         return {unit: sorted(organisations, key=self._rank) for unit, organisations in found.items()}
 
@@ -113,7 +108,7 @@ class Targets:
             found: dict[str, float] = {}
             for asker, provider in ((a, b), (b, a)):
                 if provider in self._provided:
-                    for unit in sorted(self._areas.municipalities(asker)):
+                    for unit in sorted(self._places[asker].municipalities):
                         ids = self._provided[provider].get(unit, ())
                         found |= {id_: _worth(self._every_need[id_]) for id_ in ids}
             self._asked[a, b] = tuple(found.items())
@@ -145,7 +140,7 @@ class Targets:
             first, second = graph.ids[one], graph.ids[other]
             for provider, neighbour in ((first, second), (second, first)):
                 if provider in found:
-                    found[provider] |= self._areas.municipalities(neighbour)
+                    found[provider] |= self._places[neighbour].municipalities
         return found
 
 

@@ -26,6 +26,7 @@ from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import separation
 from queries.finding import Finding, finding_id
 from queries.missing.expected import Expectation, expected_links
+from queries.places.areas import working_areas
 from queries.places.matrices import Places
 from queries.plan.targets import WEIGHTS, Targets
 
@@ -77,9 +78,9 @@ class Chooser:
         self._staying = {person for id_, person in cutting.items() if id_ in self._accepted}
         self.tree = DependenceTree(self.graph, separated, self._staying)
         self.places = Places(network, self.graph)
-        self._areas = self.places.areas
+        self._areas = working_areas(network)
         links = list(self._links(self.graph))
-        self.targets = Targets(network, self.graph, self._counting(links), self._counting(gaps), self._areas)
+        self.targets = Targets(network, self.graph, self._counting(links), self._counting(gaps))
         #: What would have counted, were it not accepted (ids of findings).
         self.left_out: tuple[str, ...] = ()
         if self._accepted:
@@ -219,10 +220,9 @@ class Chooser:
     def _nearness(self, a: int, b: int) -> float:
         if (a, b) not in self._near:
             first, second = self._ids(a, b)
-            if self._areas.municipalities(first) & self._areas.municipalities(second):
-                self._near[a, b] = NEAR
-            else:
-                self._near[a, b] = REGIONAL if self._areas.regions(first) & self._areas.regions(second) else FAR
+            one, other = self._areas[first], self._areas[second]
+            near = NEAR if one.municipalities & other.municipalities else None
+            self._near[a, b] = near or (REGIONAL if one.regions & other.regions else FAR)
         return self._near[a, b]
 
     def _aimed(self) -> Iterator[Contact]:
