@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from graph.model import Relation
 from graph.network import Network
-from graph.vocabulary import vocabulary
 from queries.carrying.cache import cached_per_object
+from queries.carrying.ties import relations_that_tie
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -119,8 +119,7 @@ class CarryingGraph:
 @cached_per_object
 def carrying_graph(network: Network) -> CarryingGraph:
     """Build H from ``network``; after the view ``known_only``, without the edges that no known carrier makes."""
-    types, by_type = vocabulary().relations, network.relations_by_type
-    relations = [relation for code, type_ in types.items() if type_.ties for relation in by_type.get(code, ())]
+    relations = list(relations_that_tie(network))
     ids = (*network.organisations, *network.persons)
     numbers = dict(zip(ids, range(len(ids)), strict=True))
     ties = _Ties(relations, numbers, len(network.organisations))

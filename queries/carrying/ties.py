@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.model import Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.cache import cached_per_object
+
+
+def relations_that_tie(network: Network, *ties: str) -> Iterator[Relation]:
+    """Yield the relations that tie, in one of these ways when any is given (``ties`` in the vocabulary), type by type."""
+    for code, type_ in vocabulary().relations.items():
+        if type_.ties and (not ties or type_.ties in ties):
+            yield from network.relations_by_type.get(code, ())
+
+
+def own_ties(network: Network) -> Mapping[str, list[Relation]]:
+    """Return, by organisation and area, the relations that are a tie of a person herself: a seat, support, and so on."""
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for relation in relations_that_tie(network, "person", "both"):
+        if network.nodes[relation.origin].kind == "person":
+            found[relation.target].append(relation)
+    return found
 
 
 def tying_relations(network: Network, person: str) -> list[Relation]:

@@ -24,7 +24,7 @@ from queries.carrying.cores import cores
 from queries.carrying.graph import CarryingGraph, carrying_graph, distinct
 from queries.carrying.separation import Search, pairs
 from queries.carrying.size import joined_pairs
-from queries.finding import Finding, severity_of, worst_first
+from queries.finding import Finding, endangering, worst_first
 from queries.fragile import evidence
 from queries.kinds import Kind
 from queries.places.incidence import key_of
@@ -151,15 +151,8 @@ def _pairs(block: _Block, chosen: Sequence[int]) -> Iterator[tuple[tuple[int, in
 def _finding(graph: CarryingGraph, p: int, q: int, lost: int, share: float) -> Finding:
     ids = sorted((graph.ids[p], graph.ids[q]))
     organisations = sorted({*graph.neighbours_of(p), *graph.neighbours_of(q)})
-    return Finding(
-        kind="cut-pair",
-        subjects=(ids[0], ids[1]),
-        severity=severity_of(share),
-        organisations=tuple(graph.ids[organisation] for organisation in organisations),
-        pairs_lost=lost,
-        share=share,
-        details={"persons": ids},
-    )
+    named = tuple(graph.ids[organisation] for organisation in organisations)
+    return endangering("cut-pair", tuple(ids), share, organisations=named, pairs_lost=lost, details={"persons": ids})
 
 
 #: Looked for only when asked: that may take long, and it is not about all pairs in a large network.

@@ -105,12 +105,11 @@ def _hours(network: Network, person: str) -> float | None:
 
 
 KINDS = (
-    Kind("many-seats", "fragile", evidence.of_seats, followed=True, find=many_seats),
+    Kind("many-seats", "fragile", evidence.of_seats, find=many_seats),
     Kind(
         "adviser-overload",
         "fragile",
         evidence.of_support,
-        followed=True,
         variants=lambda finding: ["hours"] if finding.details["hours"] is not None else [],
         find=overloaded_advisers,
     ),

@@ -21,9 +21,9 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any
 
 import msgspec
@@ -31,8 +31,9 @@ import msgspec
 from graph.areas import AREA_RELATIONS
 from graph.model import Node
 from graph.network import Network
-from graph.vocabulary import normalise, vocabulary
-from queries.finding import SEVERITIES, Finding, worst_first
+from graph.vocabulary import normalise
+from queries.carrying.ties import own_ties
+from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers
 from queries.kinds import Kind
 
@@ -101,12 +102,8 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
     In a network that was narrowed to a region these are the units in that region. Where no person may be seen (the
     public), advisers are left out, and cover is thin only when there is one provider.
     """
-    judged: list[Need] = []
-    left_out: list[Need] = []
-    for need in needs:
-        hidden = need.type == "adviser" and network.hides_persons
-        (left_out if hidden else judged).append(need)
-    units = units_of(network, unit)
+    needs, units = list(needs), units_of(network, unit)
+    judged = [need for need in needs if need.type != "adviser" or not network.hides_persons]
     question = _Question(network, day, judged)
     cells = [[question.cell(area, need) for need in judged] for area in units]
     findings = [
@@ -121,7 +118,7 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
         needs=tuple(judged),
         levels=[[cell.level for cell in row] for row in cells],
         findings=worst_first(sorted(findings, key=lambda finding: order[finding.kind])),
-        left_out=tuple(need.id for need in left_out),
+        left_out=tuple(need.id for need in needs if need not in judged),
     )
 
 
@@ -150,9 +147,10 @@ class _Question:
         named = {node.id: _names(node) for node in network.nodes.values() if node.kind == "topic"}
         self._topics = {need.id: _topics(named, need) for need in needs}
         self._at: dict[tuple[str, str], dict[str, date | None]] = defaultdict(dict)
-        self._around: dict[str, list[str]] = {}
-        self._inside: dict[tuple[str, str], list[str]] = {}
-        self._within: dict[str, Collection[str]] = {}
+        # Asked for every need in every unit.
+        self._areas_in = cache(network.area_tree.inside)
+        self._regions = cache(self._regions_around)
+        self._providers_within = cache(self._providers_in_parts)
         works_in = _areas_by_organisation(network)
         covering = _organisations_by_topic(network, named)
         for need in needs:
@@ -179,10 +177,9 @@ class _Question:
             "stale": all(confirmed is not None and confirmed < oldest for confirmed in direct.values()),
             "thin": len(direct) == 1 or len(persons) == 1,
         }
-        level, *also = [*(name for name in LEVELS if holds.get(name)), "covered"]
+        level, *also = [name for name in LEVELS if holds.get(name)] or ["covered"]
         confirmed = max(filter(None, direct.values()), default=None)
-        others = tuple(name for name in also if name != "covered")
-        return Cell(level, others, tuple(sorted(direct)), (), persons, confirmed)
+        return Cell(level, tuple(also), tuple(sorted(direct)), (), persons, confirmed)
 
     def finding(self, unit: str, need: Need, cell: Cell) -> Finding:
         """Return the finding that a cell which is not covered makes."""
@@ -192,7 +189,7 @@ class _Question:
         return Finding(
             kind=f"{cell.level}-coverage",
             subjects=(unit, need.id),
-            severity=SEVERITIES[min(SEVERITIES.index(need.severity) + _LIGHTER[cell.level], len(SEVERITIES) - 1)],
+            severity=lighter(need.severity, _LIGHTER[cell.level]),
             person=person,
             organisations=() if advisers else providers,
             unit=unit,
@@ -219,7 +216,7 @@ class _Question:
     def _nearby(self, unit: str, need: Need, cell: Cell) -> list[str]:
         """Return who provides close by: in a part of the unit, else in the smallest region around it where anybody does."""
         for area in (unit, *self._regions(unit)):
-            found = [provider for provider in self._providers_within(area, need) if provider not in cell.indirect]
+            found = [provider for provider in self._providers_within(area, need.id) if provider not in cell.indirect]
             if found:
                 return found[:_NEARBY]
         return []
@@ -227,38 +224,22 @@ class _Question:
     def _providers(self, area: str, need: Need) -> Providers:
         return self._at.get((area, need.id), {})
 
-    def _providers_within(self, area: str, need: Need) -> list[str]:
+    def _providers_in_parts(self, area: str, need: str) -> list[str]:
         """Return the providers at ``area`` and at what lies in it."""
-        key = (area, need.id)
-        if key not in self._inside:
-            self._inside[key] = sorted({p for inside in self._areas_in(area) for p in self._providers(inside, need)})
-        return self._inside[key]
+        return sorted({provider for inside in self._areas_in(area) for provider in self._at.get((inside, need), ())})
 
-    def _areas_in(self, area: str) -> Collection[str]:
-        if area not in self._within:
-            self._within[area] = self._network.area_tree.inside(area)
-        return self._within[area]
-
-    def _regions(self, area: str) -> list[str]:
+    def _regions_around(self, area: str) -> list[str]:
         """Return the regions around ``area``, small ones first."""
-        if area not in self._around:
-            regions = self._network.area_tree.around([area]) - {area}
-            self._around[area] = sorted(regions, key=lambda region: (len(self._areas_in(region)), region))
-        return self._around[area]
+        regions = self._network.area_tree.around([area]) - {area}
+        return sorted(regions, key=lambda region: (len(self._areas_in(region)), region))
 
-    def _persons_of(self, provider: str) -> frozenset[str]:
-        return frozenset((provider,)) if provider.startswith("person:") else self._persons.get(provider, frozenset())
+    def _persons_of(self, provider: str) -> set[str]:
+        return {provider} if provider.startswith("person:") else self._persons.get(provider, set())
 
     @cached_property
-    def _persons(self) -> dict[str, frozenset[str]]:
+    def _persons(self) -> dict[str, set[str]]:
         """Return the persons that are tied to every organisation."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for code, type_ in vocabulary().relations.items():
-            if type_.ties in ("person", "both"):
-                for relation in self._network.relations_by_type.get(code, ()):
-                    if self._network.nodes[relation.origin].kind == "person":
-                        found[relation.target].add(relation.origin)
-        return {organisation: frozenset(persons) for organisation, persons in found.items()}
+        return {id_: {relation.origin for relation in ties} for id_, ties in own_ties(self._network).items()}
 
 
 def _topics(named: Mapping[str, set[str]], need: Need) -> list[str]:
@@ -288,12 +269,10 @@ def _organisations_by_topic(network: Network, named: Mapping[str, set[str]]) -> 
     for relation in network.relations_by_type.get("covers", ()):
         for name in named.get(relation.target, ()):
             found[name].add(relation.origin)
-    laws: dict[str, set[str]] = defaultdict(set)
+    name_of = cache(normalise)
     for relation in network.relations_by_type.get("advises", ()):
         for law in relation.properties.get("laws", ()):
-            laws[law].add(relation.origin)
-    for law, organisations in laws.items():
-        found[normalise(law)] |= organisations
+            found[name_of(law)].add(relation.origin)
     return found
 
 
@@ -301,11 +280,9 @@ def _organisations(
     network: Network, need: Need, works_in: Mapping[str, Sequence[str]], about: Iterable[str]
 ) -> Iterator[tuple[str, str, date | None]]:
     """Yield (area, organisation, last confirmed) for those of ``about`` of the kinds that ``need`` allows."""
-    for organisation in about:
-        node = network.nodes[organisation]
+    for node in map(network.nodes.__getitem__, about):
         if node.kind in need.kinds:
-            for area in works_in.get(organisation, ()):
-                yield area, organisation, node.last_confirmed
+            yield from ((area, node.id, node.last_confirmed) for area in works_in.get(node.id, ()))
 
 
 def _advisers(network: Network, works_in: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, date | None]]:
@@ -324,6 +301,6 @@ def _variants(finding: Finding) -> Sequence[str]:
 
 
 KINDS = tuple(
-    Kind(f"{level}-coverage", "gaps", of_providers, followed=True, variants=_variants, nodes=("advisers", "nearby"))
+    Kind(f"{level}-coverage", "gaps", of_providers, variants=_variants, nodes=("advisers", "nearby"))
     for level in LEVELS[:-1]
 )

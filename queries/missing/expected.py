@@ -16,7 +16,7 @@ from graph.vocabulary import normalise, vocabulary
 from queries.carrying.graph import CarryingGraph, Flags, Numbers, distinct
 from queries.finding import SEVERITIES, Finding
 from queries.places.incidence import Incidence, key_of, row_products
-from queries.places.matrices import Places
+from queries.places.matrices import places_of
 
 #: Stands for every type of region, provinces included, in ``region_types``.
 ANY_REGION = "any"
@@ -66,7 +66,6 @@ def expected_links(
     graph: CarryingGraph,
     rules: Sequence[Expectation],
     *,
-    places: Places | None = None,
     preferring: CarryingGraph | None = None,
 ) -> Iterator[Finding]:
     """Yield every pair that a rule expects and H does not join within the rule's distance; one finding per pair.
@@ -76,7 +75,7 @@ def expected_links(
     ``preferring`` (with the same organisations): so what was missing there keeps its name when contacts are added.
     """
     missing: dict[tuple[str, str], list[Expectation]] = {}
-    expected = _Expected(network, places or Places(network, graph), preferring or graph)
+    expected = _Expected(network, preferring or graph)
     reach, ids = Reach(graph), graph.ids
     for rule in rules:
         keys = _missing(rule, *expected.pairs(rule), reach, expected)
@@ -156,9 +155,9 @@ class Reach:
 class _Expected:
     """The pairs that rules are about."""
 
-    def __init__(self, network: Network, places: Places, graph: CarryingGraph) -> None:
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self._network = network
-        self._places = places
+        self._places = places_of(network)
         self._graph = graph
         self._size = graph.organisations
         nodes = [network.nodes[id_] for id_ in graph.ids[: graph.organisations]]

@@ -22,7 +22,6 @@ from queries.finding import Finding, Reason
 from queries.missing.likely_base_rates import MUNICIPALITY, PROVINCE, REGION
 from queries.missing.likely_features import Shared
 from queries.places.incidence import Values, contains
-from queries.places.matrices import Places
 
 #: How many pairs to rank at the most.
 DEFAULT_RANKED = 50
@@ -57,15 +56,11 @@ def likely_links(
     *,
     ranked: int = DEFAULT_RANKED,
     weights: Mapping[str, float] = WEIGHTS,
-    places: Places | None = None,
 ) -> Iterator[Finding]:
-    """Yield the ``ranked`` best candidates, best first, with the reasons; equal scores in the order of their ids.
-
-    ``places`` are those of the organisations of ``graph``, when they were computed before.
-    """
+    """Yield the ``ranked`` best candidates, best first, with the reasons; equal scores in the order of their ids."""
     if not ranked or graph.organisations < 2:
         return
-    likeness = Likeness(network, graph, places)
+    likeness = Likeness(network, graph)
     rows, columns = likeness.best(ranked, weights)
     points = likeness.points(rows, columns, weights)
     near = likeness.shared.nearness.of(rows, columns).tolist()
@@ -84,8 +79,8 @@ def likely_links(
 class Likeness:
     """The points of pairs of organisations (by number)."""
 
-    def __init__(self, network: Network, graph: CarryingGraph, places: Places | None = None) -> None:
-        self.shared = Shared(network, graph, places)
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+        self.shared = Shared(network, graph)
         self._ids = self.shared.ids
 
     def candidates(self) -> tuple[Numbers, Numbers]:

@@ -14,7 +14,7 @@ from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Numbers
 from queries.missing.likely_base_rates import Nearness, Usual
 from queries.places.incidence import Incidence, PairValues, Values, common_columns, key_of, row_products
-from queries.places.matrices import Places
+from queries.places.matrices import places_of
 
 #: Kilometres beyond which two municipalities are no neighbours, however empty the map is between them.
 _NEIGHBOURS_WITHIN = 35.0
@@ -25,10 +25,10 @@ _KM_PER_LATITUDE, _MIDDLE = 110.57, 52.1
 class Shared:
     """What the organisations of H (by number) share. Everything is computed when it is first asked for."""
 
-    def __init__(self, network: Network, graph: CarryingGraph, places: Places | None = None) -> None:
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self._network = network
         self._graph = graph
-        self._places = places or Places(network, graph)
+        self._places = places_of(network)
         self.ids = graph.ids[: graph.organisations]
 
     @cached_property

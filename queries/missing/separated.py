@@ -13,9 +13,9 @@ from scipy import sparse
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Numbers
 from queries.carrying.separation import pairs
-from queries.finding import Finding, severity_of
+from queries.finding import Finding, endangering
 from queries.places.incidence import contains
-from queries.places.matrices import Places
+from queries.places.matrices import places_of
 
 #: Organisations to name that a group could get to know.
 _NEARBY = 2
@@ -62,18 +62,17 @@ class _Largest:
         return [id_ for _, id_ in order[:_NEARBY]]
 
 
-def separated_groups(network: Network, graph: CarryingGraph, *, places: Places | None = None) -> Iterator[Finding]:
+def separated_groups(network: Network, graph: CarryingGraph) -> Iterator[Finding]:
     """Yield the parts of regions that lie in another component of H than the region's largest part.
 
     In a network that was narrowed to a region (the view ``within``) that region is all there is. Otherwise every region
     is looked at, and the whole network. A group is told once: in the smallest region that holds most of it. Another part
     of the same component is told only when it has organisations that were not told yet.
     """
-    places = places or Places(network, graph)
     by_component: dict[int, list[_Part]] = defaultdict(list)
-    for component, part in _parts(network, graph, places):
+    for component, part in _parts(network, graph):
         by_component[component].append(part)
-    works = places.municipalities.matrix
+    works = places_of(network).municipalities.matrix
     there = works.T.tocsr()
     for parts in by_component.values():
         told: set[str] = set()
@@ -88,15 +87,9 @@ def separated_groups(network: Network, graph: CarryingGraph, *, places: Places |
 
 
 def _finding(part: _Part, subject: str, nearby: list[str]) -> Finding:
-    return Finding(
-        kind="separated-group",
-        subjects=(subject,),
-        organisations=part.organisations,
-        severity=severity_of(part.share),
-        share=part.share,
-        region=part.region,
-        details={"size": len(part.organisations), "nearby": nearby},
-    )
+    details = {"size": len(part.organisations), "nearby": nearby}
+    about = {"organisations": part.organisations, "region": part.region, "details": details}
+    return endangering("separated-group", (subject,), part.share, **about)
 
 
 def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.csr_array) -> Numbers:
@@ -105,17 +98,19 @@ def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.c
     return found
 
 
-def _parts(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[int, _Part]]:
+def _parts(network: Network, graph: CarryingGraph) -> Iterator[tuple[int, _Part]]:
     """Yield, by component, the part of it in each region in which it is not the largest."""
     component = graph.component_of
-    for region, organisations in _by_region(network, graph, places):
+    for region, organisations in _by_region(network):
         components, counts = np.unique(component[organisations], return_counts=True)
         if len(components) < 2:
             continue
         members = organisations[np.argsort(component[organisations], kind="stable")]
         groups = np.split(members, np.cumsum(counts)[:-1])
-        ids = {i: tuple(sorted(graph.ids[one] for one in groups[i].tolist())) for i in _of_size(counts, counts.max())}
-        largest = min(ids, key=lambda i: ids[i][0])
+        largest = min(
+            np.flatnonzero(counts == counts.max()).tolist(),
+            key=lambda i: min(graph.ids[one] for one in groups[i].tolist()),
+        )
         whole = _Largest(groups[largest], graph)
         for i, group in enumerate(groups):
             if i != largest:
@@ -123,16 +118,12 @@ def _parts(network: Network, graph: CarryingGraph, places: Places) -> Iterator[t
                 yield int(components[i]), _Part(region, own, whole, len(organisations))
 
 
-def _of_size(counts: Numbers, size: int) -> list[int]:
-    found: list[int] = np.flatnonzero(counts == size).tolist()
-    return found
-
-
-def _by_region(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[str | None, Numbers]]:
+def _by_region(network: Network) -> Iterator[tuple[str | None, Numbers]]:
     """Yield the organisations (sorted numbers) of every region and, with None, of the whole network."""
     if network.scope.region is None:
-        columns = places.regions.matrix.tocsc()
+        regions = places_of(network).regions
+        columns = regions.matrix.tocsc()
         columns.sort_indices()
-        for i, region in enumerate(places.regions.things):
+        for i, region in enumerate(regions.things):
             yield region, columns.indices[columns.indptr[i] : columns.indptr[i + 1]].astype(np.int64)
-    yield None, np.arange(graph.organisations)
+    yield None, np.arange(len(network.organisations))

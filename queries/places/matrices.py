@@ -8,18 +8,19 @@ from functools import cached_property
 import numpy as np
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Flags
+from queries.carrying.cache import cached_per_object
+from queries.carrying.graph import Flags
 from queries.places.areas import Place, working_areas
 from queries.places.incidence import Incidence
 
 
 class Places:
-    """The areas of the organisations of H (by number) as incidence matrices."""
+    """The areas of the organisations of a network (by number, as in H) as incidence matrices."""
 
-    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+    def __init__(self, network: Network) -> None:
         self._nodes = network.nodes
         areas = working_areas(network)
-        self._places = [areas[id_] for id_ in graph.ids[: graph.organisations]]
+        self._places = [areas[id_] for id_ in network.organisations]
 
     @cached_property
     def municipalities(self) -> Incidence:
@@ -48,3 +49,9 @@ class Places:
         """Tell which things of ``regions`` are provinces."""
         types = [self._nodes[id_].properties.get("type") for id_ in self.regions.things]
         return np.array([type_ == "province" for type_ in types], dtype=np.bool_)
+
+
+@cached_per_object
+def places_of(network: Network) -> Places:
+    """Return the areas of the organisations of ``network``."""
+    return Places(network)

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from functools import cached_property
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph
-from queries.carrying.separation import Separation, between, pairs
+from queries.carrying.graph import carrying_graph
+from queries.carrying.separation import between, pairs, separation
 from queries.places.areas import working_areas
 
 
@@ -19,10 +19,9 @@ class RegionShares:
     network is one region already (the view ``within``), it is the whole network.
     """
 
-    def __init__(self, network: Network, graph: CarryingGraph, separated: Separation) -> None:
+    def __init__(self, network: Network) -> None:
         self._network = network
-        self._graph = graph
-        self._separated = separated
+        self._separated = separation(carrying_graph(network))
         self._connected: dict[str | None, int] = {}
 
     def region_of(self, organisations: Collection[int]) -> str | None:
@@ -70,7 +69,7 @@ class RegionShares:
     def _regions(self) -> list[frozenset[str]]:
         """Return, by organisation, the regions that it belongs to."""
         places = working_areas(self._network)
-        return [places[id_].regions for id_ in self._graph.ids[: self._graph.organisations]]
+        return [places[id_].regions for id_ in self._network.organisations]
 
     @cached_property
     def _entries(self) -> dict[str, list[int]]:
