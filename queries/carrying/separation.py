@@ -55,11 +55,6 @@ class Separation(msgspec.Struct):
         parts = self.parts(person)
         return pairs(sum(parts)) - sum(map(pairs, parts))
 
-    @property
-    def joined_pairs(self) -> int:
-        """Return the organisation pairs that are joined."""
-        return sum(pairs(self.organisations_in(component)) for component in self.components)
-
     def part_of(self, person: int, organisation: int) -> int:
         """Return the number of the part that an organisation of her component falls into without the person.
 

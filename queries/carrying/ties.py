@@ -27,14 +27,16 @@ def own_ties(network: Network) -> Mapping[str, list[Relation]]:
     return found
 
 
+def ties_of(network: Network, node: str) -> list[Relation]:
+    """Return the relations of a node that tie."""
+    types = vocabulary().relations
+    return [relation for relation in network.relations_of.get(node, ()) if types[relation.relation].ties]
+
+
 def tying_relations(network: Network, person: str) -> list[Relation]:
     """Return the relations through which ``person`` ties organisations: her own, and those that she carries."""
-    types, organisations = vocabulary().relations, vocabulary().organisation_kinds
-    return [
-        relation
-        for relation in network.relations_of.get(person, ())
-        if types[relation.relation].ties and network.nodes[relation.target].kind in organisations
-    ]
+    organisations = vocabulary().organisation_kinds
+    return [tie for tie in ties_of(network, person) if network.nodes[tie.target].kind in organisations]
 
 
 def conveners(network: Network) -> dict[str, set[str]]:

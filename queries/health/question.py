@@ -130,8 +130,8 @@ def _independence(asked: _Asked) -> Ratio:
     if not asked.network.persons:
         return _NOTHING
     separated = separation(asked.graph)
-    most = max(map(separated.pairs_lost, separated.branches), default=0)
-    return Ratio(separated.joined_pairs - most, separated.joined_pairs)
+    joined, most = joined_pairs(asked.graph), max(map(separated.pairs_lost, separated.branches), default=0)
+    return Ratio(joined - most, joined)
 
 
 def _adviser_independence(asked: _Asked) -> Ratio:

@@ -83,7 +83,7 @@ def expected_links(
         for pair in sorted((ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a]) for a, b in ends):
             missing.setdefault(pair, []).append(rule)
     for pair, broken in missing.items():
-        gravest = min(broken, key=_gravity) if len(broken) > 1 else broken[0]
+        gravest = min(broken, key=lambda rule: SEVERITIES.index(rule.severity)) if len(broken) > 1 else broken[0]
         yield Finding(
             kind="expected-link",
             subjects=pair,
@@ -109,10 +109,6 @@ def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach, expected: 
     unserved = np.flatnonzero(~np.isin(a, served))
     order = unserved[np.lexsort((expected.preference(a[unserved], b[unserved]), a[unserved]))]
     return distinct(every[order[np.diff(a[order], prepend=-1) != 0]])
-
-
-def _gravity(rule: Expectation) -> int:
-    return SEVERITIES.index(rule.severity)
 
 
 class Reach:
@@ -185,13 +181,9 @@ class _Expected:
 
     @cached_property
     def _most_connected_first(self) -> Numbers:
-        """Return the place of every organisation by its number of connections, most first, and then by id."""
         connections = self._graph.connections
         counts = np.bincount(np.concatenate([connections.a, connections.b]), minlength=self._size)
-        by_id = np.array(sorted(range(self._size), key=self._graph.ids.__getitem__), dtype=np.int64)
-        place = np.empty(self._size, dtype=np.int64)
-        place[by_id[np.argsort(-counts[by_id], kind="stable")]] = np.arange(self._size)
-        return place
+        return self._graph.most_first(counts)
 
     def _chosen(self, selector: Selector) -> Numbers:
         """Return the numbers of the organisations that a side of a rule is about."""

@@ -81,6 +81,7 @@ class Likeness:
 
     def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self.shared = Shared(network, graph)
+        self._graph = graph
         self._ids = self.shared.ids
 
     def candidates(self) -> tuple[Numbers, Numbers]:
@@ -88,7 +89,7 @@ class Likeness:
         shared = self.shared
         keys = distinct(
             shared.resource_allocation.keys,
-            shared.municipalities.sharing(len(self._ids)),
+            shared.places.municipalities.sharing(len(self._ids)),
             shared.meetings.sharing(_FEW),
             shared.topics.sharing(_FEW),
         )
@@ -132,11 +133,12 @@ class Likeness:
         if things := {
             "shared-topic": shared.topics,
             "shared-meeting": shared.meetings,
-            "active-nearby": shared.municipalities,
+            "active-nearby": shared.places.municipalities,
         }.get(code):
             return Reason(code, points, things.common(a, b))
         if code == "shared-area":
-            areas = {MUNICIPALITY: shared.municipalities, REGION: shared.regions, PROVINCE: shared.provinces}
+            places = shared.places
+            areas = {MUNICIPALITY: places.municipalities, REGION: places.regions_proper, PROVINCE: places.provinces}
             return Reason(code, points, areas[near].common(a, b)) if near in areas else Reason("other-area", points)
         return Reason(code, points)
 
@@ -180,8 +182,7 @@ class Likeness:
 
     def _names(self, rows: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
         """Return what to sort pairs by for the order of their ids: first the second id, then the first."""
-        place = np.empty(len(self._ids), dtype=np.int64)
-        place[np.argsort(np.array(self._ids, dtype=np.str_))] = np.arange(len(self._ids))
+        place = self._graph.order_of_ids
         return np.maximum(place[rows], place[columns]), np.minimum(place[rows], place[columns])
 
 

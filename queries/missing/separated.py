@@ -36,30 +36,23 @@ class _Part(msgspec.Struct, frozen=True):
 
 
 class _Largest:
-    """The organisations (sorted numbers) of a region's largest part."""
+    """The organisations (sorted numbers) of a region's largest part; ``place``: of every organisation by its ties."""
 
-    def __init__(self, organisations: Numbers, graph: CarryingGraph) -> None:
-        self._organisations = organisations
-        self._graph = graph
+    def __init__(self, organisations: Numbers, place: Numbers) -> None:
+        self._organisations, self._place = organisations, place
 
-    def nearest(self, near: Numbers) -> list[str]:
-        """Return the ids of whom to get to know: rather one of ``near`` (numbers), with most ties, equals by id."""
+    def nearest(self, near: Numbers) -> list[int]:
+        """Return whom to get to know (numbers): rather one of ``near``, with most ties, equals by id."""
         own = near[contains(self._organisations, near)]
-        best = self._with_most_ties(own)
-        return [*best, *(id_ for id_ in self._best_known if id_ not in best)][:_NEARBY]
+        return list(dict.fromkeys([*self._with_most_ties(own), *self._best_known]))[:_NEARBY]
 
     @cached_property
-    def _best_known(self) -> list[str]:
+    def _best_known(self) -> list[int]:
         return self._with_most_ties(self._organisations)
 
-    def _with_most_ties(self, organisations: Numbers) -> list[str]:
-        degrees = self._graph.degrees[organisations]
-        if len(degrees) > _NEARBY:
-            enough = degrees >= np.partition(degrees, -_NEARBY)[-_NEARBY]
-            organisations, degrees = organisations[enough], degrees[enough]
-        ids = [self._graph.ids[number] for number in organisations.tolist()]
-        order = sorted(zip((-degrees).tolist(), ids, strict=True))
-        return [id_ for _, id_ in order[:_NEARBY]]
+    def _with_most_ties(self, organisations: Numbers) -> list[int]:
+        first: list[int] = organisations[np.argsort(self._place[organisations])[:_NEARBY]].tolist()
+        return first
 
 
 def separated_groups(network: Network, graph: CarryingGraph) -> Iterator[Finding]:
@@ -83,7 +76,8 @@ def separated_groups(network: Network, graph: CarryingGraph) -> Iterator[Finding
             if new := [organisation for organisation in part.organisations if organisation not in told]:
                 told.update(new)
                 numbers = np.array([graph.numbers[organisation] for organisation in part.organisations])
-                yield _finding(part, new[0], part.largest.nearest(_neighbours(numbers, works, there)))
+                nearest = part.largest.nearest(_neighbours(numbers, works, there))
+                yield _finding(part, new[0], [graph.ids[number] for number in nearest])
 
 
 def _finding(part: _Part, subject: str, nearby: list[str]) -> Finding:
@@ -100,18 +94,15 @@ def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.c
 
 def _parts(network: Network, graph: CarryingGraph) -> Iterator[tuple[int, _Part]]:
     """Yield, by component, the part of it in each region in which it is not the largest."""
-    component = graph.component_of
+    component, place = graph.component_of, graph.most_first(graph.degrees[: graph.organisations])
     for region, organisations in _by_region(network):
         components, counts = np.unique(component[organisations], return_counts=True)
         if len(components) < 2:
             continue
         members = organisations[np.argsort(component[organisations], kind="stable")]
         groups = np.split(members, np.cumsum(counts)[:-1])
-        largest = min(
-            np.flatnonzero(counts == counts.max()).tolist(),
-            key=lambda i: min(graph.ids[one] for one in groups[i].tolist()),
-        )
-        whole = _Largest(groups[largest], graph)
+        largest = min(np.flatnonzero(counts == counts.max()), key=lambda i: graph.order_of_ids[groups[i]].min())
+        whole = _Largest(groups[largest], place)
         for i, group in enumerate(groups):
             if i != largest:
                 own = tuple(sorted(graph.ids[one] for one in group.tolist()))

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.network import Network
 from queries.carrying.cache import cached_per_object
-from queries.carrying.graph import Flags
+from queries.carrying.graph import Flags, Numbers
 from queries.places.areas import Place, working_areas
 from queries.places.incidence import Incidence
 
@@ -38,15 +38,28 @@ class Places:
         return self._having(lambda place: [area for area in place.direct if area.startswith("region:")])
 
     def _having(self, areas_of: Callable[[Place], Iterable[str]]) -> Incidence:
-        # Many organisations share one place.
-        distinct = {id(place): place for place in self._places}
-        number = dict(zip(distinct, range(len(distinct)), strict=True))
-        which = np.array([number[id(place)] for place in self._places], dtype=np.int64)
-        return Incidence.of_sets([sorted(areas_of(place)) for place in distinct.values()]).rows(which)
+        which, first = self.distinct
+        return Incidence.of_sets([sorted(areas_of(self._places[one])) for one in first.tolist()]).rows(which)
 
     @cached_property
-    def is_province(self) -> Flags:
-        """Tell which things of ``regions`` are provinces."""
+    def distinct(self) -> tuple[Numbers, Numbers]:
+        """Return which place each organisation works in, and the first organisation of each place: many share one."""
+        numbers: dict[int, int] = {}
+        which = [numbers.setdefault(id(place), len(numbers)) for place in self._places]
+        return np.array(which, dtype=np.int64), np.unique(which, return_index=True)[1]
+
+    @cached_property
+    def provinces(self) -> Incidence:
+        """Return who works in which province, or within it."""
+        return self.regions.only(self._is_province)
+
+    @cached_property
+    def regions_proper(self) -> Incidence:
+        """Return who works in which region, or within it, provinces left out."""
+        return self.regions.only(~self._is_province)
+
+    @cached_property
+    def _is_province(self) -> Flags:
         types = [self._nodes[id_].properties.get("type") for id_ in self.regions.things]
         return np.array([type_ == "province" for type_ in types], dtype=np.bool_)
 

@@ -13,7 +13,7 @@ from queries.plan.worth import Chooser, Contact
 T = TypeVar("T")
 
 
-class _Made(Choice[T]):
+class Made(Choice[T]):
     """What is made so far with a chooser, which is marked before each thing."""
 
     def __init__(self, chooser: Chooser) -> None:
@@ -25,23 +25,26 @@ class _Made(Choice[T]):
         """Return the contacts that come with one thing more."""
 
     def restart(self, made: Sequence[T]) -> None:
+        """Undo everything, and make these."""
         self.chooser.restart()
         self.made.clear()
         for one in made:
             self.add(one)
 
     def add(self, one: T) -> None:
+        """Make one thing more."""
         self.chooser.mark()
         for contact in self.contacts(one):
             self.chooser.make(*contact)
         self.made.append(one)
 
     def undo(self) -> None:
+        """Undo what was made last."""
         self.chooser.undo()
         self.made.pop()
 
 
-class Contacts(_Made[Contact]):
+class Contacts(Made[Contact]):
     """Contacts between two organisations (vertex numbers): what one adds counts by effort."""
 
     def contacts(self, one: Contact) -> Iterable[Contact]:
@@ -61,7 +64,7 @@ class Contacts(_Made[Contact]):
         return self.chooser.contacts()
 
 
-class Guests(_Made[int]):
+class Guests(Made[int]):
     """Organisations (vertex numbers) that all get to know each other; nothing is won until there are two."""
 
     kept = 1

@@ -68,7 +68,9 @@ class Chooser:
         self.tree = DependenceTree(self.graph, separated, self._staying)
         self._areas = working_areas(network)
         links = list(self._links(self.graph))
-        self.targets = Targets(network, self.graph, self._counting(links), self._counting(gaps))
+        #: The expected links that count and are missing before any contact is made.
+        self.expected = self._counting(links)
+        self.targets = Targets(network, self.graph, self.expected, self._counting(gaps))
         #: What would have counted, were it not accepted (ids of findings).
         self.left_out: tuple[str, ...] = ()
         if self._accepted:
