@@ -57,11 +57,6 @@ def _chain(graph: CarryingGraph, steps: list[int]) -> Chain:
     return Chain(tuple(graph.ids[v] for v in steps), tuple(graph.ids[v] for v in inner))
 
 
-def introducers(graph: CarryingGraph, a: int, b: int) -> list[str]:
-    """Return the persons on a shortest chain in H between two organisations (vertex numbers), from a to b; [] for none."""
-    return [graph.ids[vertex] for vertex in chain(graph, a, b) if graph.is_person(vertex)]
-
-
 def chain(graph: CarryingGraph, a: int, b: int) -> list[int]:
     """Return a shortest path in H from vertex ``a`` to ``b``, both included; [] when there is none.
 

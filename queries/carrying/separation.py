@@ -10,7 +10,7 @@ counting in intervals: all in time linear in the size of H.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -53,7 +53,7 @@ class Separation(msgspec.Struct):
     def pairs_lost(self, person: int) -> int:
         """Return the organisation pairs that are joined, and not without the person."""
         parts = self.parts(person)
-        return pairs(sum(parts)) - sum(map(pairs, parts))
+        return pairs_parted(sum(parts), parts)
 
     def part_of(self, person: int, organisation: int) -> int:
         """Return the number of the part that an organisation of her component falls into without the person.
@@ -74,12 +74,17 @@ class Separation(msgspec.Struct):
             return 0
         inside = between(entries, *self.components[self.component_at(person)])
         sizes = [between(entries, *branch) for branch in self.branches[person]]
-        return pairs(inside) - sum(map(pairs, sizes)) - pairs(inside - sum(sizes))
+        return pairs_parted(inside, sizes)
 
 
 def pairs(count: int) -> int:
     """Return the number of pairs among ``count`` things."""
     return count * (count - 1) // 2
+
+
+def pairs_parted(whole: int, parts: Collection[int]) -> int:
+    """Return the pairs that fall apart when ``parts`` come loose of ``whole`` things, and of each other."""
+    return pairs(whole) - sum(map(pairs, parts)) - pairs(whole - sum(parts))
 
 
 @cached_per_object

@@ -22,7 +22,7 @@ import numpy as np
 from graph.network import Network
 from queries.carrying.cores import cores
 from queries.carrying.graph import CarryingGraph, carrying_graph, distinct
-from queries.carrying.separation import Search, pairs
+from queries.carrying.separation import Search, pairs_parted
 from queries.carrying.size import joined_pairs
 from queries.finding import Finding, endangering, worst_first
 from queries.fragile import evidence
@@ -143,8 +143,7 @@ def _pairs(block: _Block, chosen: Sequence[int]) -> Iterator[tuple[tuple[int, in
         before = [0, *itertools.accumulate(block.weights[place] for place in search.order)]
         for other in search.branches.keys() - done:
             sizes = [before[end] - before[start] for start, end in search.branches[other]]
-            whole = before[-1] - block.weights[other]
-            if lost := pairs(whole) - sum(map(pairs, sizes)) - pairs(whole - sum(sizes)):
+            if lost := pairs_parted(before[-1] - block.weights[other], sizes):
                 yield (block.vertices[person], block.vertices[other]), lost
 
 

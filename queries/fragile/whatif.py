@@ -11,7 +11,7 @@ import msgspec
 from graph.network import Network
 from graph.views import take, without
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import pairs
+from queries.carrying.separation import pairs, pairs_parted
 from queries.carrying.size import Size, size
 from queries.carrying.ties import conveners, participants
 from queries.finding import Finding, endangering, worst_first
@@ -82,14 +82,15 @@ def _groups(question: _Question) -> Iterator[Finding]:
         parts = _grouped(members, question.after)
         if len(parts) > 1:
             parts = sorted(map(sorted, parts), key=lambda part: (-len(part), part))
-            lost = pairs(len(members)) - sum(pairs(len(part)) for part in parts)
+            sizes = tuple(map(len, parts))
+            lost = pairs_parted(len(members), sizes)
             yield endangering(
                 "group-falls-apart",
                 (min(members),),
                 lost / connected,
                 organisations=tuple(itertools.chain.from_iterable(parts)),
                 pairs_lost=lost,
-                parts=tuple(map(len, parts)),
+                parts=sizes,
                 without=question.without,
             )
 

@@ -2,13 +2,9 @@
 
 A provider of a need for a unit is an active organisation of a kind that the need allows, that covers one of the need's
 topics (or lists it among its laws), and that advises the unit or is active in it (direct), or does so in a region that
-the unit lies in, directly or through another region (indirect). What follows from that:
-
-- A council that advises a region is direct for that region, and indirect for the municipalities in it.
-- A council that advises an institution advises no area, so it provides for none.
-- An organisation in one municipality of a region does not provide for the region.
-- A platform needs no topic. An adviser is a person who supports the unit, or an organisation that advises it or is
-  active in it (the municipality itself is one): direct; the same for a region around it: indirect.
+the unit lies in, directly or through another region (indirect). So a council that advises an institution provides for no
+area, and an organisation in one municipality of a region not for the region. A platform needs no topic. An adviser is a
+person who supports the unit, or an organisation that advises it or is active in it (the municipality itself is one).
 
 A cell has one level, the first of ``LEVELS`` that holds. Without direct providers that is ``no`` or ``indirect``. With
 them, ``stale`` goes before ``thin``: whether there is cover at all comes before how well it is spread. The finding tells
@@ -21,14 +17,13 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from typing import Annotated, Any
 
 import msgspec
 
-from graph.areas import AREA_RELATIONS
 from graph.model import Node
 from graph.network import Network
 from graph.vocabulary import normalise
@@ -36,6 +31,7 @@ from queries.carrying.ties import own_ties
 from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers
 from queries.kinds import Kind
+from queries.places.areas import own_areas
 
 #: What a cell can be, from worst to best; all but the last make a finding of the kind ``<level>-coverage``.
 LEVELS = ("no", "indirect", "stale", "thin", "covered")
@@ -148,10 +144,9 @@ class _Question:
         self._topics = {need.id: _topics(named, need) for need in needs}
         self._at: dict[tuple[str, str], dict[str, date | None]] = defaultdict(dict)
         # Asked for every need in every unit.
-        self._areas_in = cache(network.area_tree.inside)
-        self._regions = cache(self._regions_around)
+        self._areas_in, self._regions = cache(network.area_tree.inside), cache(network.area_tree.regions_around)
         self._providers_within = cache(self._providers_in_parts)
-        works_in = _areas_by_organisation(network)
+        works_in = own_areas(network)
         covering = _organisations_by_topic(network, named)
         for need in needs:
             if need.type == "adviser":
@@ -228,11 +223,6 @@ class _Question:
         """Return the providers at ``area`` and at what lies in it."""
         return sorted({provider for inside in self._areas_in(area) for provider in self._at.get((inside, need), ())})
 
-    def _regions_around(self, area: str) -> list[str]:
-        """Return the regions around ``area``, small ones first."""
-        regions = self._network.area_tree.around([area]) - {area}
-        return sorted(regions, key=lambda region: (len(self._areas_in(region)), region))
-
     def _persons_of(self, provider: str) -> set[str]:
         return {provider} if provider.startswith("person:") else self._persons.get(provider, set())
 
@@ -253,16 +243,6 @@ def _names(topic: Node) -> set[str]:
     return {normalise(topic.name), normalise(topic.id.partition(":")[2])}
 
 
-def _areas_by_organisation(network: Network) -> dict[str, list[str]]:
-    """Return the municipalities and regions that every organisation advises or is active in."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for code in AREA_RELATIONS:
-        for relation in network.relations_by_type.get(code, ()):
-            if network.nodes[relation.target].kind in UNITS:
-                found[relation.origin].append(relation.target)
-    return found
-
-
 def _organisations_by_topic(network: Network, named: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """Return the organisations that cover a topic, or list it among their laws, by what it is called (normalised)."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -277,7 +257,7 @@ def _organisations_by_topic(network: Network, named: Mapping[str, set[str]]) -> 
 
 
 def _organisations(
-    network: Network, need: Need, works_in: Mapping[str, Sequence[str]], about: Iterable[str]
+    network: Network, need: Need, works_in: Mapping[str, Collection[str]], about: Iterable[str]
 ) -> Iterator[tuple[str, str, date | None]]:
     """Yield (area, organisation, last confirmed) for those of ``about`` of the kinds that ``need`` allows."""
     for node in map(network.nodes.__getitem__, about):
@@ -285,7 +265,7 @@ def _organisations(
             yield from ((area, node.id, node.last_confirmed) for area in works_in.get(node.id, ()))
 
 
-def _advisers(network: Network, works_in: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, date | None]]:
+def _advisers(network: Network, works_in: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str, date | None]]:
     """Yield (area, adviser, last confirmed) for every area that an adviser supports, or of which an organisation."""
     for relation in network.relations_by_type.get("supports", ()):
         for area in {relation.target, *works_in.get(relation.target, ())}:

@@ -180,28 +180,20 @@ def _narrowed(network: Network, areas: Iterable[str]) -> Iterator[tuple[str, Net
     ``within`` looks at everything, so it is taken step by step: an area within the smallest region around it, that within
     the smallest around it, and so on. What is within an area is also within a region around it, so this changes nothing.
     """
-    around = _smallest_regions_around(network)
+    tree = network.area_tree
+
+    @cache
+    def around(area: str) -> str | None:
+        return next((region for region in tree.regions_around(area) if tree.size(region) > tree.size(area)), None)
 
     @cache
     def within_area(area: str | None) -> Network:
         if area is None or area == network.scope.region:
             return network
-        return take(within_area(around.get(area)), within(area))
+        return take(within_area(around(area)), within(area))
 
-    for area in sorted(areas, key=lambda area: (around.get(area) or "", area)):
-        yield area, take(within_area(around.get(area)), within(area))
-
-
-def _smallest_regions_around(network: Network) -> dict[str, str]:
-    """Return, by area, the smallest of the larger regions that it lies in, by the number of areas inside."""
-    regions = [node.id for node in network.nodes.values() if node.kind == "region"]
-    inside = {region: network.area_tree.inside(region) for region in regions}
-    found: dict[str, str] = {}
-    for region in sorted(regions, key=lambda region: (len(inside[region]), region)):
-        for area in inside[region]:
-            if len(inside[region]) > len(inside.get(area, {area})):
-                found.setdefault(area, region)
-    return found
+    for area in sorted(areas, key=lambda area: (around(area) or "", area)):
+        yield area, take(within_area(around(area)), within(area))
 
 
 #: How each indicator is counted: a new one is a function above and its place here.

@@ -100,7 +100,7 @@ def expected_links(
 
 def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach, expected: _Expected) -> Numbers:
     """Return which of the pairs (a[i], b[i]) ``rule`` misses, as keys, each once; where one is enough, one for every a."""
-    every = reach.keys(a, b)
+    every = key_of(a, b, reach.size)
     keys = distinct(every)
     joined = reach.joins(keys, rule.distance)
     if not rule.one_is_enough:
@@ -118,31 +118,27 @@ class Reach:
     """
 
     def __init__(self, graph: CarryingGraph) -> None:
-        self._size = size = graph.organisations
+        self.size = size = graph.organisations
         ones = np.ones(len(graph.neighbours))
         ties = sparse.csr_array((ones, graph.neighbours, graph.starts), shape=(len(graph.ids), len(graph.ids)))
         persons = ties[:size, size:]
         # Everybody is within reach of herself, so that what is near stays near in further steps.
         self._step = _pattern(persons @ persons.T + ties[:size, :size] + sparse.eye_array(size, format="csr"))
 
-    def keys(self, a: Numbers, b: Numbers) -> Numbers:
-        """Return pairs of organisations as keys: lower number * organisations + higher."""
-        return key_of(a, b, self._size)
-
     def joins(self, keys: Numbers, distance: int) -> Flags:
         """Tell which of some pairs (sorted keys) are within ``distance``: half way from one they meet the other's half."""
-        rows, columns = np.divmod(keys, max(self._size, 1))
+        rows, columns = np.divmod(keys, max(self.size, 1))
         first, second = self._within(distance - distance // 2), self._within(distance // 2)
         work = np.cumsum(np.diff(first.indptr)[rows] + np.diff(second.indptr)[columns])
         bounds = np.searchsorted(work, np.arange(_CELLS, work[-1] if len(work) else 0, _CELLS))
         joined = np.zeros(len(keys), dtype=np.bool_)
         for own in np.split(np.arange(len(keys)), bounds):
-            joined[own] = row_products(first, second, rows[own], columns[own], np.ones(self._size)) > 0
+            joined[own] = row_products(first, second, rows[own], columns[own], np.ones(self.size)) > 0
         return joined
 
     def _within(self, distance: int) -> sparse.csr_array:
         """Return who is within ``distance`` of whom: a matrix of ones."""
-        reached = sparse.eye_array(self._size, format="csr") if distance == 0 else self._step
+        reached = sparse.eye_array(self.size, format="csr") if distance == 0 else self._step
         for _ in range(distance - 1):
             reached = _pattern(reached @ self._step)
         return reached

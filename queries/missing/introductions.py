@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
@@ -35,15 +34,17 @@ class Introductions:
         ``introducers``: the persons on a shortest chain between the first two organisations of a pair. ``via``: the
         organisations on that chain. ``advisers``: whom else to ask, when that chain names nobody.
         """
-        found: dict[str, Any] = {detail: [] for detail in INTRODUCTIONS}
-        if len(finding.subjects) == 2:
-            a, b = (self._graph.numbers[id_] for id_ in finding.subjects)
-            between = chain(self._graph, a, b)[1:-1]
-            found["introducers"] = [self._graph.ids[v] for v in between if self._graph.is_person(v)]
-            found["via"] = [self._graph.ids[v] for v in between if not self._graph.is_person(v)]
-        if not found["introducers"]:
-            found["advisers"] = self.advisers_near(finding.organisations)
-        return msgspec.structs.replace(finding, details={**finding.details, **found})
+        ends = finding.subjects if len(finding.subjects) == 2 else ()
+        return msgspec.structs.replace(finding, details=finding.details | self.between(ends, finding.organisations))
+
+    def between(self, ends: Sequence[str], organisations: Iterable[str]) -> dict[str, list[str]]:
+        """Return who can bring ``organisations`` together, of which two are the ``ends`` of a chain, or none."""
+        graph = self._graph
+        inner = chain(graph, *(graph.numbers[id_] for id_ in ends))[1:-1] if ends else []
+        introducers = [graph.ids[vertex] for vertex in inner if graph.is_person(vertex)]
+        via = [graph.ids[vertex] for vertex in inner if not graph.is_person(vertex)]
+        advisers = [] if introducers else self.advisers_near(organisations)
+        return dict(zip(INTRODUCTIONS, (introducers, via, advisers), strict=True))
 
     def advisers_near(self, organisations: Iterable[str]) -> list[str]:
         """Return the advisers who support an organisation or area where ``organisations`` (ids) work, the nearest first.

@@ -11,6 +11,8 @@ from graph.areas import AREA_RELATIONS
 from graph.network import Network
 from queries.carrying.cache import cached_per_object
 
+_AREAS = ("municipality:", "region:")
+
 
 class Place(msgspec.Struct, frozen=True):
     """Where an organisation works (node ids); many organisations share one.
@@ -45,14 +47,21 @@ def working_areas(network: Network) -> Mapping[str, Place]:
     return places
 
 
-def _direct(network: Network) -> dict[str, frozenset[str]]:
-    """Return the areas of every organisation that has any; a council works where the institutions do that it advises."""
-    areas: dict[str, set[str]] = defaultdict(set)
-    institutions: dict[str, set[str]] = defaultdict(set)
+def own_areas(network: Network) -> dict[str, set[str]]:
+    """Return the municipalities and regions that every organisation advises or is active in, if any."""
+    found: dict[str, set[str]] = defaultdict(set)
     for code in AREA_RELATIONS:
         for relation in network.relations_by_type.get(code, ()):
-            is_area = relation.target.startswith(("municipality:", "region:"))
-            (areas if is_area else institutions)[relation.origin].add(relation.target)
-    for council, advised in institutions.items():
-        areas[council].update(*(areas.get(institution, set()) for institution in advised))
+            if relation.target.startswith(_AREAS):
+                found[relation.origin].add(relation.target)
+    return found
+
+
+def _direct(network: Network) -> dict[str, frozenset[str]]:
+    """Return the areas of every organisation that has any; a council works where the institutions do that it advises."""
+    own = own_areas(network)
+    areas = defaultdict(set, {organisation: found.copy() for organisation, found in own.items()})
+    for relation in network.relations_by_type.get("advises", ()):
+        if not relation.target.startswith(_AREAS):
+            areas[relation.origin] |= own.get(relation.target, set())
     return {organisation: frozenset(found) for organisation, found in areas.items()}

@@ -16,7 +16,6 @@ import msgspec
 from graph.network import Network
 from graph.views import View
 from graph.views.contacts import NewContact, with_contacts
-from queries.carrying.chains import introducers
 from queries.carrying.new_contacts import with_more_contacts
 from queries.finding import Finding
 from queries.missing.expected import Expectation
@@ -195,9 +194,9 @@ def _introduce(chooser: Chooser, near: Introductions, a: int, b: int) -> Introdu
     between = chooser.between(a, b)
     first = _person_of(chooser, a, between)
     second = _person_of(chooser, b, (*between, first))
-    chain = tuple(introducers(chooser.graph, a, b))
     closes, reaches = chooser.make(a, b)
-    advisers = () if chain else tuple(near.advisers_near(ids))
+    who = near.between(ids, ids)
+    chain, advisers = tuple(who["introducers"]), tuple(who["advisers"])
     return Introduction(ids, (first, second), chain, advisers, safe, joined, between, closes, reaches)
 
 

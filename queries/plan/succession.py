@@ -193,10 +193,9 @@ class _Leaving:
 
     def _colleagues(self) -> list[str]:
         """Return the other advisers of the same employer."""
-        employers = defaultdict(set)
-        for relation in self.network.relations_by_type.get("employer", ()):
-            employers[relation.target].add(relation.origin)
-        return sorted({id_ for people in employers.values() if self.person in people for id_ in people} - {self.person})
+        employed = self.network.relations_by_type.get("employer", ())
+        own = {relation.target for relation in employed if relation.origin == self.person}
+        return sorted({relation.origin for relation in employed if relation.target in own} - {self.person})
 
 
 def _notes(network: Network, person: str) -> Iterator[tuple[str, str]]:
