@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 
 from bench.hiding import Hidden
-from queries.carrying.graph import Numbers, carrying_graph
-from queries.places.incidence import Flags, Values, contains, key_of, united
+from queries.carrying.graph import Flags, Numbers, carrying_graph, distinct
+from queries.places.incidence import Values, contains, key_of
 
 #: Up to this many pairs all of them are asked about; beyond it a draw, and for the first k only those that may be there.
 _ALL = 200_000
@@ -50,7 +50,7 @@ class Task:
         self.small = self.size * (self.size - 1) // 2 <= _ALL
         connections = self.graph.connections
         lost = self._keys(made.lost_too)
-        self._left_out = united(key_of(connections.a, connections.b, self.size), lost)
+        self._left_out = distinct(key_of(connections.a, connections.b, self.size), lost)
         kinds = (made.network.nodes[id_].kind for id_ in self.graph.ids[: self.size])
         self._municipality = np.array([kind == "municipality" for kind in kinds], dtype=np.bool_)
         hidden = self._keys(made.drawn)
@@ -92,7 +92,7 @@ class Task:
         if self.small:
             return every_pair(self.size)
         rows, columns = rand.integers(0, self.size, (2, _ALL))
-        return united(key_of(rows, columns, self.size)[rows != columns])
+        return distinct(key_of(rows, columns, self.size)[rows != columns])
 
     def _asked(self, keys: Numbers) -> Flags:
         rows, columns = np.divmod(keys, self.size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from graph.model import Relation
 
@@ -15,6 +16,8 @@ class AreaTree:
     """Which areas (node ids) lie in which, directly or through another; a region may lie in several, even in a circle."""
 
     def __init__(self, part_of: Iterable[Relation]) -> None:
+        #: The number of areas inside an area, itself counted.
+        self.size = cache(lambda area: len(self.inside(area)))
         self._above: dict[str, list[str]] = defaultdict(list)
         self._below: dict[str, list[str]] = defaultdict(list)
         for relation in part_of:
@@ -28,6 +31,10 @@ class AreaTree:
     def around(self, areas: Iterable[str]) -> set[str]:
         """Return ``areas`` with every region that they lie in."""
         return _reachable(self._above, areas)
+
+    def regions_around(self, area: str) -> list[str]:
+        """Return the regions that ``area`` lies in, those with the fewest areas inside first."""
+        return sorted(self.around([area]) - {area}, key=lambda region: (self.size(region), region))
 
 
 def _reachable(next_: Mapping[str, list[str]], start: Iterable[str]) -> set[str]:

@@ -60,31 +60,23 @@ def decided(
 
     A person who is nameless in ``network`` (another audience) is known by the pseudonym of the person decided about.
     """
-    standing = _standing(network, decisions)
-    counting: list[Decided] = []
-    accepted: list[Decided] = []
-    for finding in findings:
-        decision = standing.get(finding.id)
-        if decision is not None and not decision.holds(day):
-            decision = None
-        found = Decided(finding, decision, returned=decision is not None and decision.status == "done")
-        (accepted if found.status == "accepted" else counting).append(found)
-    return counting, accepted
+    standing = _standing(network, decisions, day)
+    known = ((finding, standing.get(finding.id)) for finding in findings)
+    found = [Decided(finding, one, returned=one is not None and one.status == "done") for finding, one in known]
+    accepted = [one for one in found if one.status == "accepted"]
+    return [one for one in found if one.status != "accepted"], accepted
 
 
 def accepted_ids(network: Network, decisions: Iterable[Decision], day: date) -> frozenset[str]:
     """Return the ids of the findings that are accepted on ``day``, as they are called in ``network``: they do not count."""
-    standing = _standing(network, decisions)
-    return frozenset(id_ for id_, one in standing.items() if one.status == "accepted" and one.holds(day))
+    return frozenset(id_ for id_, one in _standing(network, decisions, day).items() if one.status == "accepted")
 
 
-def _standing(network: Network, decisions: Iterable[Decision]) -> Mapping[str, Decision]:
-    """Return the newest decision by finding id."""
-    standing: dict[str, Decision] = {}
-    for decision in sorted(decisions, key=lambda each: each.decided_at):
-        seen = as_seen(network, decision)
-        standing[seen.finding_id] = seen
-    return standing
+def _standing(network: Network, decisions: Iterable[Decision], day: date) -> Mapping[str, Decision]:
+    """Return the newest decision by finding id, as far as it still counts on ``day``."""
+    seen = (as_seen(network, decision) for decision in sorted(decisions, key=lambda each: each.decided_at))
+    standing = {decision.finding_id: decision for decision in seen}
+    return {id_: decision for id_, decision in standing.items() if decision.holds(day)}
 
 
 def followed(network: Network, decision: Decision) -> Decision:

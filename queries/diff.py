@@ -98,29 +98,25 @@ def _only_in(own: Mapping[_Key, list[Relation]], other: Mapping[_Key, list[Relat
 
 
 def _changed_nodes(before: Mapping[str, Node], after: Mapping[str, Node]) -> list[Changed]:
-    found = []
-    for id_, node in after.items():
-        was = before.get(id_)
-        if was is not None and was is not node and (changes := _changes(was, node, ("name", "since", "until"))):
-            found.append(Changed(None, (id_,), changes))
-    return found
+    pairs = ((before[id_], node) for id_, node in after.items() if before.get(id_, node) is not node)
+    return [Changed(None, (now.id,), changes) for was, now in pairs if (changes := _changes(was, now, "name"))]
 
 
 def _changed_relations(
     before: Mapping[tuple[Any, ...], list[Relation]], after: Mapping[tuple[Any, ...], list[Relation]]
 ) -> list[Changed]:
     """Compare relations that stayed; parallel ones (two terms of one member) in their order."""
-    found = []
-    for key, relations in after.items():
-        for was, relation in zip(before.get(key, ()), relations, strict=False):
-            if was is not relation and (changes := _changes(was, relation, ("carriers", "since", "until"))):
-                found.append(Changed(relation.relation, (relation.origin, relation.target), changes))
-    return found
+    pairs = (pair for key, relations in after.items() for pair in zip(before.get(key, ()), relations, strict=False))
+    return [
+        Changed(now.relation, (now.origin, now.target), changes)
+        for was, now in pairs
+        if was is not now and (changes := _changes(was, now, "carriers"))
+    ]
 
 
-def _changes(was: Node | Relation, now: Node | Relation, fields: tuple[str, ...]) -> tuple[Change, ...]:
-    """Return the fields and properties of the vocabulary that differ; the marks of a view are none of those."""
+def _changes(was: Node | Relation, now: Node | Relation, field: str) -> tuple[Change, ...]:
+    """Return what differs of ``field``, the dates and properties of the vocabulary; the marks of a view are none of those."""
     names = sorted((was.properties.keys() | now.properties.keys()) & vocabulary().properties.keys())
-    pairs = [(name, getattr(was, name), getattr(now, name)) for name in fields]
+    pairs = [(name, getattr(was, name), getattr(now, name)) for name in (field, "since", "until")]
     pairs += [(name, was.properties.get(name), now.properties.get(name)) for name in names]
     return tuple(Change(name, old, new) for name, old, new in pairs if old != new)

@@ -73,6 +73,16 @@ def severity_of(share: float) -> str:
     return "low"
 
 
+def lighter(severity: str, steps: int) -> str:
+    """Return the severity that is so many steps lighter, or graver when they are below 0; as far as there are any."""
+    return SEVERITIES[min(max(0, SEVERITIES.index(severity) + steps), len(SEVERITIES) - 1)]
+
+
+def endangering(kind: str, subjects: tuple[str, ...], share: float, **fields: Any) -> Finding:
+    """Return a finding that endangers ``share`` of its region's connected pairs, with the severity that goes with it."""
+    return Finding(kind=kind, subjects=subjects, severity=severity_of(share), share=share, **fields)
+
+
 def named(kind: str, subjects: Iterable[str]) -> tuple[str, ...]:
     """Return subjects (ids as they are now) in the order in which findings of a kind name them."""
     return tuple(sorted(subjects) if kind in PAIRS else subjects)

@@ -33,7 +33,7 @@ class Kind(msgspec.Struct, frozen=True):
     code: str
     question: str
     evidence: Evidence
-    followed: bool
+    followed: bool = True
     variants: Callable[[Finding], Sequence[str]] = _plain
     nodes: tuple[str, ...] = ()
     find: Callable[[Any], Iterable[Finding]] | None = None

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 import msgspec
 import networkx
-import numpy as np
 
 from graph.model import NodeId
 from graph.network import Network
@@ -46,22 +45,17 @@ def _between(graph: CarryingGraph, start: int, end: int) -> networkx.Graph[int]:
     ends = [start, end]
     kept = graph.degrees > 1
     kept[ends] = True
-    origins = np.repeat(np.arange(len(graph.ids)), graph.degrees)
-    edges = (origins < graph.neighbours) & kept[origins] & kept[graph.neighbours]
+    a, b = graph.edges
+    edges = kept[a] & kept[b]
     between: networkx.Graph[int] = networkx.Graph()
     between.add_nodes_from(ends)
-    between.add_edges_from(zip(origins[edges].tolist(), graph.neighbours[edges].tolist(), strict=True))
+    between.add_edges_from(zip(a[edges].tolist(), b[edges].tolist(), strict=True))
     return between
 
 
 def _chain(graph: CarryingGraph, steps: list[int]) -> Chain:
     inner = [vertex for vertex in steps[1:-1] if graph.is_person(vertex)]
     return Chain(tuple(graph.ids[v] for v in steps), tuple(graph.ids[v] for v in inner))
-
-
-def introducers(graph: CarryingGraph, a: int, b: int) -> list[str]:
-    """Return the persons on a shortest chain in H between two organisations (vertex numbers), from a to b; [] for none."""
-    return [graph.ids[vertex] for vertex in chain(graph, a, b) if graph.is_person(vertex)]
 
 
 def chain(graph: CarryingGraph, a: int, b: int) -> list[int]:

@@ -41,16 +41,11 @@ class _Ties:
     """
 
     def __init__(self, graph: CarryingGraph) -> None:
-        count, starts, neighbours = graph.organisations, graph.starts.tolist(), graph.neighbours.tolist()
-        self.organisations = {
-            person: neighbours[starts[person] : starts[person + 1]]
-            for person in range(count, len(graph.ids))
-            if starts[person + 1] - starts[person] > 1
-        }
+        count, self.organisations = graph.organisations, graph.ties_of_persons
         self.persons: list[list[int]] = []
         self.direct: list[list[int]] = []
         for organisation in range(count):
-            own = neighbours[starts[organisation] : starts[organisation + 1]]
+            own = graph.neighbours_of(organisation)
             self.persons.append([other for other in own if other in self.organisations])
             self.direct.append([other for other in own if other < count])
 

@@ -97,7 +97,9 @@ class DependenceTree:
             path = [a, b]
             self._same[second] = first
             self._component_size[first] += self._component_size[second]
-        self._merge(path, path[0])
+        for group in path[1:]:
+            self._merged[group] = path[0]
+            self._size[path[0]] += self._size[group]
         return path
 
     def make_safe(self) -> int:
@@ -107,7 +109,10 @@ class DependenceTree:
         to each other, until none is left: at most as many rounds as the number of leaves can be halved, each linear.
         """
         made = 0
-        while by_component := self._leaves_by_component():
+        while found := self.leaves():
+            by_component: dict[int, list[int]] = defaultdict(list)
+            for leaf in found:
+                by_component[self.component(leaf)].append(leaf)
             for leaves in by_component.values():
                 half = len(leaves) // 2
                 for one, other in zip(leaves[: len(leaves) - half], leaves[half:], strict=True):
@@ -115,12 +120,6 @@ class DependenceTree:
                         self.join(self.find(one), self.find(other))
                         made += 1
         return made
-
-    def _leaves_by_component(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for leaf in self.leaves():
-            found[self.component(leaf)].append(leaf)
-        return found
 
     def leaves(self) -> list[int]:
         """Return the groups that hang on one person only, in every component that is not one safe group."""
@@ -144,8 +143,7 @@ class DependenceTree:
 
     def persons_between(self, a: int, b: int) -> list[int]:
         """Return the persons (vertex numbers) who each part groups a and b, which are of one component."""
-        above_a, above_b = self._above(a), self._above(b)
-        rest_a, rest_b = self._without_common(above_a, above_b)
+        rest_a, rest_b, _ = self._ways(a, b)
         return sorted({self._through[group] for group in (*rest_a, *rest_b)})
 
     def _groups(self) -> list[int]:
@@ -159,31 +157,24 @@ class DependenceTree:
             found.append(group)
         return found
 
-    def _without_common(self, above_a: list[int], above_b: list[int]) -> tuple[list[int], list[int]]:
-        """Return both lists without the part that they share at the end (their lowest common ancestor included)."""
-        common = 0
-        while common < min(len(above_a), len(above_b)) and above_a[-1 - common] == above_b[-1 - common]:
-            common += 1
-        return above_a[: len(above_a) - common], above_b[: len(above_b) - common]
+    def _ways(self, a: int, b: int) -> tuple[list[int], list[int], int]:
+        """Return the groups from a and those from b up to where they meet, and the group there: the lowest above both."""
+        above_a, above_b = self._above(a), self._above(b)
+        meeting = above_a[-1]
+        while above_a and above_b and above_a[-1] == above_b[-1]:
+            meeting = above_a.pop()
+            above_b.pop()
+        return above_a, above_b, meeting
 
     def _path(self, a: int, b: int) -> list[int]:
         """Return the groups on the tree path, the highest first.
 
         Two branches of one person meet in that person: the group above her is not on the path.
         """
-        above_a, above_b = self._above(a), self._above(b)
-        rest_a, rest_b = self._without_common(above_a, above_b)
-        if rest_a and rest_b and self._through[rest_a[-1]] == self._through[rest_b[-1]]:
-            top: list[int] = []
-        else:
-            top = [above_a[len(rest_a)]]
-        return [*top, *reversed(rest_a), *reversed(rest_b)]
-
-    def _merge(self, groups: list[int], into: int) -> None:
-        for group in groups:
-            if group != into:
-                self._merged[group] = into
-                self._size[into] += self._size[group]
+        rest_a, rest_b, top = self._ways(a, b)
+        below = [*reversed(rest_a), *reversed(rest_b)]
+        one_person = rest_a and rest_b and self._through[rest_a[-1]] == self._through[rest_b[-1]]
+        return below if one_person else [top, *below]
 
     def _turn(self, group: int) -> None:
         """Make ``group`` the root of its component.

@@ -16,10 +16,11 @@ import numpy.typing as npt
 
 from graph.model import Relation
 from graph.network import Network
-from graph.vocabulary import vocabulary
 from queries.carrying.cache import cached_per_object
+from queries.carrying.ties import relations_that_tie
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 class Connections:
@@ -36,9 +37,9 @@ class Connections:
         """Index ``pairs`` (keys a * size + b, with repeats), (pair, carrier) couples, and the pairs of which some relation
         has hidden carriers or none.
         """
-        keys = _distinct(pairs)
+        keys = distinct(pairs)
         self.a, self.b = np.divmod(keys, max(size, 1))
-        couples = _distinct(np.searchsorted(keys, carried[0]) * size + carried[1])
+        couples = distinct(np.searchsorted(keys, carried[0]) * size + carried[1])
         owner, self.carriers = np.divmod(couples, max(size, 1))
         self.counts = np.bincount(owner, minlength=len(keys))
         self.starts = _starts(self.counts)
@@ -82,7 +83,7 @@ class CarryingGraph:
         self.connections = connections
         size = max(len(ids), 1)
         u, v = np.divmod(edges, size)
-        origins, self.neighbours = np.divmod(_distinct(np.concatenate([edges, v * size + u])), size)
+        origins, self.neighbours = np.divmod(distinct(edges, v * size + u), size)
         self.degrees = np.bincount(origins, minlength=len(ids))
         self.starts = _starts(self.degrees)
 
@@ -90,6 +91,37 @@ class CarryingGraph:
     def component_of(self) -> Numbers:
         """Return the number of the component that each vertex lies in."""
         return components(self.neighbours, self.starts)
+
+    @cached_property
+    def matters(self) -> Flags:
+        """Tell which vertices matter: organisations and persons with two ties or more. The others are nine out of ten, and
+        dead ends that hold no organisation.
+        """
+        return (self.degrees > 1) | (np.arange(len(self.ids)) < self.organisations)
+
+    @cached_property
+    def edges(self) -> tuple[Numbers, Numbers]:
+        """Return the edges as columns, each once: the lower vertex and the higher."""
+        origins = np.repeat(np.arange(len(self.ids)), self.degrees)
+        once = origins < self.neighbours
+        return origins[once], self.neighbours[once]
+
+    @cached_property
+    def ties_of_persons(self) -> dict[int, list[int]]:
+        """Return the organisations of every person with two ties or more."""
+        neighbours, starts = self.neighbours.tolist(), self.starts.tolist()
+        persons = self.organisations + np.flatnonzero(self.degrees[self.organisations :] > 1)
+        return {person: neighbours[starts[person] : starts[person + 1]] for person in persons.tolist()}
+
+    @cached_property
+    def order_of_ids(self) -> Numbers:
+        """Return the place of every organisation in the order of their ids."""
+        order = sorted(range(self.organisations), key=self.ids.__getitem__)
+        return np.argsort(np.array(order, dtype=np.int64))
+
+    def most_first(self, counts: Numbers) -> Numbers:
+        """Return the place of every organisation in the order of ``counts``, the most first, and then of their ids."""
+        return np.argsort(np.lexsort((self.order_of_ids, -counts)))
 
     def neighbours_of(self, vertex: int) -> list[int]:
         """Return the neighbours of one vertex, sorted."""
@@ -104,13 +136,12 @@ class CarryingGraph:
 @cached_per_object
 def carrying_graph(network: Network) -> CarryingGraph:
     """Build H from ``network``; after the view ``known_only``, without the edges that no known carrier makes."""
-    types, by_type = vocabulary().relations, network.relations_by_type
-    relations = [relation for code, type_ in types.items() if type_.ties for relation in by_type.get(code, ())]
+    relations = list(relations_that_tie(network))
     ids = (*network.organisations, *network.persons)
     numbers = dict(zip(ids, range(len(ids)), strict=True))
     ties = _Ties(relations, numbers, len(network.organisations))
     unattributed = ties.unattributed
-    shared, sharing = _shared(_distinct(ties.held), len(numbers))
+    shared, sharing = _shared(distinct(ties.held), len(numbers))
     connections = Connections(
         np.concatenate([ties.pairs, shared]),
         len(numbers),
@@ -190,11 +221,11 @@ def _shared(held: Numbers, size: int) -> tuple[Numbers, Numbers]:
     return _array(found), _array(sharing)
 
 
-def _distinct(keys: Numbers) -> Numbers:
-    """Return ``keys`` sorted and without repeats (by sorting: on these sizes faster than ``numpy.unique``)."""
-    ordered = np.sort(keys)
-    distinct: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
-    return distinct
+def distinct(*keys: Numbers) -> Numbers:
+    """Return all keys, sorted and each once (by sorting: on these sizes faster than ``numpy.unique``)."""
+    ordered = np.sort(np.concatenate(keys))
+    once: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
+    return once
 
 
 def _array(values: list[int]) -> Numbers:

@@ -22,9 +22,8 @@ def with_more_contacts(graph: CarryingGraph, contacts: Iterable[NewContact]) -> 
     size = len(numbers)
     ends = [(*sorted(numbers[id_] for id_ in both), numbers[person]) for both, carriers in made for person in carriers]
     a, b, carriers_of = np.array(ends, dtype=np.int64).reshape(-1, 3).T
-    origins = np.repeat(np.arange(len(graph.ids)), graph.degrees)
-    once = origins < graph.neighbours
-    edges = [(origins * size + graph.neighbours)[once], a * size + carriers_of, b * size + carriers_of]
+    one, other = graph.edges
+    edges = [one * size + other, a * size + carriers_of, b * size + carriers_of]
     connections = _connections(graph.connections, a * size + b, carriers_of, size)
     return CarryingGraph(numbers, graph.organisations, np.concatenate(edges), connections)
 

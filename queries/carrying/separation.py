@@ -10,7 +10,7 @@ counting in intervals: all in time linear in the size of H.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -23,14 +23,13 @@ class Separation(msgspec.Struct):
     """The result of the search over H.
 
     ``entry`` is the entry number of every vertex that matters (-1: a person with at most one tie, whose leaving parts
-    nothing). ``branches`` maps a person to the intervals [start, end) of entry numbers that fall off without her;
-    ``component`` is the interval of the component of each of those persons. ``organisations_before`` counts the
-    organisations with an entry number below i. ``components`` holds the intervals of all components.
+    nothing). ``branches`` maps a person to the intervals [start, end) of entry numbers that fall off without her.
+    ``organisations_before`` counts the organisations with an entry number below i. ``components`` holds the intervals of
+    all components.
     """
 
     entry: list[int]
     branches: dict[int, list[tuple[int, int]]]
-    component: dict[int, tuple[int, int]]
     organisations_before: list[int]
     components: list[tuple[int, int]]
 
@@ -47,19 +46,14 @@ class Separation(msgspec.Struct):
         if person not in self.branches:
             return []
         sizes = [self.organisations_in(branch) for branch in self.branches[person]]
-        rest = self.organisations_in(self.component[person]) - sum(sizes)
+        rest = self.organisations_in(self.components[self.component_at(person)]) - sum(sizes)
         sizes += [rest] if rest else []
         return sorted(sizes, reverse=True) if len(sizes) > 1 else []
 
     def pairs_lost(self, person: int) -> int:
         """Return the organisation pairs that are joined, and not without the person."""
         parts = self.parts(person)
-        return pairs(sum(parts)) - sum(map(pairs, parts))
-
-    @property
-    def joined_pairs(self) -> int:
-        """Return the organisation pairs that are joined."""
-        return sum(pairs(self.organisations_in(component)) for component in self.components)
+        return pairs_parted(sum(parts), parts)
 
     def part_of(self, person: int, organisation: int) -> int:
         """Return the number of the part that an organisation of her component falls into without the person.
@@ -78,10 +72,9 @@ class Separation(msgspec.Struct):
         """Return the pairs lost without ``person`` among the organisations with these entry numbers (sorted)."""
         if person not in self.branches:
             return 0
-        start, end = self.component[person]
-        inside = _between(entries, start, end)
-        sizes = [_between(entries, *branch) for branch in self.branches[person]]
-        return pairs(inside) - sum(map(pairs, sizes)) - pairs(inside - sum(sizes))
+        inside = between(entries, *self.components[self.component_at(person)])
+        sizes = [between(entries, *branch) for branch in self.branches[person]]
+        return pairs_parted(inside, sizes)
 
 
 def pairs(count: int) -> int:
@@ -89,15 +82,18 @@ def pairs(count: int) -> int:
     return count * (count - 1) // 2
 
 
+def pairs_parted(whole: int, parts: Collection[int]) -> int:
+    """Return the pairs that fall apart when ``parts`` come loose of ``whole`` things, and of each other."""
+    return pairs(whole) - sum(map(pairs, parts)) - pairs(whole - sum(parts))
+
+
 @cached_per_object
 def separation(graph: CarryingGraph) -> Separation:
     """Search H once; linear in its vertices and edges."""
-    # A person with one tie is a dead end that holds no organisation: leaving her out changes no answer.
-    matters = (graph.degrees > 1) | (np.arange(len(graph.ids)) < graph.organisations)
-    kept = np.flatnonzero(matters[graph.neighbours])
+    kept = np.flatnonzero(graph.matters[graph.neighbours])
     starts = np.searchsorted(kept, graph.starts).tolist()
     search = Search(starts, graph.neighbours[kept].tolist(), graph.organisations)
-    components = [search.component(root) for root in np.flatnonzero(matters).tolist() if search.entry[root] < 0]
+    components = [search.component(root) for root in np.flatnonzero(graph.matters).tolist() if search.entry[root] < 0]
     flags = np.array(search.order, dtype=np.int64) < graph.organisations
     for branches in search.branches.values():
         branches.sort()
@@ -105,7 +101,6 @@ def separation(graph: CarryingGraph) -> Separation:
         entry=search.entry,
         branches=search.branches,
         components=components,
-        component={person: components[search.component_of[person]] for person in search.branches},
         organisations_before=[0, *np.cumsum(flags).tolist()],
     )
 
@@ -123,8 +118,6 @@ class Search:
         self.entry = [-1] * (len(starts) - 1)
         self.order: list[int] = []
         self.branches: dict[int, list[tuple[int, int]]] = {}
-        self.component_of: dict[int, int] = {}
-        self._components = 0
 
     def component(self, root: int) -> tuple[int, int]:
         """Search the component of ``root``; return its interval of entry numbers."""
@@ -150,15 +143,11 @@ class Search:
                 vertex, parent, ties, low = above.pop()
                 low = min(low, child_low)
                 if vertex >= self.organisations and child_low >= entry[vertex]:
-                    self._fall_off(vertex, (entry[child], len(order)))
-        self._components += 1
+                    # Nothing from the child on reaches higher than this person: without her it stands alone.
+                    self.branches.setdefault(vertex, []).append((entry[child], len(order)))
         return first, len(order)
 
-    def _fall_off(self, person: int, branch: tuple[int, int]) -> None:
-        """Note that nothing in ``branch`` reaches higher than ``person``: without her it stands alone."""
-        self.branches.setdefault(person, []).append(branch)
-        self.component_of[person] = self._components
 
-
-def _between(entries: Sequence[int], start: int, end: int) -> int:
+def between(entries: Sequence[int], start: int, end: int) -> int:
+    """Return how many of ``entries`` (sorted) lie in the interval [start, end)."""
     return bisect_left(entries, end) - bisect_left(entries, start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.model import Relation
 from graph.network import Network
@@ -11,14 +11,32 @@ from graph.vocabulary import vocabulary
 from queries.carrying.cache import cached_per_object
 
 
+def relations_that_tie(network: Network, *ties: str) -> Iterator[Relation]:
+    """Yield the relations that tie, in one of these ways when any is given (``ties`` in the vocabulary), type by type."""
+    for code, type_ in vocabulary().relations.items():
+        if type_.ties and (not ties or type_.ties in ties):
+            yield from network.relations_by_type.get(code, ())
+
+
+def own_ties(network: Network) -> Mapping[str, list[Relation]]:
+    """Return, by organisation and area, the relations that are a tie of a person herself: a seat, support, and so on."""
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for relation in relations_that_tie(network, "person", "both"):
+        if network.nodes[relation.origin].kind == "person":
+            found[relation.target].append(relation)
+    return found
+
+
+def ties_of(network: Network, node: str) -> list[Relation]:
+    """Return the relations of a node that tie."""
+    types = vocabulary().relations
+    return [relation for relation in network.relations_of.get(node, ()) if types[relation.relation].ties]
+
+
 def tying_relations(network: Network, person: str) -> list[Relation]:
     """Return the relations through which ``person`` ties organisations: her own, and those that she carries."""
-    types, organisations = vocabulary().relations, vocabulary().organisation_kinds
-    return [
-        relation
-        for relation in network.relations_of.get(person, ())
-        if types[relation.relation].ties and network.nodes[relation.target].kind in organisations
-    ]
+    organisations = vocabulary().organisation_kinds
+    return [tie for tie in ties_of(network, person) if network.nodes[tie.target].kind in organisations]
 
 
 def conveners(network: Network) -> dict[str, set[str]]:

@@ -62,7 +62,7 @@ def bridges(network: Network, person: str) -> Bridges | None:
         return None
     separated = separation(graph)
     parts = _parts(graph, separated, vertex)
-    area, around = _around(network, graph, separated, organisations)
+    area, around = _around(network, graph, organisations)
     found = communities(around)
     own = {around.numbers[id_] for id_ in _ids(graph, organisations)}
     between = betweenness(around, exact_up_to=_EXACT_UP_TO, sample=_SAMPLE)
@@ -93,13 +93,11 @@ def _parts(graph: CarryingGraph, separated: Separation, person: int) -> list[lis
     return sorted(parts.values(), key=lambda part: (-len(part), part))
 
 
-def _around(
-    network: Network, graph: CarryingGraph, separated: Separation, organisations: list[int]
-) -> tuple[str | None, CarryingGraph]:
+def _around(network: Network, graph: CarryingGraph, organisations: list[int]) -> tuple[str | None, CarryingGraph]:
     """Return the area in which groups and paths are looked at, and H there."""
     if graph.organisations <= _WHOLE_UP_TO:
         return None, graph
-    area = RegionShares(network, graph, separated).region_of(organisations)
+    area = RegionShares(network).region_of(organisations)
     return area, graph if area is None else carrying_graph(take(network, within(area)))
 
 

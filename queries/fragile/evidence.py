@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from graph.model import Relation
 from graph.network import Network
-from graph.vocabulary import vocabulary
-from queries.carrying.ties import as_in_sources, tying_relations
+from queries.carrying.ties import as_in_sources, ties_of, tying_relations
 from queries.finding import Finding
 from queries.fragile.terms import end_within
 
@@ -44,8 +43,7 @@ def of_connection(network: Network, finding: Finding) -> list[Relation]:
     her own with both, those ties. A tie with one of them alone does not join them.
     """
     a, b = finding.organisations
-    types = vocabulary().relations
-    between = [r for r in network.relations_of.get(a, ()) if types[r.relation].ties and {r.origin, r.target} == {a, b}]
+    between = [r for r in ties_of(network, a) if {r.origin, r.target} == {a, b}]
     own = [r for r in _ties(network, [finding.person or ""]) if r.origin == finding.person and r.target in (a, b)]
     return as_in_sources(network, between + (own if {r.target for r in own} == {a, b} else []))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from graph.network import Network
 from queries.carrying.graph import carrying_graph
 from queries.carrying.separation import pairs, separation
 from queries.carrying.ties import conveners, participants
-from queries.finding import SEVERITIES, Finding, severity_of
+from queries.finding import Finding, endangering, lighter
 from queries.fragile import evidence
 from queries.fragile.terms import end_within
 from queries.kinds import Kind
@@ -30,7 +30,7 @@ class Question:
         self.network = network
         self.graph = carrying_graph(network)
         self.separated = separation(self.graph)
-        self.shares = RegionShares(network, self.graph, self.separated)
+        self.shares = RegionShares(network)
         self._day, self._last = day, last
 
     def cut_persons(self) -> Iterator[Finding]:
@@ -38,16 +38,9 @@ class Question:
         for person in self.separated.branches:
             if parts := self.separated.parts(person):
                 region, share = self._cut_share(person)
-                yield self._finding(
-                    "cut-person",
-                    (person,),
-                    share,
-                    region,
-                    person=person,
-                    organisations=self.graph.neighbours_of(person),
-                    pairs_lost=self.separated.pairs_lost(person),
-                    parts=tuple(parts),
-                )
+                organisations, lost = self.graph.neighbours_of(person), self.separated.pairs_lost(person)
+                about = {"region": region, "pairs_lost": lost, "parts": tuple(parts)}
+                yield self._finding("cut-person", (person,), person, share, organisations, **about)
 
     def single_person_connections(self) -> Iterator[Finding]:
         """Connections with exactly one carrier."""
@@ -59,16 +52,8 @@ class Question:
             if only_route := person in cut and self.separated.separates(person, a, b):
                 region = self.shares.region_of((a, b))
                 share = self.shares.share(region, 1)
-            yield Finding(
-                kind="single-person-connection",
-                subjects=ends,
-                severity=severity_of(share) if share else "low",
-                person=ids[person],
-                organisations=ends,
-                only_route=only_route,
-                share=share,
-                region=region,
-            )
+            about = {"person": ids[person], "organisations": ends, "only_route": only_route, "region": region}
+            yield endangering("single-person-connection", ends, share, **about)
 
     def unattributed_connections(self) -> Iterator[Finding]:
         """Connections of which no carrier is known."""
@@ -84,14 +69,8 @@ class Question:
             (person,) = self.graph.neighbours_of(organisation)
             if self.graph.is_person(person):
                 region = self.shares.region_of(self.graph.neighbours_of(person))
-                yield self._finding(
-                    "single-contact-organisation",
-                    (organisation,),
-                    self.shares.share(region, self.shares.reachable(organisation, region)),
-                    region,
-                    person=person,
-                    organisations=(organisation,),
-                )
+                share = self.shares.share(region, self.shares.reachable(organisation, region))
+                yield self._finding("single-contact-organisation", (organisation,), person, share, region=region)
 
     def ending_terms(self) -> Iterator[Finding]:
         """Seats that end soon and are held by a cut person or a sole carrier."""
@@ -113,15 +92,9 @@ class Question:
                 share = self.shares.share(region, sum(self.separated.separates(person, a, b) for a, b in carried))
             else:
                 continue
-            yield self._finding(
-                "term-ending",
-                (person, organisation),
-                share,
-                region,
-                person=person,
-                organisations=(organisation,),
-                details={"date": end, "connections": len(carried), "cut_person": cut_person},
-            )
+            details = {"date": end, "connections": len(carried), "cut_person": cut_person}
+            subjects, about = (person, organisation), {"region": region, "details": details}
+            yield self._finding("term-ending", subjects, person, share, (organisation,), **about)
 
     def convener_dependents(self) -> Iterator[Finding]:
         """Platforms that one person alone calls together; one level graver when she is an adviser.
@@ -135,17 +108,11 @@ class Question:
                 continue
             at_stake = [self.graph.numbers[id_] for id_ in (platform, *sorted(taking_part[platform]))]
             region = self.shares.region_of(at_stake)
+            share = self.shares.share(region, pairs(len(at_stake)))
             adviser = self.graph.ids[person] in self.network.advisers
-            finding = self._finding(
-                "convener-dependent",
-                (at_stake[0],),
-                self.shares.share(region, pairs(len(at_stake))),
-                region,
-                person=person,
-                organisations=(at_stake[0],),
-                details={"adviser": adviser, "participants": len(at_stake) - 1},
-            )
-            yield graver(finding) if adviser else finding
+            details = {"adviser": adviser, "participants": len(at_stake) - 1}
+            finding = self._finding("convener-dependent", at_stake[:1], person, share, region=region, details=details)
+            yield msgspec.structs.replace(finding, severity=lighter(finding.severity, -adviser))
 
     def _cut_share(self, person: int) -> tuple[str | None, float]:
         """Return the region of a person and the share of its joined pairs that is lost without her."""
@@ -153,29 +120,20 @@ class Question:
         return region, self.shares.share(region, self.shares.pairs_lost(person, region))
 
     def _finding(
-        self, kind: str, subjects: tuple[int, ...], share: float, region: str | None, **fields: Any
+        self, kind: str, subjects: Sequence[int], person: int, share: float, about: Sequence[int] = (), **fields: Any
     ) -> Finding:
-        """Make a finding from vertex numbers."""
+        """Make a finding from vertex numbers; the organisations that it is ``about`` are its subjects, if no others."""
         ids = self.graph.ids
-        fields["person"] = ids[fields["person"]]
-        fields["organisations"] = tuple(ids[organisation] for organisation in fields["organisations"])
-        named = tuple(ids[subject] for subject in subjects)
-        return Finding(kind=kind, subjects=named, severity=severity_of(share), share=share, region=region, **fields)
-
-
-def graver(finding: Finding) -> Finding:
-    """Return ``finding`` one level more severe."""
-    level = max(0, SEVERITIES.index(finding.severity) - 1)
-    return msgspec.structs.replace(finding, severity=SEVERITIES[level])
+        fields |= {"person": ids[person], "organisations": tuple(ids[one] for one in about or subjects)}
+        return endangering(kind, tuple(ids[one] for one in subjects), share, **fields)
 
 
 KINDS = (
-    Kind("cut-person", "fragile", evidence.of_person, followed=True, find=Question.cut_persons),
+    Kind("cut-person", "fragile", evidence.of_person, find=Question.cut_persons),
     Kind(
         "convener-dependent",
         "fragile",
         evidence.of_convener,
-        followed=True,
         variants=lambda finding: ["adviser"] if finding.details["adviser"] else [],
         find=Question.convener_dependents,
         precedence=5,
@@ -184,7 +142,6 @@ KINDS = (
         "term-ending",
         "fragile",
         evidence.of_ending_term,
-        followed=True,
         variants=lambda finding: ["cut-person"] if finding.details["cut_person"] else [],
         find=Question.ending_terms,
         precedence=4,
@@ -193,24 +150,15 @@ KINDS = (
         "single-person-connection",
         "fragile",
         evidence.of_connection,
-        followed=True,
         variants=lambda finding: ["only-route"] if finding.only_route else [],
         find=Question.single_person_connections,
         precedence=1,
     ),
-    Kind(
-        "single-contact-organisation",
-        "fragile",
-        evidence.of_contact,
-        followed=True,
-        find=Question.single_contacts,
-        precedence=3,
-    ),
+    Kind("single-contact-organisation", "fragile", evidence.of_contact, find=Question.single_contacts, precedence=3),
     Kind(
         "unattributed-connection",
         "fragile",
         evidence.of_connection,
-        followed=True,
         find=Question.unattributed_connections,
         precedence=2,
     ),

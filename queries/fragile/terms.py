@@ -21,10 +21,11 @@ class Term(msgspec.Struct, frozen=True):
 
 def term_calendar(network: Network, first: date, last: date) -> list[Term]:
     """Return every seat that ends from ``first`` through ``last``, in order of time."""
-    terms = []
-    for seat in network.relations_by_type.get("seat", ()):
-        if (end := end_within(seat, first, last)) is not None:
-            terms.append(Term(end, seat.origin, seat.target, str(seat.properties.get("role", ""))))
+    terms = [
+        Term(end, seat.origin, seat.target, str(seat.properties.get("role", "")))
+        for seat in network.relations_by_type.get("seat", ())
+        if (end := end_within(seat, first, last)) is not None
+    ]
     return sorted(terms, key=lambda term: (term.end, term.organisation, term.person))
 
 

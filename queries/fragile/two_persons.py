@@ -21,12 +21,13 @@ import numpy as np
 
 from graph.network import Network
 from queries.carrying.cores import cores
-from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import Search, pairs
+from queries.carrying.graph import CarryingGraph, carrying_graph, distinct
+from queries.carrying.separation import Search, pairs_parted
 from queries.carrying.size import joined_pairs
-from queries.finding import Finding, severity_of, worst_first
+from queries.finding import Finding, endangering, worst_first
 from queries.fragile import evidence
 from queries.kinds import Kind
+from queries.places.incidence import key_of
 
 #: Vertices and ties that all searches together may visit: a few seconds of work.
 _BUDGET = 10_000_000
@@ -84,15 +85,15 @@ def _blocks(graph: CarryingGraph) -> Iterator[_Block]:
 def _merged(graph: CarryingGraph) -> tuple[networkx.Graph[int], Counter[int]]:
     """Return H in which every core is one vertex, and the number of organisations of each vertex."""
     core_of = cores(graph)
-    size = len(graph.ids)
-    vertex = np.concatenate([np.array(core_of, dtype=np.int64), np.arange(graph.organisations, size)])
-    origins, targets = vertex[np.repeat(np.arange(size), graph.degrees)], vertex[graph.neighbours]
-    origins, targets = np.divmod(np.unique((origins * size + targets)[origins != targets]), max(size, 1))
+    size = max(len(graph.ids), 1)
+    vertex = np.concatenate([np.array(core_of, dtype=np.int64), np.arange(graph.organisations, len(graph.ids))])
+    a, b = (vertex[ends] for ends in graph.edges)
+    a, b = np.divmod(distinct(key_of(a, b, size)[a != b]), size)
     # A person with one tie left, to one core, is a dead end.
-    kept = (np.bincount(origins, minlength=size) > 1) | (np.arange(size) < graph.organisations)
-    once = kept[origins] & kept[targets] & (origins < targets)
+    kept = (np.bincount(np.concatenate([a, b]), minlength=size) > 1) | (np.arange(size) < graph.organisations)
+    once = kept[a] & kept[b]
     merged: networkx.Graph[int] = networkx.Graph()
-    merged.add_edges_from(zip(origins[once].tolist(), targets[once].tolist(), strict=True))
+    merged.add_edges_from(zip(a[once].tolist(), b[once].tolist(), strict=True))
     return merged, Counter(core_of)
 
 
@@ -142,23 +143,15 @@ def _pairs(block: _Block, chosen: Sequence[int]) -> Iterator[tuple[tuple[int, in
         before = [0, *itertools.accumulate(block.weights[place] for place in search.order)]
         for other in search.branches.keys() - done:
             sizes = [before[end] - before[start] for start, end in search.branches[other]]
-            whole = before[-1] - block.weights[other]
-            if lost := pairs(whole) - sum(map(pairs, sizes)) - pairs(whole - sum(sizes)):
+            if lost := pairs_parted(before[-1] - block.weights[other], sizes):
                 yield (block.vertices[person], block.vertices[other]), lost
 
 
 def _finding(graph: CarryingGraph, p: int, q: int, lost: int, share: float) -> Finding:
     ids = sorted((graph.ids[p], graph.ids[q]))
     organisations = sorted({*graph.neighbours_of(p), *graph.neighbours_of(q)})
-    return Finding(
-        kind="cut-pair",
-        subjects=(ids[0], ids[1]),
-        severity=severity_of(share),
-        organisations=tuple(graph.ids[organisation] for organisation in organisations),
-        pairs_lost=lost,
-        share=share,
-        details={"persons": ids},
-    )
+    named = tuple(graph.ids[organisation] for organisation in organisations)
+    return endangering("cut-pair", tuple(ids), share, organisations=named, pairs_lost=lost, details={"persons": ids})
 
 
 #: Looked for only when asked: that may take long, and it is not about all pairs in a large network.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
 from graph.network import Network
 from graph.views import take, without
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import pairs, separation
+from queries.carrying.separation import pairs, pairs_parted
 from queries.carrying.size import Size, size
 from queries.carrying.ties import conveners, participants
-from queries.finding import Finding, severity_of, worst_first
+from queries.finding import Finding, endangering, worst_first
 from queries.fragile import evidence
 from queries.kinds import Kind, found_by
 from queries.places.regions import RegionShares
@@ -58,7 +59,7 @@ class _Question:
         self.without = tuple(sorted(people))
         self.rest = take(network, without(people))
         self.graph, graph_after = (carrying_graph(seen) for seen in (network, self.rest))
-        self.shares = RegionShares(network, self.graph, separation(self.graph))
+        self.shares = RegionShares(network)
         self.before, self.after = _components(self.graph), _components(graph_after)
 
 
@@ -66,48 +67,39 @@ def _components(graph: CarryingGraph) -> Components:
     return dict(zip(graph.ids[: graph.organisations], graph.component_of.tolist(), strict=False))
 
 
-def _members(components: Components) -> dict[int, list[str]]:
-    """Return the organisations of every component."""
+def _grouped(organisations: Iterable[str], components: Components) -> list[list[str]]:
+    """Return ``organisations`` by the component that each is in."""
     found: dict[int, list[str]] = defaultdict(list)
-    for organisation, component in components.items():
-        found[component].append(organisation)
-    return found
+    for organisation in organisations:
+        found[components[organisation]].append(organisation)
+    return list(found.values())
 
 
-def _groups(question: _Question) -> list[Finding]:
-    """Return the components that fall apart, each with its parts from large to small."""
-    before, after = question.before, question.after
+def _groups(question: _Question) -> Iterator[Finding]:
+    """Yield the components that fall apart, each with its parts from large to small."""
     connected = size(question.network).connected_pairs
-    findings = []
-    for members in _members(before).values():
-        parts: dict[int, list[str]] = defaultdict(list)
-        for organisation in members:
-            parts[after[organisation]].append(organisation)
-        if len(parts) < 2:
-            continue
-        ordered = sorted((sorted(part) for part in parts.values()), key=lambda part: (-len(part), part))
-        lost = pairs(len(members)) - sum(pairs(len(part)) for part in ordered)
-        findings.append(
-            Finding(
-                kind="group-falls-apart",
-                subjects=(min(members),),
-                severity=severity_of(lost / connected),
-                organisations=tuple(organisation for part in ordered for organisation in part),
+    for members in _grouped(question.before, question.before):
+        parts = _grouped(members, question.after)
+        if len(parts) > 1:
+            parts = sorted(map(sorted, parts), key=lambda part: (-len(part), part))
+            sizes = tuple(map(len, parts))
+            lost = pairs_parted(len(members), sizes)
+            yield endangering(
+                "group-falls-apart",
+                (min(members),),
+                lost / connected,
+                organisations=tuple(itertools.chain.from_iterable(parts)),
                 pairs_lost=lost,
-                parts=tuple(len(part) for part in ordered),
-                share=lost / connected,
+                parts=sizes,
                 without=question.without,
             )
-        )
-    return findings
 
 
-def _platforms(question: _Question) -> list[Finding]:
-    """Return the platforms that lose all who call them together, or take part through nobody any more."""
+def _platforms(question: _Question) -> Iterator[Finding]:
+    """Yield the platforms that lose all who call them together, or take part through nobody any more."""
     network, rest, shares = question.network, question.rest, question.shares
     called_before, called_after = conveners(network), conveners(rest)
     took_part, takes_part = participants(network), participants(rest)
-    findings = []
     for platform in (id_ for id_ in network.organisations if network.nodes[id_].kind == "platform"):
         lost_conveners = sorted(called_before.get(platform, set()) - called_after.get(platform, set()))
         left = sorted(took_part[platform] - takes_part[platform])
@@ -116,54 +108,29 @@ def _platforms(question: _Question) -> list[Finding]:
             continue
         lost = pairs(len(took_part[platform]) + 1) - pairs(len(takes_part[platform]) + 1)
         region = shares.region_of([question.graph.numbers[id_] for id_ in (platform, *took_part[platform])])
+        details = {
+            "convener_known": platform in called_before,
+            "without_convener": without_convener,
+            "conveners": lost_conveners,
+            "participants": len(took_part[platform]),
+            "left": len(left),
+        }
+        about = {"organisations": (platform, *left), "region": region, "details": details}
         share = shares.share(region, lost)
-        findings.append(
-            Finding(
-                kind="platform-falls-apart",
-                subjects=(platform,),
-                severity=severity_of(share),
-                organisations=(platform, *left),
-                share=share,
-                region=region,
-                without=question.without,
-                details={
-                    "convener_known": platform in called_before,
-                    "without_convener": without_convener,
-                    "conveners": lost_conveners,
-                    "participants": len(took_part[platform]),
-                    "left": len(left),
-                },
-            )
-        )
-    return findings
+        yield endangering("platform-falls-apart", (platform,), share, without=question.without, **about)
 
 
-def _municipalities(question: _Question) -> list[Finding]:
-    """Return the municipalities that lose their last link with any other organisation."""
-    before, after, shares = question.before, question.after, question.shares
-    sizes_before = {number: len(members) for number, members in _members(before).items()}
-    sizes_after = {number: len(members) for number, members in _members(after).items()}
-    findings = []
-    for organisation, component in before.items():
-        others = sizes_before[component] - 1
-        if not organisation.startswith("municipality:") or not others:
-            continue
-        if sizes_after[after[organisation]] == 1:
-            number = question.graph.numbers[organisation]
+def _municipalities(question: _Question) -> Iterator[Finding]:
+    """Yield the municipalities that lose their last link with any other organisation."""
+    shares, kind = question.shares, "municipality-without-link"
+    sizes_before, sizes_after = Counter(question.before.values()), Counter(question.after.values())
+    for id_, component in question.before.items():
+        alone = sizes_after[question.after[id_]] == 1 < sizes_before[component]
+        if alone and id_.startswith("municipality:"):
+            number = question.graph.numbers[id_]
             region = shares.region_of([number])
             share = shares.share(region, shares.reachable(number, region))
-            findings.append(
-                Finding(
-                    kind="municipality-without-link",
-                    subjects=(organisation,),
-                    severity=severity_of(share),
-                    organisations=(organisation,),
-                    share=share,
-                    region=region,
-                    without=question.without,
-                )
-            )
-    return findings
+            yield endangering(kind, (id_,), share, organisations=(id_,), region=region, without=question.without)
 
 
 def _platform_variants(finding: Finding) -> Sequence[str]:

@@ -55,17 +55,17 @@ def many_seats(network: Network) -> list[Finding]:
     seats: dict[str, list[str]] = defaultdict(list)
     for seat in network.relations_by_type.get("seat", ()):
         seats[seat.origin].append(seat.target)
-    busy = sorted((-len(held), person) for person, held in seats.items() if len(held) >= MANY_SEATS)
+    busy = sorted((person for person in seats if len(seats[person]) >= MANY_SEATS), key=lambda p: (-len(seats[p]), p))
     return [
         Finding(
             kind="many-seats",
             subjects=(person,),
-            severity="medium" if -count > MANY_SEATS else "low",
+            severity="medium" if len(seats[person]) > MANY_SEATS else "low",
             person=person,
             organisations=tuple(dict.fromkeys(seats[person])),
-            details={"seats": -count},
+            details={"seats": len(seats[person])},
         )
-        for count, person in busy
+        for person in busy
     ]
 
 
@@ -74,30 +74,24 @@ def adviser_loads(network: Network) -> list[AdviserLoad]:
     bodies: dict[str, set[str]] = defaultdict(set)
     for relation in network.relations_by_type.get("supports", ()):
         bodies[relation.origin].add(relation.target)
-    loads = [
-        AdviserLoad(person, len(bodies[person]), _hours(network, person))
-        for person in sorted(network.advisers)
-        if person in network.nodes
-    ]
-    return sorted(loads, key=lambda load: -load.bodies)
+    persons = sorted(network.advisers & network.nodes.keys(), key=lambda person: (-len(bodies[person]), person))
+    return [AdviserLoad(person, len(bodies[person]), _hours(network, person)) for person in persons]
 
 
 def overloaded_advisers(network: Network) -> list[Finding]:
     """Return the advisers with many bodies, or with few hours for each."""
-    found = []
-    for load in adviser_loads(network):
-        each = load.hours / load.bodies if load.hours is not None and load.bodies else None
-        if load.bodies >= MANY_BODIES or (each is not None and each < FEWEST_HOURS):
-            found.append(
-                Finding(
-                    kind="adviser-overload",
-                    subjects=(load.person,),
-                    severity="medium",
-                    person=load.person,
-                    details={"bodies": load.bodies, "hours": load.hours},
-                )
-            )
-    return found
+    return [
+        Finding(
+            kind="adviser-overload",
+            subjects=(load.person,),
+            severity="medium",
+            person=load.person,
+            details={"bodies": load.bodies, "hours": load.hours},
+        )
+        for load in adviser_loads(network)
+        if load.bodies >= MANY_BODIES
+        or (load.hours is not None and load.bodies and load.hours / load.bodies < FEWEST_HOURS)
+    ]
 
 
 def _hours(network: Network, person: str) -> float | None:
@@ -107,12 +101,11 @@ def _hours(network: Network, person: str) -> float | None:
 
 
 KINDS = (
-    Kind("many-seats", "fragile", evidence.of_seats, followed=True, find=many_seats),
+    Kind("many-seats", "fragile", evidence.of_seats, find=many_seats),
     Kind(
         "adviser-overload",
         "fragile",
         evidence.of_support,
-        followed=True,
         variants=lambda finding: ["hours"] if finding.details["hours"] is not None else [],
         find=overloaded_advisers,
     ),

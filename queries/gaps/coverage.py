@@ -2,13 +2,9 @@
 
 A provider of a need for a unit is an active organisation of a kind that the need allows, that covers one of the need's
 topics (or lists it among its laws), and that advises the unit or is active in it (direct), or does so in a region that
-the unit lies in, directly or through another region (indirect). What follows from that:
-
-- A council that advises a region is direct for that region, and indirect for the municipalities in it.
-- A council that advises an institution advises no area, so it provides for none.
-- An organisation in one municipality of a region does not provide for the region.
-- A platform needs no topic. An adviser is a person who supports the unit, or an organisation that advises it or is
-  active in it (the municipality itself is one): direct; the same for a region around it: indirect.
+the unit lies in, directly or through another region (indirect). So a council that advises an institution provides for no
+area, and an organisation in one municipality of a region not for the region. A platform needs no topic. An adviser is a
+person who supports the unit, or an organisation that advises it or is active in it (the municipality itself is one).
 
 A cell has one level, the first of ``LEVELS`` that holds. Without direct providers that is ``no`` or ``indirect``. With
 them, ``stale`` goes before ``thin``: whether there is cover at all comes before how well it is spread. The finding tells
@@ -23,18 +19,19 @@ import calendar
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any
 
 import msgspec
 
-from graph.areas import AREA_RELATIONS
 from graph.model import Node
 from graph.network import Network
-from graph.vocabulary import normalise, vocabulary
-from queries.finding import SEVERITIES, Finding, worst_first
+from graph.vocabulary import normalise
+from queries.carrying.ties import own_ties
+from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers
 from queries.kinds import Kind
+from queries.places.areas import own_areas
 
 #: What a cell can be, from worst to best; all but the last make a finding of the kind ``<level>-coverage``.
 LEVELS = ("no", "indirect", "stale", "thin", "covered")
@@ -101,12 +98,8 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
     In a network that was narrowed to a region these are the units in that region. Where no person may be seen (the
     public), advisers are left out, and cover is thin only when there is one provider.
     """
-    judged: list[Need] = []
-    left_out: list[Need] = []
-    for need in needs:
-        hidden = need.type == "adviser" and network.hides_persons
-        (left_out if hidden else judged).append(need)
-    units = units_of(network, unit)
+    needs, units = list(needs), units_of(network, unit)
+    judged = [need for need in needs if need.type != "adviser" or not network.hides_persons]
     question = _Question(network, day, judged)
     cells = [[question.cell(area, need) for need in judged] for area in units]
     findings = [
@@ -121,7 +114,7 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
         needs=tuple(judged),
         levels=[[cell.level for cell in row] for row in cells],
         findings=worst_first(sorted(findings, key=lambda finding: order[finding.kind])),
-        left_out=tuple(need.id for need in left_out),
+        left_out=tuple(need.id for need in needs if need not in judged),
     )
 
 
@@ -150,10 +143,10 @@ class _Question:
         named = {node.id: _names(node) for node in network.nodes.values() if node.kind == "topic"}
         self._topics = {need.id: _topics(named, need) for need in needs}
         self._at: dict[tuple[str, str], dict[str, date | None]] = defaultdict(dict)
-        self._around: dict[str, list[str]] = {}
-        self._inside: dict[tuple[str, str], list[str]] = {}
-        self._within: dict[str, Collection[str]] = {}
-        works_in = _areas_by_organisation(network)
+        # Asked for every need in every unit.
+        self._areas_in, self._regions = cache(network.area_tree.inside), cache(network.area_tree.regions_around)
+        self._providers_within = cache(self._providers_in_parts)
+        works_in = own_areas(network)
         covering = _organisations_by_topic(network, named)
         for need in needs:
             if need.type == "adviser":
@@ -179,10 +172,9 @@ class _Question:
             "stale": all(confirmed is not None and confirmed < oldest for confirmed in direct.values()),
             "thin": len(direct) == 1 or len(persons) == 1,
         }
-        level, *also = [*(name for name in LEVELS if holds.get(name)), "covered"]
+        level, *also = [name for name in LEVELS if holds.get(name)] or ["covered"]
         confirmed = max(filter(None, direct.values()), default=None)
-        others = tuple(name for name in also if name != "covered")
-        return Cell(level, others, tuple(sorted(direct)), (), persons, confirmed)
+        return Cell(level, tuple(also), tuple(sorted(direct)), (), persons, confirmed)
 
     def finding(self, unit: str, need: Need, cell: Cell) -> Finding:
         """Return the finding that a cell which is not covered makes."""
@@ -192,7 +184,7 @@ class _Question:
         return Finding(
             kind=f"{cell.level}-coverage",
             subjects=(unit, need.id),
-            severity=SEVERITIES[min(SEVERITIES.index(need.severity) + _LIGHTER[cell.level], len(SEVERITIES) - 1)],
+            severity=lighter(need.severity, _LIGHTER[cell.level]),
             person=person,
             organisations=() if advisers else providers,
             unit=unit,
@@ -219,7 +211,7 @@ class _Question:
     def _nearby(self, unit: str, need: Need, cell: Cell) -> list[str]:
         """Return who provides close by: in a part of the unit, else in the smallest region around it where anybody does."""
         for area in (unit, *self._regions(unit)):
-            found = [provider for provider in self._providers_within(area, need) if provider not in cell.indirect]
+            found = [provider for provider in self._providers_within(area, need.id) if provider not in cell.indirect]
             if found:
                 return found[:_NEARBY]
         return []
@@ -227,38 +219,17 @@ class _Question:
     def _providers(self, area: str, need: Need) -> Providers:
         return self._at.get((area, need.id), {})
 
-    def _providers_within(self, area: str, need: Need) -> list[str]:
+    def _providers_in_parts(self, area: str, need: str) -> list[str]:
         """Return the providers at ``area`` and at what lies in it."""
-        key = (area, need.id)
-        if key not in self._inside:
-            self._inside[key] = sorted({p for inside in self._areas_in(area) for p in self._providers(inside, need)})
-        return self._inside[key]
+        return sorted({provider for inside in self._areas_in(area) for provider in self._at.get((inside, need), ())})
 
-    def _areas_in(self, area: str) -> Collection[str]:
-        if area not in self._within:
-            self._within[area] = self._network.area_tree.inside(area)
-        return self._within[area]
-
-    def _regions(self, area: str) -> list[str]:
-        """Return the regions around ``area``, small ones first."""
-        if area not in self._around:
-            regions = self._network.area_tree.around([area]) - {area}
-            self._around[area] = sorted(regions, key=lambda region: (len(self._areas_in(region)), region))
-        return self._around[area]
-
-    def _persons_of(self, provider: str) -> frozenset[str]:
-        return frozenset((provider,)) if provider.startswith("person:") else self._persons.get(provider, frozenset())
+    def _persons_of(self, provider: str) -> set[str]:
+        return {provider} if provider.startswith("person:") else self._persons.get(provider, set())
 
     @cached_property
-    def _persons(self) -> dict[str, frozenset[str]]:
+    def _persons(self) -> dict[str, set[str]]:
         """Return the persons that are tied to every organisation."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for code, type_ in vocabulary().relations.items():
-            if type_.ties in ("person", "both"):
-                for relation in self._network.relations_by_type.get(code, ()):
-                    if self._network.nodes[relation.origin].kind == "person":
-                        found[relation.target].add(relation.origin)
-        return {organisation: frozenset(persons) for organisation, persons in found.items()}
+        return {id_: {relation.origin for relation in ties} for id_, ties in own_ties(self._network).items()}
 
 
 def _topics(named: Mapping[str, set[str]], need: Need) -> list[str]:
@@ -272,43 +243,29 @@ def _names(topic: Node) -> set[str]:
     return {normalise(topic.name), normalise(topic.id.partition(":")[2])}
 
 
-def _areas_by_organisation(network: Network) -> dict[str, list[str]]:
-    """Return the municipalities and regions that every organisation advises or is active in."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for code in AREA_RELATIONS:
-        for relation in network.relations_by_type.get(code, ()):
-            if network.nodes[relation.target].kind in UNITS:
-                found[relation.origin].append(relation.target)
-    return found
-
-
 def _organisations_by_topic(network: Network, named: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """Return the organisations that cover a topic, or list it among their laws, by what it is called (normalised)."""
     found: dict[str, set[str]] = defaultdict(set)
     for relation in network.relations_by_type.get("covers", ()):
         for name in named.get(relation.target, ()):
             found[name].add(relation.origin)
-    laws: dict[str, set[str]] = defaultdict(set)
+    name_of = cache(normalise)
     for relation in network.relations_by_type.get("advises", ()):
         for law in relation.properties.get("laws", ()):
-            laws[law].add(relation.origin)
-    for law, organisations in laws.items():
-        found[normalise(law)] |= organisations
+            found[name_of(law)].add(relation.origin)
     return found
 
 
 def _organisations(
-    network: Network, need: Need, works_in: Mapping[str, Sequence[str]], about: Iterable[str]
+    network: Network, need: Need, works_in: Mapping[str, Collection[str]], about: Iterable[str]
 ) -> Iterator[tuple[str, str, date | None]]:
     """Yield (area, organisation, last confirmed) for those of ``about`` of the kinds that ``need`` allows."""
-    for organisation in about:
-        node = network.nodes[organisation]
+    for node in map(network.nodes.__getitem__, about):
         if node.kind in need.kinds:
-            for area in works_in.get(organisation, ()):
-                yield area, organisation, node.last_confirmed
+            yield from ((area, node.id, node.last_confirmed) for area in works_in.get(node.id, ()))
 
 
-def _advisers(network: Network, works_in: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, date | None]]:
+def _advisers(network: Network, works_in: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str, date | None]]:
     """Yield (area, adviser, last confirmed) for every area that an adviser supports, or of which an organisation."""
     for relation in network.relations_by_type.get("supports", ()):
         for area in {relation.target, *works_in.get(relation.target, ())}:
@@ -324,6 +281,6 @@ def _variants(finding: Finding) -> Sequence[str]:
 
 
 KINDS = tuple(
-    Kind(f"{level}-coverage", "gaps", of_providers, followed=True, variants=_variants, nodes=("advisers", "nearby"))
+    Kind(f"{level}-coverage", "gaps", of_providers, variants=_variants, nodes=("advisers", "nearby"))
     for level in LEVELS[:-1]
 )

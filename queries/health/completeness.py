@@ -1,17 +1,7 @@
 """Completeness: how much of what the lists ask is filled in, as far as the audience may see it.
 
-What is asked of what (``CELLS``), one cell each:
-
-- a council: its type, whom it advises, and a law;
-- any other organisation but a municipality: where it is active; a platform also: who calls it together;
-- a person: a tie with an organisation (a seat, support, convening, an employer, or a contact kept alive);
-- a seat: the role; a seat in a council also: when the term ends;
-- a connection: a known carrier;
-- an organisation, and a relation that has a row of its own (a seat, contact, participation, employment or support):
-  when it was last confirmed, and where it comes from (the column source).
-
-What the audience may not see is not asked: no source of the partners, and of the public nothing about persons and what they
-carry either.
+One cell for each thing that is asked (``docs/health.md`` lists them). What the audience may not see is not asked: no source
+of the partners, and of the public nothing about persons and what they carry either.
 """
 
 from __future__ import annotations
@@ -26,36 +16,20 @@ from queries.carrying.graph import CarryingGraph
 from queries.carrying.ties import conveners
 from queries.measures.cohesion import Ratio
 
-CELLS = (
-    "council_type",
-    "council_area",
-    "council_laws",
-    "organisation_area",
-    "platform_convener",
-    "person_tie",
-    "seat_role",
-    "seat_term",
-    "connection_carrier",
-    "confirmed",
-    "source",
-)
-
 
 def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
-    """Return, by cell of ``CELLS``, how many are filled in of how many are asked; ``graph`` is H of ``network``."""
+    """Return, by kind of cell, how many are filled in of how many are asked; ``graph`` is H of ``network``."""
     known = graph.connections.known[:0] if network.hides_persons else graph.connections.known
+    ties = graph.degrees[graph.organisations :]
     rows = list(_rows(network))
-    sourced = rows if _sees_sources(network) else []
-    found = {
-        **_of_councils(network),
-        **_of_others(network),
-        **_of_persons(network, graph),
+    return {
+        **_of_organisations(network),
+        "person_tie": Ratio(int((ties > 0).sum()), len(ties)),
         **_of_seats(network),
         "connection_carrier": Ratio(int(known.sum()), len(known)),
-        "confirmed": Ratio(sum(row.last_confirmed is not None for row in rows), len(rows)),
-        "source": Ratio(sum(_has_note(row) for row in sourced), len(sourced)),
+        "confirmed": _filled(row.last_confirmed for row in rows),
+        "source": _filled(_has_note(row) for row in (rows if _sees_sources(network) else ())),
     }
-    return {cell: found[cell] for cell in CELLS}
 
 
 def whole(cells: Mapping[str, Ratio]) -> Ratio:
@@ -63,43 +37,33 @@ def whole(cells: Mapping[str, Ratio]) -> Ratio:
     return Ratio(sum(cell.numerator for cell in cells.values()), sum(cell.denominator for cell in cells.values()))
 
 
-def _of_councils(network: Network) -> dict[str, Ratio]:
+def _of_organisations(network: Network) -> dict[str, Ratio]:
     advises = network.relations_by_type.get("advises", ())
     advising = {relation.origin for relation in advises}
+    located = {relation.origin for code in AREA_RELATIONS for relation in network.relations_by_type.get(code, ())}
     lawful = {relation.origin for relation in advises if relation.properties.get("laws")}
     for relation in network.relations_by_type.get("covers", ()):
         if network.nodes[relation.target].properties.get("type") == "law":
             lawful.add(relation.origin)
-    councils = _of_kinds(network, "council")
-    return {
-        "council_type": _filled(bool(council.properties.get("type")) for council in councils),
-        "council_area": _filled(council.id in advising for council in councils),
-        "council_laws": _filled(council.id in lawful for council in councils),
-    }
-
-
-def _of_others(network: Network) -> dict[str, Ratio]:
-    located = {relation.origin for code in AREA_RELATIONS for relation in network.relations_by_type.get(code, ())}
     called = conveners(network)
-    others = vocabulary().organisation_kinds - {"council", "municipality"}
+    councils = _of_kinds(network, "council")
+    others = _of_kinds(network, *vocabulary().organisation_kinds - {"council", "municipality"})
     platforms = [] if network.hides_persons else _of_kinds(network, "platform")
     return {
-        "organisation_area": _filled(organisation.id in located for organisation in _of_kinds(network, *others)),
+        "council_type": _filled(council.properties.get("type") for council in councils),
+        "council_area": _filled(council.id in advising for council in councils),
+        "council_laws": _filled(council.id in lawful for council in councils),
+        "organisation_area": _filled(organisation.id in located for organisation in others),
         "platform_convener": _filled(platform.id in called for platform in platforms),
     }
-
-
-def _of_persons(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
-    ties = graph.degrees[graph.organisations :]
-    return {"person_tie": Ratio(int((ties > 0).sum()), len(ties))}
 
 
 def _of_seats(network: Network) -> dict[str, Ratio]:
     seats = network.relations_by_type.get("seat", ())
     in_councils = [seat for seat in seats if network.nodes[seat.target].kind == "council"]
     return {
-        "seat_role": _filled(bool(seat.properties.get("role")) for seat in seats),
-        "seat_term": _filled(bool(seat.properties.get("term_end") or seat.until) for seat in in_councils),
+        "seat_role": _filled(seat.properties.get("role") for seat in seats),
+        "seat_term": _filled(seat.properties.get("term_end") or seat.until for seat in in_councils),
     }
 
 
@@ -120,9 +84,9 @@ def _of_kinds(network: Network, *kinds: str) -> list[Node]:
     return [node for node in network.nodes.values() if node.kind in kinds]
 
 
-def _filled(cells: Iterable[bool]) -> Ratio:
+def _filled(cells: Iterable[object]) -> Ratio:
     """Count the cells and those that are filled in."""
-    found = list(cells)
+    found = list(map(bool, cells))
     return Ratio(sum(found), len(found))
 
 

@@ -1,7 +1,4 @@
-"""Measures of single vertices of H, and of groups in it. The one place that asks graph libraries for such measures.
-
-Persons with one tie lie on no path between others and are left out: they are nine out of ten.
-"""
+"""Measures of single vertices of H, and of groups in it. The one place that asks graph libraries for such measures."""
 
 from __future__ import annotations
 
@@ -39,8 +36,10 @@ def betweenness(graph: CarryingGraph, *, exact_up_to: int = EXACT_UP_TO, sample:
     ``exact_up_to`` of these vertices by Brandes's algorithm (2001); beyond it the same from ``sample`` of them (Brandes
     and Pich, 2007; a fixed draw), with the standard error that follows from how much the sources differ.
     """
-    kept = (graph.degrees > 1) | (np.arange(len(graph.ids)) < graph.organisations)
-    origins, targets, count = _edges(graph, kept)
+    kept = graph.matters
+    (a, b), number, count = graph.edges, np.cumsum(kept) - 1, int(kept.sum())
+    once = kept[a] & kept[b]
+    origins, targets = number[a[once]], number[b[once]]
     values, errors = np.zeros(len(graph.ids)), np.zeros(len(graph.ids))
     if count < 3:
         return Betweenness(values, errors)
@@ -99,15 +98,6 @@ def _connected_without(graph: CarryingGraph, person: int, organisations: list[in
         if connections.unattributed[i] or (carriers != person).any():
             found.append((int(connections.a[i]), int(connections.b[i])))
     return found
-
-
-def _edges(graph: CarryingGraph, kept: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers, int]:
-    """Return the edges of H between ``kept`` vertices, each once, numbered anew, and the number of these vertices."""
-    number = np.cumsum(kept) - 1
-    origins = np.repeat(np.arange(len(graph.ids)), graph.degrees)
-    targets = graph.neighbours
-    once = kept[origins] & kept[targets] & (origins < targets)
-    return number[origins[once]], number[targets[once]], int(kept.sum())
 
 
 def _estimated(origins: Numbers, targets: Numbers, count: int, sample: int) -> tuple[Floats, Floats]:

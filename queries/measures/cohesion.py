@@ -69,15 +69,14 @@ def robustness(graph: CarryingGraph) -> Ratio:
     which are the same for every audience. 1 / organisations when the first to leave takes everything with her, 1 when
     unattributed ties hold all together without anybody.
     """
-    ties = _ties_of_persons(graph)
-    order = _by_degree(graph, ties)
+    order = _by_degree(graph)
     persons = np.arange(graph.organisations, len(graph.ids))
     forest = _Forest(_components_without(graph, persons)[: graph.organisations])
     # Backwards: put the persons back, the last who left first, because joining is quick and falling apart is not.
     in_largest = 0
     for person in reversed(order):
         in_largest += forest.largest
-        first, *others = ties[person]
+        first, *others = graph.ties_of_persons[person]
         for other in others:
             forest.join(first, other)
     return Ratio(in_largest, len(order) * graph.organisations)
@@ -98,21 +97,14 @@ def ei_index(connections: Connections, groups: Sequence[str]) -> tuple[Ratio, Ma
     ``groups`` gives the group of every organisation (by number). (external - internal) / (external + internal): -1 when
     all connections stay within the group, 1 when all leave it.
     """
-    external: dict[str, int] = defaultdict(int)
-    internal: dict[str, int] = defaultdict(int)
-    outside = 0
-    for a, b in _ends(connections):
-        if groups[a] == groups[b]:
-            internal[groups[a]] += 1
-        else:
-            outside += 1
-            external[groups[a]] += 1
-            external[groups[b]] += 1
+    ends = [(groups[a], groups[b]) for a, b in _ends(connections)]
+    internal = Counter(one for one, other in ends if one == other)
+    external = Counter(group for both in ends if both[0] != both[1] for group in both)
     by_group = {
         group: Ratio(external[group] - internal[group], external[group] + internal[group])
         for group in dict.fromkeys(groups)
     }
-    return Ratio(2 * outside - len(connections), len(connections)), by_group
+    return Ratio(len(connections) - 2 * internal.total(), len(connections)), by_group
 
 
 def brokerage(connections: Connections, groups: Sequence[str]) -> dict[int, dict[str, int]]:
@@ -141,12 +133,9 @@ def brokerage(connections: Connections, groups: Sequence[str]) -> dict[int, dict
 
 def municipality_groups(network: Network, graph: CarryingGraph) -> list[str]:
     """Return, by organisation number, the one municipality that it works in; one with none or several is its own group."""
-    own = working_areas(network)
-    found = []
-    for id_ in graph.ids[: graph.organisations]:
-        municipalities = own.municipalities(id_)
-        found.append(next(iter(municipalities)) if len(municipalities) == 1 else id_)
-    return found
+    places = working_areas(network)
+    own = ((id_, places[id_].municipalities) for id_ in graph.ids[: graph.organisations])
+    return [next(iter(municipalities)) if len(municipalities) == 1 else id_ for id_, municipalities in own]
 
 
 def kind_groups(network: Network, graph: CarryingGraph) -> list[str]:
@@ -185,17 +174,9 @@ def _components_without(graph: CarryingGraph, persons: Numbers) -> Numbers:
     return components(graph.neighbours[stays], starts)
 
 
-def _ties_of_persons(graph: CarryingGraph) -> dict[int, list[int]]:
-    """Return the organisations of every person with two ties or more."""
-    neighbours, starts = graph.neighbours.tolist(), graph.starts.tolist()
-    persons = graph.organisations + np.flatnonzero(graph.degrees[graph.organisations :] > 1)
-    return {person: neighbours[starts[person] : starts[person + 1]] for person in persons.tolist()}
-
-
-def _by_degree(graph: CarryingGraph, ties: Mapping[int, list[int]]) -> list[int]:
-    """Return the persons of ``ties`` in the order of leaving; who knows the same organisations is the same."""
-    by_id = sorted(range(graph.organisations), key=graph.ids.__getitem__)
-    rank = dict(zip(by_id, range(len(by_id)), strict=True))
+def _by_degree(graph: CarryingGraph) -> list[int]:
+    """Return the persons with two ties or more in the order of leaving; who knows the same organisations is the same."""
+    ties, rank = graph.ties_of_persons, graph.order_of_ids.tolist()
     return sorted(ties, key=lambda person: (-len(ties[person]), sorted(map(rank.__getitem__, ties[person])), person))
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from graph.areas import AREA_RELATIONS
 from graph.model import Node, Relation
 from graph.network import Network
-from graph.vocabulary import vocabulary
-from queries.carrying.ties import as_in_sources
+from queries.carrying.ties import as_in_sources, ties_of
 from queries.finding import Finding, Reason
 
 #: Of many things that two share, the first are shown; a sentence names no more either.
@@ -29,13 +28,7 @@ def of_likely_link(network: Network, finding: Finding) -> list[Relation]:
 
 def of_separated_group(network: Network, finding: Finding) -> Sequence[Relation | Node]:
     """Return the ties of the group, which are all that it has; when it has none, the organisations themselves."""
-    types = vocabulary().relations
-    found = [
-        relation
-        for organisation in finding.organisations
-        for relation in network.relations_of.get(organisation, ())
-        if types[relation.relation].ties
-    ]
+    found = [tie for organisation in finding.organisations for tie in ties_of(network, organisation)]
     return as_in_sources(network, found) or network.named(finding.organisations)
 
 
@@ -49,10 +42,7 @@ def _of_reason(network: Network, reason: Reason, a: str, b: str) -> Iterator[Rel
 
 def _contacts(network: Network, organisation: str, contact: str) -> Iterator[Relation]:
     """Yield what makes the connection of two organisations: relations between them, and the ties of who has both."""
-    types = vocabulary().relations
-    ties = {
-        end: [r for r in network.relations_of.get(end, ()) if types[r.relation].ties] for end in (organisation, contact)
-    }
+    ties = {end: ties_of(network, end) for end in (organisation, contact)}
     yield from (r for r in ties[organisation] if {r.origin, r.target} == {organisation, contact})
     held = {end: [r for r in ties[end] if r.target == end and r.origin.startswith("person:")] for end in ties}
     both = {r.origin for r in held[organisation]} & {r.origin for r in held[contact]}

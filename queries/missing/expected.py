@@ -13,10 +13,10 @@ from scipy import sparse
 from graph.model import Node
 from graph.network import Network
 from graph.vocabulary import normalise, vocabulary
-from queries.carrying.graph import CarryingGraph, Numbers
+from queries.carrying.graph import CarryingGraph, Flags, Numbers, distinct
 from queries.finding import SEVERITIES, Finding
-from queries.places.incidence import Flags, Incidence, key_of, row_products, united
-from queries.places.matrices import Places
+from queries.places.incidence import Incidence, key_of, row_products
+from queries.places.matrices import places_of
 
 #: Stands for every type of region, provinces included, in ``region_types``.
 ANY_REGION = "any"
@@ -66,7 +66,6 @@ def expected_links(
     graph: CarryingGraph,
     rules: Sequence[Expectation],
     *,
-    places: Places | None = None,
     preferring: CarryingGraph | None = None,
 ) -> Iterator[Finding]:
     """Yield every pair that a rule expects and H does not join within the rule's distance; one finding per pair.
@@ -76,7 +75,7 @@ def expected_links(
     ``preferring`` (with the same organisations): so what was missing there keeps its name when contacts are added.
     """
     missing: dict[tuple[str, str], list[Expectation]] = {}
-    expected = _Expected(network, places or Places(network, graph), preferring or graph)
+    expected = _Expected(network, preferring or graph)
     reach, ids = Reach(graph), graph.ids
     for rule in rules:
         keys = _missing(rule, *expected.pairs(rule), reach, expected)
@@ -84,7 +83,7 @@ def expected_links(
         for pair in sorted((ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a]) for a, b in ends):
             missing.setdefault(pair, []).append(rule)
     for pair, broken in missing.items():
-        gravest = min(broken, key=_gravity) if len(broken) > 1 else broken[0]
+        gravest = min(broken, key=lambda rule: SEVERITIES.index(rule.severity)) if len(broken) > 1 else broken[0]
         yield Finding(
             kind="expected-link",
             subjects=pair,
@@ -101,19 +100,15 @@ def expected_links(
 
 def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach, expected: _Expected) -> Numbers:
     """Return which of the pairs (a[i], b[i]) ``rule`` misses, as keys, each once; where one is enough, one for every a."""
-    every = reach.keys(a, b)
-    keys = united(every)
+    every = key_of(a, b, reach.size)
+    keys = distinct(every)
     joined = reach.joins(keys, rule.distance)
     if not rule.one_is_enough:
         return keys[~joined]
     served = np.unique(a[joined[np.searchsorted(keys, every)]])
     unserved = np.flatnonzero(~np.isin(a, served))
     order = unserved[np.lexsort((expected.preference(a[unserved], b[unserved]), a[unserved]))]
-    return united(every[order[np.diff(a[order], prepend=-1) != 0]])
-
-
-def _gravity(rule: Expectation) -> int:
-    return SEVERITIES.index(rule.severity)
+    return distinct(every[order[np.diff(a[order], prepend=-1) != 0]])
 
 
 class Reach:
@@ -123,31 +118,27 @@ class Reach:
     """
 
     def __init__(self, graph: CarryingGraph) -> None:
-        self._size = size = graph.organisations
+        self.size = size = graph.organisations
         ones = np.ones(len(graph.neighbours))
         ties = sparse.csr_array((ones, graph.neighbours, graph.starts), shape=(len(graph.ids), len(graph.ids)))
         persons = ties[:size, size:]
         # Everybody is within reach of herself, so that what is near stays near in further steps.
         self._step = _pattern(persons @ persons.T + ties[:size, :size] + sparse.eye_array(size, format="csr"))
 
-    def keys(self, a: Numbers, b: Numbers) -> Numbers:
-        """Return pairs of organisations as keys: lower number * organisations + higher."""
-        return key_of(a, b, self._size)
-
     def joins(self, keys: Numbers, distance: int) -> Flags:
         """Tell which of some pairs (sorted keys) are within ``distance``: half way from one they meet the other's half."""
-        rows, columns = np.divmod(keys, max(self._size, 1))
+        rows, columns = np.divmod(keys, max(self.size, 1))
         first, second = self._within(distance - distance // 2), self._within(distance // 2)
         work = np.cumsum(np.diff(first.indptr)[rows] + np.diff(second.indptr)[columns])
         bounds = np.searchsorted(work, np.arange(_CELLS, work[-1] if len(work) else 0, _CELLS))
         joined = np.zeros(len(keys), dtype=np.bool_)
         for own in np.split(np.arange(len(keys)), bounds):
-            joined[own] = row_products(first, second, rows[own], columns[own], np.ones(self._size)) > 0
+            joined[own] = row_products(first, second, rows[own], columns[own], np.ones(self.size)) > 0
         return joined
 
     def _within(self, distance: int) -> sparse.csr_array:
         """Return who is within ``distance`` of whom: a matrix of ones."""
-        reached = sparse.eye_array(self._size, format="csr") if distance == 0 else self._step
+        reached = sparse.eye_array(self.size, format="csr") if distance == 0 else self._step
         for _ in range(distance - 1):
             reached = _pattern(reached @ self._step)
         return reached
@@ -156,9 +147,9 @@ class Reach:
 class _Expected:
     """The pairs that rules are about."""
 
-    def __init__(self, network: Network, places: Places, graph: CarryingGraph) -> None:
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self._network = network
-        self._places = places
+        self._places = places_of(network)
         self._graph = graph
         self._size = graph.organisations
         nodes = [network.nodes[id_] for id_ in graph.ids[: graph.organisations]]
@@ -186,13 +177,9 @@ class _Expected:
 
     @cached_property
     def _most_connected_first(self) -> Numbers:
-        """Return the place of every organisation by its number of connections, most first, and then by id."""
         connections = self._graph.connections
         counts = np.bincount(np.concatenate([connections.a, connections.b]), minlength=self._size)
-        by_id = np.array(sorted(range(self._size), key=self._graph.ids.__getitem__), dtype=np.int64)
-        place = np.empty(self._size, dtype=np.int64)
-        place[by_id[np.argsort(-counts[by_id], kind="stable")]] = np.arange(self._size)
-        return place
+        return self._graph.most_first(counts)
 
     def _chosen(self, selector: Selector) -> Numbers:
         """Return the numbers of the organisations that a side of a rule is about."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
@@ -28,7 +28,6 @@ class Introductions:
     def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self._network = network
         self._graph = graph
-        self._areas = working_areas(network)
 
     def introduced(self, finding: Finding) -> Finding:
         """Return ``finding`` with details of who can bring its organisations together, each a list of node ids.
@@ -36,15 +35,17 @@ class Introductions:
         ``introducers``: the persons on a shortest chain between the first two organisations of a pair. ``via``: the
         organisations on that chain. ``advisers``: whom else to ask, when that chain names nobody.
         """
-        found: dict[str, Any] = {detail: [] for detail in INTRODUCTIONS}
-        if len(finding.subjects) == 2:
-            a, b = (self._graph.numbers[id_] for id_ in finding.subjects)
-            between = chain(self._graph, a, b)[1:-1]
-            found["introducers"] = [self._graph.ids[v] for v in between if self._graph.is_person(v)]
-            found["via"] = [self._graph.ids[v] for v in between if not self._graph.is_person(v)]
-        if not found["introducers"]:
-            found["advisers"] = self.advisers_near(finding.organisations)
-        return msgspec.structs.replace(finding, details={**finding.details, **found})
+        ends = finding.subjects if len(finding.subjects) == 2 else ()
+        return msgspec.structs.replace(finding, details=finding.details | self.between(ends, finding.organisations))
+
+    def between(self, ends: Sequence[str], organisations: Iterable[str]) -> dict[str, list[str]]:
+        """Return who can bring ``organisations`` together, of which two are the ``ends`` of a chain, or none."""
+        graph = self._graph
+        inner = chain(graph, *(graph.numbers[id_] for id_ in ends))[1:-1] if ends else []
+        introducers = [graph.ids[vertex] for vertex in inner if graph.is_person(vertex)]
+        via = [graph.ids[vertex] for vertex in inner if not graph.is_person(vertex)]
+        advisers = [] if introducers else self.advisers_near(organisations)
+        return dict(zip(INTRODUCTIONS, (introducers, via, advisers), strict=True))
 
     def of(self, found: Sequence[Decided], most: int = 0) -> list[Decided]:
         """Return ``found`` with who can introduce whom in the first ``most`` of each kind (0: in all)."""
@@ -62,12 +63,11 @@ class Introductions:
 
         Nearest: who works in a municipality of theirs; else in a region around it. In both, who supports more of them.
         """
-        organisations = list(organisations)
-        for areas in (self._areas.municipalities, self._areas.regions):
-            counts: dict[str, int] = defaultdict(int)
-            for organisation in organisations:
-                for adviser in {one for area in areas(organisation) for one in self._advisers.get(area, ())}:
-                    counts[adviser] += 1
+        places = working_areas(self._network)
+        own = [places[organisation] for organisation in organisations]
+        for areas in ([place.municipalities for place in own], [place.regions for place in own]):
+            near = ({one for area in around for one in self._advisers.get(area, ())} for around in areas)
+            counts = Counter(itertools.chain.from_iterable(near))
             if counts:
                 return sorted(counts, key=lambda adviser: (-counts[adviser], adviser))[:_ADVISERS]
         return []
@@ -76,9 +76,10 @@ class Introductions:
     def _advisers(self) -> Mapping[str, set[str]]:
         """Return, by municipality and region, the advisers who work there."""
         found: dict[str, set[str]] = defaultdict(set)
+        places = working_areas(self._network)
         for relation in self._network.relations_by_type.get("supports", ()):
-            target = relation.target
-            within = self._areas.direct(target) | self._areas.municipalities(target) or {target}
+            place = places[relation.target]
+            within = place.direct | place.municipalities or {relation.target}
             for area in self._network.area_tree.around(within):
                 found[area].add(relation.origin)
         return found

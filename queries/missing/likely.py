@@ -17,12 +17,11 @@ from functools import cached_property
 import numpy as np
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Numbers
+from queries.carrying.graph import CarryingGraph, Numbers, distinct
 from queries.finding import Finding, Reason
 from queries.missing.likely_base_rates import MUNICIPALITY, PROVINCE, REGION
 from queries.missing.likely_features import Shared
-from queries.places.incidence import Values, contains, united
-from queries.places.matrices import Places
+from queries.places.incidence import Values, contains
 
 #: How many pairs to rank at the most.
 DEFAULT_RANKED = 50
@@ -57,15 +56,11 @@ def likely_links(
     *,
     ranked: int = DEFAULT_RANKED,
     weights: Mapping[str, float] = WEIGHTS,
-    places: Places | None = None,
 ) -> Iterator[Finding]:
-    """Yield the ``ranked`` best candidates, best first, with the reasons; equal scores in the order of their ids.
-
-    ``places`` are those of the organisations of ``graph``, when they were computed before.
-    """
+    """Yield the ``ranked`` best candidates, best first, with the reasons; equal scores in the order of their ids."""
     if not ranked or graph.organisations < 2:
         return
-    likeness = Likeness(network, graph, places)
+    likeness = Likeness(network, graph)
     rows, columns = likeness.best(ranked, weights)
     points = likeness.points(rows, columns, weights)
     near = likeness.shared.nearness.of(rows, columns).tolist()
@@ -84,16 +79,17 @@ def likely_links(
 class Likeness:
     """The points of pairs of organisations (by number)."""
 
-    def __init__(self, network: Network, graph: CarryingGraph, places: Places | None = None) -> None:
-        self.shared = Shared(network, graph, places)
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+        self.shared = Shared(network, graph)
+        self._graph = graph
         self._ids = self.shared.ids
 
     def candidates(self) -> tuple[Numbers, Numbers]:
         """Return the candidate pairs: the lower and the higher number of each."""
         shared = self.shared
-        keys = united(
+        keys = distinct(
             shared.resource_allocation.keys,
-            shared.municipalities.sharing(len(self._ids)),
+            shared.places.municipalities.sharing(len(self._ids)),
             shared.meetings.sharing(_FEW),
             shared.topics.sharing(_FEW),
         )
@@ -137,11 +133,12 @@ class Likeness:
         if things := {
             "shared-topic": shared.topics,
             "shared-meeting": shared.meetings,
-            "active-nearby": shared.municipalities,
+            "active-nearby": shared.places.municipalities,
         }.get(code):
             return Reason(code, points, things.common(a, b))
         if code == "shared-area":
-            areas = {MUNICIPALITY: shared.municipalities, REGION: shared.regions, PROVINCE: shared.provinces}
+            places = shared.places
+            areas = {MUNICIPALITY: places.municipalities, REGION: places.regions_proper, PROVINCE: places.provinces}
             return Reason(code, points, areas[near].common(a, b)) if near in areas else Reason("other-area", points)
         return Reason(code, points)
 
@@ -185,8 +182,7 @@ class Likeness:
 
     def _names(self, rows: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
         """Return what to sort pairs by for the order of their ids: first the second id, then the first."""
-        place = np.empty(len(self._ids), dtype=np.int64)
-        place[np.argsort(np.array(self._ids, dtype=np.str_))] = np.arange(len(self._ids))
+        place = self._graph.order_of_ids
         return np.maximum(place[rows], place[columns]), np.minimum(place[rows], place[columns])
 
 

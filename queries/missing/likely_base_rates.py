@@ -7,14 +7,14 @@ and that towards the rate of the whole network, as if two more pairs had been se
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
 
-from queries.carrying.graph import CarryingGraph, Numbers
-from queries.places.incidence import Flags, Incidence, Values, key_of
+from queries.carrying.graph import CarryingGraph, Flags, Numbers
+from queries.places.incidence import Values, key_of
+from queries.places.matrices import Places
 
 #: From far to near: what is the smallest area that two organisations share? The last: of one nothing is known.
 ELSEWHERE, PROVINCE, REGION, MUNICIPALITY, UNKNOWN = range(5)
@@ -28,11 +28,10 @@ class Nearness:
     Few sets are distinct, so that of all of them is known which have what in common.
     """
 
-    def __init__(self, municipalities: Incidence, regions: Incidence, provinces: Incidence) -> None:
-        matrices = [provinces.matrix, regions.matrix, municipalities.matrix]
-        joint = sparse.hstack(matrices, format="csr")
-        self._set_of, first = _distinct_rows(joint)
-        self._known: Flags = np.diff(joint.indptr) > 0
+    def __init__(self, places: Places) -> None:
+        matrices = [places.provinces.matrix, places.regions_proper.matrix, places.municipalities.matrix]
+        self._set_of, first = places.distinct
+        self._known: Flags = sum(np.diff(matrix.indptr) for matrix in matrices) > 0
         self._overlaps = [_overlap(matrices[wide:], first) for wide in range(len(matrices))]
         # Each overlap includes the narrower ones, so that their number is the level.
         self._levels = sum(self._overlaps[1:], start=self._overlaps[0])
@@ -82,16 +81,6 @@ class Usual:
 
     def _kind_key(self, rows: Numbers, columns: Numbers) -> Numbers:
         return key_of(self._kinds[rows], self._kinds[columns], self._count)
-
-
-def _distinct_rows(matrix: sparse.csr_array) -> tuple[Numbers, Numbers]:
-    """Return which distinct row each row of ``matrix`` is, and the first row of each of those."""
-    matrix.sort_indices()
-    numbers: dict[bytes, int] = {}
-    bounds, indices = matrix.indptr.tolist(), matrix.indices
-    rows = (indices[start:end].tobytes() for start, end in itertools.pairwise(bounds))
-    which = np.array([numbers.setdefault(row, len(numbers)) for row in rows], dtype=np.int64)
-    return which, np.unique(which, return_index=True)[1]
 
 
 def _overlap(matrices: Sequence[sparse.csr_array], first: Numbers) -> sparse.csr_array:

@@ -14,7 +14,7 @@ from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Numbers
 from queries.missing.likely_base_rates import Nearness, Usual
 from queries.places.incidence import Incidence, PairValues, Values, common_columns, key_of, row_products
-from queries.places.matrices import Places
+from queries.places.matrices import places_of
 
 #: Kilometres beyond which two municipalities are no neighbours, however empty the map is between them.
 _NEIGHBOURS_WITHIN = 35.0
@@ -25,10 +25,10 @@ _KM_PER_LATITUDE, _MIDDLE = 110.57, 52.1
 class Shared:
     """What the organisations of H (by number) share. Everything is computed when it is first asked for."""
 
-    def __init__(self, network: Network, graph: CarryingGraph, places: Places | None = None) -> None:
+    def __init__(self, network: Network, graph: CarryingGraph) -> None:
         self._network = network
         self._graph = graph
-        self._places = places or Places(network, graph)
+        self.places = places_of(network)
         self.ids = graph.ids[: graph.organisations]
 
     @cached_property
@@ -67,7 +67,7 @@ class Shared:
         Both their connections, multiplied, by those of all organisations there: the null model behind modularity
         (Newman, M.E.J. and Girvan, M. Finding and evaluating community structure in networks. Phys. Rev. E 69 (2004)).
         """
-        own = self.municipalities
+        own = self.places.municipalities
         of_all = own.matrix.T @ self.degrees
         share = np.divide(1.0, of_all, out=np.zeros(len(of_all)), where=of_all > 0)
         each = sparse.diags_array(self.degrees) @ own.matrix
@@ -76,21 +76,6 @@ class Shared:
     def common_contacts(self, a: int, b: int) -> tuple[str, ...]:
         """Return the organisations (ids) with which both have a connection."""
         return tuple(self.ids[i] for i in sorted(common_columns(self.connections, a, b)))
-
-    @property
-    def municipalities(self) -> Incidence:
-        """Return who works in which municipality."""
-        return self._places.municipalities
-
-    @cached_property
-    def regions(self) -> Incidence:
-        """Return who works in which region, provinces left out."""
-        return self._places.regions.only(~self._places.is_province)
-
-    @cached_property
-    def provinces(self) -> Incidence:
-        """Return who works in which province."""
-        return self._places.regions.only(self._places.is_province)
 
     @cached_property
     def topics(self) -> Incidence:
@@ -120,11 +105,11 @@ class Shared:
     @cached_property
     def nearness(self) -> Nearness:
         """Return how near organisations work."""
-        return Nearness(self.municipalities, self.regions, self.provinces)
+        return Nearness(self.places)
 
     def adjacent(self, rows: Numbers, columns: Numbers) -> Values:
         """Return 1 for pairs that work in neighbouring municipalities and share none, else 0."""
-        matrix, one = self.municipalities.matrix, np.ones(self.municipalities.matrix.shape[1])
+        matrix, one = self.places.municipalities.matrix, np.ones(self.places.municipalities.matrix.shape[1])
         near = row_products(matrix @ self._borders, matrix, rows, columns, one)
         same = row_products(matrix, matrix, rows, columns, one)
         beside: Values = ((near > 0) & (same == 0)).astype(np.float64)
@@ -133,13 +118,13 @@ class Shared:
     @cached_property
     def _borders(self) -> sparse.csr_array:
         """Return which municipalities are neighbours: by Delaunay's triangulation of their coordinates."""
-        places = [(i, *place) for i, id_ in enumerate(self.municipalities.things) if (place := self._place(id_))]
+        places = [(i, *place) for i, id_ in enumerate(self.places.municipalities.things) if (place := self._place(id_))]
         number = np.array([place[0] for place in places], dtype=np.int64)
         points = np.array([place[1:] for place in places]).reshape(-1, 2)
         sides = _sides(points)
         near = np.hypot(*(points[sides[:, 0]] - points[sides[:, 1]]).T) <= _NEIGHBOURS_WITHIN
         a, b = number[sides[near]].T
-        size = len(self.municipalities.things)
+        size = len(self.places.municipalities.things)
         return sparse.csr_array((np.ones(2 * len(a)), (np.append(a, b), np.append(b, a))), shape=(size, size))
 
     def _place(self, municipality: str) -> tuple[float, float] | None:

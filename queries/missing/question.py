@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,7 +17,6 @@ from queries.missing.expected import Expectation, expected_links
 from queries.missing.introductions import INTRODUCTIONS
 from queries.missing.likely import DEFAULT_RANKED, likely_links
 from queries.missing.separated import separated_groups
-from queries.places.matrices import Places
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -31,26 +31,17 @@ class Missing(msgspec.Struct, frozen=True):
 
 def missing(network: Network, rules: Sequence[Expectation], *, ranked: int = DEFAULT_RANKED) -> Missing:
     """Return what is missing in ``network`` (as it is on one day) by ``rules``; ``ranked`` likely links at the most."""
-    question = _Question(network, rules, ranked)
-    return Missing(size(network), worst_first(found_by(KINDS, question)), question.graph)
+    asked = _Asked(network, carrying_graph(network), rules, ranked)
+    return Missing(size(network), worst_first(found_by(KINDS, asked)), asked.graph)
 
 
-class _Question:
-    """What all kinds are found from, computed once."""
+class _Asked(NamedTuple):
+    """What all kinds are found from."""
 
-    def __init__(self, network: Network, rules: Sequence[Expectation], ranked: int) -> None:
-        self.network, self.rules, self.ranked = network, rules, ranked
-        self.graph = carrying_graph(network)
-        self.places = Places(network, self.graph)
-
-    def expected_links(self) -> Iterator[Finding]:
-        return expected_links(self.network, self.graph, self.rules, places=self.places)
-
-    def separated_groups(self) -> Iterator[Finding]:
-        return separated_groups(self.network, self.graph, places=self.places)
-
-    def likely_links(self) -> Iterator[Finding]:
-        return likely_links(self.network, self.graph, ranked=self.ranked, places=self.places)
+    network: Network
+    graph: CarryingGraph
+    rules: Sequence[Expectation]
+    ranked: int
 
 
 def _variants(finding: Finding) -> Sequence[str]:
@@ -67,19 +58,17 @@ KINDS = (
         "expected-link",
         "missing",
         evidence.of_expected_link,
-        followed=True,
         variants=_variants,
         nodes=INTRODUCTIONS,
-        find=_Question.expected_links,
+        find=lambda asked: expected_links(asked.network, asked.graph, asked.rules),
     ),
     Kind(
         "separated-group",
         "missing",
         evidence.of_separated_group,
-        followed=True,
         variants=_variants,
         nodes=("nearby", *INTRODUCTIONS),
-        find=_Question.separated_groups,
+        find=lambda asked: separated_groups(asked.network, asked.graph),
     ),
     # Ideas, ranked anew every time: nobody follows those.
     Kind(
@@ -89,6 +78,6 @@ KINDS = (
         followed=False,
         variants=_variants,
         nodes=INTRODUCTIONS,
-        find=_Question.likely_links,
+        find=lambda asked: likely_links(asked.network, asked.graph, ranked=asked.ranked),
     ),
 )

@@ -13,9 +13,9 @@ from scipy import sparse
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Numbers
 from queries.carrying.separation import pairs
-from queries.finding import Finding, severity_of
+from queries.finding import Finding, endangering
 from queries.places.incidence import contains
-from queries.places.matrices import Places
+from queries.places.matrices import places_of
 
 #: Organisations to name that a group could get to know.
 _NEARBY = 2
@@ -36,44 +36,36 @@ class _Part(msgspec.Struct, frozen=True):
 
 
 class _Largest:
-    """The organisations (sorted numbers) of a region's largest part."""
+    """The organisations (sorted numbers) of a region's largest part; ``place``: of every organisation by its ties."""
 
-    def __init__(self, organisations: Numbers, graph: CarryingGraph) -> None:
-        self._organisations = organisations
-        self._graph = graph
+    def __init__(self, organisations: Numbers, place: Numbers) -> None:
+        self._organisations, self._place = organisations, place
 
-    def nearest(self, near: Numbers) -> list[str]:
-        """Return the ids of whom to get to know: rather one of ``near`` (numbers), with most ties, equals by id."""
+    def nearest(self, near: Numbers) -> list[int]:
+        """Return whom to get to know (numbers): rather one of ``near``, with most ties, equals by id."""
         own = near[contains(self._organisations, near)]
-        best = self._with_most_ties(own)
-        return [*best, *(id_ for id_ in self._best_known if id_ not in best)][:_NEARBY]
+        return list(dict.fromkeys([*self._with_most_ties(own), *self._best_known]))[:_NEARBY]
 
     @cached_property
-    def _best_known(self) -> list[str]:
+    def _best_known(self) -> list[int]:
         return self._with_most_ties(self._organisations)
 
-    def _with_most_ties(self, organisations: Numbers) -> list[str]:
-        degrees = self._graph.degrees[organisations]
-        if len(degrees) > _NEARBY:
-            enough = degrees >= np.partition(degrees, -_NEARBY)[-_NEARBY]
-            organisations, degrees = organisations[enough], degrees[enough]
-        ids = [self._graph.ids[number] for number in organisations.tolist()]
-        order = sorted(zip((-degrees).tolist(), ids, strict=True))
-        return [id_ for _, id_ in order[:_NEARBY]]
+    def _with_most_ties(self, organisations: Numbers) -> list[int]:
+        first: list[int] = organisations[np.argsort(self._place[organisations])[:_NEARBY]].tolist()
+        return first
 
 
-def separated_groups(network: Network, graph: CarryingGraph, *, places: Places | None = None) -> Iterator[Finding]:
+def separated_groups(network: Network, graph: CarryingGraph) -> Iterator[Finding]:
     """Yield the parts of regions that lie in another component of H than the region's largest part.
 
     In a network that was narrowed to a region (the view ``within``) that region is all there is. Otherwise every region
     is looked at, and the whole network. A group is told once: in the smallest region that holds most of it. Another part
     of the same component is told only when it has organisations that were not told yet.
     """
-    places = places or Places(network, graph)
     by_component: dict[int, list[_Part]] = defaultdict(list)
-    for component, part in _parts(network, graph, places):
+    for component, part in _parts(network, graph):
         by_component[component].append(part)
-    works = places.municipalities.matrix
+    works = places_of(network).municipalities.matrix
     there = works.T.tocsr()
     for parts in by_component.values():
         told: set[str] = set()
@@ -84,19 +76,14 @@ def separated_groups(network: Network, graph: CarryingGraph, *, places: Places |
             if new := [organisation for organisation in part.organisations if organisation not in told]:
                 told.update(new)
                 numbers = np.array([graph.numbers[organisation] for organisation in part.organisations])
-                yield _finding(part, new[0], part.largest.nearest(_neighbours(numbers, works, there)))
+                nearest = part.largest.nearest(_neighbours(numbers, works, there))
+                yield _finding(part, new[0], [graph.ids[number] for number in nearest])
 
 
 def _finding(part: _Part, subject: str, nearby: list[str]) -> Finding:
-    return Finding(
-        kind="separated-group",
-        subjects=(subject,),
-        organisations=part.organisations,
-        severity=severity_of(part.share),
-        share=part.share,
-        region=part.region,
-        details={"size": len(part.organisations), "nearby": nearby},
-    )
+    details = {"size": len(part.organisations), "nearby": nearby}
+    about = {"organisations": part.organisations, "region": part.region, "details": details}
+    return endangering("separated-group", (subject,), part.share, **about)
 
 
 def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.csr_array) -> Numbers:
@@ -105,34 +92,29 @@ def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.c
     return found
 
 
-def _parts(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[int, _Part]]:
+def _parts(network: Network, graph: CarryingGraph) -> Iterator[tuple[int, _Part]]:
     """Yield, by component, the part of it in each region in which it is not the largest."""
-    component = graph.component_of
-    for region, organisations in _by_region(network, graph, places):
+    component, place = graph.component_of, graph.most_first(graph.degrees[: graph.organisations])
+    for region, organisations in _by_region(network):
         components, counts = np.unique(component[organisations], return_counts=True)
         if len(components) < 2:
             continue
         members = organisations[np.argsort(component[organisations], kind="stable")]
         groups = np.split(members, np.cumsum(counts)[:-1])
-        ids = {i: tuple(sorted(graph.ids[one] for one in groups[i].tolist())) for i in _of_size(counts, counts.max())}
-        largest = min(ids, key=lambda i: ids[i][0])
-        whole = _Largest(groups[largest], graph)
+        largest = min(np.flatnonzero(counts == counts.max()), key=lambda i: graph.order_of_ids[groups[i]].min())
+        whole = _Largest(groups[largest], place)
         for i, group in enumerate(groups):
             if i != largest:
                 own = tuple(sorted(graph.ids[one] for one in group.tolist()))
                 yield int(components[i]), _Part(region, own, whole, len(organisations))
 
 
-def _of_size(counts: Numbers, size: int) -> list[int]:
-    found: list[int] = np.flatnonzero(counts == size).tolist()
-    return found
-
-
-def _by_region(network: Network, graph: CarryingGraph, places: Places) -> Iterator[tuple[str | None, Numbers]]:
+def _by_region(network: Network) -> Iterator[tuple[str | None, Numbers]]:
     """Yield the organisations (sorted numbers) of every region and, with None, of the whole network."""
     if network.scope.region is None:
-        columns = places.regions.matrix.tocsc()
+        regions = places_of(network).regions
+        columns = regions.matrix.tocsc()
         columns.sort_indices()
-        for i, region in enumerate(places.regions.things):
+        for i, region in enumerate(regions.things):
             yield region, columns.indices[columns.indptr[i] : columns.indptr[i + 1]].astype(np.int64)
-    yield None, np.arange(graph.organisations)
+    yield None, np.arange(len(network.organisations))

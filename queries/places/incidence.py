@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from queries.carrying.graph import Numbers
+from queries.carrying.graph import Flags, Numbers
 
 Values = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 
 class Incidence:
@@ -127,10 +126,3 @@ def contains(keys: Numbers, wanted: Numbers) -> Flags:
         return np.zeros(len(wanted), dtype=np.bool_)
     found: Flags = keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)] == wanted
     return found
-
-
-def united(*keys: Numbers) -> Numbers:
-    """Return all keys, sorted and each once."""
-    together = np.sort(np.concatenate(keys))
-    distinct: Numbers = together[np.diff(together, prepend=-1) != 0]
-    return distinct

@@ -8,57 +8,63 @@ from functools import cached_property
 import numpy as np
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Numbers
-from queries.places.areas import working_areas
-from queries.places.incidence import Flags, Incidence
+from queries.carrying.cache import cached_per_object
+from queries.carrying.graph import Flags, Numbers
+from queries.places.areas import Place, working_areas
+from queries.places.incidence import Incidence
 
 
 class Places:
-    """The areas of the organisations of H (by number) as incidence matrices."""
+    """The areas of the organisations of a network (by number, as in H) as incidence matrices."""
 
-    def __init__(self, network: Network, graph: CarryingGraph) -> None:
-        self._network = network
-        self._ids = graph.ids[: graph.organisations]
-        self.areas = working_areas(network)
+    def __init__(self, network: Network) -> None:
+        self._nodes = network.nodes
+        areas = working_areas(network)
+        self._places = [areas[id_] for id_ in network.organisations]
 
     @cached_property
     def municipalities(self) -> Incidence:
         """Return who works in which municipality."""
-        return self._having(self.areas.municipalities)
+        return self._having(lambda place: place.municipalities)
 
     @cached_property
     def regions(self) -> Incidence:
         """Return who works in which region, or within it."""
-        return self._having(self.areas.regions)
+        return self._having(lambda place: place.regions)
 
     @cached_property
     def whole_regions(self) -> Incidence:
         """Return who works in which region as such."""
-        return self._having(lambda id_: [area for area in self.areas.direct(id_) if area.startswith("region:")])
+        return self._having(lambda place: [area for area in place.direct if area.startswith("region:")])
 
-    def _having(self, areas_of: Callable[[str], Iterable[str]]) -> Incidence:
-        which, examples = self._distinct
-        return Incidence.of_sets([sorted(areas_of(id_)) for id_ in examples]).rows(which)
-
-    @cached_property
-    def _distinct(self) -> tuple[Numbers, list[str]]:
-        """Return, by organisation, which place it works in, and an organisation of each place: many share one."""
-        numbers: dict[tuple[int, int, int], int] = {}
-        examples: list[str] = []
-        which = []
-        own = self.areas
-        for id_ in self._ids:
-            place = id(own.direct(id_)), id(own.municipalities(id_)), id(own.regions(id_))
-            if place not in numbers:
-                numbers[place] = len(examples)
-                examples.append(id_)
-            which.append(numbers[place])
-        return np.array(which, dtype=np.int64), examples
+    def _having(self, areas_of: Callable[[Place], Iterable[str]]) -> Incidence:
+        which, first = self.distinct
+        return Incidence.of_sets([sorted(areas_of(self._places[one])) for one in first.tolist()]).rows(which)
 
     @cached_property
-    def is_province(self) -> Flags:
-        """Tell which things of ``regions`` are provinces."""
-        nodes = self._network.nodes
-        return np.array(
-            [nodes[id_].properties.get("type") == "province" for id_ in self.regions.things], dtype=np.bool_
-        )
+    def distinct(self) -> tuple[Numbers, Numbers]:
+        """Return which place each organisation works in, and the first organisation of each place: many share one."""
+        numbers: dict[int, int] = {}
+        which = [numbers.setdefault(id(place), len(numbers)) for place in self._places]
+        return np.array(which, dtype=np.int64), np.unique(which, return_index=True)[1]
+
+    @cached_property
+    def provinces(self) -> Incidence:
+        """Return who works in which province, or within it."""
+        return self.regions.only(self._is_province)
+
+    @cached_property
+    def regions_proper(self) -> Incidence:
+        """Return who works in which region, or within it, provinces left out."""
+        return self.regions.only(~self._is_province)
+
+    @cached_property
+    def _is_province(self) -> Flags:
+        types = [self._nodes[id_].properties.get("type") for id_ in self.regions.things]
+        return np.array([type_ == "province" for type_ in types], dtype=np.bool_)
+
+
+@cached_per_object
+def places_of(network: Network) -> Places:
+    """Return the areas of the organisations of ``network``."""
+    return Places(network)

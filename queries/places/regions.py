@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection
-from functools import cached_property
+from functools import cache, cached_property
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph
-from queries.carrying.separation import Separation, pairs
+from queries.carrying.graph import carrying_graph
+from queries.carrying.separation import between, separation
+from queries.carrying.size import pairs_within
 from queries.places.areas import working_areas
 
 
@@ -20,22 +20,22 @@ class RegionShares:
     network is one region already (the view ``within``), it is the whole network.
     """
 
-    def __init__(self, network: Network, graph: CarryingGraph, separated: Separation) -> None:
+    def __init__(self, network: Network) -> None:
         self._network = network
-        self._graph = graph
-        self._separated = separated
-        self._connected: dict[str | None, int] = {}
+        self._graph = carrying_graph(network)
+        self._separated = separation(self._graph)
+        self._connected = cache(self._connected_in)
 
     def region_of(self, organisations: Collection[int]) -> str | None:
         """Return the region (node id) of a finding about these organisations (vertex numbers), or None for the whole."""
         if self._network.scope.region is not None or not organisations:
             return None
         common = frozenset.intersection(*(self._regions[organisation] for organisation in organisations))
-        return min(common, key=lambda region: (len(self._entries[region]), region), default=None)
+        return min(common, key=lambda region: (len(self._members[region]), region), default=None)
 
     def share(self, region: str | None, pairs_endangered: int) -> float:
         """Return ``pairs_endangered`` (pairs within ``region``) as a share of its connected pairs, 0..1."""
-        connected = self._connected_in(region)
+        connected = self._connected(region)
         return min(1.0, pairs_endangered / connected) if connected else 0.0
 
     def pairs_lost(self, person: int, region: str | None) -> int:
@@ -46,42 +46,34 @@ class RegionShares:
 
     def reachable(self, organisation: int, region: str | None) -> int:
         """Return the organisations within ``region`` that ``organisation`` is joined with, itself not counted."""
-        entry = self._separated.entry[organisation]
-        component = self._separated.components[self._component_of[entry]]
-        if region is None:
-            return self._separated.organisations_in(component) - 1
-        entries = self._entries[region]
-        return bisect_left(entries, component[1]) - bisect_left(entries, component[0]) - 1
+        component = self._separated.components[self._separated.component_at(organisation)]
+        within = (
+            self._separated.organisations_in(component)
+            if region is None
+            else between(self._entries[region], *component)
+        )
+        return within - 1
 
     def _connected_in(self, region: str | None) -> int:
-        if region is None:
-            return self._separated.joined_pairs
-        if region not in self._connected:
-            entries = self._entries[region]
-            counts: dict[int, int] = defaultdict(int)
-            for entry in entries:
-                counts[self._component_of[entry]] += 1
-            self._connected[region] = sum(map(pairs, counts.values()))
-        return self._connected[region]
-
-    @cached_property
-    def _component_of(self) -> list[int]:
-        """Return, by entry number, the number of its component."""
-        return [i for i, (start, end) in enumerate(self._separated.components) for _ in range(start, end)]
+        component_of = self._graph.component_of[: self._graph.organisations]
+        return pairs_within(component_of if region is None else component_of[self._members[region]])
 
     @cached_property
     def _regions(self) -> list[frozenset[str]]:
         """Return, by organisation, the regions that it belongs to."""
-        own = working_areas(self._network)
-        return [own.regions(id_) for id_ in self._graph.ids[: self._graph.organisations]]
+        places = working_areas(self._network)
+        return [places[id_].regions for id_ in self._network.organisations]
+
+    @cached_property
+    def _members(self) -> dict[str, list[int]]:
+        """Return the organisations of every region."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for organisation, regions in enumerate(self._regions):
+            for region in regions:
+                found[region].append(organisation)
+        return found
 
     @cached_property
     def _entries(self) -> dict[str, list[int]]:
         """Return, by region, the sorted entry numbers of its organisations."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for organisation, regions in enumerate(self._regions):
-            for region in regions:
-                found[region].append(self._separated.entry[organisation])
-        for entries in found.values():
-            entries.sort()
-        return found
+        return {id_: sorted(map(self._separated.entry.__getitem__, own)) for id_, own in self._members.items()}

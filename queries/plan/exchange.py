@@ -26,10 +26,11 @@ class Choice(Protocol[T]):
     ``kept``: how many things are never left out.
     """
 
-    kept: int
+    kept: int = 0
 
     def begin(self) -> list[T]:
         """Return what to begin with, before anything is made."""
+        return []
 
     def restart(self, made: Sequence[T]) -> None:
         """Undo everything, and make these."""
@@ -51,6 +52,7 @@ class Choice(Protocol[T]):
 
     def opening(self, chosen: Sequence[T]) -> list[T]:
         """Return the things of ``chosen`` that come first in their order, when nothing is made yet."""
+        return []
 
 
 def choose(choice: Choice[T], number: int, *, exchanging: bool) -> list[T]:

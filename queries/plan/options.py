@@ -3,99 +3,92 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
+from queries.plan.exchange import Choice
 from queries.plan.worth import Chooser, Contact
 
+T = TypeVar("T")
 
-class Contacts:
-    """Contacts between two organisations (vertex numbers)."""
 
-    kept = 0
+class Made(Choice[T]):
+    """What is made so far with a chooser, which is marked before each thing."""
 
     def __init__(self, chooser: Chooser) -> None:
-        self._chooser = chooser
+        self.chooser = chooser
+        self.made: list[T] = []
 
-    def begin(self) -> list[Contact]:
-        """Return nothing: every contact is chosen."""
-        return []
+    @abstractmethod
+    def contacts(self, one: T) -> Iterable[Contact]:
+        """Return the contacts that come with one thing more."""
 
-    def restart(self, made: Sequence[Contact]) -> None:
-        """Undo everything, and make these contacts."""
-        self._chooser.restart()
-        for contact in made:
-            self.add(contact)
+    def restart(self, made: Sequence[T]) -> None:
+        """Undo everything, and make these."""
+        self.chooser.restart()
+        self.made.clear()
+        for one in made:
+            self.add(one)
 
-    def add(self, one: Contact) -> None:
-        """Make a contact."""
-        self._chooser.mark()
-        self._chooser.make(*one)
+    def add(self, one: T) -> None:
+        """Make one thing more."""
+        self.chooser.mark()
+        for contact in self.contacts(one):
+            self.chooser.make(*contact)
+        self.made.append(one)
 
     def undo(self) -> None:
-        """Undo the contact that was made last."""
-        self._chooser.undo()
+        """Undo what was made last."""
+        self.chooser.undo()
+        self.made.pop()
+
+
+class Contacts(Made[Contact]):
+    """Contacts between two organisations (vertex numbers): what one adds counts by effort."""
+
+    def contacts(self, one: Contact) -> Iterable[Contact]:
+        """Return the contact itself."""
+        return [one]
 
     def worth(self, one: Contact) -> float:
-        """Return what a contact adds by effort."""
-        return self._chooser.worth(one)
+        """Return what a contact adds."""
+        return self.chooser.worth(one)
 
     def best(self) -> Contact | None:
-        """Return the contact that adds most by effort."""
-        return self._chooser.best()
+        """Return the contact that adds most."""
+        return self.chooser.best()
 
     def candidates(self) -> list[Contact]:
         """Return contacts that may add most together with another."""
-        return self._chooser.contacts()
-
-    def opening(self, chosen: Sequence[Contact]) -> list[Contact]:
-        """Return nothing: any contact can be the first."""
-        return []
+        return self.chooser.contacts()
 
 
-class Guests:
+class Guests(Made[int]):
     """Organisations (vertex numbers) that all get to know each other; nothing is won until there are two."""
 
     kept = 1
 
-    def __init__(self, chooser: Chooser) -> None:
-        self._chooser = chooser
-        self._invited: list[int] = []
+    def contacts(self, one: int) -> Iterable[Contact]:
+        """Return those of a guest with everybody invited."""
+        return [(other, one) for other in self.made]
 
     def begin(self) -> list[int]:
         """Return the two of whom a contact adds most."""
-        return list(self._chooser.best() or ())
-
-    def restart(self, made: Sequence[int]) -> None:
-        """Invite these and nobody else."""
-        self._chooser.restart()
-        self._invited.clear()
-        for guest in made:
-            self.add(guest)
-
-    def add(self, one: int) -> None:
-        """Invite one organisation more."""
-        self._chooser.mark()
-        for other in self._invited:
-            self._chooser.make(other, one)
-        self._invited.append(one)
-
-    def undo(self) -> None:
-        """Send away who was invited last."""
-        self._chooser.undo()
-        self._invited.pop()
+        return list(self.chooser.best() or ())
 
     def worth(self, one: int) -> float:
-        """Return what a guest adds by effort; the first adds nothing."""
-        return self._chooser.guest_worth(self._invited, one) if self._invited else 0.0
+        """Return what a guest adds; the first adds nothing."""
+        return self.chooser.guest_worth(self.made, one) if self.made else 0.0
 
     def best(self) -> int | None:
-        """Return the guest who adds most by effort to those invited; None without any."""
-        return self._chooser.best_guest(self._invited) if self._invited else None
+        """Return the guest who adds most to those invited; None without any."""
+        return self.chooser.best_guest(self.made) if self.made else None
 
     def candidates(self) -> list[int]:
         """Return guests who may add most together with another."""
-        return self._chooser.guests(self._invited)
+        return self.chooser.guests(self.made)
 
     def opening(self, chosen: Sequence[int]) -> list[int]:
         """Return the two of whom a contact adds most."""
-        return list(max(itertools.combinations(chosen, 2), key=self._chooser.worth, default=()))
+        return list(max(itertools.combinations(chosen, 2), key=self.chooser.worth, default=()))

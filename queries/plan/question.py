@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -16,14 +17,15 @@ from graph.model import NodeId
 from graph.network import Network
 from graph.views import View
 from graph.views.contacts import NewContact, with_contacts
-from queries.carrying.chains import introducers
 from queries.carrying.new_contacts import with_more_contacts
 from queries.finding import Finding
 from queries.missing.expected import Expectation
 from queries.missing.introductions import Introductions
 from queries.plan.exchange import choose
-from queries.plan.options import Contacts, Guests
+from queries.plan.options import Contacts, Guests, Made
 from queries.plan.worth import Chooser
+
+T = TypeVar("T")
 
 #: In a network of more organisations than this, contacts are chosen one by one only: exchanging takes too long there.
 _SMALL = 1000
@@ -60,17 +62,23 @@ class Standing(msgspec.Struct, frozen=True):
     unreached: int = msgspec.field(name="unreached_needs")
 
 
-class Plan(msgspec.Struct, frozen=True):
-    """The introductions, what they would do, the expected links that would be ``closed``, what was ``left_out`` because it is
-    accepted (ids of findings), the least number of contacts that any plan needs to make every joined pair safe, and a number
-    that is enough.
+class Effect(msgspec.Struct, frozen=True):
+    """What contacts would do, the expected links that would be ``closed``, and what was ``left_out`` because it is accepted
+    (ids of findings).
     """
 
-    introductions: tuple[Introduction, ...]
     before: Standing
     after: Standing
     closed: tuple[Finding, ...]
     left_out: tuple[str, ...]
+
+
+class Plan(Effect, frozen=True):
+    """The introductions and what they would do, the least number of contacts that any plan needs to make every joined pair
+    safe, and a number that is enough.
+    """
+
+    introductions: tuple[Introduction, ...]
     least: int
     needed: int
 
@@ -86,16 +94,10 @@ class Invitation(msgspec.Struct, frozen=True):
     reaches: tuple[str, ...]
 
 
-class Meeting(msgspec.Struct, frozen=True):
-    """Whom to invite, in the order in which they were chosen, and what it does when they all get to know each other;
-    ``closed`` and ``left_out`` as in ``Plan``.
-    """
+class Meeting(Effect, frozen=True):
+    """Whom to invite, in the order in which they were chosen, and what it does when they all get to know each other."""
 
     invitations: tuple[Invitation, ...]
-    before: Standing
-    after: Standing
-    closed: tuple[Finding, ...]
-    left_out: tuple[str, ...]
 
 
 def plan_introductions(
@@ -112,16 +114,11 @@ def plan_introductions(
     that hang on somebody whose being a cut-person is accepted.
     """
     chooser = Chooser(network, rules, gaps, accepted=accepted)
-    start, before, missing = chooser.tree.copy(), _standing(chooser), list(chooser.targets.links.values())
-    advisers = Introductions(network, chooser.graph)
-    contacts = Contacts(chooser)
-    best = choose(contacts, number, exchanging=chooser.graph.organisations <= _SMALL)
-    contacts.restart([])
-    chosen = [_introduce(chooser, advisers, *contact) for contact in best]
+    start, before, near = chooser.tree.copy(), _standing(chooser), Introductions(network, chooser.graph)
+    chosen = [_introduce(chooser, near, *contact) for contact in _chosen(Contacts(chooser), number)]
     least = start.least_contacts()
     needed = start.make_safe() if least else 0
-    after, closed = _after(chooser, _introduced(chosen), missing)
-    return Plan(tuple(chosen), before, after, closed, chooser.left_out, least, needed)
+    return Plan(*_effect(chooser, before, _introduced(chosen)), tuple(chosen), least, needed)
 
 
 def plan_meeting(
@@ -137,14 +134,11 @@ def plan_meeting(
     ``accepted``: as in ``plan_introductions``.
     """
     chooser = Chooser(network, rules, gaps, accepted=accepted)
-    before, guests, missing = _standing(chooser), Guests(chooser), list(chooser.targets.links.values())
-    best = choose(guests, number, exchanging=chooser.graph.organisations <= _SMALL)
-    guests.restart([])
+    before, best = _standing(chooser), _chosen(Guests(chooser), number)
     invited: list[Invitation] = []
     for place, guest in enumerate(best):
         invited.append(_invite(chooser, best[:place], guest, {one.person for one in invited}))
-    after, closed = _after(chooser, _met(invited), missing)
-    return Meeting(tuple(invited), before, after, closed, chooser.left_out)
+    return Meeting(*_effect(chooser, before, _met(invited)), tuple(invited))
 
 
 def introduced(introductions: Iterable[Introduction]) -> View:
@@ -172,18 +166,26 @@ def _standing(chooser: Chooser) -> Standing:
     return Standing(joined, joined - chooser.tree.safe_pairs(), len(targets.links), len(targets.needs))
 
 
-def _after(
-    chooser: Chooser, contacts: Iterable[NewContact], missing: Iterable[Finding]
-) -> tuple[Standing, tuple[Finding, ...]]:
-    """Return how the network stands with the contacts that were chosen, and which of the ``missing`` links that closes.
+def _chosen(choice: Made[T], number: int) -> list[T]:
+    """Return what helps most together, when nothing of it is made yet."""
+    best = choose(choice, number, exchanging=choice.chooser.graph.organisations <= _SMALL)
+    choice.restart([])
+    return best
+
+
+def _effect(
+    chooser: Chooser, before: Standing, contacts: Iterable[NewContact]
+) -> tuple[Standing, Standing, tuple[Finding, ...], tuple[str, ...]]:
+    """Return the fields of ``Effect`` of the contacts that were made with the chooser.
 
     The tree and the needs were kept up to date. The expected links are asked anew of H with the contacts in it: who keeps one
     alive brings near what she is tied to as well.
     """
     graph = with_more_contacts(chooser.graph, contacts)
     left = {link.subjects for link in chooser.missing(graph)}
-    closed = tuple(link for link in missing if link.subjects not in left)
-    return msgspec.structs.replace(_standing(chooser), expected=len(left)), closed
+    closed = tuple(link for link in chooser.expected if link.subjects not in left)
+    after = msgspec.structs.replace(_standing(chooser), expected=len(left))
+    return before, after, closed, chooser.left_out
 
 
 def _introduce(chooser: Chooser, near: Introductions, a: int, b: int) -> Introduction:
@@ -193,9 +195,9 @@ def _introduce(chooser: Chooser, near: Introductions, a: int, b: int) -> Introdu
     between = chooser.between(a, b)
     first = _person_of(chooser, a, between)
     second = _person_of(chooser, b, (*between, first))
-    chain = tuple(introducers(chooser.graph, a, b))
     closes, reaches = chooser.make(a, b)
-    advisers = () if chain else tuple(near.advisers_near(ids))
+    who = near.between(ids, ids)
+    chain, advisers = tuple(who["introducers"]), tuple(who["advisers"])
     return Introduction(ids, (first, second), chain, advisers, safe, joined, between, closes, reaches)
 
 

@@ -16,8 +16,8 @@ import networkx as nx
 
 from graph.model import Itself, Node, NodeId, Relation, Statement
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import Separation, pairs, separation
+from queries.carrying.graph import carrying_graph
+from queries.carrying.separation import pairs, separation
 from queries.carrying.ties import conveners, participants, tying_relations
 from queries.missing.introductions import Introductions
 
@@ -73,11 +73,10 @@ def succession(network: Network, person: str) -> Succession:
     leaving = _Leaving(network, person)
     found = [*leaving.convening(), *leaving.contacts(), *leaving.joining(), *leaving.support(), *leaving.seats()]
     found.sort(key=_urgency)
-    parts = leaving.separated.parts(leaving.number)
     return Succession(
         person=person,
         handovers=tuple(found),
-        parts=tuple(parts),
+        parts=tuple(leaving.separated.parts(leaving.number)),
         pairs_lost=leaving.separated.pairs_lost(leaving.number),
         notes=tuple(dict.fromkeys(_notes(network, person))),
         told=tuple(dict.fromkeys(_told_by(network, network.nodes[person]))),
@@ -96,8 +95,8 @@ class _Leaving:
     def __init__(self, network: Network, person: str) -> None:
         self.network = network
         self.person = person
-        self.graph: CarryingGraph = carrying_graph(network)
-        self.separated: Separation = separation(self.graph)
+        self.graph = carrying_graph(network)
+        self.separated = separation(self.graph)
         self.number = self.graph.numbers[person]
         self.own = tying_relations(network, person)
 
@@ -125,15 +124,14 @@ class _Leaving:
         """Yield the groups of organisations (not her employer) that only this person, with a tie to each, brings together."""
         told = {frozenset((relation.origin, relation.target)) for relation in self.own}
         employers = {relation.target for relation in self.own if relation.relation == "employer"}
-        ids_of = self.graph.ids
-        alone = [(ids_of[a], ids_of[b]) for a, b in self.graph.connections.alone_of(self.number)]
-        joined: nx.Graph[str] = nx.Graph(
-            pair for pair in alone if frozenset(pair) not in told and employers.isdisjoint(pair)
-        )
+        ids = self.graph.ids
+        alone = ((ids[a], ids[b]) for a, b in self.graph.connections.alone_of(self.number))
+        untold = (pair for pair in alone if frozenset(pair) not in told and employers.isdisjoint(pair))
+        joined: nx.Graph[str] = nx.Graph(untold)
         for group in nx.connected_components(joined):
-            ids = sorted(group, key=self.graph.numbers.__getitem__)
+            named = sorted(group, key=self.graph.numbers.__getitem__)
             resting = [r for r in self.own if r.origin == self.person and r.target in group]
-            yield self._handover("joining", ids, self._tied(ids), resting)
+            yield self._handover("joining", named, self._tied(named), resting)
 
     def support(self) -> Iterator[Handover]:
         """Yield what this person supports as an adviser; advisers who work nearby or for the same employer could do so."""
@@ -195,10 +193,9 @@ class _Leaving:
 
     def _colleagues(self) -> list[str]:
         """Return the other advisers of the same employer."""
-        employers = defaultdict(set)
-        for relation in self.network.relations_by_type.get("employer", ()):
-            employers[relation.target].add(relation.origin)
-        return sorted({id_ for people in employers.values() if self.person in people for id_ in people} - {self.person})
+        employed = self.network.relations_by_type.get("employer", ())
+        own = {relation.target for relation in employed if relation.origin == self.person}
+        return sorted({relation.origin for relation in employed if relation.target in own} - {self.person})
 
 
 def _notes(network: Network, person: str) -> Iterator[tuple[str, str]]:
@@ -212,14 +209,9 @@ def _notes(network: Network, person: str) -> Iterator[tuple[str, str]]:
 
 def _told_by(network: Network, person: Node) -> Iterator[str]:
     """Yield the nodes of which something is known from this person only, by the sources that the lists name."""
-    name = person.name.casefold()
-    if name:
-        for node in network.nodes.values():
-            if _only_from(node, name):
-                yield node.id
-        for relation in network.relations:
-            if _only_from(relation, name):
-                yield relation.target
+    if name := person.name.casefold():
+        yield from (node.id for node in network.nodes.values() if _only_from(node, name))
+        yield from (relation.target for relation in network.relations if _only_from(relation, name))
 
 
 def _only_from(statement: Statement, name: str) -> bool:

@@ -12,14 +12,14 @@ from __future__ import annotations
 import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph
 from queries.finding import SEVERITIES, Finding
-from queries.places.areas import Areas
+from queries.places.areas import working_areas
 
 #: What a contact is worth, in pairs of organisations that hang on one person: each such pair less (``hanging``), each pair
 #: that is joined for the first time (``joined``; when it hangs on one person it counts against ``hanging`` as well), and, per
@@ -42,22 +42,18 @@ class Targets:
     """
 
     def __init__(
-        self,
-        network: Network,
-        graph: CarryingGraph,
-        missing: Iterable[Finding],
-        gaps: Sequence[Finding],
-        areas: Areas,
+        self, network: Network, graph: CarryingGraph, missing: Iterable[Finding], gaps: Sequence[Finding]
     ) -> None:
         self._network = network
-        self._areas = areas
+        self._places = working_areas(network)
         self._scale = graph.organisations
         self.links: dict[Pair, Finding] = {(f.subjects[0], f.subjects[1]): f for f in missing}
         self.needs: dict[str, Finding] = {}
         self._provided: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._open(gaps, graph)
         self._every_need = self.needs.copy()
-        self._asked: dict[Pair, tuple[tuple[str, float], ...]] = {}
+        # The same contact is weighed many times: what it can bring is kept, also for every copy.
+        self._needs_by = cache(self._needs_between)
 
     def copy(self) -> Targets:
         """Return the same targets, that are kept up to date on their own."""
@@ -69,7 +65,7 @@ class Targets:
         """Return what a contact between two organisations (ids) is worth for links and needs, in organisation pairs."""
         link = self.links.get(_pair(a, b)) if self.links else None
         found = _worth(link) if link else 0.0
-        for need, worth in self._needs_by(a, b):
+        for need, worth in self._needs_by(a, b).items():
             if need in self.needs:
                 found += worth
         return self._scale * found
@@ -77,7 +73,7 @@ class Targets:
     def make(self, a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Make a contact; return the expected links that it closes and the needs that it brings within reach (ids)."""
         link = self.links.pop(_pair(a, b), None)
-        needs = tuple(need for need, _ in self._needs_by(a, b) if need in self.needs)
+        needs = tuple(need for need in self._needs_by(a, b) if need in self.needs)
         for need in needs:
             del self.needs[need]
         return ((link.id,) if link else ()), needs
@@ -96,7 +92,7 @@ class Targets:
         """Return the organisations at work in every municipality, whom to introduce first in front."""
         found: dict[str, list[str]] = defaultdict(list)
         for organisation in self._network.organisations:
-            for municipality in self._areas.municipalities(organisation):
+            for municipality in self._places[organisation].municipalities:
                 found[municipality].append(organisation)
         return {unit: sorted(organisations, key=self._rank) for unit, organisations in found.items()}
 
@@ -104,20 +100,14 @@ class Targets:
         kind = self._network.nodes[organisation].kind
         return _TURNING_TO.index(kind) if kind in _TURNING_TO else len(_TURNING_TO), organisation
 
-    def _needs_by(self, a: str, b: str) -> tuple[tuple[str, float], ...]:
-        """Return the needs (ids) that a contact brings within reach when nothing else does, and what each is worth.
-
-        The same contact is weighed many times: what it can bring is kept, also for every ``copy``.
-        """
-        if (a, b) not in self._asked:
-            found: dict[str, float] = {}
-            for asker, provider in ((a, b), (b, a)):
-                if provider in self._provided:
-                    for unit in sorted(self._areas.municipalities(asker)):
-                        ids = self._provided[provider].get(unit, ())
-                        found |= {id_: _worth(self._every_need[id_]) for id_ in ids}
-            self._asked[a, b] = tuple(found.items())
-        return self._asked[a, b]
+    def _needs_between(self, a: str, b: str) -> dict[str, float]:
+        """Return the needs (ids) that a contact brings within reach when nothing else does, and what each is worth."""
+        found: dict[str, float] = {}
+        for asker, provider in ((a, b), (b, a)):
+            if provider in self._provided:
+                for unit in sorted(self._places[asker].municipalities):
+                    found |= {id_: _worth(self._every_need[id_]) for id_ in self._provided[provider].get(unit, ())}
+        return found
 
     def _open(self, gaps: Sequence[Finding], graph: CarryingGraph) -> None:
         """Find the needs that are out of reach, and who could bring them within it."""
@@ -145,7 +135,7 @@ class Targets:
             first, second = graph.ids[one], graph.ids[other]
             for provider, neighbour in ((first, second), (second, first)):
                 if provider in found:
-                    found[provider] |= self._areas.municipalities(neighbour)
+                    found[provider] |= self._places[neighbour].municipalities
         return found
 
 

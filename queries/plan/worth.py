@@ -13,20 +13,18 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 
 from graph.model import Relation
 from graph.network import Network
-from graph.vocabulary import vocabulary
 from queries.carrying.dependence import DependenceTree
 from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import separation
+from queries.carrying.ties import own_ties
 from queries.finding import Finding, finding_id
 from queries.missing.expected import Expectation, expected_links
-from queries.places.matrices import Places
+from queries.places.areas import working_areas
 from queries.plan.targets import WEIGHTS, Targets
 
 #: What is left of the worth of a contact in one municipality, in one region, and farther away.
@@ -43,14 +41,6 @@ _MEMBERS = 4
 _ROLES = ("chair", "secretary", "contact", "convener", "officer", "adviser", "member", "volunteer")
 
 Contact = tuple[int, int]
-
-
-class _Mark(NamedTuple):
-    """How a chooser stands: its tree, its targets, and the organisations of every group."""
-
-    tree: DependenceTree
-    targets: Targets
-    members: dict[int, list[int]]
 
 
 class Chooser:
@@ -76,19 +66,19 @@ class Chooser:
         }
         self._staying = {person for id_, person in cutting.items() if id_ in self._accepted}
         self.tree = DependenceTree(self.graph, separated, self._staying)
-        self.places = Places(network, self.graph)
-        self._areas = self.places.areas
+        self._areas = working_areas(network)
         links = list(self._links(self.graph))
-        self.targets = Targets(network, self.graph, self._counting(links), self._counting(gaps), self._areas)
+        #: The expected links that count and are missing before any contact is made.
+        self.expected = self._counting(links)
+        self.targets = Targets(network, self.graph, self.expected, self._counting(gaps))
         #: What would have counted, were it not accepted (ids of findings).
         self.left_out: tuple[str, ...] = ()
         if self._accepted:
             found = (*(finding.id for finding in (*links, *gaps)), *cutting)
             self.left_out = tuple(id_ for id_ in found if id_ in self._accepted)
-        self._marks: list[_Mark] = []
-        self._near: dict[Contact, float] = {}
-        self._people_known: dict[int, list[tuple[str, int]]] = {}
-        self._samples: dict[int, list[int]] = {}
+        self._marks: list[tuple[DependenceTree, Targets, dict[int, list[int]]]] = []
+        # Asked again and again at every step.
+        self._nearness, self._sample = cache(self._nearness_of), cache(self._sample_of)
         self._members: dict[int, list[int]] = {}
         for organisation, group in enumerate(self.tree.group_of):
             self._members.setdefault(group, []).append(organisation)
@@ -101,16 +91,16 @@ class Chooser:
         return [finding for finding in findings if not self._accepted or finding.id not in self._accepted]
 
     def _links(self, graph: CarryingGraph) -> Iterator[Finding]:
-        return expected_links(self.network, graph, self._rules, places=self.places, preferring=self.graph)
+        return expected_links(self.network, graph, self._rules, preferring=self.graph)
 
     def mark(self) -> None:
         """Note how things stand now, for ``undo``."""
-        self._marks.append(_Mark(self.tree.copy(), self.targets.copy(), self._members.copy()))
+        self._marks.append((self.tree.copy(), self.targets.copy(), self._members.copy()))
 
     def undo(self) -> None:
         """Make things stand as they did at the last mark."""
         self.tree, self.targets, self._members = self._marks.pop()
-        self._samples.clear()
+        self._sample.cache_clear()
 
     def restart(self) -> None:
         """Make things stand as they did at the first mark."""
@@ -157,11 +147,9 @@ class Chooser:
 
     def best_guest(self, invited: Sequence[int]) -> int | None:
         """Return the organisation that adds most when it gets to know all those ``invited``; None when none does."""
-        best, most = None, 0.0
-        for guest in self._guests(invited):
-            if (worth := self.guest_worth(invited, guest)) > most:
-                best, most = guest, worth
-        return best
+        worth = {guest: self.guest_worth(invited, guest) for guest in self._guests(invited)}
+        best = max(worth, key=worth.__getitem__, default=None)
+        return best if best is not None and worth[best] > 0 else None
 
     def guest_worth(self, invited: Sequence[int], guest: int) -> float:
         """Return what it adds, by effort, when an organisation gets to know all those ``invited`` (who know each other)."""
@@ -189,7 +177,7 @@ class Chooser:
         first, second = self.tree.of(a), self.tree.of(b)
         if first != second:
             one, *others = self.tree.join(first, second)
-            self._samples.pop(one, None)
+            self._sample.cache_clear()
             for group in others:
                 self._members[one] = self._members.get(one, []) + self._members.pop(group, [])
 
@@ -200,9 +188,9 @@ class Chooser:
         """
         ranks: dict[str, int] = {}
         number, ties = self.graph.numbers, self.graph.degrees
-        for person, rank in self._people(organisation):
-            if number[person] not in self._staying:
-                ranks[person] = min(rank, ranks.get(person, rank))
+        for tie in self._people(organisation):
+            if number[tie.origin] not in self._staying:
+                ranks[tie.origin] = min(_rank(tie), ranks.get(tie.origin, len(_ROLES)))
         return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), person))
 
     def _ids(self, a: int, b: int) -> tuple[str, str]:
@@ -216,14 +204,11 @@ class Chooser:
         worth = _pairs_worth(*self.gain(*contact)) + self.targets.weight(*self._ids(*contact))
         return worth * self._nearness(*contact) if worth else 0.0
 
-    def _nearness(self, a: int, b: int) -> float:
-        if (a, b) not in self._near:
-            first, second = self._ids(a, b)
-            if self._areas.municipalities(first) & self._areas.municipalities(second):
-                self._near[a, b] = NEAR
-            else:
-                self._near[a, b] = REGIONAL if self._areas.regions(first) & self._areas.regions(second) else FAR
-        return self._near[a, b]
+    def _nearness_of(self, a: int, b: int) -> float:
+        one, other = (self._areas[id_] for id_ in self._ids(a, b))
+        if one.municipalities & other.municipalities:
+            return NEAR
+        return REGIONAL if one.regions & other.regions else FAR
 
     def _aimed(self) -> Iterator[Contact]:
         """Yield the contacts that close most of what is missing, as far as it still is."""
@@ -269,32 +254,20 @@ class Chooser:
         found = itertools.product(self._sample(first), self._sample(second))
         return max(found, key=lambda pair: (self._nearness(*pair), sum(bool(self._people(end)) for end in pair)))
 
-    def _sample(self, group: int) -> list[int]:
+    def _sample_of(self, group: int) -> list[int]:
         """Return organisations of a group; those with people first, because a contact needs somebody."""
-        if group not in self._samples:
-            members = self._members[group]
-            with_people = (member for member in members if self._people(member))
-            some = [*itertools.islice(with_people, _MEMBERS), *members[:_MEMBERS]]
-            self._samples[group] = list(dict.fromkeys(some))[:_MEMBERS]
-        return self._samples[group]
+        members = self._members[group]
+        with_people = (member for member in members if self._people(member))
+        some = [*itertools.islice(with_people, _MEMBERS), *members[:_MEMBERS]]
+        return list(dict.fromkeys(some))[:_MEMBERS]
 
-    def _people(self, organisation: int) -> list[tuple[str, int]]:
-        """Return the persons with a tie of their own to an organisation, and how soon each is asked by her role."""
-        if organisation not in self._people_known:
-            self._people_known[organisation] = [
-                (relation.origin, _rank(relation))
-                for relation in self._own_ties.get(self.graph.ids[organisation], ())
-                if self.graph.numbers.get(relation.origin, -1) >= self.graph.organisations
-            ]
-        return self._people_known[organisation]
+    def _people(self, organisation: int) -> Sequence[Relation]:
+        """Return the ties of persons themselves to an organisation."""
+        return self._own_ties.get(self.graph.ids[organisation], ())
 
     @cached_property
-    def _own_ties(self) -> dict[str, list[Relation]]:
-        found: dict[str, list[Relation]] = defaultdict(list)
-        for code, type_ in vocabulary().relations.items():
-            for relation in self.network.relations_by_type.get(code, ()) if type_.ties in ("person", "both") else ():
-                found[relation.target].append(relation)
-        return found
+    def _own_ties(self) -> Mapping[str, list[Relation]]:
+        return own_ties(self.network)
 
 
 def _pairs_worth(safe: int, joined: int) -> float:

@@ -18,7 +18,6 @@ from queries.carrying.graph import carrying_graph
 from queries.gaps.coverage import coverage
 from queries.health.question import health
 from queries.missing.expected import expected_links
-from queries.places.areas import Areas
 from queries.plan.question import Introduction, Plan, introduced, met, plan_introductions, plan_meeting
 from queries.plan.targets import Targets
 from queries.plan.worth import Chooser
@@ -168,7 +167,7 @@ def test_what_one_contact_is_said_to_bring_is_what_it_brings(seed: int) -> None:
     graph, worth = carrying_graph(made), Worth(made)
     links = {link.subjects: link.id for link in missing_of(made)}
     for a, b in itertools.combinations(worth.organisations, 2):
-        targets = Targets(made, graph, missing_of(made), gaps_of(made), Areas(made))
+        targets = Targets(made, graph, missing_of(made), gaps_of(made))
         contact = Introduction((a, b), (None, None), (), (), 0, 0, (), (), ())
         after = take(made, introduced([contact]))
         closes, reaches = targets.make(a, b)
