@@ -1,1 +1,1 @@
-"""What the program can do, one function per question or command: from a network and options to an answer, without words."""
+"""What the program does for a question or command in more than one query: from a network to an answer, without words."""
