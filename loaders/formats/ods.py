@@ -29,6 +29,9 @@ _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 
 _SHEET = f"{_TABLE}table"
 _ROW = f"{_TABLE}table-row"
+_REPEATED = f"{_TABLE}number-columns-repeated"
+_SPANNED = f"{_TABLE}number-rows-spanned"
+_PARAGRAPH = f"{_TEXT}p"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 #: A table under this name is a copy of a sheet of another file, kept for formulas.
 _EXTERNAL = "'file:"
@@ -86,38 +89,36 @@ def _filled(grid: Grid, row: int, element: Element) -> list[tuple[range, CellVal
     filled: list[tuple[range, CellValue]] = []
     column = 0
     for cell in element:
-        if cell.tag in _CELLS:
-            repeat = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
-            rows = int(cell.get(f"{_TABLE}number-rows-spanned", 1))
-            if rows > 1:
-                grid.merges.append((row, row + rows - 1, column))
-            value = _value(cell)
-            if value not in (None, ""):
-                filled.append((range(column, column + repeat), value))
-            column += repeat
+        if cell.tag not in _CELLS:
+            continue
+        attributes = cell.attrib
+        repeat = int(attributes.get(_REPEATED, 1))
+        value = _value(attributes, _shown(cell).removeprefix("\n"))
+        if value not in (None, ""):
+            filled.append((range(column, column + repeat), value))
+        if (rows := int(attributes.get(_SPANNED, 1))) > 1:
+            grid.merges.append((row, row + rows - 1, column))
+        column += repeat
     return filled
 
 
-def _pieces(element: Element, inside: bool = False) -> Iterator[str]:
-    """Yield the text of a cell, every paragraph after a line end, without a remark or drawing that is attached to it."""
-    if inside:
-        yield element.text or ""
+def _shown(element: Element, inside: bool = False) -> str:
+    """Return the text of a cell, every paragraph after a line end, without a remark or drawing that is attached to it."""
+    shown = (element.text or "") if inside else ""
     for child in element:
-        if child.tag == f"{_TEXT}p":
-            yield "\n"
-            yield from _pieces(child, inside=True)
+        if child.tag == _PARAGRAPH:
+            shown += "\n" + _shown(child, inside=True)
         elif child.tag in _BLANKS and inside:
-            yield _BLANKS[child.tag] * min(int(child.get(f"{_TEXT}c", 1)), 1000)
+            shown += _BLANKS[child.tag] * min(int(child.get(f"{_TEXT}c", 1)), 1000)
         elif child.tag.startswith(_TEXT):
-            yield from _pieces(child, inside)
+            shown += _shown(child, inside)
         if inside:
-            yield child.tail or ""
+            shown += child.tail or ""
+    return shown
 
 
-def _value(cell: Element) -> CellValue:
+def _value(attributes: dict[str, str], text: str) -> CellValue:
     """Return the value of a cell from its attributes and the text that it shows."""
-    text = "".join(_pieces(cell)).removeprefix("\n")
-    attributes = cell.attrib
     kind = attributes.get(f"{_OFFICE}value-type")
     formula = attributes.get(f"{_TABLE}formula")
     if attributes.get(f"{_CALC}value-type") == "error" or (formula is not None and _ERROR_TEXT.fullmatch(text)):
