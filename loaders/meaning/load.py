@@ -6,9 +6,11 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
+from graph.store.base import SheetCount
 from graph.vocabulary import vocabulary
-from loaders.base import Count, Fault, Loaded, Problem, Progress, Table, garbage_collection_paused, shown
+from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
 from loaders.meaning.circles import circles
 from loaders.meaning.headers import Recognised, recognise
 from loaders.meaning.identifiers import Declared, declare
@@ -169,13 +171,9 @@ def _mentioned(mention: Mention, row: Row, index: Index) -> Node:
     )
 
 
-def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[Count]:
+def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[SheetCount]:
     """Return what became of the rows of every sheet."""
     read = Counter(id(row.plan) for row in rows)
     gone = Counter(id(row.plan) for row in rows if row.left_out)
-    return [
-        Count(
-            plan.table.origin.sheet, read[id(plan)], 0 if refused else read[id(plan)] - gone[id(plan)], gone[id(plan)]
-        )
-        for plan in plans
-    ]
+    numbers = ((plan.table.origin.sheet, read[id(plan)], gone[id(plan)]) for plan in plans)
+    return [SheetCount(sheet, whole, 0 if refused else whole - left, left) for sheet, whole, left in numbers]
