@@ -18,14 +18,8 @@ from loaders.meaning.cells import Parse, memoised, property_parser, read_name
 from loaders.meaning.headers import Recognised
 from loaders.meaning.references import AREAS, Entry, Index
 
-
-class Declared(msgspec.Struct):
-    """What a sheet declares: the id per row (None: the row has neither id nor name), and ids that stand there twice."""
-
-    ids: list[str | None]
-    duplicates: dict[int, Fault]
-
-
+#: What a row declares: the id (None: it has neither id nor name), and what is wrong when that id stands there twice.
+Declared = tuple[str | None, Fault | None]
 #: The ways to compare an area: two areas are the same when they have one in common.
 _Marks = frozenset[str]
 #: A row that may be a node that is known: (0 for the version before or 1 for another source, whether their areas
@@ -42,28 +36,25 @@ class _Row(msgspec.Struct):
     type: str | None = None
 
 
-def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -> Declared:
-    """Give every row of a node sheet its id and add it to ``index``; ``duplicates`` is by position of the row.
+def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -> list[Declared]:
+    """Give every row of a node sheet its id and add it to ``index``.
 
     ``before`` gives the nodes of the version before this one; it is asked for only when an id has to be made.
     """
-    readers = _readers(recognised)
+    readers, kind = _readers(recognised), recognised.sheet.kind
     rows = [_identity(number, cells, readers) for number, cells in recognised.table.rows]
-    keys = _keys(rows, recognised.sheet.kind, index, before)
     first: dict[str, _Row] = {}
-    declared = Declared([], {})
-    for position, (row, key) in enumerate(zip(rows, keys, strict=True)):
-        if not key:
-            declared.ids.append(None)
+    declared: list[Declared] = []
+    for row, key in zip(rows, _keys(rows, kind, index, before), strict=True):
+        id_ = make_id(kind, key) if key else None
+        earlier = first.setdefault(id_, row) if id_ else row
+        if earlier is not row:
+            params = {"id": id_, "row": earlier.number, "first": earlier.name, "given": bool(row.key)}
+            declared.append((id_, Fault("duplicate-id", row.key or row.name, params)))
             continue
-        id_ = make_id(recognised.sheet.kind, key)
-        declared.ids.append(id_)
-        if id_ in first:
-            params = {"id": id_, "row": first[id_].number, "first": first[id_].name, "given": bool(row.key)}
-            declared.duplicates[position] = Fault("duplicate-id", row.key or row.name, params)
-            continue
-        first[id_] = row
-        index.declare(Entry(id_, recognised.sheet.kind, row.name or key, row.areas, row.type))
+        declared.append((id_, None))
+        if id_:
+            index.declare(Entry(id_, kind, row.name or key, row.areas, row.type))
     return declared
 
 

@@ -61,16 +61,14 @@ def load_tables(
     return loaded
 
 
-def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], Index]) -> list[Declared]:
-    """Give the rows of every node sheet their ids; areas first, because a name may need its municipality."""
+def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], Index]) -> list[list[Declared]]:
+    """Return what the rows of every sheet declare; areas first, because a name may need its municipality."""
     kinds = vocabulary().kinds
-    declared = [Declared([], {}) for _ in tables]
-    order = sorted(range(len(tables)), key=lambda i: not (kind := tables[i].sheet.kind) or not kinds[kind].mention)
-    for position in order:
-        kind = tables[position].sheet.kind
-        if kind:
-            declared[position] = declare(tables[position], index, before)
-        if kind and not tables[position].usable:
+    declared: list[list[Declared]] = [[(None, None)] * len(each.table.rows) for each in tables]
+    own = [(position, each, each.sheet.kind) for position, each in enumerate(tables) if each.sheet.kind]
+    for position, recognised, kind in sorted(own, key=lambda item: not kinds[item[2]].mention):
+        declared[position] = declare(recognised, index, before)
+        if not recognised.usable:
             index.incomplete.add(kind)
     return declared
 
@@ -87,20 +85,18 @@ def _bring_into_being(plans: Sequence[Plan]) -> None:
 
 
 def _read_rows(
-    plans: Sequence[Plan], declared: Sequence[Declared], index: Index, progress: Progress | None
+    plans: Sequence[Plan], declared: Sequence[Sequence[Declared]], index: Index, progress: Progress | None
 ) -> Iterator[Row]:
     """Read every row of every sheet, in the order of the file."""
-    total = sum(len(plan.table.rows) for plan in plans)
+    total = sum(map(len, declared))
     done = 0
-    for plan, declaration in zip(plans, declared, strict=True):
-        ids = declaration.ids or [None] * len(plan.table.rows)
-        for position, (number, cells) in enumerate(plan.table.rows):
-            row = read_row(plan, index, number, cells, ids[position])
-            duplicate = declaration.duplicates.get(position)
-            if row is not None and duplicate is not None:
-                slot = "id" if duplicate.params["given"] else "name"
-                row.refuse(problems_of(plan, number, cells, slot, duplicate))
+    for plan, declarations in zip(plans, declared, strict=True):
+        for (number, cells), (id_, duplicate) in zip(plan.table.rows, declarations, strict=True):
+            row = read_row(plan, index, number, cells, id_)
             if row is not None:
+                if duplicate is not None:
+                    slot = "id" if duplicate.params["given"] else "name"
+                    row.refuse(problems_of(plan, number, cells, slot, duplicate))
                 yield row
             done += 1
             if progress is not None and done % PROGRESS_STEP == 0:

@@ -29,7 +29,6 @@ class RelationColumn(msgspec.Struct, frozen=True):
     slot: str
     relation: str
     inverse: bool
-    topics: bool
     properties: tuple[PropertyColumn, ...]
     carriers: tuple[str, ...]
 
@@ -146,7 +145,6 @@ def _relation(column: Column, columns: list[Column]) -> RelationColumn:
         slot=slot_of(column),
         relation=column.relation,
         inverse=column.inverse,
-        topics=bool(column.topic),
         properties=tuple(PropertyColumn(slot_of(c), c.property, topics=bool(c.topic)) for c in told if c.property),
         carriers=tuple(slot_of(c) for c in told if c.carriers),
     )
