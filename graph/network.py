@@ -81,8 +81,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     @cached_property
     def advisers(self) -> frozenset[str]:
         """Return the persons with an appointment as adviser (an employer or support relation alone counts as one)."""
-        persons = (node for node in self.nodes.values() if node.kind == "person")
-        found = {node.id for node in persons if node.properties.get("appointments")}
+        found = {id_ for id_ in self.persons if self.nodes[id_].properties.get("appointments")}
         for code in ("supports", "employer"):
             found |= {relation.origin for relation in self.relations_by_type.get(code, ())}
         return frozenset(found)

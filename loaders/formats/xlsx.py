@@ -73,13 +73,9 @@ def _faults(path: Path, archive: ZipFile) -> dict[str, dict[_Position, Fault]]:
 
 def _table(sheet: CalamineSheet, errors: dict[_Position, Fault]) -> Table:
     """Return a sheet as a table, with its faults in place and vertically merged cells filled in."""
-    top, left = sheet.start or (0, 0)
-    blank: list[CellValue] = [""] * left
-    cells = cast("list[list[CellValue]]", sheet.to_python(skip_empty_area=True))
-    if left:
-        cells = [blank + row for row in cells]
+    cells = cast("list[list[CellValue]]", sheet.to_python(skip_empty_area=False))
     merges = [(first, last, column) for (first, column), (last, _) in sheet.merged_cell_ranges or () if last > first]
-    grid = Grid(sheet.name, dict(enumerate(cells, top)), merges)
+    grid = Grid(sheet.name, dict(enumerate(cells)), merges)
     for (row, column), fault in errors.items():
         grid.put(row, column, fault)
     return table_of(grid)

@@ -7,7 +7,7 @@ node of that name with an area in common. A namesake without any area in common 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -104,7 +104,7 @@ def _keys(rows: list[_Row], kind: str, index: Index, before: Callable[[], Index]
     return keys
 
 
-def _kept(rows: list[_Row], known: list[_Known], given: set[str], index: Index) -> dict[int, str]:
+def _kept(rows: list[_Row], known: Iterable[_Known], given: set[str], index: Index) -> dict[int, str]:
     """Return, by position, the ids of the rows that are known already.
 
     Of the rows that may be the same node the one with exactly its areas goes first, and then the first one. Two rows in
@@ -121,12 +121,11 @@ def _kept(rows: list[_Row], known: list[_Known], given: set[str], index: Index) 
     return kept
 
 
-def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: Index) -> list[_Known]:
-    """Return as which nodes the rows may be known: first what the version before said, then the other sources.
+def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: Index) -> Iterator[_Known]:
+    """Yield as which nodes the rows may be known: first what the version before said, then the other sources.
 
     Only with an id that was made of this name: one that somebody gave belongs to the rows that give it.
     """
-    found: list[_Known] = []
     for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
         if not plain or not row.areas:
             continue
@@ -138,8 +137,7 @@ def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: 
                     own = [index.area_marks(area) for area in row.areas]
                     theirs = [nodes.area_marks(area) | index.area_marks(area) for area in entry.areas]
                     if _in_common(own, theirs):
-                        found.append((order, not _equal(own, theirs), position, entry.id))
-    return found
+                        yield order, not _equal(own, theirs), position, entry.id
 
 
 def _equal(some: list[_Marks], others: list[_Marks]) -> bool:

@@ -73,7 +73,7 @@ def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], 
     if faults:
         row.refuse(problem for slot, fault in faults for problem in problems_of(plan, number, cells, slot, fault))
     elif plan.mentions:
-        row.mentions = _mentions(plan, values, index)
+        row.mentions = tuple(_mentions(plan, values, index))
     return row
 
 
@@ -219,20 +219,18 @@ def _appointment(plan: Plan, values: Values, person: Entry, said: Statement) -> 
     )
 
 
-def _mentions(plan: Plan, values: Values, index: Index) -> list[Mention]:
-    """Return the nodes that a row brings into being by naming them.
+def _mentions(plan: Plan, values: Values, index: Index) -> Iterator[Mention]:
+    """Yield the nodes that a row brings into being by naming them.
 
     A municipality or region of another source is one of them: that source may be withdrawn.
     """
-    found = []
     for column in plan.mentions:
         for id_ in _ids(values.get(column.slot, ())):
             entry = index.entries[id_]
             if (entry.mention and column.brings) or (entry.elsewhere and entry.kind in column.kinds):
                 certain = entry.id in index.told_apart
                 may_be = () if certain else tuple(kind for kind in column.kinds if kind != entry.kind)
-                found.append(Mention(entry.id, column.type, may_be))
-    return found
+                yield Mention(entry.id, column.type, may_be)
 
 
 def _ids(value: Any) -> list[str]:
