@@ -151,9 +151,8 @@ def _load_one(
         result = _read(given, store.network(leave_out=[given.name]), before, skip_bad_rows, progress)
     if result.status == "refused":
         return result
-    version = Version(
-        given.name, result.hash, now, result.loader, str(given.path.resolve()), tuple(result.loaded.counts)
-    )
+    counts = tuple(result.loaded.counts)
+    version = Version(given.name, result.hash, now, result.loader, str(given.path.resolve()), counts)
     store.add_version(version, result.loaded.statements)
     return result if newest is None else msgspec.structs.replace(result, status="changed")
 
