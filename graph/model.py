@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
 
@@ -69,6 +70,16 @@ class Relation(Statement, tag="r", tag_field="t", kw_only=True):
     origin: str
     target: str
     carriers: tuple[str, ...] = ()
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Return the ids of all nodes that it is about: origin, target and carriers."""
+        return (self.origin, self.target, *self.carriers)
+
+    def between(self, nodes: Iterable[str]) -> Relation:
+        """Return this relation between other ``nodes``, in the order of its own; a carrier counts once."""
+        origin, target, *carriers = nodes
+        return msgspec.structs.replace(self, origin=origin, target=target, carriers=tuple(dict.fromkeys(carriers)))
 
 
 def make_id(kind: str, key: str) -> str:

@@ -39,7 +39,7 @@ class Scope(msgspec.Struct, frozen=True):
     known_only: bool = False
 
 
-class Network:
+class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     """Typed nodes and relations.
 
     A network does not change: a view (``graph.views``) makes a new one. ``graph`` is the same network as a
@@ -48,22 +48,12 @@ class Network:
     same in every view, and for nobody to see.
     """
 
-    def __init__(
-        self,
-        nodes: Mapping[str, Node],
-        relations: Sequence[Relation],
-        *,
-        scope: Scope | None = None,
-        loose_ends: Sequence[LooseEnd] = (),
-        salt: bytes = b"",
-        identity: Mapping[str, str] | None = None,
-    ) -> None:
-        self.nodes = nodes
-        self.relations = relations
-        self.scope = scope or Scope()
-        self.loose_ends = loose_ends
-        self.salt = salt
-        self.identity = identity or {}
+    nodes: Mapping[str, Node]
+    relations: Sequence[Relation]
+    scope: Scope = Scope()
+    loose_ends: Sequence[LooseEnd] = ()
+    salt: bytes = b""
+    identity: Mapping[str, str] = {}
 
     def replace(
         self,
@@ -73,14 +63,9 @@ class Network:
         **scope: Any,
     ) -> Network:
         """Return a network with other nodes, relations, loose ends or scope fields, and the rest of this one."""
-        return Network(
-            self.nodes if nodes is None else nodes,
-            self.relations if relations is None else relations,
-            scope=msgspec.structs.replace(self.scope, **scope),
-            loose_ends=self.loose_ends if loose_ends is None else loose_ends,
-            salt=self.salt,
-            identity=self.identity,
-        )
+        parts = {"nodes": nodes, "relations": relations, "loose_ends": loose_ends}
+        changed = {name: part for name, part in parts.items() if part is not None}
+        return msgspec.structs.replace(self, scope=msgspec.structs.replace(self.scope, **scope), **changed)
 
     @cached_property
     def organisations(self) -> tuple[str, ...]:
@@ -96,8 +81,7 @@ class Network:
     @cached_property
     def advisers(self) -> frozenset[str]:
         """Return the persons with an appointment as adviser (an employer or support relation alone counts as one)."""
-        persons = (node for node in self.nodes.values() if node.kind == "person")
-        found = {node.id for node in persons if node.properties.get("appointments")}
+        found = {id_ for id_ in self.persons if self.nodes[id_].properties.get("appointments")}
         for code in ("supports", "employer"):
             found |= {relation.origin for relation in self.relations_by_type.get(code, ())}
         return frozenset(found)
@@ -115,7 +99,7 @@ class Network:
         """Return, for every node, the relations it stands in: as origin, as target or as carrier."""
         found: dict[str, list[Relation]] = defaultdict(list)
         for relation in self.relations:
-            for end in dict.fromkeys((relation.origin, relation.target, *relation.carriers)):
+            for end in dict.fromkeys(relation.nodes):
                 found[end].append(relation)
         return dict(found)
 

@@ -134,7 +134,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: dict[str, int]
 
 
-class Vocabulary(msgspec.Struct, frozen=True):
+class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     """The whole vocabulary."""
 
     kinds: dict[str, Kind]
@@ -144,10 +144,15 @@ class Vocabulary(msgspec.Struct, frozen=True):
     sheets: dict[str, Sheet]
     words: Words
 
-    @property
+    @functools.cached_property
     def organisation_kinds(self) -> frozenset[str]:
         """Return the kinds that count as organisations."""
         return frozenset(kind.code for kind in self.kinds.values() if kind.organisation)
+
+    @functools.cached_property
+    def references(self) -> frozenset[str]:
+        """Return the properties that hold the id of a node."""
+        return frozenset(code for code, known in self.properties.items() if known.type == "reference")
 
     def expand(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
         """Replace ``organisation`` in ``kinds`` by every kind that is one."""
@@ -158,10 +163,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     def find_sheet(self, name: str) -> Sheet | None:
         """Return the sheet that is called ``name`` in either language, or None."""
         wanted = normalise(name)
-        for sheet in self.sheets.values():
-            if wanted in {normalise(sheet.code), *map(normalise, sheet.header.values())}:
-                return sheet
-        return None
+        sheets = self.sheets.values()
+        return next((each for each in sheets if wanted in map(normalise, (each.code, *each.header.values()))), None)
 
     def value_list(self, column: Column) -> ValueList | None:
         """Return the list of values that a column takes, or None when any text will do."""

@@ -7,10 +7,8 @@ all.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from typing import Any
 import msgspec
 
 from graph.model import Node, Relation
+from graph.store.base import SheetCount
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -104,22 +103,14 @@ class Format(msgspec.Struct, frozen=True):
     folder: bool = False
 
 
-class Count(msgspec.Struct):
-    """What became of the rows of one sheet; nothing is stored of a load that is refused as a whole."""
-
-    sheet: str
-    read: int = 0
-    stored: int = 0
-    left_out: int = 0
-
-
 class Loaded(msgspec.Struct):
-    """What came out of one source: statements, problems (they stop the load), warnings, counts and rows left out."""
+    """What came out of one source: statements, problems (they stop the load), warnings, what became of
+    the rows of every sheet (nothing is stored of a load that is refused as a whole), and the rows left out."""
 
     statements: list[Node | Relation] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    counts: list[Count] = []
+    counts: list[SheetCount] = []
     left_out: list[Place] = []
 
     @property
@@ -144,19 +135,3 @@ def shown(value: CellValue) -> str:
 def is_blank(value: CellValue) -> bool:
     """Tell whether a cell holds nothing that anybody can see."""
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-@contextlib.contextmanager
-def garbage_collection_paused() -> Iterator[None]:
-    """Hold the collector while many objects are made at once: none of them is garbage yet."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            if not gc.get_freeze_count():
-                # Moves what was made to the old objects; otherwise all of it is looked through at once.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()

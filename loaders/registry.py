@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from graph.errors import InputRefused
+from graph.memory import garbage_collection_paused
 from graph.words.catalogue import Choice
-from loaders.base import Place, Problem, Table, garbage_collection_paused
+from loaders.base import Place, Problem, Table
 from loaders.formats.csv import CSV
 from loaders.formats.ods import ODS
 from loaders.formats.xlsx import XLSX

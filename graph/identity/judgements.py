@@ -53,7 +53,7 @@ def identity(judgements: Iterable[Judgement], guesses: Mapping[str, str] | None 
     ``guesses`` are what the program thinks (id -> the id that it is the same as): people know better. The id that stays
     is the least of those that nobody called another one; in a circle, the least of all.
     """
-    newest = _newest(judgements)
+    newest = _in_order({judgement.pair: judgement for judgement in _in_order(judgements)}.values())
     groups = _Groups(judgement for judgement in newest if not judgement.same)
     contradictions = []
     for judgement in newest:
@@ -64,12 +64,6 @@ def identity(judgements: Iterable[Judgement], guesses: Mapping[str, str] | None 
         if id_ not in judged:
             groups.join(id_, other)
     return Identity(groups.ids(), tuple(contradictions))
-
-
-def _newest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """Return the newest judgement about every two nodes, oldest first."""
-    ordered = _in_order(judgements)
-    return _in_order({judgement.pair: judgement for judgement in ordered}.values())
 
 
 def _in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

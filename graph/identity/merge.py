@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,28 +23,16 @@ def renamed_node(node: Node, ids: Mapping[str, str]) -> Node:
 
 def renamed_relation(relation: Relation, ids: Mapping[str, str]) -> Relation:
     """Return ``relation`` between the nodes, and with the carriers, as they are called now."""
-    ends = (relation.origin, relation.target, *relation.carriers)
     referred = _renamed_references(relation.properties, ids)
-    if not referred and ids.keys().isdisjoint(ends):
+    if not referred and ids.keys().isdisjoint(relation.nodes):
         return relation
-    origin, target, *carriers = (ids.get(end, end) for end in ends)
-    return msgspec.structs.replace(
-        relation,
-        origin=origin,
-        target=target,
-        carriers=tuple(dict.fromkeys(carriers)),
-        properties={**relation.properties, **referred},
-    )
+    renamed = relation.between(ids.get(node, node) for node in relation.nodes)
+    return msgspec.structs.replace(renamed, properties={**relation.properties, **referred})
 
 
 def _renamed_references(properties: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, str]:
     """Return the properties that refer to a node which turned out to be another one."""
-    if not properties or _references().isdisjoint(properties):
+    known = vocabulary().references
+    if not properties or known.isdisjoint(properties):
         return {}
-    return {name: ids[properties[name]] for name in _references() if properties.get(name) in ids}
-
-
-@functools.cache
-def _references() -> frozenset[str]:
-    """Return the properties that hold the id of a node."""
-    return frozenset(code for code, prop in vocabulary().properties.items() if prop.type == "reference")
+    return {name: ids[properties[name]] for name in known if properties.get(name) in ids}

@@ -6,8 +6,6 @@ and what all of it comes to, is the same in every store.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -17,6 +15,7 @@ from typing import NamedTuple, Self
 import msgspec
 
 from graph.identity.judgements import Contradiction, Judgement, identity
+from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.fold import fold
@@ -116,14 +115,14 @@ class Store(ABC):
 
     def statements(self, source: str) -> list[Node | Relation]:
         """Return what the newest version of ``source`` that is no withdrawal says."""
-        with self.reading(), _without_garbage_collection():
+        with self.reading(), garbage_collection_paused():
             own = [n for n, version in self._versions() if version.source == source and not version.withdrawn]
             return list(self._records(own[-1:]))
 
     def network(self, as_known: date | None = None, leave_out: Iterable[str] = ()) -> Network:
         """Fold the newest version of every source, and the decisions, into the network; ``leave_out`` names sources."""
         left_out = frozenset(leave_out)
-        with self.reading(), _without_garbage_collection():
+        with self.reading(), garbage_collection_paused():
             newest = {version.source: n for n, version in self._known(as_known) if version.source not in left_out}
             return fold(self._records(sorted(newest.values())), self.judgements(as_known), self._salt())
 
@@ -171,15 +170,3 @@ def _end_of(day: date | None) -> datetime:
     if day.year < _NO_LOCAL_TIME[0]:
         return datetime.min.replace(tzinfo=UTC)
     return datetime.combine(day + timedelta(days=1), time.min).astimezone()
-
-
-@contextlib.contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Hold the collector while many objects are made at once: none of them is garbage yet."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -62,6 +62,7 @@ _BATCH = 500
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(list[Node | Relation]).decode
+_decode_counts = msgspec.json.Decoder(tuple[SheetCount, ...]).decode
 
 
 class FileStore(Store):
@@ -158,19 +159,8 @@ class FileStore(Store):
             " FROM versions v JOIN sources s ON s.id = v.source_id ORDER BY v.id"
         )
         return [
-            (
-                number,
-                Version(
-                    source=name,
-                    hash=hash_,
-                    loaded_at=msgspec.convert(loaded_at, datetime),
-                    loader=loader,
-                    path=path,
-                    counts=msgspec.json.decode(counts, type=tuple[SheetCount, ...]),
-                    records=records,
-                ),
-            )
-            for number, name, hash_, loaded_at, loader, path, counts, records in rows
+            (number, Version(name, hash_, msgspec.convert(at, datetime), loader, path, _decode_counts(counts), size))
+            for number, name, hash_, at, loader, path, counts, size in rows
         ]
 
     def _records(self, versions: Sequence[int]) -> Iterator[Node | Relation]:
@@ -256,18 +246,13 @@ def _reported(path: Path) -> Iterator[None]:
     """Turn what SQLite says into one clear error."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise _unavailable(error, path) from error
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
         raise
     except sqlite3.DatabaseError as error:
-        raise _unavailable(error, path) from error
-
-
-def _unavailable(error: sqlite3.Error, path: Path) -> StoreUnavailable:
-    """Return the error that tells the user what is wrong; a text that is no text is found without a result code."""
-    primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    return StoreUnavailable(_CODES.get(primary, "store-unreadable"), path=str(path), reason=str(error))
+        # A text that is no text is found without a result code.
+        primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        code = _CODES.get(primary, "store-unreadable")
+        raise StoreUnavailable(code, path=str(path), reason=str(error)) from error
 
 
 def _batches(statements: Iterable[Node | Relation]) -> Iterator[list[Node | Relation]]:

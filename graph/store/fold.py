@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -21,6 +21,8 @@ from graph.network import LooseEnd, Network
 from graph.store.mentions import mentioned
 from graph.vocabulary import vocabulary
 
+_Said = TypeVar("_Said", bound=Statement)
+
 #: Fields of a statement in which two sources can disagree (besides its properties).
 _DATED = ("since", "until")
 #: Properties of which every source adds its own, instead of disagreeing.
@@ -29,7 +31,9 @@ _COLLECTED = ("appointments",)
 
 def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] = (), salt: bytes = b"") -> Network:
     """Return the network that ``statements`` (in the order in which their sources were loaded) make together."""
-    nodes, relations = _split(statements)
+    statements = list(statements)
+    nodes = [each for each in statements if isinstance(each, Node)]
+    relations = [each for each in statements if isinstance(each, Relation)]
     ids = identity(judgements, mentioned(nodes)).ids
     if ids or any(node.may_be for node in nodes):
         nodes = [renamed_node(node, ids) for node in nodes]
@@ -38,17 +42,6 @@ def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] 
     merged = _merge_nodes(nodes)
     standing, loose_ends = _standing(_merge_relations(relations), merged)
     return Network(merged, standing, loose_ends=loose_ends, salt=salt, identity=ids)
-
-
-def _split(statements: Iterable[Node | Relation]) -> tuple[list[Node], list[Relation]]:
-    nodes: list[Node] = []
-    relations: list[Relation] = []
-    for statement in statements:
-        if isinstance(statement, Node):
-            nodes.append(statement)
-        else:
-            relations.append(statement)
-    return nodes, relations
 
 
 def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:
@@ -118,8 +111,7 @@ def _united(several: list[Relation]) -> Relation:
     if len(several) == 1:
         return several[0]
     carriers = tuple(dict.fromkeys(carrier for relation in several for carrier in relation.carriers))
-    united: Relation = msgspec.structs.replace(_merged(several, ("until",)), carriers=carriers)
-    return united
+    return msgspec.structs.replace(_merged(several, ("until",)), carriers=carriers)
 
 
 def _newest_first(several: Sequence[Statement]) -> list[int]:
@@ -127,9 +119,9 @@ def _newest_first(several: Sequence[Statement]) -> list[int]:
     return sorted(range(len(several)), key=lambda i: (several[i].last_confirmed or date.min, i), reverse=True)
 
 
-def _merged(several: list[Any], fields: tuple[str, ...]) -> Any:
+def _merged(several: list[_Said], fields: tuple[str, ...]) -> _Said:
     """Return one statement for ``several`` about the same thing: newest confirmation first, other values as alternatives."""
-    ranked: list[Statement] = [several[i] for i in _newest_first(several)]
+    ranked = [several[i] for i in _newest_first(several)]
     ends = [statement.until for statement in ranked if statement.until is not None]
     claims: dict[str, list[Claim]] = defaultdict(list)
     for statement in ranked:
@@ -153,13 +145,13 @@ def _merged(several: list[Any], fields: tuple[str, ...]) -> Any:
         properties=values,
         last_confirmed=ranked[0].last_confirmed,
         sources=tuple(dict.fromkeys(evidence for statement in ranked for evidence in statement.sources)),
-        alternatives={n: others for n, f in claims.items() if n not in _COLLECTED and (others := _others(f))},
+        # That nothing is known is no value.
+        alternatives={
+            name: others
+            for name, found in claims.items()
+            if name not in _COLLECTED and (others := tuple(claim for claim in found[1:] if claim.value is not None))
+        },
     )
-
-
-def _others(claims: list[Claim]) -> tuple[Claim, ...]:
-    """Return what others say than the first; that nothing is known is no value."""
-    return tuple(claim for claim in claims[1:] if claim.value is not None)
 
 
 def _standing(relations: list[Relation], nodes: Mapping[str, Node]) -> tuple[list[Relation], list[LooseEnd]]:
@@ -175,8 +167,7 @@ def _standing(relations: list[Relation], nodes: Mapping[str, Node]) -> tuple[lis
         if stands and (not carriers or all(c in nodes for c in carriers)):
             standing.append(relation)
             continue
-        ends = (relation.origin, relation.target, *carriers)
-        loose.append(LooseEnd(relation, tuple(end for end in ends if end not in nodes)))
+        loose.append(LooseEnd(relation, tuple(id_ for id_ in relation.nodes if id_ not in nodes)))
         if stands:
             standing.append(msgspec.structs.replace(relation, carriers=tuple(c for c in carriers if c in nodes)))
     return standing, loose

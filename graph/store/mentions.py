@@ -35,12 +35,8 @@ class _Mention(msgspec.Struct):
     certain: bool = False
 
 
-class _Listed(msgspec.Struct):
-    """What the lists declare: (id, type, whether the id was made of the name) by kind and name; ids, and kinds."""
-
-    by_name: dict[_Name, dict[str, tuple[str, bool]]]
-    ids: set[str]
-    kinds: set[str]
+#: What lists declare: (type, whether the id was made of the name) by id, by kind and name.
+_Listed = dict[_Name, dict[str, tuple[str, bool]]]
 
 
 def mentioned(nodes: Sequence[Node]) -> dict[str, str]:
@@ -52,9 +48,11 @@ def mentioned(nodes: Sequence[Node]) -> dict[str, str]:
     """
     mentions = _mentions(nodes)
     listed = _listed(nodes, {kind for mention in mentions for kind in (mention.kind, *mention.may_be)})
-    mentions = [mention for mention in mentions if mention.id not in listed.ids]
+    ids = {id_ for namesakes in listed.values() for id_ in namesakes}
+    mentions = [mention for mention in mentions if mention.id not in ids]
     certain = {(mention.kind, name) for mention in mentions if mention.certain for name in mention.names}
-    settled = [(mention.id, _settled(mention, listed, certain)) for mention in mentions]
+    kinds = {kind for kind, _ in listed}
+    settled = [(mention.id, _settled(mention, listed, kinds, certain)) for mention in mentions]
     given: dict[_Name, list[_Mention]] = defaultdict(list)
     for _, mention in settled:
         for name in () if mention.made else mention.names:
@@ -83,12 +81,10 @@ def _mentions(nodes: Iterable[Node]) -> list[_Mention]:
 
 def _listed(nodes: Iterable[Node], kinds: set[str]) -> _Listed:
     """Return what lists declare of these kinds."""
-    listed = _Listed(defaultdict(dict), set(), set())
+    listed: _Listed = defaultdict(dict)
     for node in nodes:
         if not node.mention and node.kind in kinds:
-            listed.by_name[node.kind, comparable(node.name)][node.id] = (_type(node), _is_made(node))
-            listed.ids.add(node.id)
-            listed.kinds.add(node.kind)
+            listed[node.kind, comparable(node.name)][node.id] = (_type(node), _is_made(node))
     return listed
 
 
@@ -103,7 +99,7 @@ def _type(node: Node) -> str:
     return type_ if isinstance(type_, str) else ""
 
 
-def _settled(mention: _Mention, listed: _Listed, certain: set[_Name]) -> _Mention:
+def _settled(mention: _Mention, listed: _Listed, kinds: set[str], certain: set[_Name]) -> _Mention:
     """Return a mention as the one kind that it is, with an id of that kind.
 
     In this order: what some other mention can only be, if that is the first kind that it may be (a municipality); what a
@@ -116,9 +112,9 @@ def _settled(mention: _Mention, listed: _Listed, certain: set[_Name]) -> _Mentio
     first = [name for name in names if name[0] == order[0]]
     choices = [
         *(kind for kind, name in first if (kind, name) in certain),
-        *(kind for kind, name in names if (kind, name) in listed.by_name),
+        *(kind for kind, name in names if (kind, name) in listed),
         *(kind for kind, name in names if (kind, name) in certain),
-        *(kind for kind in order if kind not in listed.kinds),
+        *(kind for kind in order if kind not in kinds),
         order[0],
     ]
     if choices[0] == mention.kind:
@@ -132,7 +128,7 @@ def _meant(mention: _Mention, listed: _Listed, given: dict[_Name, list[_Mention]
     fitting = {
         id_
         for name in mention.names
-        for id_, (type_, made) in listed.by_name.get((mention.kind, name), {}).items()
+        for id_, (type_, made) in listed.get((mention.kind, name), {}).items()
         if (mention.made or made) and (not type_ or mention.types <= {type_})
     }
     if not fitting and mention.made:

@@ -112,8 +112,11 @@ def _partners(network: Network) -> Network:
 
 
 def pseudonym(person: str, salt: bytes) -> str:
-    """Return the id of a person (node id) for an audience that may not know her; the same as long as the salt stays."""
-    return _anonymous_id(_code(person, salt))
+    """Return the id of a person (node id) for an audience that may not know her; the same as long as the salt stays.
+
+    It ends in 64 bits, so that in a whole country no two persons get the same.
+    """
+    return f"{_SOMEBODY}-{hmac.new(salt, person.encode('utf-8'), hashlib.sha256).hexdigest()[:16]}"
 
 
 def _by_name(network: Network, person: str, seats: Iterable[Relation]) -> bool:
@@ -126,35 +129,23 @@ def _by_name(network: Network, person: str, seats: Iterable[Relation]) -> bool:
 
 
 def _renamed(relation: Relation, shown_id: Callable[[str], str]) -> Relation:
-    ends = (relation.origin, relation.target, *relation.carriers)
-    renamed = tuple(map(shown_id, ends))
-    if renamed == ends:
-        return relation
-    return msgspec.structs.replace(relation, origin=renamed[0], target=renamed[1], carriers=renamed[2:])
-
-
-def _code(person: str, salt: bytes) -> str:
-    """Return what stands for a person; 64 bits, so that in a whole country no two persons get the same."""
-    return hmac.new(salt, person.encode("utf-8"), hashlib.sha256).hexdigest()[:16]
-
-
-def _anonymous_id(code: str) -> str:
-    return f"{_SOMEBODY}-{code}"
+    renamed = tuple(map(shown_id, relation.nodes))
+    return relation if renamed == relation.nodes else relation.between(renamed)
 
 
 def _nameless(person: Node, salt: bytes, seats: Iterable[Relation]) -> Node:
     """Return ``person`` without a name; the same person gets the same id as long as the store's salt stays."""
-    code = _code(person.id, salt)
+    id_ = pseudonym(person.id, salt)
     seat = next(iter(seats), None)
     caption = {"role": seat.properties.get("role"), "organisation": seat.target} if seat else {}
     return Node(
-        id=_anonymous_id(code),
+        id=id_,
         kind="person",
         name="",
         since=person.since,
         until=person.until,
         last_confirmed=person.last_confirmed,
-        properties={"nameless": {**caption, "code": code}},
+        properties={"nameless": {**caption, "code": id_.removeprefix(f"{_SOMEBODY}-")}},
         sources=person.sources,
     )
 
@@ -187,10 +178,15 @@ def _public(network: Network) -> Network:
     joined -= {(min(pair), max(pair)) for pair in told}
     relations += [_nameless_tie(pair) for pair in sorted(connected)]
     relations += [_nameless_tie(pair, indirect=True) for pair in sorted(joined - connected)]
+    loose_ends = [
+        LooseEnd(_carriers_hidden(end.relation), tuple(id_ for id_ in end.missing if kind_of(id_) != "person"))
+        for end in network.loose_ends
+        if "person" not in map(kind_of, (end.relation.origin, end.relation.target))
+    ]
     return network.replace(
         {id_: node for id_, node in network.nodes.items() if id_ not in persons},
         relations,
-        [_without_persons(end) for end in network.loose_ends if not _of_person(end.relation)],
+        loose_ends,
         without=tuple(_SOMEBODY if kind_of(id_) == "person" else id_ for id_ in network.scope.without),
     )
 
@@ -203,11 +199,3 @@ def _carriers_hidden(relation: Relation) -> Relation:
     if not relation.carriers:
         return relation
     return msgspec.structs.replace(relation, carriers=(), properties={**relation.properties, "carriers_hidden": True})
-
-
-def _of_person(relation: Relation) -> bool:
-    return "person" in {kind_of(relation.origin), kind_of(relation.target)}
-
-
-def _without_persons(end: LooseEnd) -> LooseEnd:
-    return LooseEnd(_carriers_hidden(end.relation), tuple(id_ for id_ in end.missing if kind_of(id_) != "person"))

@@ -14,7 +14,7 @@ import msgspec
 from graph.errors import UsageProblem
 from graph.model import Node, Relation
 from graph.network import Network
-from graph.store.base import SheetCount, Store, Version
+from graph.store.base import Store, Version
 from graph.store.fold import fold
 from graph.store.opening import open_store
 from loaders.base import Loaded, Progress
@@ -105,8 +105,9 @@ def _load_one(store: Store, given: _Given, tried: LoadResult | None, now: dateti
     result = tried or given.read(store.network(leave_out=[given.name]), before)
     if result.status == "refused":
         return result
-    counts = tuple(SheetCount(count.sheet, count.read, count.stored, count.left_out) for count in result.loaded.counts)
-    version = Version(given.name, result.hash, now, result.loader, str(given.path.resolve()), counts)
+    version = Version(
+        given.name, result.hash, now, result.loader, str(given.path.resolve()), tuple(result.loaded.counts)
+    )
     store.add_version(version, result.loaded.statements)
     return result if newest is None else msgspec.structs.replace(result, status="changed")
 

@@ -10,10 +10,12 @@ import math
 import re
 from datetime import date, datetime
 from pathlib import Path
+from typing import IO
+from xml.etree.ElementTree import Element
 
 from graph.errors import InputRefused
 from loaders.base import CellValue, Fault, Format, Table
-from loaders.formats.archives import DAMAGED, MOST_CELLS, open_archive, parse_xml
+from loaders.formats.archives import DAMAGED, MOST_CELLS, elements, open_archive
 from loaders.formats.grids import Grid, table_of
 
 _CONTENT = "content.xml"
@@ -24,9 +26,16 @@ _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 
+_SHEET = f"{_TABLE}table"
+_ROW = f"{_TABLE}table-row"
+_REPEATED = f"{_TABLE}number-columns-repeated"
+_SPANNED = f"{_TABLE}number-rows-spanned"
+_PARAGRAPH = f"{_TEXT}p"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 #: A table under this name is a copy of a sheet of another file, kept for formulas.
 _EXTERNAL = "'file:"
+#: What elements in a text stand for.
+_BLANKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _ERROR_TEXT = re.compile(r"#\S+|Err:\d+")
 
 
@@ -37,114 +46,77 @@ def read_ods(path: Path, data: bytes) -> list[Table]:
     Raises InputRefused when it cannot be read.
     """
     with open_archive(path, data, _CONTENT) as archive:
-        reader = _Reader(path)
         try:
             if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
                 raise InputRefused("workbook-encrypted", path=str(path))
             with archive.open(_CONTENT) as stream:
-                parse_xml(stream, reader.start, reader.end, reader.text, separator=" ")
+                grids = _grids(path, stream)
         except DAMAGED as error:
             raise InputRefused("workbook-damaged", path=str(path)) from error
-    return [table_of(grid) for grid in reader.grids]
+    return [table_of(grid) for grid in grids]
 
 
 ODS = Format("ods", (".ods",), read_ods)
 
 
-class _Reader:
-    """Walks through the document; ``grids`` collects its sheets. Only filled cells are kept."""
+def _grids(path: Path, stream: IO[bytes]) -> list[Grid]:
+    """Return the sheets of a document, with only what is filled; refuse a sheet with too many cells."""
+    grids: list[Grid] = []
+    grid: Grid | None = None
+    at = count = 0
+    for element in elements(stream, _ROW, _SHEET, namespaces=True):
+        if element.tag == _SHEET:
+            name = element.get(f"{_TABLE}name", "")
+            grid, at = (None if name.startswith(_EXTERNAL) or not name else Grid(name, {})), 0
+            grids += [] if grid is None else [grid]
+        elif grid is not None:
+            repeat = int(element.get(f"{_TABLE}number-rows-repeated", 1))
+            filled = _filled(grid, at, element)
+            width = filled[-1][0].stop if filled else 0
+            count += width * repeat
+            if count > MOST_CELLS:
+                raise InputRefused("sheet-too-large", path=str(path), sheet=grid.name)
+            values = {column: value for columns, value in filled for column in columns}
+            for row in range(at, at + repeat) if filled else ():
+                grid.rows[row] = [values.get(column) for column in range(width)]
+            at += repeat
+    return grids
 
-    def __init__(self, path: Path) -> None:
-        self.grids: list[Grid] = []
-        self._path = path
-        self._grid: Grid | None = None
-        self._row, self._row_repeat, self._column = 0, 1, 0
-        self._cells: dict[int, CellValue] = {}
-        self._cell: dict[str, str] | None = None
-        self._paragraphs: list[str] = []
-        self._aside = 0
-        self._in_text = 0
-        self._count = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._cell is not None:
-            self._start_in_cell(tag, attributes)
-        elif tag == f"{_TABLE}table":
-            name = attributes.get(f"{_TABLE}name", "")
-            self._grid = None if name.startswith(_EXTERNAL) or not name else Grid(name, {})
-            self._row = 0
-        elif self._grid is None:
-            return
-        elif tag == f"{_TABLE}table-row":
-            self._row_repeat = int(attributes.get(f"{_TABLE}number-rows-repeated", 1))
-            self._column, self._cells = 0, {}
-        elif tag in _CELLS:
-            self._cell, self._paragraphs = attributes, []
-
-    def _start_in_cell(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take in the text of a cell, but not of a remark or a drawing that is attached to it."""
-        if self._aside or not tag.startswith(_TEXT):
-            self._aside += 1
-        elif tag == f"{_TEXT}p":
-            self._paragraphs.append("")
-            self._in_text += 1
-        elif tag == f"{_TEXT}s":
-            self.text(" " * min(int(attributes.get(f"{_TEXT}c", 1)), 1000))
-        elif tag == f"{_TEXT}tab":
-            self.text("\t")
-        elif tag == f"{_TEXT}line-break":
-            self.text("\n")
-
-    def text(self, text: str) -> None:
-        if self._in_text and not self._aside:
-            self._paragraphs[-1] += text
-
-    def end(self, tag: str) -> None:
-        if self._cell is not None:
-            self._end_in_cell(tag, self._cell)
-        elif self._grid is not None and tag == f"{_TABLE}table-row":
-            self._end_row(self._grid)
-        elif self._grid is not None and tag == f"{_TABLE}table":
-            self.grids.append(self._grid)
-            self._grid = None
-
-    def _end_in_cell(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._aside:
-            self._aside -= 1
-        elif tag == f"{_TEXT}p":
-            self._in_text -= 1
-        elif tag in _CELLS:
-            self._end_cell(attributes)
-
-    def _end_cell(self, attributes: dict[str, str]) -> None:
-        value = cell_value(attributes, "\n".join(self._paragraphs))
-        repeat = int(attributes.get(f"{_TABLE}number-columns-repeated", 1))
-        rows = int(attributes.get(f"{_TABLE}number-rows-spanned", 1))
-        if rows > 1 and self._grid is not None:
-            self._grid.merges.append((self._row, self._row + rows - 1, self._column))
+def _filled(grid: Grid, row: int, element: Element) -> list[tuple[range, CellValue]]:
+    """Return the values in a row, each with the columns that it fills; tell ``grid`` which cells are merged downwards."""
+    filled: list[tuple[range, CellValue]] = []
+    column = 0
+    for cell in element:
+        if cell.tag not in _CELLS:
+            continue
+        attributes = cell.attrib
+        repeat = int(attributes.get(_REPEATED, 1))
+        value = _value(attributes, _shown(cell).removeprefix("\n"))
         if value not in (None, ""):
-            self._take(repeat * self._row_repeat)
-            self._cells.update(dict.fromkeys(range(self._column, self._column + repeat), value))
-        self._column += repeat
-        self._cell = None
-
-    def _end_row(self, grid: Grid) -> None:
-        if self._cells:
-            width = max(self._cells) + 1
-            self._take((width - len(self._cells)) * self._row_repeat)
-            cells = [self._cells.get(column) for column in range(width)]
-            grid.rows.update({self._row + at: list(cells) for at in range(self._row_repeat)})
-        self._row += self._row_repeat
-
-    def _take(self, cells: int) -> None:
-        """Count cells that take memory; refuse a sheet with too many."""
-        self._count += cells
-        if self._count > MOST_CELLS:
-            sheet = self._grid.name if self._grid else ""
-            raise InputRefused("sheet-too-large", path=str(self._path), sheet=sheet)
+            filled.append((range(column, column + repeat), value))
+        if (rows := int(attributes.get(_SPANNED, 1))) > 1:
+            grid.merges.append((row, row + rows - 1, column))
+        column += repeat
+    return filled
 
 
-def cell_value(attributes: dict[str, str], text: str) -> CellValue:
+def _shown(element: Element, inside: bool = False) -> str:
+    """Return the text of a cell, every paragraph after a line end, without a remark or drawing that is attached to it."""
+    shown = (element.text or "") if inside else ""
+    for child in element:
+        if child.tag == _PARAGRAPH:
+            shown += "\n" + _shown(child, inside=True)
+        elif child.tag in _BLANKS and inside:
+            shown += _BLANKS[child.tag] * min(int(child.get(f"{_TEXT}c", 1)), 1000)
+        elif child.tag.startswith(_TEXT):
+            shown += _shown(child, inside)
+        if inside:
+            shown += child.tail or ""
+    return shown
+
+
+def _value(attributes: dict[str, str], text: str) -> CellValue:
     """Return the value of a cell from its attributes and the text that it shows."""
     kind = attributes.get(f"{_OFFICE}value-type")
     formula = attributes.get(f"{_TABLE}formula")

@@ -11,13 +11,14 @@ import posixpath
 import re
 from pathlib import Path
 from typing import cast
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from graph.errors import InputRefused
 from loaders.base import CellValue, Fault, Format, Table
-from loaders.formats.archives import DAMAGED, MOST_CELLS, open_archive, parse_xml
+from loaders.formats.archives import DAMAGED, MOST_CELLS, elements, local, open_archive
 from loaders.formats.grids import Grid, table_of
 
 #: Row and column of a cell, both from 0.
@@ -72,13 +73,9 @@ def _faults(path: Path, archive: ZipFile) -> dict[str, dict[_Position, Fault]]:
 
 def _table(sheet: CalamineSheet, errors: dict[_Position, Fault]) -> Table:
     """Return a sheet as a table, with its faults in place and vertically merged cells filled in."""
-    top, left = sheet.start or (0, 0)
-    blank: list[CellValue] = [""] * left
-    cells = cast("list[list[CellValue]]", sheet.to_python(skip_empty_area=True))
-    if left:
-        cells = [blank + row for row in cells]
+    cells = cast("list[list[CellValue]]", sheet.to_python(skip_empty_area=False))
     merges = [(first, last, column) for (first, column), (last, _) in sheet.merged_cell_ranges or () if last > first]
-    grid = Grid(sheet.name, dict(enumerate(cells, top)), merges)
+    grid = Grid(sheet.name, dict(enumerate(cells)), merges)
     for (row, column), fault in errors.items():
         grid.put(row, column, fault)
     return table_of(grid)
@@ -88,9 +85,9 @@ def _sheet_parts(archive: ZipFile) -> dict[str, str]:
     """Return the name of the part (file in the archive) of every sheet, by sheet name."""
     targets = {
         each["Id"]: posixpath.normpath(posixpath.join("/xl", each["Target"])).lstrip("/")
-        for each in _elements(archive, _RELATIONSHIPS, "Relationship")
+        for each in _attributes(archive, _RELATIONSHIPS, "Relationship")
     }
-    links = {each["name"]: each.get("id", "") for each in _elements(archive, _WORKBOOK, "sheet")}
+    links = {each["name"]: each.get("id", "") for each in _attributes(archive, _WORKBOOK, "sheet")}
     present = set(archive.namelist())
     return {name: targets[link] for name, link in links.items() if targets.get(link) in present}
 
@@ -110,11 +107,32 @@ def _faults_of(archive: ZipFile, part: str, data: bytes) -> dict[_Position, Faul
     """
     if not any(mark in data for mark in _MARKS):
         return {}
-    calculations = _elements(archive, _WORKBOOK, "calcPr")
-    scanner = _Scanner(uncalculated=any(each.get("fullCalcOnLoad") in ("1", "true") for each in calculations))
+    calculations = _attributes(archive, _WORKBOOK, "calcPr")
+    uncalculated = any(each.get("fullCalcOnLoad") in ("1", "true") for each in calculations)
+    found = {}
+    row = -1
     with archive.open(part) as stream:
-        parse_xml(stream, scanner.start, scanner.end, scanner.text)
-    return scanner.found
+        for each in elements(stream, "row"):
+            # A cell or row without its own position comes after the one before it.
+            row = int(each.get("r", row + 2)) - 1
+            column = -1
+            for cell in each.iterfind("c"):
+                match = _CELL.fullmatch(cell.get("r", ""))
+                column = _column_number(match[1]) if match else column + 1
+                if fault := _fault(cell, uncalculated):
+                    found[row, column] = fault
+    return found
+
+
+def _fault(cell: Element, uncalculated: bool) -> Fault | None:
+    kind, formula, value = cell.get("t", ""), cell.findtext("f"), cell.findtext("v")
+    if kind == "e":
+        return Fault("cell-error", value or "")
+    # A formula whose result is an empty text is of type "str" and really blank.
+    blank = value is None or (not value and kind != "str")
+    if formula is not None and (blank or (uncalculated and value == "0" and not kind)):
+        return Fault("formula-without-value", f"={formula}")
+    return None
 
 
 def _column_number(letters: str) -> int:
@@ -125,68 +143,7 @@ def _column_number(letters: str) -> int:
     return number - 1
 
 
-class _Scanner:
-    """Walks through the cells of a sheet. A cell or row without its own position comes after the one before it."""
-
-    def __init__(self, *, uncalculated: bool) -> None:
-        self.found: dict[_Position, Fault] = {}
-        self._uncalculated = uncalculated
-        self._row, self._column = -1, -1
-        self._type = ""
-        #: The formula and the value of the cell, by the name of their element.
-        self._texts: dict[str, str] = {}
-        self._reading = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = _local(tag)
-        if tag == "row":
-            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
-            self._column = -1
-        elif tag == "c":
-            match = _CELL.fullmatch(attributes.get("r", ""))
-            self._column = _column_number(match[1]) if match else self._column + 1
-            self._type, self._texts = attributes.get("t", ""), {}
-        elif tag in ("f", "v"):
-            self._texts[tag], self._reading = "", tag
-
-    def text(self, text: str) -> None:
-        if self._reading:
-            self._texts[self._reading] += text
-
-    def end(self, tag: str) -> None:
-        tag = _local(tag)
-        if tag in ("f", "v"):
-            self._reading = ""
-        elif tag == "c":
-            fault = self._fault()
-            if fault is not None:
-                self.found[self._row, self._column] = fault
-
-    def _fault(self) -> Fault | None:
-        formula, value = self._texts.get("f"), self._texts.get("v")
-        if self._type == "e":
-            return Fault("cell-error", value or "")
-        if formula is None:
-            return None
-        # A formula whose result is an empty text is of type "str" and really blank.
-        blank = value is None or (not value and self._type != "str")
-        if blank or (self._uncalculated and value == "0" and not self._type):
-            return Fault("formula-without-value", f"={formula}")
-        return None
-
-
-def _elements(archive: ZipFile, part: str, name: str) -> list[dict[str, str]]:
+def _attributes(archive: ZipFile, part: str, name: str) -> list[dict[str, str]]:
     """Return the attributes, without their prefixes, of every element of a part that is called ``name``."""
-    found = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == name:
-            found.append({_local(attribute): value for attribute, value in attributes.items()})
-
     with archive.open(part) as stream:
-        parse_xml(stream, start)
-    return found
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+        return [{local(key): value for key, value in each.items()} for each in elements(stream, name)]

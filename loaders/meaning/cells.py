@@ -119,9 +119,7 @@ def value_reader(values: ValueList) -> Callable[[str], str | Fault]:
         if values.open:
             return text
         labels = [label for value in values.values.values() for label in (value.nl, value.en)]
-        near = closest(text, labels)
-        params = {"value_list": values.code}
-        return Fault("unknown-value", text, params if near is None else {**params, "suggestion": near})
+        return Fault("unknown-value", text, {"value_list": values.code, **suggestion(closest(text, labels))})
 
     return read
 
@@ -197,6 +195,11 @@ def closest(text: str, choices: list[str]) -> str | None:
     """Return the one of ``choices`` that is most like ``text``, or None when none of them is close."""
     found = most_alike(text, [normalise(choice) for choice in choices])
     return None if found is None else choices[found[2]]
+
+
+def suggestion(near: str | None) -> dict[str, str]:
+    """Return the parameter of a message that proposes ``near`` as what was meant, when there is something to propose."""
+    return {} if near is None else {"suggestion": near}
 
 
 def most_alike(text: str, plain: Collection[str]) -> tuple[str, float, int] | None:

@@ -42,10 +42,9 @@ def read_date(value: CellValue, *, last: bool = False) -> date | Fault:
     """
     if isinstance(value, str):
         return _from_text(" ".join(value.split()).lower(), last)
-    if isinstance(value, datetime):
-        return _in_range(value.date())
     if isinstance(value, date):
-        return _in_range(value)
+        day = value.date() if isinstance(value, datetime) else value
+        return day if FIRST_YEAR <= day.year <= LAST_YEAR else OUT_OF_RANGE
     if isinstance(value, Fault):
         return value
     return _from_number(value, last) if isinstance(value, (int, float)) else BAD_DATE
@@ -89,7 +88,3 @@ def _period(year: int, month: int | None, day: int | None, last: bool) -> date |
     days = calendar.monthrange(year, month)[1]
     day = day if day is not None else (days if last else 1)
     return date(year, month, day) if 1 <= day <= days else BAD_DATE
-
-
-def _in_range(day: date) -> date | Fault:
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else OUT_OF_RANGE

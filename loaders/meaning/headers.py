@@ -9,7 +9,7 @@ import msgspec
 from graph.vocabulary import Column, Sheet, normalise, vocabulary
 from graph.words.catalogue import LANGUAGES, text
 from loaders.base import Place, Problem, Table, is_blank
-from loaders.meaning.cells import closest
+from loaders.meaning.cells import closest, suggestion
 
 
 class Recognised(msgspec.Struct):
@@ -100,7 +100,7 @@ def _unknown_sheet(table: Table, file: str) -> list[Problem]:
     """Warn about a sheet that is not read, unless it is empty."""
     filled = len(_filled(table.header)) + sum(not is_blank(cell) for _, row in table.rows for cell in row)
     labels = [label for sheet in vocabulary().sheets.values() for label in sheet.header.values()]
-    params = {"count": filled, **_suggestion(table.name, labels)}
+    params = {"count": filled, **suggestion(closest(table.name, labels))}
     return [Problem(table.origin.place(file), "unknown-sheet", table.name, params)] if filled else []
 
 
@@ -114,13 +114,8 @@ def _unknown_column(table: Table, absent: list[Column], number: int, file: str) 
         letter = column_letter(number)
         return [Problem(table.origin.place(file), "column-without-header", letter, {"count": filled})]
     labels = [label for column in absent for label in column.header.values()]
-    params = {"count": filled, **_suggestion(header, labels)}
+    params = {"count": filled, **suggestion(closest(header, labels))}
     return [Problem(table.origin.place(file, None, number), "unknown-column", header, params)]
-
-
-def _suggestion(name: str, labels: list[str]) -> dict[str, str]:
-    near = closest(name, labels)
-    return {} if near is None else {"suggestion": near}
 
 
 def _filled(header: Sequence[str]) -> list[str]:

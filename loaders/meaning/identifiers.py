@@ -7,7 +7,7 @@ node of that name with an area in common. A namesake without any area in common 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -18,14 +18,8 @@ from loaders.meaning.cells import Parse, memoised, property_parser, read_name
 from loaders.meaning.headers import Recognised
 from loaders.meaning.references import AREAS, Entry, Index
 
-
-class Declared(msgspec.Struct):
-    """What a sheet declares: the id per row (None: the row has neither id nor name), and ids that stand there twice."""
-
-    ids: list[str | None]
-    duplicates: dict[int, Fault]
-
-
+#: What a row declares: the id (None: it has neither id nor name), and what is wrong when that id stands there twice.
+Declared = tuple[str | None, Fault | None]
 #: The ways to compare an area: two areas are the same when they have one in common.
 _Marks = frozenset[str]
 #: A row that may be a node that is known: (0 for the version before or 1 for another source, whether their areas
@@ -42,28 +36,25 @@ class _Row(msgspec.Struct):
     type: str | None = None
 
 
-def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -> Declared:
-    """Give every row of a node sheet its id and add it to ``index``; ``duplicates`` is by position of the row.
+def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -> list[Declared]:
+    """Give every row of a node sheet its id and add it to ``index``.
 
     ``before`` gives the nodes of the version before this one; it is asked for only when an id has to be made.
     """
-    readers = _readers(recognised)
+    readers, kind = _readers(recognised), recognised.sheet.kind
     rows = [_identity(number, cells, readers) for number, cells in recognised.table.rows]
-    keys = _keys(rows, recognised.sheet.kind, index, before)
     first: dict[str, _Row] = {}
-    declared = Declared([], {})
-    for position, (row, key) in enumerate(zip(rows, keys, strict=True)):
-        if not key:
-            declared.ids.append(None)
+    declared: list[Declared] = []
+    for row, key in zip(rows, _keys(rows, kind, index, before), strict=True):
+        id_ = make_id(kind, key) if key else None
+        earlier = first.setdefault(id_, row) if id_ else row
+        if earlier is not row:
+            params = {"id": id_, "row": earlier.number, "first": earlier.name, "given": bool(row.key)}
+            declared.append((id_, Fault("duplicate-id", row.key or row.name, params)))
             continue
-        id_ = make_id(recognised.sheet.kind, key)
-        declared.ids.append(id_)
-        if id_ in first:
-            params = {"id": id_, "row": first[id_].number, "first": first[id_].name, "given": bool(row.key)}
-            declared.duplicates[position] = Fault("duplicate-id", row.key or row.name, params)
-            continue
-        first[id_] = row
-        index.declare(Entry(id_, recognised.sheet.kind, row.name or key, row.areas, row.type))
+        declared.append((id_, None))
+        if id_:
+            index.declare(Entry(id_, kind, row.name or key, row.areas, row.type))
     return declared
 
 
@@ -113,7 +104,7 @@ def _keys(rows: list[_Row], kind: str, index: Index, before: Callable[[], Index]
     return keys
 
 
-def _kept(rows: list[_Row], known: list[_Known], given: set[str], index: Index) -> dict[int, str]:
+def _kept(rows: list[_Row], known: Iterable[_Known], given: set[str], index: Index) -> dict[int, str]:
     """Return, by position, the ids of the rows that are known already.
 
     Of the rows that may be the same node the one with exactly its areas goes first, and then the first one. Two rows in
@@ -130,12 +121,11 @@ def _kept(rows: list[_Row], known: list[_Known], given: set[str], index: Index) 
     return kept
 
 
-def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: Index) -> list[_Known]:
-    """Return as which nodes the rows may be known: first what the version before said, then the other sources.
+def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: Index) -> Iterator[_Known]:
+    """Yield as which nodes the rows may be known: first what the version before said, then the other sources.
 
     Only with an id that was made of this name: one that somebody gave belongs to the rows that give it.
     """
-    found: list[_Known] = []
     for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
         if not plain or not row.areas:
             continue
@@ -147,8 +137,7 @@ def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: 
                     own = [index.area_marks(area) for area in row.areas]
                     theirs = [nodes.area_marks(area) | index.area_marks(area) for area in entry.areas]
                     if _in_common(own, theirs):
-                        found.append((order, not _equal(own, theirs), position, entry.id))
-    return found
+                        yield order, not _equal(own, theirs), position, entry.id
 
 
 def _equal(some: list[_Marks], others: list[_Marks]) -> bool:

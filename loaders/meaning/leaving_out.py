@@ -12,14 +12,10 @@ from loaders.meaning.rows import Row
 
 def _refers_to(row: Row) -> set[str]:
     """Return the ids of the nodes without which the statements of a row cannot stand."""
-    references = {code for code, prop in vocabulary().properties.items() if prop.type == "reference"}
     found: set[str] = set()
     for statement in row.statements:
-        if isinstance(statement, Relation):
-            found |= {statement.origin, statement.target, *statement.carriers}
-        else:
-            found.add(statement.id)
-        found |= {statement.properties[name] for name in references if name in statement.properties}
+        found |= {*statement.nodes} if isinstance(statement, Relation) else {statement.id}
+        found |= {statement.properties[name] for name in vocabulary().references if name in statement.properties}
     return found - {row.declares}
 
 

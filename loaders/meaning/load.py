@@ -6,9 +6,11 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
+from graph.store.base import SheetCount
 from graph.vocabulary import vocabulary
-from loaders.base import Count, Fault, Loaded, Problem, Progress, Table, garbage_collection_paused, shown
+from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
 from loaders.meaning.circles import circles
 from loaders.meaning.headers import Recognised, recognise
 from loaders.meaning.identifiers import Declared, declare
@@ -59,16 +61,14 @@ def load_tables(
     return loaded
 
 
-def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], Index]) -> list[Declared]:
-    """Give the rows of every node sheet their ids; areas first, because a name may need its municipality."""
+def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], Index]) -> list[list[Declared]]:
+    """Return what the rows of every sheet declare; areas first, because a name may need its municipality."""
     kinds = vocabulary().kinds
-    declared = [Declared([], {}) for _ in tables]
-    order = sorted(range(len(tables)), key=lambda i: not (kind := tables[i].sheet.kind) or not kinds[kind].mention)
-    for position in order:
-        kind = tables[position].sheet.kind
-        if kind:
-            declared[position] = declare(tables[position], index, before)
-        if kind and not tables[position].usable:
+    declared: list[list[Declared]] = [[(None, None)] * len(each.table.rows) for each in tables]
+    own = [(position, each, each.sheet.kind) for position, each in enumerate(tables) if each.sheet.kind]
+    for position, recognised, kind in sorted(own, key=lambda item: not kinds[item[2]].mention):
+        declared[position] = declare(recognised, index, before)
+        if not recognised.usable:
             index.incomplete.add(kind)
     return declared
 
@@ -85,20 +85,18 @@ def _bring_into_being(plans: Sequence[Plan]) -> None:
 
 
 def _read_rows(
-    plans: Sequence[Plan], declared: Sequence[Declared], index: Index, progress: Progress | None
+    plans: Sequence[Plan], declared: Sequence[Sequence[Declared]], index: Index, progress: Progress | None
 ) -> Iterator[Row]:
     """Read every row of every sheet, in the order of the file."""
-    total = sum(len(plan.table.rows) for plan in plans)
+    total = sum(map(len, declared))
     done = 0
-    for plan, declaration in zip(plans, declared, strict=True):
-        ids = declaration.ids or [None] * len(plan.table.rows)
-        for position, (number, cells) in enumerate(plan.table.rows):
-            row = read_row(plan, index, number, cells, ids[position])
-            duplicate = declaration.duplicates.get(position)
-            if row is not None and duplicate is not None:
-                slot = "id" if duplicate.params["given"] else "name"
-                row.refuse(problems_of(plan, number, cells, slot, duplicate))
+    for plan, declarations in zip(plans, declared, strict=True):
+        for (number, cells), (id_, duplicate) in zip(plan.table.rows, declarations, strict=True):
+            row = read_row(plan, index, number, cells, id_)
             if row is not None:
+                if duplicate is not None:
+                    slot = "id" if duplicate.params["given"] else "name"
+                    row.refuse(problems_of(plan, number, cells, slot, duplicate))
                 yield row
             done += 1
             if progress is not None and done % PROGRESS_STEP == 0:
@@ -169,13 +167,9 @@ def _mentioned(mention: Mention, row: Row, index: Index) -> Node:
     )
 
 
-def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[Count]:
+def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[SheetCount]:
     """Return what became of the rows of every sheet."""
     read = Counter(id(row.plan) for row in rows)
     gone = Counter(id(row.plan) for row in rows if row.left_out)
-    return [
-        Count(
-            plan.table.origin.sheet, read[id(plan)], 0 if refused else read[id(plan)] - gone[id(plan)], gone[id(plan)]
-        )
-        for plan in plans
-    ]
+    numbers = ((plan.table.origin.sheet, read[id(plan)], gone[id(plan)]) for plan in plans)
+    return [SheetCount(sheet, whole, 0 if refused else whole - left, left) for sheet, whole, left in numbers]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from graph.vocabulary import Column, Sheet, vocabulary
@@ -29,7 +31,6 @@ class RelationColumn(msgspec.Struct, frozen=True):
     slot: str
     relation: str
     inverse: bool
-    topics: bool
     properties: tuple[PropertyColumn, ...]
     carriers: tuple[str, ...]
 
@@ -101,7 +102,7 @@ def make_plan(recognised: Recognised, index: Index, file: str, source: str) -> P
         told=tuple(PropertyColumn(slot_of(c), c.property) for c in columns if c.property and c.of and not c.topic),
         relations=tuple(_relation(column, columns) for column in columns if column.relation),
         carriers=tuple((slot_of(c), c.of) for c in columns if c.carriers and not _sure(c.of, recognised.sheet)),
-        mentions=_mentions(columns, recognised.sheet, index),
+        mentions=tuple(_mentions(columns, recognised.sheet, index)),
         mentioning=tuple(mentioning),
     )
 
@@ -123,16 +124,14 @@ def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
     return property_parser(column)
 
 
-def _mentions(columns: list[Column], sheet: Sheet, index: Index) -> tuple[MentionColumn, ...]:
-    """Return the columns that name topics, municipalities or regions, as far as these have to be mentioned."""
-    found = []
+def _mentions(columns: list[Column], sheet: Sheet, index: Index) -> Iterator[MentionColumn]:
+    """Yield the columns that name topics, municipalities or regions, as far as these have to be mentioned."""
     for column in columns:
         to = vocabulary().expand(column.to or (sheet.about if column.subject else ()))
         kinds = tuple(kind for kind in AREAS if kind in to)
         brings = bool(column.topic) or only_mentions(column)
         if brings or (kinds and index.areas_elsewhere):
-            found.append(MentionColumn(slot_of(column), column.topic or column.region_type, kinds, brings))
-    return tuple(found)
+            yield MentionColumn(slot_of(column), column.topic or column.region_type, kinds, brings)
 
 
 def _sure(relations: tuple[str, ...], sheet: Sheet) -> bool:
@@ -146,7 +145,6 @@ def _relation(column: Column, columns: list[Column]) -> RelationColumn:
         slot=slot_of(column),
         relation=column.relation,
         inverse=column.inverse,
-        topics=bool(column.topic),
         properties=tuple(PropertyColumn(slot_of(c), c.property, topics=bool(c.topic)) for c in told if c.property),
         carriers=tuple(slot_of(c) for c in told if c.carriers),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from graph.areas import AREA_RELATIONS
 from graph.model import Node, Relation, kind_of, make_id, slug
 from graph.vocabulary import Column, comparable, normalise, vocabulary
 from loaders.base import Fault
-from loaders.meaning.cells import most_alike
+from loaders.meaning.cells import most_alike, suggestion
 
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100
@@ -58,7 +59,8 @@ class Index:
         self.incomplete: set[str] = set()
         #: Municipalities and regions that were referred to by an id, or by more than their name: their kind is certain.
         self.told_apart: set[str] = set()
-        self._listed: set[str] = set()
+        #: Kinds of which a list was loaded (not only mentions).
+        self.listed: set[str] = set()
         self._names: dict[str, dict[str, list[str]]] = {}
         self._proposals = 0
         nodes: list[Node] = []
@@ -82,17 +84,13 @@ class Index:
         known = self.entries.get(entry.id)
         self.entries[entry.id] = entry
         if not entry.mention:
-            self._listed.add(entry.kind)
+            self.listed.add(entry.kind)
         names = self._names.get(entry.kind)
         if names is None and known is not None and known.name != entry.name:
             names = self._names_of(entry.kind)
             _append(names, known.name, known.id)
         if names is not None:
             _append(names, entry.name, entry.id)
-
-    def is_listed(self, kind: str) -> bool:
-        """Tell whether a list of nodes of this kind was loaded (not only mentions)."""
-        return kind in self._listed
 
     def find(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
         """Return the nodes of ``kinds`` that ``text`` may mean: the one with that id, or those with that name."""
@@ -124,13 +122,9 @@ class Index:
         if self._proposals >= _PROPOSALS:
             return None
         self._proposals += 1
-        best: tuple[str, float, str] | None = None
-        for kind in kinds:
-            names = self._names_of(kind)
-            found = most_alike(text, names.keys())
-            if found is not None and (best is None or found[1] > best[1]):
-                best = (found[0], found[1], names[found[0]][0])
-        return None if best is None else self.entries[best[2]].name
+        names = map(self._names_of, kinds)
+        near = [(found[1], own[found[0]][0]) for own in names if (found := most_alike(text, own.keys()))]
+        return self.entries[max(near, key=itemgetter(0))[1]].name if near else None
 
     def mention(self, kind: str, name: str, type_: str | None = None) -> str:
         """Return the id of the node that comes into being because a row mentions it.
@@ -225,7 +219,7 @@ def _mentioned_kind(index: Index, column: Column) -> str | None:
         return None
     if column.region_type:
         return column.to[0]
-    return next((kind for kind in column.to if not index.is_listed(kind)), None)
+    return next((kind for kind in column.to if kind not in index.listed), None)
 
 
 def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) -> Fault:
@@ -238,9 +232,7 @@ def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) 
         return Fault("wrong-kind", text, params)
     if ";" in text:
         return Fault("one-expected", text)
-    params = {"kinds": list(to)}
-    nearest = index.nearest(text, kinds)
-    return Fault("unknown-reference", text, params if nearest is None else {**params, "suggestion": nearest})
+    return Fault("unknown-reference", text, {"kinds": list(to), **suggestion(index.nearest(text, kinds))})
 
 
 def _append(names: dict[str, list[str]], name: str, id_: str) -> None:

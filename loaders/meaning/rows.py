@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from graph.model import Evidence, Node, Relation
+from graph.model import Evidence, Node, Relation, Statement
 from loaders.base import CellValue, Fault, Problem, is_blank, shown
 from loaders.meaning.plans import LAST_DAY, Plan, RelationColumn
 from loaders.meaning.references import Entry, Index
@@ -52,16 +52,6 @@ class Row(msgspec.Struct):
         self.mentions = ()
 
 
-class _Said(msgspec.Struct, gc=False):
-    """What a row says about itself as a whole."""
-
-    since: date | None
-    until: date | None
-    confirmed: date | None
-    sources: tuple[Evidence, ...]
-    note: str | None
-
-
 def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], node_id: str | None) -> Row | None:
     """Return what a row says, or None when every cell of a known column is blank.
 
@@ -83,7 +73,7 @@ def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], 
     if faults:
         row.refuse(problem for slot, fault in faults for problem in problems_of(plan, number, cells, slot, fault))
     elif plan.mentions:
-        row.mentions = _mentions(plan, values, index)
+        row.mentions = tuple(_mentions(plan, values, index))
     return row
 
 
@@ -138,18 +128,18 @@ def _contradictions(plan: Plan, values: Values) -> Iterator[SlotFault]:
 def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFault]:
     """Give a row its statements; return what is wrong with its relations."""
     plan = row.plan
-    said = _Said(
+    said = Statement(
         since=values.get("since"),
         until=values.get("until", values.get(LAST_DAY)),
-        confirmed=values.get("last_confirmed"),
+        last_confirmed=values.get("last_confirmed"),
+        properties={"note": values["note"]} if "note" in values else {},
         sources=(row.evidence,),
-        note=values.get("note"),
     )
     statements: list[Node | Relation] = []
     if plan.sheet.kind:
-        statements.append(_node(plan, values, subject, said))
         # The dates and the remark are those of the node, not of its relations.
-        said = _Said(None, None, said.confirmed, said.sources, None)
+        statements.append(_node(plan, values, subject, said))
+        said = Statement(last_confirmed=said.last_confirmed, sources=said.sources)
     relations: list[Relation] = []
     faults: list[SlotFault] = []
     for spec in plan.relations:
@@ -166,92 +156,84 @@ def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFau
     return faults
 
 
-def _node(plan: Plan, values: Values, id_: str, said: _Said) -> Node:
+def _node(plan: Plan, values: Values, id_: str, said: Statement) -> Node:
     """Return the node that a row declares. A meeting exists from its date."""
     properties = {spec.property: values[spec.slot] for spec in plan.properties if spec.slot in values}
-    if said.note is not None:
-        properties["note"] = said.note
     return Node(
         id=id_,
         kind=plan.sheet.kind,
         name=values.get("name", ""),
         since=date.fromisoformat(values["date"]) if "date" in values else said.since,
         until=said.until,
-        last_confirmed=said.confirmed,
-        properties=properties,
+        last_confirmed=said.last_confirmed,
+        properties=properties | said.properties,
         sources=said.sources,
     )
 
 
-def _relations(spec: RelationColumn, values: Values, subject: str, said: _Said) -> list[Relation]:
+def _relations(spec: RelationColumn, values: Values, subject: str, said: Statement) -> list[Relation]:
     """Return the relations that one cell makes."""
     properties = {
         told.property: [name for _, name in values[told.slot]] if told.topics else values[told.slot]
         for told in spec.properties
         if told.slot in values
     }
-    if said.note is not None:
-        properties["note"] = said.note
+    properties |= said.properties
     carriers: tuple[str, ...] = ()
     if spec.carriers:
         carriers = tuple(dict.fromkeys(carrier for slot in spec.carriers for carrier in values.get(slot, ())))
-    made = []
-    for item in _items(values[spec.slot]):
-        other = item[0] if spec.topics else item
-        origin, target = (other, subject) if spec.inverse else (subject, other)
-        made.append(
-            Relation(
-                relation=spec.relation,
-                origin=origin,
-                target=target,
-                since=said.since,
-                until=said.until,
-                last_confirmed=said.confirmed,
-                carriers=carriers,
-                properties=properties.copy(),
-                sources=said.sources,
-            )
+    return [
+        Relation(
+            relation=spec.relation,
+            origin=other if spec.inverse else subject,
+            target=subject if spec.inverse else other,
+            since=said.since,
+            until=said.until,
+            last_confirmed=said.last_confirmed,
+            carriers=carriers,
+            properties=properties.copy(),
+            sources=said.sources,
         )
-    return made
+        for other in _ids(values[spec.slot])
+    ]
 
 
-def _appointment(plan: Plan, values: Values, person: Entry, said: _Said) -> Node:
+def _appointment(plan: Plan, values: Values, person: Entry, said: Statement) -> Node:
     """Return the person of the row with the appointment that it tells of.
 
     What the row says of relations stands with the appointment too: a row may name nobody who is supported.
     """
     appointment = {spec.property: values[spec.slot] for spec in plan.told if spec.slot in values}
-    appointment["since"] = said.since.isoformat() if said.since else None
-    appointment["until"] = said.until.isoformat() if said.until else None
+    for name, day in (("since", said.since), ("until", said.until)):
+        appointment[name] = day.isoformat() if day else None
     properties: dict[str, Any] = {"appointments": [appointment]}
-    if said.note is not None and not any(spec.slot in values for spec in plan.relations):
-        properties["note"] = said.note
+    if not any(spec.slot in values for spec in plan.relations):
+        properties |= said.properties
     return Node(
         id=person.id,
         kind=person.kind,
         name=person.name,
-        last_confirmed=said.confirmed,
+        last_confirmed=said.last_confirmed,
         properties=properties,
         sources=said.sources,
     )
 
 
-def _mentions(plan: Plan, values: Values, index: Index) -> list[Mention]:
-    """Return the nodes that a row brings into being by naming them.
+def _mentions(plan: Plan, values: Values, index: Index) -> Iterator[Mention]:
+    """Yield the nodes that a row brings into being by naming them.
 
     A municipality or region of another source is one of them: that source may be withdrawn.
     """
-    found = []
     for column in plan.mentions:
-        for item in _items(values.get(column.slot, ())):
-            entry = index.entries[item[0] if isinstance(item, tuple) else item]
+        for id_ in _ids(values.get(column.slot, ())):
+            entry = index.entries[id_]
             if (entry.mention and column.brings) or (entry.elsewhere and entry.kind in column.kinds):
                 certain = entry.id in index.told_apart
                 may_be = () if certain else tuple(kind for kind in column.kinds if kind != entry.kind)
-                found.append(Mention(entry.id, column.type, may_be))
-    return found
+                yield Mention(entry.id, column.type, may_be)
 
 
-def _items(value: Any) -> Sequence[Any]:
-    """Return the items of a cell that takes one or of a cell that takes several."""
-    return value if isinstance(value, (list, tuple)) else (value,)
+def _ids(value: Any) -> list[str]:
+    """Return the ids in a cell that takes one or in a cell that takes several; with a topic comes its name."""
+    items = value if isinstance(value, (list, tuple)) else [value]
+    return [item[0] if isinstance(item, tuple) else item for item in items]

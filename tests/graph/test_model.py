@@ -87,3 +87,10 @@ def test_a_slug_is_never_empty_and_always_the_same(name: str) -> None:
 
 def test_names_in_another_script_do_not_share_a_slug() -> None:
     assert len({slug(name) for name in ("مجلس", "مركز", "理事会", "Совет", "!!!", "???")}) == 6
+
+
+def test_a_relation_between_other_nodes_names_a_carrier_once() -> None:
+    contact = relation("contact", "council:a", "council:b", "person:x", "person:y")
+    assert contact.nodes == ("council:a", "council:b", "person:x", "person:y")
+    other = contact.between(["council:a", "council:c", "person:z", "person:z"])
+    assert other == relation("contact", "council:a", "council:c", "person:z")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graph.model import Node
+from graph.store.base import SheetCount
 from graph.store.fold import fold
-from loaders.base import Count, Place
+from loaders.base import Place
 from tests.loaders.sheets import FILE, found, load, municipalities, nodes, relations, table, triples
 
 
@@ -12,14 +13,14 @@ def test_a_row_with_a_problem_is_left_out_whole() -> None:
     tables = (table("personen", "naam,e-mail", ["Jan", "geen adres"], ["Piet", "piet@example.org"]),)
     refused = load(*tables)
     assert refused.statements == []
-    assert refused.counts == [Count("personen", read=2, stored=0, left_out=0)]
+    assert refused.counts == [SheetCount("personen", read=2, stored=0, left_out=0)]
     assert refused.left_out == []
 
     loaded = load(*tables, skip_bad_rows=True)
     assert list(nodes(loaded)) == ["person:piet"]
     assert found(loaded.problems) == found(refused.problems)
     assert loaded.left_out == [Place(FILE, "personen", 2)]
-    assert loaded.counts == [Count("personen", read=2, stored=1, left_out=1)]
+    assert loaded.counts == [SheetCount("personen", read=2, stored=1, left_out=1)]
     assert loaded.warnings == []
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from loaders.base import CellValue, Count, Loaded, Origin, Place, Table
+from graph.store.base import SheetCount
+from loaders.base import CellValue, Loaded, Origin, Place, Table
 from tests.loaders.sheets import FILE, found, good, load, nodes, relations, table
 
 SHEET = "Leden 2024"
@@ -60,7 +61,7 @@ def test_rows_left_out_and_counts_cite_the_list() -> None:
     loaded = members(skip_bad_rows=True)
     assert loaded.left_out == [Place(FILE, SHEET, row) for row in (9, 9, 12, 13)]
     assert found(loaded.warnings) == [("refers-to-left-out", SHEET, 9, "", "Piet")]
-    assert loaded.counts == [Count("raden", 1, 1, 0), Count(SHEET, 3, 2, 1), Count(SHEET, 4, 1, 3)]
+    assert loaded.counts == [SheetCount("raden", 1, 1, 0), SheetCount(SHEET, 3, 2, 1), SheetCount(SHEET, 4, 1, 3)]
 
 
 def test_evidence_cites_the_list() -> None:
