@@ -25,7 +25,8 @@ class Kind(msgspec.Struct, frozen=True):
 
     ``question``: the command that tells it. ``evidence``: what a finding rests on. ``followed``: whether it is followed
     from one day to the next. ``variants``: which wordings fit a finding, best first; the first that has a message is used.
-    ``nodes``: the details that are lists of node ids. ``find`` finds all of them, from what its question computed once;
+    ``nodes``: the details that are lists of node ids. ``count``: the detail that decides between one and other in a
+    sentence, when no pairs are lost. ``find`` finds all of them, from what its question computed once;
     None when they are found together with another kind. Of findings that weigh the same, those of the kind with the lower
     ``precedence`` come first.
     """
@@ -36,6 +37,7 @@ class Kind(msgspec.Struct, frozen=True):
     followed: bool = True
     variants: Callable[[Finding], Sequence[str]] = _plain
     nodes: tuple[str, ...] = ()
+    count: str = ""
     find: Callable[[Any], Iterable[Finding]] | None = None
     precedence: int = 0
 

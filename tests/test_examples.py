@@ -22,7 +22,7 @@ from graph.views import known_only, on, take
 from knooppunt.usecases.load import load
 from loaders.base import Loaded
 from queries.finding import Finding
-from queries.fragile.question import OF_ONE_PERSON, Fragile, fragile
+from queries.fragile.question import FOUND_TOGETHER, Fragile, fragile
 from queries.fragile.whatif import WhatIf, whatif
 from tests.knooppunt.command_line import commands, done
 from tests.queries import oracle
@@ -55,7 +55,7 @@ _FOUND = [
 ]
 
 
-ONE_PERSON = [kind.code for kind in OF_ONE_PERSON]
+ONE_PERSON = [kind.code for kind in FOUND_TOGETHER]
 
 
 class Example:

@@ -120,6 +120,12 @@ class Told:
         fitting = (f"{code}.{variant}" for variant in KINDS[self.finding.kind].variants(self.finding))
         return next((variant for variant in fitting if has(self._say.lang, variant)), code)
 
+    @property
+    def _count(self) -> int:
+        """Return the number that decides between one and other in the sentence."""
+        counted = self.finding.details.get(KINDS[self.finding.kind].count, 0)
+        return self.finding.pairs_lost or (len(counted) if isinstance(counted, (list, tuple)) else int(counted))
+
     @cached_property
     def _fields(self) -> dict[str, Any]:
         """Return everything a template may use."""
@@ -143,7 +149,7 @@ class Told:
         extra = {
             name: say.names(value) if isinstance(value, list) else value for name, value in finding.details.items()
         }
-        return {**fields, **extra, "count": _count(finding)}
+        return {**fields, **extra, "count": self._count}
 
 
 def _main_reasons(say: Speaker, finding: Finding) -> list[str]:
@@ -159,10 +165,3 @@ def _reason(say: Speaker, reason: Reason) -> str:
     """Return in words why something scores, or what speaks against it."""
     code = f"because.{reason.reason}{'' if reason.points > 0 else '.against'}"
     return say.said(code, things=say.names(reason.about, _THINGS), count=len(reason.about))
-
-
-def _count(finding: Finding) -> int:
-    """Return the number that decides between one and other in the sentence."""
-    details = finding.details
-    number = finding.pairs_lost or details.get("participants") or details.get("connections")
-    return int(number or len(details.get("introducers", ())))

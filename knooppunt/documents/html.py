@@ -12,6 +12,7 @@ import jinja2
 from graph.words.catalogue import text
 from knooppunt.documents.formats import Format
 from knooppunt.documents.model import Document
+from knooppunt.documents.safe import printable
 
 
 def render(document: Document) -> str:
@@ -29,6 +30,7 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=lambda value: printable(value) if type(value) is str else value,
     )
     return environment.from_string(_file("document.html.j2"))
 

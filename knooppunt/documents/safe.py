@@ -13,7 +13,7 @@ _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def printable(value: str) -> str:
-    """Return ``value`` without characters that steer a terminal."""
+    """Return ``value`` without characters that steer a terminal, or show text in another order than it stands."""
     if value.isprintable():
         return value
     return "".join("�" if _steers(char) else char for char in value)

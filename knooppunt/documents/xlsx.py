@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 from knooppunt.documents.flat import tables
 from knooppunt.documents.formats import Format
 from knooppunt.documents.model import Document, Table
+from knooppunt.documents.safe import printable
 
 #: No text becomes a formula, a number or a link by itself: data comes from strangers.
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -53,7 +54,7 @@ def reference(sheet: str, column: int, rows: int) -> str:
 def _write(sheet: Any, table: Table, header: Any, cell: Any) -> None:
     texts = [[one.text for one in cells] for cells in table.rows]
     for number, column in enumerate(table.columns):
-        sheet.write_string(0, number, column.label, header)
+        sheet.write_string(0, number, _shortened(column.label), header)
         longest = max((len(cells[number]) for cells in texts), default=0)
         sheet.set_column(number, number, min(60, max(10, len(column.label), longest)))
     for row, cells in enumerate(texts, 1):
@@ -64,13 +65,14 @@ def _write(sheet: Any, table: Table, header: Any, cell: Any) -> None:
 
 
 def _shortened(value: str) -> str:
-    """Return ``value`` as far as it fits in one cell."""
+    """Return ``value`` without what steers, as far as it fits in one cell."""
+    value = printable(value)
     return value if len(value) <= _LONGEST_CELL else f"{value[: _LONGEST_CELL - 1]}…"
 
 
 def _sheet_name(title: str, number: int) -> str:
     """Return a name that a workbook allows."""
-    allowed = "".join(char for char in title if char not in "[]:*?/\\'").strip()
+    allowed = "".join(char for char in printable(title) if char not in "[]:*?/\\'").strip()
     return f"{number} {allowed}"[:_SHEET_NAME_LENGTH] if allowed else str(number)
 
 

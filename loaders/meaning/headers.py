@@ -32,17 +32,16 @@ class Recognition(msgspec.Struct):
 def recognise(tables: Iterable[Table], file: str) -> Recognition:
     """Match the names and headers of ``tables`` with the vocabulary."""
     result = Recognition()
-    first: dict[str, str] = {}
+    first: dict[str, Table] = {}
     for table in tables:
         sheet = vocabulary().find_sheet(table.name)
         if sheet is None:
             result.warnings += [] if _written_by_template(table) else _unknown_sheet(table, file)
             continue
-        if sheet.code in first:
-            params = {"first": first[sheet.code]}
+        # What comes out of sheets of other names may be one sheet together.
+        if table.origin.sheet == table.name and first.setdefault(sheet.code, table) is not table:
+            params = {"first": first[sheet.code].name}
             result.problems.append(Problem(table.origin.place(file), "double-sheet", table.name, params))
-        elif table.origin.sheet == table.name:  # what comes out of sheets of other names may be one sheet together
-            first[sheet.code] = table.name
         result.tables.append(_recognise_columns(table, sheet, file, result))
     if not result.tables:
         result.problems.append(Problem(Place(file), "no-known-sheet", params={"sheets": list(vocabulary().sheets)}))

@@ -31,7 +31,7 @@ class Question:
         self.graph = carrying_graph(network)
         self.separated = separation(self.graph)
         self.shares = RegionShares(network)
-        self._day, self._last = day, last
+        self.day, self._last = day, last
 
     def cut_persons(self) -> Iterator[Finding]:
         """Persons without whom organisations that are joined now fall apart."""
@@ -79,7 +79,7 @@ class Question:
         alone = connections.of_one_carrier[2].tolist()
         concerned = {self.graph.ids[person] for person in (*self.separated.branches, *alone)}
         for relation in self.network.relations_by_type.get("seat", ()):
-            if relation.origin in concerned and (end := end_within(relation, self._day, self._last)) is not None:
+            if relation.origin in concerned and (end := end_within(relation, self.day, self._last)) is not None:
                 seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
                 ends[seat] = min(end, ends.get(seat, end))
         for (person, organisation), end in ends.items():
@@ -135,6 +135,7 @@ KINDS = (
         "fragile",
         evidence.of_convener,
         variants=lambda finding: ["adviser"] if finding.details["adviser"] else [],
+        count="participants",
         find=Question.convener_dependents,
         precedence=5,
     ),
@@ -143,6 +144,7 @@ KINDS = (
         "fragile",
         evidence.of_ending_term,
         variants=lambda finding: ["cut-person"] if finding.details["cut_person"] else [],
+        count="connections",
         find=Question.ending_terms,
         precedence=4,
     ),

@@ -16,9 +16,9 @@ from queries.kinds import found_by
 DEFAULT_HORIZON = 180
 
 #: The kinds that are found from ``one_person.Question``: a new one is a module of its own, and its place here.
-OF_ONE_PERSON = one_person.KINDS
+FOUND_TOGETHER = one_person.KINDS
 #: In the order in which they are shown.
-KINDS = (*two_persons.KINDS, *OF_ONE_PERSON, *workload.KINDS, *whatif.KINDS)
+KINDS = (*two_persons.KINDS, *FOUND_TOGETHER, *workload.KINDS, *whatif.KINDS)
 
 
 class Fragile(msgspec.Struct, frozen=True):
@@ -34,4 +34,4 @@ def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> F
     ``horizon`` is the number of days ahead in which a term that ends counts.
     """
     question = one_person.Question(network, day, day + timedelta(days=horizon))
-    return Fragile(size(network), worst_first(found_by(OF_ONE_PERSON, question)))
+    return Fragile(size(network), worst_first(found_by(FOUND_TOGETHER, question)))

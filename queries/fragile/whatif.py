@@ -150,6 +150,7 @@ KINDS = (
         evidence.of_platform,
         followed=False,
         variants=_platform_variants,
+        count="participants",
         find=_platforms,
     ),
     Kind("municipality-without-link", "whatif", evidence.of_municipality, followed=False, find=_municipalities),

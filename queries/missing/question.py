@@ -60,6 +60,7 @@ KINDS = (
         evidence.of_expected_link,
         variants=_variants,
         nodes=INTRODUCTIONS,
+        count="introducers",
         find=lambda asked: expected_links(asked.network, asked.graph, asked.rules),
     ),
     Kind(
@@ -68,6 +69,7 @@ KINDS = (
         evidence.of_separated_group,
         variants=_variants,
         nodes=("nearby", *INTRODUCTIONS),
+        count="introducers",
         find=lambda asked: separated_groups(asked.network, asked.graph),
     ),
     # Ideas, ranked anew every time: nobody follows those.
@@ -78,6 +80,7 @@ KINDS = (
         followed=False,
         variants=_variants,
         nodes=INTRODUCTIONS,
+        count="introducers",
         find=lambda asked: likely_links(asked.network, asked.graph, ranked=asked.ranked),
     ),
 )

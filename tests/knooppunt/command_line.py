@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,8 @@ def process(*arguments: str | Path, **environment: str) -> subprocess.Popen[byte
         stderr=subprocess.PIPE,
         env={**os.environ, **environment},
         cwd=ROOT,
+        # A shell starts what runs in the background deaf to Ctrl-C, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

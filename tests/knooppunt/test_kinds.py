@@ -222,7 +222,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Kind:
     # The commands take their kinds when they are imported: a kind that is made up must not stay in them.
     for command in ("ask", "follow"):
         importlib.import_module(f"knooppunt.cli.{command}")
-    monkeypatch.setattr(question, "OF_ONE_PERSON", (*question.OF_ONE_PERSON, kind))
+    monkeypatch.setattr(question, "FOUND_TOGETHER", (*question.FOUND_TOGETHER, kind))
     monkeypatch.setitem(KINDS, CODE, kind)
     for lang in LANGUAGES:
         said = {

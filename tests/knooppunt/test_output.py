@@ -17,13 +17,13 @@ import pytest
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text
 from queries.finding import SEVERITIES
-from queries.fragile.question import OF_ONE_PERSON
+from queries.fragile.question import FOUND_TOGETHER
 from tests.knooppunt.command_line import DAY, EXAMPLES, commands, done, process, run, write_csv
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 #: The keys of a finding of every kind, beside those that all have (design, section 6).
-ONE_PERSON = [kind.code for kind in OF_ONE_PERSON]
+ONE_PERSON = [kind.code for kind in FOUND_TOGETHER]
 COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region", "status"}
 OWN = {
     "cut-person": {"person", "pairs_lost", "parts"},

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import msgspec
 import pytest
@@ -19,7 +20,8 @@ from tests.knooppunt.hostile import ELEMENTS, EVIL, HOSTILE, hostile_document
 from tests.knooppunt.reports import Page
 
 FORMATS = (*FOR_ANSWERS, "html")
-STEERING = "\x1b[2J=1+1"
+#: A terminal is cleared, text is turned round, a formula, and what Markdown and other notations take for their own.
+STEERING = "\x1b[2J=1+1\u202e# | a | `b` [x](javascript:y)"
 QUESTIONS = (
     ["fragile", "--why"],
     ["gaps", "--unit", "region"],
@@ -76,7 +78,15 @@ def test_the_report_in_every_format(name: str, lang: str, examples: Path) -> Non
                 assert " ".join((shown.title or section.title).split()[:3]) in written
     if name != "csv":
         assert " ".join(document.sections[0].paragraphs[0].split()[:4]) in written
-    assert not any(char in written for char in "\x1b\u202e")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_steers_in_any_format(name: str) -> None:
+    for part in _texts(name, _hostile_answer()):
+        # JSON is for programs: what somebody wrote is what it holds.
+        assert "\x1b" not in part and ("\u202e" not in part or name == "json")
+        if name == "xlsx":
+            ElementTree.fromstring(part)
 
 
 def test_the_report_as_json_is_the_document(examples: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.vocabulary import Column, Sheet, vocabulary
-from loaders.base import Table
+from loaders.base import Origin, Table
 from loaders.meaning.headers import column_letter, recognise
 from tests.loaders.sheets import FILE, found, good, load, nodes, table
 
@@ -108,6 +108,18 @@ def test_a_sheet_that_is_there_twice() -> None:
     assert found(loaded.problems) == [("double-sheet", "persons", None, "", "persons")]
     assert loaded.problems[0].params == {"first": "personen"}
     assert loaded.statements == []
+
+
+@pytest.mark.parametrize("derived_first", [True, False])
+def test_sheets_of_other_names_may_be_one_sheet_together(derived_first: bool) -> None:
+    tables = [
+        Table("personen", ["naam"], [(2, ["Jan"])]),
+        Table("personen", ["naam"], [(2, ["Piet"])], Origin("contacten", ["Wie"])),
+        Table("personen", ["naam"], [(2, ["Kees"])], Origin("leden", ["Naam"])),
+    ]
+    result = recognise(tables[1:] + tables[:1] if derived_first else tables, FILE)
+    assert result.problems == []
+    assert len(result.tables) == 3
 
 
 def test_a_missing_column_does_not_drown_in_its_consequences() -> None:
