@@ -70,7 +70,7 @@ def fresh(asked: Asked) -> Asked:
 
 def _missing(asked: Asked) -> object:
     found = missing(asked.seen, asked.rules.expectations)
-    return Introductions(asked.seen, found.graph).of([Decided(finding) for finding in found.findings], _SHOWN)
+    return Introductions(asked.seen).of([Decided(finding) for finding in found], _SHOWN)
 
 
 QUESTIONS: dict[str, Callable[[Asked], object]] = {

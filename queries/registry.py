@@ -10,19 +10,12 @@ from queries.kinds import Kind
 from queries.missing.question import KINDS as MISSING_KINDS
 
 
-class DoubleKindError(ValueError):
-    """Two kinds of finding have the same code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(f"two kinds of finding are called {code!r}")
-
-
 def by_code(kinds: Iterable[Kind]) -> dict[str, Kind]:
-    """Return kinds by code. Raises DoubleKindError when two have the same."""
+    """Return kinds by code. Raises ValueError when two have the same."""
     found: dict[str, Kind] = {}
     for kind in kinds:
         if found.setdefault(kind.code, kind) is not kind:
-            raise DoubleKindError(kind.code)
+            raise ValueError(f"two kinds of finding are called {kind.code!r}")
     return found
 
 

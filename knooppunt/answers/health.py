@@ -55,11 +55,11 @@ def _data(say: Speaker, found: Condition) -> dict[str, Any]:
     if found.per:
         data[_AREAS[found.per]] = [
             {
-                **reference(say, one.area),
-                "score": plain(say, weighted(one.indicators, found.weights)),
-                "indicators": plain(say, one.indicators),
+                **reference(say, area),
+                "score": plain(say, weighted(indicators, found.weights)),
+                "indicators": plain(say, indicators),
             }
-            for one in found.areas
+            for area, indicators in found.areas.items()
         ]
     return answer("health", say, **data, findings=[])
 
@@ -76,13 +76,13 @@ def _structure_data(say: Speaker, found: Structure) -> dict[str, Any]:
 
 def _areas(say: Speaker, found: Condition, full: bool) -> Table:
     """Return the municipalities or regions, least healthy first."""
-    scores = {one.area: weighted(one.indicators, found.weights) for one in found.areas}
+    scores = {area: weighted(indicators, found.weights) for area, indicators in found.areas.items()}
     values = {area: score.value for area, score in scores.items()}
     rows = []
-    for one in sorted(found.areas, key=lambda one: (values[one.area] is None, values[one.area] or 0.0, one.area)):
-        told = [scores[one.area], *(one.indicators[name] for name in (INDICATORS if full else ("completeness",)))]
-        weakest = [] if full else [", ".join(_weakest(say, one.indicators))]
-        rows.append((say.caption(one.area), *(share_text(ratio, say.lang) for ratio in told), *weakest))
+    for area in sorted(scores, key=lambda area: (values[area] is None, values[area] or 0.0, area)):
+        told = [scores[area], *(found.areas[area][name] for name in (INDICATORS if full else ("completeness",)))]
+        weakest = [] if full else [", ".join(_weakest(say, found.areas[area]))]
+        rows.append((say.caption(area), *(share_text(ratio, say.lang) for ratio in told), *weakest))
     named = [f"health.indicator.{name}" for name in INDICATORS]
     rest = named if full else [named[-1], "weakest"]
     columns = " ".join((f"table.{found.per}", "score-short", *rest))

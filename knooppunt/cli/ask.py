@@ -77,8 +77,7 @@ def missing(asked: Asked, shown: Shown, expectations_file: Path | None, ranked: 
     rules = accepted(read_expectations(asked.file, expectations_file))
     say = opened(asked)
     found = lacking.missing(say.network, rules, ranked=ranked)
-    complete = Introductions(say.network, found.graph).of
-    present("missing", asked, shown, say, found.findings, ({}, []), complete=complete)
+    present("missing", asked, shown, say, found, ({}, []), complete=Introductions(say.network).of)
 
 
 @click.command(cls=Command)

@@ -94,7 +94,7 @@ def _followed(context: Context) -> list[Finding]:
     findings = [
         *context.answers.fragile.findings,
         *context.answers.workload,
-        *context.answers.missing.findings,
+        *context.answers.missing,
         *context.answers.coverage.findings,
     ]
     kinds = set().union(*_families(context).values())

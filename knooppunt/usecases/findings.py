@@ -46,7 +46,7 @@ def families(network: Network, day: date, rules: OwnRules) -> dict[str, list[Fin
     found = {
         "fragile": fragile(network, day).findings,
         # What is ranked is not followed, and takes long to find.
-        "missing": missing(network, rules.expectations, ranked=0).findings,
+        "missing": missing(network, rules.expectations, ranked=0),
         "gaps": coverage(network, day, rules.needs).findings,
     }
     return {family: [f for f in findings if KINDS[f.kind].followed] for family, findings in found.items()}
@@ -66,7 +66,7 @@ def every_finding(network: Network, day: date, rules: OwnRules) -> Iterator[list
     yield coverage(network, day, rules.needs, unit="region").findings
     for seen in (network, known_only(network)):
         yield fragile(seen, day, horizon=ever).findings
-        yield missing(seen, rules.expectations, ranked=_RANKED).findings
+        yield missing(seen, rules.expectations, ranked=_RANKED)
         yield together(seen).findings
 
 

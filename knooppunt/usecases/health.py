@@ -9,7 +9,8 @@ import msgspec
 
 from graph.network import Network
 from queries.gaps.coverage import Need, coverage
-from queries.health.question import AreaHealth, Health, health, health_by_area
+from queries.health.question import Health, health, health_by_area
+from queries.measures.cohesion import Ratio
 from queries.measures.structure import Structure, structure
 
 
@@ -20,7 +21,7 @@ class Condition(msgspec.Struct, frozen=True):
     weights: Mapping[str, int]
     structure: Structure | None = None
     per: str = ""
-    areas: Sequence[AreaHealth] = ()
+    areas: Mapping[str, Mapping[str, Ratio]] = {}
 
 
 def condition(
@@ -39,5 +40,5 @@ def condition(
         weights,
         structure(network) if measures else None,
         per,
-        health_by_area(network, day, per, matrix=matrix) if per else (),
+        health_by_area(network, day, per, matrix=matrix) if per else {},
     )

@@ -22,7 +22,7 @@ from queries.fragile.whatif import WhatIf
 from queries.gaps.coverage import Coverage, coverage
 from queries.health.question import Health, health
 from queries.missing.likely import DEFAULT_RANKED
-from queries.missing.question import Missing, missing
+from queries.missing.question import missing
 
 
 class Answers(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ class Answers(msgspec.Struct, frozen=True):
     workload: list[Finding]
     without_advisers: WhatIf
     health: Health
-    missing: Missing
+    missing: list[Finding]
     coverage: Coverage
 
 

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from graph.model import Itself
 from graph.network import Network
 from graph.views import take, within
 from queries.carrying.graph import CarryingGraph, carrying_graph
@@ -49,13 +48,6 @@ class Health(msgspec.Struct, frozen=True):
     measures: dict[str, Ratio]
 
 
-class AreaHealth(msgspec.Struct, frozen=True):
-    """The indicators of one municipality or region (node id)."""
-
-    area: Itself
-    indicators: dict[str, Ratio]
-
-
 class _Asked(NamedTuple):
     """What the indicators of a network are counted from: ``levels`` are the rows of its coverage matrix."""
 
@@ -85,8 +77,10 @@ def health(network: Network, day: date, *, matrix: Coverage | None = None) -> He
     )
 
 
-def health_by_area(network: Network, day: date, kind: str, *, matrix: Coverage | None = None) -> list[AreaHealth]:
-    """Return the indicators of every municipality or region (``kind``) that ``network`` is about, by name.
+def health_by_area(
+    network: Network, day: date, kind: str, *, matrix: Coverage | None = None
+) -> dict[str, dict[str, Ratio]]:
+    """Return, by its id, the indicators of every municipality or region (``kind``) that ``network`` is about, by name.
 
     Each is what ``health`` says of the network within that area. Of ``matrix``, the units in the area count.
     """
@@ -95,7 +89,7 @@ def health_by_area(network: Network, day: date, kind: str, *, matrix: Coverage |
     for area, narrowed in _narrowed(network, areas):
         levels = [rows[unit] for unit in narrowed.area_tree.inside(area) if unit in rows]
         found[area] = _indicators(_asked(narrowed, day, levels))
-    return [AreaHealth(area, found[area]) for area in areas]
+    return {area: found[area] for area in areas}
 
 
 def weighted(indicators: Mapping[str, Ratio], weights: Mapping[str, float]) -> Ratio:

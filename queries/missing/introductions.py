@@ -11,7 +11,7 @@ import msgspec
 
 from graph.network import Network
 from queries.carrying.chains import chain
-from queries.carrying.graph import CarryingGraph
+from queries.carrying.graph import carrying_graph
 from queries.decisions import Decided
 from queries.finding import Finding
 from queries.places.areas import working_areas
@@ -25,9 +25,8 @@ _ADVISERS = 2
 class Introductions:
     """Tells of findings about organisations that should meet who can introduce them."""
 
-    def __init__(self, network: Network, graph: CarryingGraph) -> None:
-        self._network = network
-        self._graph = graph
+    def __init__(self, network: Network) -> None:
+        self._network, self._graph = network, carrying_graph(network)
 
     def introduced(self, finding: Finding) -> Finding:
         """Return ``finding`` with details of who can bring its organisations together, each a list of node ids.

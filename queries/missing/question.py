@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
-
-import msgspec
 
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.size import Size, size
 from queries.finding import Finding, worst_first
 from queries.kinds import Kind, found_by
 from queries.missing import evidence
@@ -19,20 +17,11 @@ from queries.missing.likely import DEFAULT_RANKED, likely_links
 from queries.missing.separated import separated_groups
 
 
-class Missing(msgspec.Struct, frozen=True):
-    """The answer: the size of the network, and the findings: expected links and separated groups from worst to least,
-    then likely links from best to least. ``graph`` is H, for ``queries.missing.introductions`` to say who can introduce whom.
+def missing(network: Network, rules: Sequence[Expectation], *, ranked: int = DEFAULT_RANKED) -> list[Finding]:
+    """Return what is missing in ``network`` (as it is on one day) by ``rules``: expected links and separated groups, worst
+    first, and then ``ranked`` likely links at the most, best first.
     """
-
-    size: Size
-    findings: list[Finding]
-    graph: CarryingGraph
-
-
-def missing(network: Network, rules: Sequence[Expectation], *, ranked: int = DEFAULT_RANKED) -> Missing:
-    """Return what is missing in ``network`` (as it is on one day) by ``rules``; ``ranked`` likely links at the most."""
-    asked = _Asked(network, carrying_graph(network), rules, ranked)
-    return Missing(size(network), worst_first(found_by(KINDS, asked)), asked.graph)
+    return worst_first(found_by(KINDS, _Asked(network, carrying_graph(network), rules, ranked)))
 
 
 class _Asked(NamedTuple):
@@ -53,34 +42,24 @@ def _variants(finding: Finding) -> Sequence[str]:
     return [*found, *[name for name in INTRODUCTIONS if details.get(name)][:1]]
 
 
+_kind = partial(Kind, question="missing", variants=_variants, nodes=INTRODUCTIONS, count="introducers")
 KINDS = (
-    Kind(
+    _kind(
         "expected-link",
-        "missing",
-        evidence.of_expected_link,
-        variants=_variants,
-        nodes=INTRODUCTIONS,
-        count="introducers",
+        evidence=evidence.of_expected_link,
         find=lambda asked: expected_links(asked.network, asked.graph, asked.rules),
     ),
-    Kind(
+    _kind(
         "separated-group",
-        "missing",
-        evidence.of_separated_group,
-        variants=_variants,
+        evidence=evidence.of_separated_group,
         nodes=("nearby", *INTRODUCTIONS),
-        count="introducers",
         find=lambda asked: separated_groups(asked.network, asked.graph),
     ),
     # Ideas, ranked anew every time: nobody follows those.
-    Kind(
+    _kind(
         "likely-link",
-        "missing",
-        evidence.of_likely_link,
+        evidence=evidence.of_likely_link,
         followed=False,
-        variants=_variants,
-        nodes=INTRODUCTIONS,
-        count="introducers",
         find=lambda asked: likely_links(asked.network, asked.graph, ranked=asked.ranked),
     ),
 )

@@ -114,7 +114,7 @@ def plan_introductions(
     that hang on somebody whose being a cut-person is accepted.
     """
     chooser = Chooser(network, rules, gaps, accepted=accepted)
-    start, before, near = chooser.tree.copy(), _standing(chooser), Introductions(network, chooser.graph)
+    start, before, near = chooser.tree.copy(), _standing(chooser), Introductions(network)
     chosen = [_introduce(chooser, near, *contact) for contact in _chosen(Contacts(chooser), number)]
     least = start.least_contacts()
     needed = start.make_safe() if least else 0

@@ -135,7 +135,7 @@ class _Leaving:
 
     def support(self) -> Iterator[Handover]:
         """Yield what this person supports as an adviser; advisers who work nearby or for the same employer could do so."""
-        near, colleagues = Introductions(self.network, self.graph), self._colleagues()
+        near, colleagues = Introductions(self.network), self._colleagues()
         for relation in self.network.relations_of.get(self.person, ()):
             if relation.relation == "supports":
                 found = [Successor(id_, "near") for id_ in near.advisers_near([relation.target])]

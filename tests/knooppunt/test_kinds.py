@@ -20,7 +20,6 @@ from knooppunt.answers.told import Told
 from knooppunt.usecases.decisions import decide
 from knooppunt.usecases.findings import changes, every_finding, own_rules
 from knooppunt.usecases.network import Asked, open_network
-from queries.carrying.graph import carrying_graph
 from queries.decisions import Decision
 from queries.diff import Diff
 from queries.finding import Finding
@@ -30,7 +29,7 @@ from queries.fragile.whatif import whatif
 from queries.gaps.coverage import NEED_TYPES
 from queries.kinds import Kind
 from queries.missing.introductions import Introductions
-from queries.registry import KINDS, DoubleKindError, by_code, kinds_of
+from queries.registry import KINDS, by_code, kinds_of
 from tests.knooppunt.command_line import DAY, EXAMPLES, done, write_csv
 from tests.knooppunt.reports import Page
 from viz.scene import scene
@@ -108,7 +107,7 @@ def _details(network: Network, kind: Kind) -> Iterator[dict[str, Any]]:
 def test_every_kind_is_found_and_registered_once(found: Mapping[str, list[Finding]]) -> None:
     assert {code for code, findings in found.items() if not findings} == set()
     assert {kind.question for kind in KINDS.values()} == {"fragile", "whatif", "missing", "gaps"}
-    with pytest.raises(DoubleKindError, match="cut-person"):
+    with pytest.raises(ValueError, match="cut-person"):
         by_code([*KINDS.values(), msgspec.structs.replace(KINDS["cut-person"], followed=False)])
 
 
@@ -149,7 +148,7 @@ def test_evidence_is_in_the_network_and_each_once(
 def test_details_that_name_nodes_are_references(
     network: Network, found: Mapping[str, list[Finding]], code: str
 ) -> None:
-    introductions = Introductions(network, carrying_graph(network))
+    introductions = Introductions(network)
     for finding in found[code][:50]:
         finding = introductions.introduced(finding) if KINDS[code].question == "missing" else finding
         data = Told(Speaker(network, "nl"), finding).data()

@@ -10,8 +10,7 @@ from queries.missing.introductions import Introductions
 
 def section(context: Context) -> Section:
     """Return the part of the report about connections that are missing."""
-    findings = context.answers.missing.findings
-    introductions = Introductions(context.network, context.answers.missing.graph)
-    told = groups(context, findings, complete=introductions.introduced)
+    findings = context.answers.missing
+    told = groups(context, findings, complete=Introductions(context.network).introduced)
     intro = context.said("report.missing-intro" if told else "report.missing-nothing")
     return context.section("missing", intro, *left_aside(context, findings), groups=told)

@@ -114,7 +114,7 @@ def _joined(context: Context) -> str:
 
 def _missing(context: Context) -> list[str]:
     """Tell how many contacts that ought to be there are not, and how many groups stand apart: one point."""
-    counts = Counter(finding.kind for finding in context.answers.missing.findings)
+    counts = Counter(finding.kind for finding in context.answers.missing)
     told = _counted(context, "missing", counts["expected-link"])
     told += _counted(context, "separated", counts["separated-group"])
     return [" ".join(told)] if told else []

@@ -197,7 +197,7 @@ def test_the_public_is_not_told_what_only_persons_tell(made: Network) -> None:
 def test_an_area_is_as_healthy_as_the_network_within_it(made: Network) -> None:
     seen = take(made, on(DAY))
     for kind in ("municipality", "region"):
-        areas = {area.area: area.indicators for area in health_by_area(seen, DAY, kind)}
+        areas = health_by_area(seen, DAY, kind)
         assert set(areas) == {id_ for id_, item in seen.nodes.items() if item.kind == kind}
         for area, indicators in areas.items():
             assert indicators == health(take(seen, within(area)), DAY).indicators
@@ -219,11 +219,10 @@ def test_an_area_in_regions_within_regions_is_as_healthy_as_the_network_within_i
     for kind in ("municipality", "region"):
         areas = health_by_area(seen, DAY, kind)
         assert len(areas) == 3
-        for area in areas:
-            alone = health(take(seen, within(area.area)), DAY)
-            assert area.indicators == alone.indicators
+        for area, indicators in areas.items():
+            assert indicators == health(take(seen, within(area)), DAY).indicators
     inside = take(seen, within("region:r"))
-    assert {area.area for area in health_by_area(inside, DAY, "municipality")} == {"municipality:a", "municipality:b"}
+    assert set(health_by_area(inside, DAY, "municipality")) == {"municipality:a", "municipality:b"}
 
 
 def _matrix(**levels: list[str]) -> Coverage:
@@ -248,9 +247,9 @@ def test_coverage_of_an_area_is_that_of_the_units_in_it() -> None:
     matrix = _matrix(a=["covered", "thin"], b=["no", "thin"], c=["covered", "covered"])
     assert health(seen, DAY, matrix=matrix).indicators["coverage"] == Ratio(4, 6)
     by_municipality = health_by_area(seen, DAY, "municipality", matrix=matrix)
-    assert [area.indicators["coverage"] for area in by_municipality] == [Ratio(1.5, 2), Ratio(0.5, 2), Ratio(2, 2)]
+    assert [area["coverage"] for area in by_municipality.values()] == [Ratio(1.5, 2), Ratio(0.5, 2), Ratio(2, 2)]
     by_region = health_by_area(seen, DAY, "region", matrix=matrix)
-    assert [area.indicators["coverage"] for area in by_region] == [Ratio(2, 4), Ratio(2, 2)]
+    assert [area["coverage"] for area in by_region.values()] == [Ratio(2, 4), Ratio(2, 2)]
 
 
 def test_a_value_that_is_missing_leaves_the_sum_with_its_weight() -> None:

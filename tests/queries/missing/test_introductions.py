@@ -34,7 +34,7 @@ def test_a_chain_is_a_shortest_path(made: Network) -> None:
 
 def _introduced(made: Network, *organisations: str) -> dict[str, list[str]]:
     finding = Finding(kind="expected-link", subjects=organisations, organisations=organisations)
-    details = Introductions(made, carrying_graph(made)).introduced(finding).details
+    details = Introductions(made).introduced(finding).details
     return {name: ids for name, ids in details.items() if ids}
 
 
