@@ -15,10 +15,6 @@ from queries.finding import Finding
 Evidence = Callable[[Network, Finding], Sequence[Relation | Node]]
 
 
-def _plain(finding: Finding) -> Sequence[str]:
-    return ()
-
-
 class Kind(msgspec.Struct, frozen=True):
     """A kind of finding. What people read of it stands in the messages ``title.<code>``, ``finding.<code>`` and
     ``suggestion.<code>``.
@@ -26,16 +22,15 @@ class Kind(msgspec.Struct, frozen=True):
     ``question``: the command that tells it. ``evidence``: what a finding rests on. ``followed``: whether it is followed
     from one day to the next. ``variants``: which wordings fit a finding, best first; the first that has a message is used.
     ``nodes``: the details that are lists of node ids. ``count``: the detail that decides between one and other in a
-    sentence, when no pairs are lost. ``find`` finds all of them, from what its question computed once;
-    None when they are found together with another kind. Of findings that weigh the same, those of the kind with the lower
-    ``precedence`` come first.
+    sentence, when no pairs are lost. ``find`` finds all of them, from what its question computed once; None when they are
+    found together with another kind. Of findings that weigh the same, the kind with the lower ``precedence`` comes first.
     """
 
     code: str
     question: str
     evidence: Evidence
     followed: bool = True
-    variants: Callable[[Finding], Sequence[str]] = _plain
+    variants: Callable[[Finding], Sequence[str]] = lambda finding: ()
     nodes: tuple[str, ...] = ()
     count: str = ""
     find: Callable[[Any], Iterable[Finding]] | None = None

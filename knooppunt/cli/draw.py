@@ -76,11 +76,10 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     load(file, [region], now())
     asked = Asked(file=file, day=today(), audience="partners")
     say = Speaker(open_network(asked), lang)
-    hanging = fragile(say.network, asked.day)
     worst = worst_tables(say, families(say.network, asked.day, own_rules(file)), _DEMO_FINDINGS)
     Destination("table").write({}, [summary_table(say), *worst])
     map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
-    map_path.write_text(map_page(say, hanging.findings[:_HIGHLIGHTS]), encoding="utf-8")
+    map_path.write_text(map_page(say, fragile(say.network, asked.day).findings[:_HIGHLIGHTS]), encoding="utf-8")
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
     write_document(_report(say, asked, comparison if comparison.exists() else None), "html", report_path)
     click.echo()

@@ -91,12 +91,8 @@ def _difference(then: Context, context: Context) -> tuple[Diff, Mapping[str, Fin
 
 def _followed(context: Context) -> list[Finding]:
     """Return the findings that are followed from day to day, worst first."""
-    findings = [
-        *context.answers.fragile.findings,
-        *context.answers.workload,
-        *context.answers.missing,
-        *context.answers.coverage.findings,
-    ]
+    found = context.answers
+    findings = [*found.fragile.findings, *found.workload, *found.missing, *found.coverage.findings]
     kinds = set().union(*_families(context).values())
     return worst_first([finding for finding in findings if finding.kind in kinds])
 

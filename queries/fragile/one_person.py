@@ -13,7 +13,7 @@ from graph.network import Network
 from queries.carrying.graph import carrying_graph
 from queries.carrying.separation import pairs, separation
 from queries.carrying.ties import conveners, participants
-from queries.finding import Finding, endangering, lighter
+from queries.finding import Finding, endangering, lighter, severity_of
 from queries.fragile import evidence
 from queries.fragile.terms import end_within
 from queries.kinds import Kind
@@ -52,8 +52,16 @@ class Question:
             if only_route := person in cut and self.separated.separates(person, a, b):
                 region = self.shares.region_of((a, b))
                 share = self.shares.share(region, 1)
-            about = {"person": ids[person], "organisations": ends, "only_route": only_route, "region": region}
-            yield endangering("single-person-connection", ends, share, **about)
+            yield Finding(
+                kind="single-person-connection",
+                subjects=ends,
+                severity=severity_of(share) if share else "low",
+                person=ids[person],
+                organisations=ends,
+                only_route=only_route,
+                share=share,
+                region=region,
+            )
 
     def unattributed_connections(self) -> Iterator[Finding]:
         """Connections of which no carrier is known."""

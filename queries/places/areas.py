@@ -39,7 +39,7 @@ def working_areas(network: Network) -> Mapping[str, Place]:
         regions = frozenset(area for area in around(areas) if area.startswith("region:"))
         return Place(own, areas & municipalities, regions)
 
-    known = {areas: place(areas, areas) for areas in direct.values()}
+    known = {areas: place(areas, areas) for areas in set(direct.values())}
     places = defaultdict(lambda: _NOWHERE, {id_: known[areas] for id_, areas in direct.items()})
     for id_ in municipalities:
         own = direct.get(id_, frozenset())
@@ -60,8 +60,8 @@ def own_areas(network: Network) -> dict[str, set[str]]:
 def _direct(network: Network) -> dict[str, frozenset[str]]:
     """Return the areas of every organisation that has any; a council works where the institutions do that it advises."""
     own = own_areas(network)
-    areas = defaultdict(set, {organisation: found.copy() for organisation, found in own.items()})
+    areas = {organisation: frozenset(found) for organisation, found in own.items()}
     for relation in network.relations_by_type.get("advises", ()):
         if not relation.target.startswith(_AREAS):
-            areas[relation.origin] |= own.get(relation.target, set())
-    return {organisation: frozenset(found) for organisation, found in areas.items()}
+            areas[relation.origin] = areas.get(relation.origin, frozenset()).union(own.get(relation.target, ()))
+    return areas
