@@ -56,6 +56,18 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until ``expression`` (JavaScript) is true; fail after ten seconds.
+
+    Playwright's own way asks again by ``eval`` within the page, which the policy of our pages forbids.
+    """
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never came true: {expression[:200]}")
+
+
 @contextmanager
 def visiting(browser: Browser, path: Path, width: int = 1366, height: int = 768) -> Iterator[Visit]:
     """Open the file ``path`` offline in a window of ``width`` by ``height``; close it afterwards."""

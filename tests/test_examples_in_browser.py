@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from graph.vocabulary import vocabulary
-from tests.browser import launched, visiting
+from tests.browser import launched, visiting, wait_until
 from tests.knooppunt.command_line import DAY, EXAMPLES, done
 
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/personen.csv"))
@@ -77,7 +77,7 @@ def test_the_map_is_drawn(
     path = tmp_path / "kaart.html"
     done("--file", loaded[name], "map", "--on", day, "--audience", audience, "--output", path)
     with visiting(browser, path, *window) as visit:
-        visit.page.wait_for_function("window.knooppunt !== undefined")
+        wait_until(visit.page, "window.knooppunt !== undefined")
         seen = _colours(visit.page)
         assert 0.005 < 1 - seen[""] / seen.total() < 0.5
         assert seen[vocabulary().kinds["person"].colour]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from graph.network import Network
 from graph.views import for_audience, on, take
 from graph.words.catalogue import LANGUAGES
-from tests.browser import Visit, visiting
+from tests.browser import Visit, visiting, wait_until
 from tests.networks import network, relation
 from tests.viz.samples import ANNA, BOND, BRAM, COUNCIL, HUB, TABLE, TOWN
 from tests.viz.test_html import HOSTILE, hostile_network
@@ -35,7 +35,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
             path = tmp_path / f"kaart {len(visits)}.html"
             path.write_text(page(scene(made, lang, **options)), encoding="utf-8")
             visits.append(stack.enter_context(visiting(browser, path, width, height)))
-            visits[-1].page.wait_for_function("window.knooppunt !== undefined")
+            wait_until(visits[-1].page, "window.knooppunt !== undefined")
             return visits[-1]
 
         yield open_
@@ -233,7 +233,7 @@ def test_hovering_tells_what_a_line_stands_for(opened: Opener, small: Network) -
     shown = opened(small).page
     shown.evaluate("() => { window.drawLineLabel = (context, label) => { window.told = label.lines.join(' '); }; }")
     shown.mouse.move(*_spot(shown, BOND, TABLE))
-    shown.wait_for_function("window.told === 'neemt deel aan'")
+    wait_until(shown, "window.told === 'neemt deel aan'")
 
 
 def test_legend_hides_and_shows_a_kind(opened: Opener, small: Network) -> None:
@@ -341,7 +341,7 @@ def test_the_arrows_scroll_what_is_too_long_for_its_place(opened: Opener, small:
     shown.locator("#lines button").first.focus()
     top = shown.evaluate("document.querySelector('aside').scrollTop")
     shown.keyboard.press("ArrowDown")
-    shown.wait_for_function("top => document.querySelector('aside').scrollTop > top", arg=top)
+    wait_until(shown, f"document.querySelector('aside').scrollTop > {top}")
     assert _spot(shown, TOWN) == pytest.approx(before, abs=2)
     shown.locator("#map").focus()
     shown.keyboard.press("ArrowDown")
@@ -367,7 +367,7 @@ def test_nothing_moves_by_itself_until_asked(opened: Opener, small: Network) -> 
     button = shown.get_by_role("button", name="Punten laten bewegen")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
-    shown.wait_for_function(f"{positions} !== {before!r}")
+    wait_until(shown, f"{positions} !== {before!r}")
     button.click()
     after = shown.evaluate(positions)
     shown.wait_for_timeout(300)
@@ -441,7 +441,7 @@ def test_policy_stops_a_script_and_a_request_that_get_in_anyway(
     broken = "<script>document.title = 'mis'</script><img src='http://example.org/x.png' onerror='document.title = 1'>"
     path.write_text(html.replace("<body>", f"<body>{broken}"), encoding="utf-8")
     with visiting(browser, path) as visit:
-        visit.page.wait_for_function("window.knooppunt !== undefined")
+        wait_until(visit.page, "window.knooppunt !== undefined")
         expect(visit.page).to_have_title("Kaart van het netwerk")
         stopped = [problem for problem in visit.problems if "Content Security Policy" in problem]
         assert any("inline script" in problem for problem in stopped)
