@@ -15,6 +15,7 @@ from knooppunt.answers.findings import Shown, findings_table
 from knooppunt.answers.plain import Answer, answer, plain, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
+from knooppunt.documents.formats import format_named
 from knooppunt.documents.model import Table
 from queries.decisions import Decided
 from queries.diff import Change, Changed, Diff
@@ -25,7 +26,7 @@ _Told = dict[str, list[Told]]
 
 
 def changes(before: Speaker, after: Speaker, found: Diff, decided: Sequence[Decided], shown: Shown) -> Answer:
-    """Return what is new, gone, changed and still there; without --kind the things in tables as well.
+    """Return what is new, gone, changed and still there, as data or as tables; without --kind the things in tables as well.
 
     ``decided``: the findings that are new or still there, with what was decided about them.
     """
@@ -36,10 +37,12 @@ def changes(before: Speaker, after: Speaker, found: Diff, decided: Sequence[Deci
         "changed": [by_id[now.id] for _, now in found.findings_changed],
         "open": [by_id[one.id] for one in found.findings_open],
     }
+    if format_named(shown.format).plain:
+        return _data(before, after, found, told), []
     tables = _findings_tables(after, found, told, shown)
     if shown.everything:
         tables += _things_tables(before, after, found, shown.most)
-    return _data(before, after, found, told), [table for table in tables if table.rows]
+    return {}, [table for table in tables if table.rows]
 
 
 def _data(before: Speaker, after: Speaker, found: Diff, told: _Told) -> dict[str, Any]:

@@ -146,9 +146,7 @@ class Told:
             "because": "; ".join(_main_reasons(say, finding)),
             "unit": say.caption(finding.unit) if finding.unit else "",
         }
-        extra = {
-            name: say.names(value) if isinstance(value, list) else value for name, value in finding.details.items()
-        }
+        extra = {name: say.names(item) if isinstance(item, list) else item for name, item in finding.details.items()}
         return {**fields, **extra, "count": self._count}
 
 
