@@ -1,4 +1,4 @@
-"""A document as one HTML page that loads nothing. The one place that imports jinja2."""
+"""A document as one HTML page that loads nothing. The one place beside the map (``viz.html``) that imports jinja2."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 
 from graph.errors import UsageProblem
+from graph.model import kind_of
 from graph.network import Network
 from graph.store.opening import open_store
 from knooppunt.usecases.findings import OwnRules, every_finding, own_rules
@@ -31,8 +32,7 @@ def decisions_seen(asked: Asked) -> list[Decision]:
     """Return the decisions as the audience may see them: the public none about persons, partners none with a name."""
     network = open_network(asked)
     seen = [as_seen(network, decision) for decision in read_decisions(asked)]
-    hidden = "person:" if asked.audience == "public" else None
-    return [one for one in seen if hidden is None or not any(subject.startswith(hidden) for subject in one.subjects)]
+    return [one for one in seen if not (network.hides_persons and "person" in map(kind_of, one.subjects))]
 
 
 def accepted_now(asked: Asked, network: Network) -> frozenset[str]:
