@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
@@ -90,14 +87,3 @@ def make_id(kind: str, key: str) -> str:
 def kind_of(node_id: str) -> str:
     """Return the kind in a node id."""
     return node_id.partition(":")[0]
-
-
-def slug(*parts: str) -> str:
-    """Return a readable key made of ``parts``: lower-case ASCII letters, digits and hyphens.
-
-    A name without any such character (another script) gets the start of its SHA-256, so that it still has a stable key.
-    """
-    text = "-".join(part for part in parts if part)
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode("ascii")
-    key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return key or hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]

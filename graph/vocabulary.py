@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import functools
 import math
-import re
-import unicodedata
 from importlib import resources
 from typing import Any, TypeVar
 
 import msgspec
 
+from graph.names import normalise
 from graph.yaml_file import parse_yaml
 
 _T = TypeVar("_T")
@@ -179,18 +178,6 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """Return the label of ``value``; a value that the list does not know is its own label."""
         known = self.values[list_code].values.get(value)
         return value if known is None else str(getattr(known, lang))
-
-
-_NO_LETTERS = re.compile(r"[\W_]+")
-
-
-def normalise(text: str) -> str:
-    """Return ``text`` in one case, without accents, punctuation or white space, to compare names by."""
-    folded = text.casefold()
-    if not folded.isascii():  # ASCII has no accents, and almost every name is
-        decomposed = unicodedata.normalize("NFKD", folded)
-        folded = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _NO_LETTERS.sub("", folded)
 
 
 def comparable(name: str) -> str:

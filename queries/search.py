@@ -10,8 +10,8 @@ from rapidfuzz import fuzz, process
 
 from graph.errors import UsageProblem
 from graph.model import Itself, Node
+from graph.names import normalise
 from graph.network import Network
-from graph.vocabulary import normalise
 
 #: Score (0..100) from which a name that is not equal still counts as found.
 _CLOSE = 72

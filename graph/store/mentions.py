@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from graph.model import Node, make_id, slug
+from graph.model import Node, make_id
+from graph.names import slug
 from graph.vocabulary import comparable, vocabulary
 
 #: A kind and a name to compare by.

@@ -8,8 +8,8 @@ from collections.abc import Collection
 import msgspec
 
 from graph.model import Node
+from graph.names import normalise
 from graph.network import Network
-from graph.vocabulary import normalise
 from knooppunt.rules.surveys import Comparison, Figure, SizeClass
 
 

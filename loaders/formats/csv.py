@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.errors import InputRefused
-from graph.vocabulary import normalise, vocabulary
+from graph.names import normalise
+from graph.vocabulary import vocabulary
 from loaders.base import Format, Table
 
 #: In order of preference when they do equally well; the semicolon is what a Dutch Excel writes.

@@ -15,7 +15,8 @@ from typing import Any
 import msgspec
 from rapidfuzz import fuzz, process
 
-from graph.vocabulary import Column, Property, ValueList, normalise, vocabulary
+from graph.names import normalise
+from graph.vocabulary import Column, Property, ValueList, vocabulary
 from loaders.base import CellValue, Fault, shown
 from loaders.meaning.dates import read_date, read_end
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from graph.vocabulary import Column, Sheet, normalise, vocabulary
+from graph.names import normalise
+from graph.vocabulary import Column, Sheet, vocabulary
 from graph.words.catalogue import LANGUAGES, text
 from loaders.base import Place, Problem, Table, is_blank
 from loaders.meaning.cells import closest, suggestion

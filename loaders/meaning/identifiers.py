@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from graph.areas import AREA_RELATIONS
-from graph.model import make_id, slug
+from graph.model import make_id
+from graph.names import slug
 from loaders.base import CellValue, Fault
 from loaders.meaning.cells import Parse, memoised, property_parser, read_name
 from loaders.meaning.headers import Recognised

@@ -15,8 +15,9 @@ from typing import Any
 import msgspec
 
 from graph.areas import AREA_RELATIONS
-from graph.model import Node, Relation, kind_of, make_id, slug
-from graph.vocabulary import Column, comparable, normalise, vocabulary
+from graph.model import Node, Relation, kind_of, make_id
+from graph.names import normalise, slug
+from graph.vocabulary import Column, comparable, vocabulary
 from loaders.base import Fault
 from loaders.meaning.cells import most_alike, suggestion
 

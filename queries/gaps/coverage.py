@@ -25,8 +25,8 @@ from typing import Annotated, Any
 import msgspec
 
 from graph.model import Node
+from graph.names import normalise
 from graph.network import Network
-from graph.vocabulary import normalise
 from queries.carrying.ties import own_ties
 from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers

@@ -11,8 +11,9 @@ import numpy as np
 from scipy import sparse
 
 from graph.model import Node
+from graph.names import normalise
 from graph.network import Network
-from graph.vocabulary import normalise, vocabulary
+from graph.vocabulary import vocabulary
 from queries.carrying.graph import CarryingGraph, Flags, Numbers, distinct
 from queries.finding import SEVERITIES, Finding
 from queries.places.incidence import Incidence, key_of, row_products

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model import kind_of, make_id, slug
+from graph.model import kind_of, make_id
+from graph.names import slug
 from tests.networks import node, relation
 
 FIRST, LAST = date(2024, 9, 1), date(2026, 8, 31)

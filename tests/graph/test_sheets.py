@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.vocabulary import Column, Sheet, Vocabulary, normalise, vocabulary
+from graph.names import normalise
+from graph.vocabulary import Column, Sheet, Vocabulary, vocabulary
 
 #: sheet: (Dutch name, columns). A column is `English / Dutch`, or one word in both languages; a star: required.
 SHEETS = {

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from graph.vocabulary import AUDIENCES, Vocabulary, normalise, vocabulary
+from graph.names import normalise
+from graph.vocabulary import AUDIENCES, Vocabulary, vocabulary
 
 KINDS = {
     "municipality": "gemeente",

@@ -217,3 +217,22 @@ def test_an_id_that_was_given_is_not_kept_by_a_row_without_one(hub: Hub) -> None
     hub.load("lijst", table("raden", "id,naam,gemeente", ["r1", "Cliëntenraad", "Haarlem"]))
     hub.load("lijst", council("Haarlem"))
     assert hub.ids("council") == {"council:clientenraad"}
+
+
+# --- names in other scripts ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sheet", "kind", "names"),
+    [
+        ("personen", "person", ("Мария Jansen", "Ольга Jansen")),
+        ("raden", "council", ("Рада Oekraïne", "Фонд Oekraïne")),
+    ],
+)
+def test_names_that_differ_in_another_script_are_two(hub: Hub, sheet: str, kind: str, names: tuple[str, str]) -> None:
+    for number, name in enumerate(names):
+        hub.load(f"s{number}", table(sheet, "naam", [name]))
+    assert len(hub.ids(kind)) == 2
+    both = Hub(hub.folder / "both")
+    both.load("s", table(sheet, "naam", *([name] for name in names)))
+    assert both.ids(kind) == hub.ids(kind)

@@ -159,7 +159,8 @@ def test_hours_per_month(value: CellValue, expected: Any) -> None:
 def test_values_in_either_language_any_case_or_alias() -> None:
     for text in ("Wmo-raad", "WMO RAAD", "wmo council", "wmo_council", "wmo-adviesraad"):
         assert parse("councils", "type", text) == "wmo_council"
-    assert parse("councils", "type", "Clientenraad Werk & Inkomen") == "!unknown-value"
+    assert parse("councils", "type", "Clientenraad Werk & Inkomen") == "client_council_work_income"
+    assert parse("councils", "type", "Clientenraad Werk") == "!unknown-value"
     assert parse("councils", "type", "clientenraad werk en inkomen") == "client_council_work_income"
 
 

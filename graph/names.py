@@ -1,0 +1,80 @@
+"""Names: the one key by which they are compared, the words in them, and the slug that an id is made of.
+
+References, search, sheets and values all compare by ``normalise``. What it leaves out is how a name is typed (case,
+accents, kinds of apostrophes, hyphens and spaces, ``&`` for ``en``); what tells names apart stays, in any script.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+#: Latin letters that Unicode does not take apart into a letter and an accent, with the letters that people type instead.
+_SPELLED = str.maketrans(
+    dict(zip("łøđðħıĸŋŧɛɔəƒ", "loddhiknteoef", strict=True))
+    | {"æ": "ae", "œ": "oe", "þ": "th"}
+    | dict.fromkeys("ʹʻʼʽˈ", "'")  # apostrophes that Unicode counts as letters
+)
+#: Scripts in which a mark on a letter is an accent; in others it may be the only thing that tells two words apart.
+_ACCENTED = ("LATIN", "GREEK", "DIGIT")
+#: Invisible marks that say how a character is drawn.
+_VARIATION = ("\ufe0e", "\ufe0f")
+_HASH_LENGTH = 12
+
+
+def normalise(text: str) -> str:
+    """Return the key to compare ``text`` by: one case, without accents, punctuation or white space."""
+    return _letters(text).replace(" ", "")
+
+
+def words(text: str) -> list[str]:
+    """Return the words in ``text``, each as ``normalise`` would return it."""
+    return _letters(text).split()
+
+
+def slug(*parts: str) -> str:
+    """Return a readable key made of ``parts``: lower-case ASCII letters, digits and hyphens.
+
+    Of a name with letters of another script the key has the start of a SHA-256 as well (and nothing else, when it has no
+    ASCII letters or digits at all), so that two names never get one key because their letters cannot be written in it.
+    """
+    text = "-".join(part for part in parts if part)
+    folded = text.casefold()
+    if folded.isascii():
+        plain, lost = folded, False
+    else:
+        decomposed = unicodedata.normalize("NFKD", folded).translate(_SPELLED)
+        plain = decomposed.encode("ascii", "ignore").decode("ascii")
+        lost = any(char.isalnum() and not char.isascii() for char in decomposed)
+    key = _NO_SLUG.sub("-", plain).strip("-")
+    if not key:
+        return _hash(text)
+    return f"{key}-{_hash(normalise(text))}" if lost else key
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_HASH_LENGTH]
+
+
+def _letters(text: str) -> str:
+    """Return what is compared of ``text``, with a space for whatever is not."""
+    folded = text.casefold()
+    if "&" in folded:
+        folded = folded.replace("&", " en ")
+    if folded.isascii():  # ASCII has no accents, and almost every name is
+        return _NO_LETTERS.sub(" ", folded)
+    kept: list[str] = []
+    marked = False  # whether a mark on the last letter is kept
+    for char in unicodedata.normalize("NFKD", folded).casefold().translate(_SPELLED):
+        if char.isalnum():
+            kept.append(char)
+            marked = not (char.isascii() or unicodedata.name(char, "").startswith(_ACCENTED))
+        elif unicodedata.category(char)[0] != "M":
+            kept.append(" ")
+            marked = False
+        elif marked and char not in _VARIATION:
+            kept.append(char)
+    return "".join(kept)
