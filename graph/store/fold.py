@@ -27,6 +27,8 @@ _Said = TypeVar("_Said", bound=Statement)
 _DATED = ("since", "until")
 #: Properties of which every source adds its own, instead of disagreeing.
 _COLLECTED = ("appointments",)
+#: All that a row which is about something else (an appointment) tells of a node.
+_ASIDE = frozenset({*_COLLECTED, "note"})
 
 
 def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] = (), salt: bytes = b"") -> Network:
@@ -53,8 +55,27 @@ def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:
             more.setdefault(node.id, [first]).append(node)
     for id_, several in more.items():
         listed = [node for node in several if not node.mention] or several
-        merged[id_] = _merged(listed, ("name", *_DATED))
+        merged[id_] = _merged_node(listed)
     return merged
+
+
+def _merged_node(several: list[Node]) -> Node:
+    """Return one node for ``several`` statements about it.
+
+    Its name, dates and confirmation are those of its own rows. The row of an appointment only refers to the person: its
+    end is not the person's, and whoever confirmed it confirmed nothing of the person.
+    """
+    aside = [several[i] for i in reversed(_newest_first(several)) if _tells_aside(several[i])]
+    if 0 < len(aside) < len(several):
+        # Unconfirmed and first, they come behind all others.
+        unsaid = [msgspec.structs.replace(node, name="", since=None, until=None, last_confirmed=None) for node in aside]
+        several = [*unsaid, *(node for node in several if not _tells_aside(node))]
+    return _merged(several, ("name", *_DATED))
+
+
+def _tells_aside(node: Node) -> bool:
+    """Tell whether a statement about a node is of a row that is about something else."""
+    return node.properties.keys() <= _ASIDE and any(name in node.properties for name in _COLLECTED)
 
 
 def _merge_relations(relations: list[Relation]) -> list[Relation]:

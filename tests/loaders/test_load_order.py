@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.views.time import on
 from loaders.base import Table
 from tests.loaders.hub import Hub, by_name
 from tests.loaders.sheets import table
@@ -137,3 +139,22 @@ def test_three_lists_in_every_order(tmp_path: Path) -> None:
             for order in itertools.permutations(some)
         ]
         assert [made[i] == made[i // 6 * 6] for i in range(18)] == [True] * 18
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(("personen", "adviseurs", "zetels"))))
+def test_the_end_of_an_appointment_is_not_that_of_the_person(hub: Hub, order: tuple[str, ...]) -> None:
+    """Who has ended has no tie, whoever confirmed later that she was an adviser once."""
+    lists = {
+        "personen": table("personen", "id,naam,tot,bevestigd", ["p20", "Puk", "2025-03-01", "2024-01-12"]),
+        "adviseurs": table("adviseurs", "persoon,tot,bevestigd", ["p20", "2018-01-01", "2025-06-29"]),
+        "zetels": table("zetels", "persoon,organisatie", ["p20", "Raad"], ["p20", "Bond"]),
+    }
+    hub.load("raden", table("raden", "naam", ["Raad"]), table("cliëntenorganisaties", "naam", ["Bond"]))
+    hub.load("eerst", table("personen", "id,naam", ["p20", "Puk"]))
+    for name in order:
+        hub.load(name, lists[name])
+    network = hub.network()
+    assert network.nodes["person:p20"].until == date(2025, 3, 1)
+    assert len(on(date(2025, 2, 28))(network).relations) == 2
+    assert on(date(2026, 1, 1))(network).relations == []
+    assert "person:p20" not in on(date(2026, 1, 1))(network).nodes

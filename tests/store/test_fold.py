@@ -12,6 +12,7 @@ import pytest
 from graph.model import Claim, Evidence, Node, Relation
 from graph.network import Network
 from graph.store.fold import fold
+from graph.views.time import on
 from tests.networks import node, relation, same
 
 COUNCIL, UNION, ANNA, BEA = "council:c", "client_organisation:u", "person:anna", "person:bea"
@@ -345,3 +346,44 @@ def test_ids_may_hold_any_character(key: str) -> None:
 
 def test_the_salt_comes_along() -> None:
     assert fold([], salt=b"pepper").salt == b"pepper"
+
+
+# --- what a row is about ---------------------------------------------------------------------------------------------
+
+
+def _appointed(confirmed: date | None = None, name: str = "Anna", **properties: Any) -> Node:
+    evidence = Evidence("c.xlsx", "adviseurs!2")
+    told = {"appointments": [{"since": None, "until": "2018-01-01"}], **properties}
+    return node(ANNA, name=name, sources=(evidence,), last_confirmed=confirmed, properties=told)
+
+
+@pytest.mark.parametrize("confirmed", [None, date(2025, 6, 29)])
+def test_an_appointment_says_nothing_of_the_end_or_name_of_the_person(confirmed: date | None) -> None:
+    end, asked = date(2025, 3, 1), date(2024, 1, 12)
+    own = node(ANNA, name="Anna Smit", until=end, last_confirmed=asked, sources=(IN_A,))
+    for made in _orders([own, _appointed(confirmed), relation("seat", ANNA, COUNCIL), node(COUNCIL)]):
+        anna = made.nodes[ANNA]
+        assert (anna.name, anna.until, anna.last_confirmed) == ("Anna Smit", end, asked)
+        assert anna.alternatives == {}
+        assert anna.properties == {"appointments": [{"since": None, "until": "2018-01-01"}]}
+        assert len(anna.sources) == 2
+        assert ANNA not in on(end)(made).nodes
+        assert on(end)(made).relations == []
+
+
+def test_another_own_row_that_confirms_later_does_say_that_the_person_goes_on() -> None:
+    ended = node(ANNA, until=date(2025, 3, 1), last_confirmed=OLD, sources=(IN_A,))
+    for made in _orders([ended, node(ANNA, last_confirmed=NEW, sources=(IN_B,)), _appointed(NEW + A_DAY)]):
+        assert made.nodes[ANNA].until is None
+
+
+def test_the_remark_of_the_person_goes_before_that_of_the_appointment() -> None:
+    for made in _orders([_anna(IN_A, OLD, note="van haar"), _appointed(NEW, note="van de aanstelling")]):
+        assert made.nodes[ANNA].properties["note"] == "van haar"
+        assert [claim.value for claim in made.nodes[ANNA].alternatives["note"]] == ["van de aanstelling"]
+
+
+def test_whom_only_an_appointment_tells_of_is_as_it_says() -> None:
+    for made in _orders([_appointed(OLD), _appointed(NEW, name="Anna B.")]):
+        assert made.nodes[ANNA].name == "Anna B."
+        assert made.nodes[ANNA].last_confirmed == NEW
