@@ -49,6 +49,14 @@ def conveners(network: Network) -> dict[str, set[str]]:
     return found
 
 
+def places_held(network: Network) -> Mapping[str, list[str]]:
+    """Return, by person, the organisations where she has a seat, each once: a place, whatever number of roles she has."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for seat in network.relations_by_type.get("seat", ()):
+        found[seat.origin][seat.target] = None
+    return {person: list(organisations) for person, organisations in found.items()}
+
+
 def participants(network: Network) -> dict[str, set[str]]:
     """Return, by platform, the organisations that take part in it."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -1,4 +1,4 @@
-"""Workload: who holds many seats at once, and which advisers support more than fits in their hours."""
+"""Workload: who has many places at once, and which advisers support more than fits in their hours."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import msgspec
 
 from graph.model import NodeId
 from graph.network import Network
+from queries.carrying.ties import places_held
 from queries.finding import Finding
 from queries.fragile import evidence
 from queries.kinds import Kind, found_by
 
-#: From this many seats on, a person holds many (design: the indicator breadth).
+#: From this many places on, a person has many (design: the indicator breadth).
 MANY_SEATS = 3
 #: An adviser supports too many bodies from this many on, or with fewer hours a month for each than this.
 MANY_BODIES = 10
@@ -21,7 +22,10 @@ FEWEST_HOURS = 2.0
 
 
 class SeatShare(msgspec.Struct, frozen=True):
-    """How many persons hold ``held`` seats each, how many seats that is, and their share of all seats (0..1)."""
+    """How many persons have ``held`` places each, how many places (``seats``) that is, and their share of all (0..1).
+
+    A place is one person in one organisation, whatever number of roles she has there.
+    """
 
     held: int
     persons: int
@@ -43,27 +47,26 @@ def workload(network: Network) -> list[Finding]:
 
 
 def seat_shares(network: Network) -> list[SeatShare]:
-    """Return the share of seats by number of seats held: the participation paradox is that few persons fill many."""
-    held = Counter(seat.origin for seat in network.relations_by_type.get("seat", ()))
-    total = sum(held.values())
-    persons = Counter(held.values())
+    """Return the share of places by number of places held: the participation paradox is that few persons fill many."""
+    persons = Counter(map(len, places_held(network).values()))
+    total = sum(held * count for held, count in persons.items())
     return [SeatShare(seats, count, seats * count, seats * count / total) for seats, count in sorted(persons.items())]
 
 
 def many_seats(network: Network) -> list[Finding]:
-    """Return the persons with many seats, the most seats first."""
-    seats: dict[str, list[str]] = defaultdict(list)
-    for seat in network.relations_by_type.get("seat", ()):
-        seats[seat.origin].append(seat.target)
-    busy = sorted((person for person in seats if len(seats[person]) >= MANY_SEATS), key=lambda p: (-len(seats[p]), p))
+    """Return the persons with many places, the most places first."""
+    places = places_held(network)
+    busy = sorted(
+        (person for person in places if len(places[person]) >= MANY_SEATS), key=lambda p: (-len(places[p]), p)
+    )
     return [
         Finding(
             kind="many-seats",
             subjects=(person,),
-            severity="medium" if len(seats[person]) > MANY_SEATS else "low",
+            severity="medium" if len(places[person]) > MANY_SEATS else "low",
             person=person,
-            organisations=tuple(dict.fromkeys(seats[person])),
-            details={"seats": len(seats[person])},
+            organisations=tuple(places[person]),
+            details={"seats": len(places[person])},
         )
         for person in busy
     ]

@@ -8,7 +8,6 @@ persons. What completeness counts: see ``queries.health.completeness``.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -21,7 +20,7 @@ from graph.views import take, within
 from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import separation
 from queries.carrying.size import Size, joined_pairs, size
-from queries.carrying.ties import relations_that_tie
+from queries.carrying.ties import places_held, relations_that_tie
 from queries.fragile.workload import MANY_SEATS
 from queries.gaps.coverage import Coverage, months_before, units_of
 from queries.health.completeness import completeness, whole
@@ -164,9 +163,9 @@ def _freshness(asked: _Asked) -> Ratio:
 
 
 def _breadth(asked: _Asked) -> Ratio:
-    """Count the seats of persons who do not have many."""
-    held = Counter(seat.origin for seat in asked.network.relations_by_type.get("seat", ()))
-    return Ratio(sum(count for count in held.values() if count < MANY_SEATS), held.total())
+    """Count the places (one person in one organisation) of persons who do not have many."""
+    held = list(map(len, places_held(asked.network).values()))
+    return Ratio(sum(count for count in held if count < MANY_SEATS), sum(held))
 
 
 def _narrowed(network: Network, areas: Iterable[str]) -> Iterator[tuple[str, Network]]:

@@ -160,9 +160,11 @@ def test_many_seats_are_the_seats() -> None:
             row("3", "seat", P, B),
             row("4", "seat", Q, B),
             row("5", "seat", P, A),
+            row("6", "seat", P, C),
         ]
     )
-    assert rows(made, only(workload(made), "many-seats")) == ["1", "3", "5"]
+    # Two roles in one council are one place; the rows of both are told.
+    assert rows(made, only(workload(made), "many-seats")) == ["1", "3", "5", "6"]
 
 
 def _adviser(*hours: int | None) -> Node:

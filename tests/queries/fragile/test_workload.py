@@ -21,6 +21,18 @@ def test_the_share_of_seats_by_number_held() -> None:
     assert [(f.person, f.details["seats"]) for f in many_seats(made)] == [("person:busy", 3)]
 
 
+def test_many_roles_in_one_organisation_are_one_place() -> None:
+    """A place is one person in one organisation (design 5): chair, secretary and member of one council is one."""
+    roles = ("chair", "secretary", "member")
+    one = [relation("seat", "person:one", "council:0", properties={"role": role}) for role in roles]
+    three = [relation("seat", "person:three", f"council:{i}", properties={"role": r}) for i in range(3) for r in roles]
+    made = network([*one, *three])
+    found = many_seats(made)
+    assert [(f.person, f.details["seats"], f.severity) for f in found] == [("person:three", 3, "low")]
+    assert found[0].organisations == ("council:0", "council:1", "council:2")
+    assert [(s.held, s.persons, s.seats, s.share) for s in seat_shares(made)] == [(1, 1, 1, 0.25), (3, 1, 3, 0.75)]
+
+
 def test_advisers_with_many_bodies_or_few_hours() -> None:
     def adviser(name: str, hours: float | None) -> object:
         return node(f"person:{name}", properties={"appointments": [{"hours_per_month": hours}]})

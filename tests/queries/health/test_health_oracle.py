@@ -91,7 +91,7 @@ def _expected(truth: Truth) -> dict[str, Ratio]:
     without_advisers = h.graph.copy()
     without_advisers.remove_nodes_from(truth.advisers)
     lost = [pairs_lost for pairs_lost, _ in oracle.cut_persons(h).values()]
-    seats = Counter(r.origin for r in truth.of("seat"))
+    places = Counter(person for person, _ in {(r.origin, r.target) for r in truth.of("seat")})
     ties = [r for r in truth.of(*TYING) if r.target in organisations and r.origin != r.target]
     known = [pair for pair, people in h.carriers.items() if people or pair not in h.unattributed]
     return {
@@ -103,7 +103,7 @@ def _expected(truth: Truth) -> dict[str, Ratio]:
         ),
         "attribution": Ratio(len(known), len(h.carriers)),
         "freshness": Ratio(sum(r.last_confirmed is not None and r.last_confirmed >= YEAR_AGO for r in ties), len(ties)),
-        "breadth": Ratio(sum(n for n in seats.values() if n < 3), sum(seats.values())),
+        "breadth": Ratio(sum(n for n in places.values() if n < 3), sum(places.values())),
     }
 
 
