@@ -13,7 +13,8 @@ from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
 from knooppunt.usecases.health import Condition
 from queries.health.question import INDICATORS, weighted
-from queries.measures.cohesion import ROLES, Ratio
+from queries.measures.cohesion import ROLES
+from queries.measures.ratio import Ratio
 from queries.measures.structure import Structure
 
 #: How many weak points a municipality or region shows on a terminal.

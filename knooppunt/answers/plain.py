@@ -12,8 +12,7 @@ import msgspec
 from graph.model import Node, Relation
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
-from queries.carrying.size import size
-from queries.measures.cohesion import Ratio
+from queries.measures.ratio import Ratio
 
 #: An answer as plain data, and as tables.
 Answer = tuple[dict[str, Any], list[Table]]
@@ -30,9 +29,16 @@ def answer(command: str, say: Speaker, **more: Any) -> dict[str, Any]:
         "command": command,
         "on": plain(say, scope.on),
         "scope": {"region": scope.region, "audience": scope.audience},
-        "network": plain(say, size(say.network)),
+        "network": functools.partial(_size, say),
         **more,
     }
+
+
+def _size(say: Speaker) -> Any:
+    """Return the size of the network that was looked at. Only JSON tells it, and it takes numpy to count."""
+    from queries.carrying.size import size
+
+    return plain(say, size(say.network))
 
 
 def reference(say: Speaker, node_id: str) -> dict[str, str]:

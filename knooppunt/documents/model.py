@@ -111,7 +111,9 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """An answer or a report. ``scope`` says what it is about, ``data`` is the same for programs."""
+    """An answer or a report. ``scope`` says what it is about, ``data`` is the same for programs; a function in it
+    is called when it is written.
+    """
 
     lang: str
     sections: tuple[Section, ...]

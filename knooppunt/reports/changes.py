@@ -15,7 +15,7 @@ from knooppunt.usecases.report import Earlier
 from queries.decisions import Decided, decided
 from queries.diff import Diff, diff
 from queries.finding import SEVERITIES, Finding, worst_first
-from queries.measures.cohesion import Ratio
+from queries.measures.ratio import Ratio
 from queries.registry import kinds_of
 
 #: The question whose findings are followed, by the part of the report where they stand.

@@ -10,7 +10,7 @@ import msgspec
 from graph.network import Network
 from queries.gaps.coverage import Need, coverage
 from queries.health.question import Health, health, health_by_area
-from queries.measures.cohesion import Ratio
+from queries.measures.ratio import Ratio
 from queries.measures.structure import Structure, structure
 
 

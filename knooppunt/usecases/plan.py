@@ -14,7 +14,7 @@ from queries.finding import Finding
 from queries.fragile.question import fragile
 from queries.gaps.coverage import coverage
 from queries.health.question import health
-from queries.measures.cohesion import Ratio
+from queries.measures.ratio import Ratio
 from queries.plan.question import Meeting, Plan, introduced, met, plan_introductions, plan_meeting
 from queries.plan.succession import Succession, succession
 from queries.search import find

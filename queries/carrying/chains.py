@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
-import networkx
 
 from graph.model import NodeId
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, carrying_graph
+
+if TYPE_CHECKING:
+    import networkx
 
 #: How many chains to show.
 DEFAULT_ALTERNATIVES = 3
@@ -30,6 +33,9 @@ def chains(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTE
 
     [] when no chain exists. Chains of equal length come in a fixed order. After Yen (1971), as networkx has it.
     """
+    # Not at the top: it takes longer to import than most commands take.
+    import networkx
+
     graph = carrying_graph(network)
     start, end = graph.numbers[a], graph.numbers[b]
     every = networkx.shortest_simple_paths(_between(graph, start, end), start, end)
@@ -42,6 +48,8 @@ def chains(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTE
 
 def _between(graph: CarryingGraph, start: int, end: int) -> networkx.Graph[int]:
     """Return H without what no chain goes through: persons with one tie, when they are not its ends."""
+    import networkx
+
     ends = [start, end]
     kept = graph.degrees > 1
     kept[ends] = True

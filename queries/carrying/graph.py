@@ -22,6 +22,9 @@ from queries.carrying.ties import relations_that_tie
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+#: Up to so many neighbours the components are searched vertex by vertex, in less time than scipy takes to import.
+_SEARCHED = 50_000
+
 
 class Connections:
     """The connections {a, b} with their carriers.
@@ -155,7 +158,9 @@ def carrying_graph(network: Network) -> CarryingGraph:
 
 def components(neighbours: Numbers, starts: Numbers) -> Numbers:
     """Return the number of the component of each vertex, with neighbours as in CarryingGraph."""
-    # Not at the top: most questions do not need it, and it takes longer to import than they take.
+    if len(neighbours) <= _SEARCHED:
+        return _searched(neighbours.tolist(), starts.tolist())
+    # Not at the top: in a small network it takes longer to import than any question takes.
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
@@ -163,6 +168,23 @@ def components(neighbours: Numbers, starts: Numbers) -> Numbers:
     matrix = csr_array((np.ones(len(neighbours), np.int8), neighbours, starts), shape=(size, size))
     found: Numbers = connected_components(matrix, directed=False)[1]
     return found
+
+
+def _searched(neighbours: list[int], starts: list[int]) -> Numbers:
+    """Return the same, searched vertex by vertex."""
+    found = [-1] * (len(starts) - 1)
+    count = 0
+    for first in range(len(found)):
+        if found[first] < 0:
+            found[first] = count
+            reached = [first]
+            for vertex in reached:
+                for other in neighbours[starts[vertex] : starts[vertex + 1]]:
+                    if found[other] < 0:
+                        found[other] = count
+                        reached.append(other)
+            count += 1
+    return np.array(found, dtype=np.int64)
 
 
 class _Ties:

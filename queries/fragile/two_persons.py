@@ -14,9 +14,9 @@ import itertools
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
-import networkx
 import numpy as np
 
 from graph.network import Network
@@ -28,6 +28,9 @@ from queries.finding import Finding, endangering, worst_first
 from queries.fragile import evidence
 from queries.kinds import Kind
 from queries.places.incidence import key_of
+
+if TYPE_CHECKING:
+    import networkx
 
 #: Vertices and ties that all searches together may visit: a few seconds of work.
 _BUDGET = 10_000_000
@@ -71,6 +74,9 @@ def together(network: Network, *, budget: int = _BUDGET) -> Together:
 
 def _blocks(graph: CarryingGraph) -> Iterator[_Block]:
     """Yield the blocks with two persons or more of H in which every core is one vertex."""
+    # Not at the top: only this question needs it, and it takes longer to import than most commands take.
+    import networkx
+
     merged, own = _merged(graph)
     blocks = [sorted({*itertools.chain(*edges)}) for edges in networkx.biconnected_component_edges(merged)]
     for vertices, weights in zip(blocks, _weights(blocks, own), strict=True):
@@ -84,6 +90,8 @@ def _blocks(graph: CarryingGraph) -> Iterator[_Block]:
 
 def _merged(graph: CarryingGraph) -> tuple[networkx.Graph[int], Counter[int]]:
     """Return H in which every core is one vertex, and the number of organisations of each vertex."""
+    import networkx
+
     core_of = cores(graph)
     size = max(len(graph.ids), 1)
     vertex = np.concatenate([np.array(core_of, dtype=np.int64), np.arange(graph.organisations, len(graph.ids))])

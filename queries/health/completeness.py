@@ -14,7 +14,7 @@ from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.graph import CarryingGraph
 from queries.carrying.ties import conveners
-from queries.measures.cohesion import Ratio
+from queries.measures.ratio import Ratio
 
 
 def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:

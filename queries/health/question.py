@@ -24,8 +24,9 @@ from queries.carrying.ties import places_held, relations_that_tie
 from queries.fragile.workload import MANY_SEATS
 from queries.gaps.coverage import Coverage, months_before, units_of
 from queries.health.completeness import completeness, whole
-from queries.measures.cohesion import Ratio, connectedness, fragmentation, joined_pairs_without, robustness
+from queries.measures.cohesion import connectedness, fragmentation, joined_pairs_without, robustness
 from queries.measures.distances import distance_weighted_fragmentation
+from queries.measures.ratio import Ratio
 
 #: What a cell of the coverage matrix counts as; any other level is nothing.
 _WORTH = {"covered": 1.0, "thin": 0.5}

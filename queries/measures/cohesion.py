@@ -13,30 +13,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import msgspec
 import numpy as np
 
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Connections, Numbers, components
 from queries.carrying.separation import pairs
 from queries.carrying.size import joined_pairs, pairs_within
+from queries.measures.ratio import Ratio
 from queries.places.areas import working_areas
 
 #: The roles of Gould and Fernandez in a network without direction, where gatekeeper and representative are the same.
 ROLES = ("coordinator", "consultant", "gatekeeper", "liaison")
-
-
-class Ratio(msgspec.Struct, frozen=True):
-    """A measure with what it was made from; ``margin`` is the 95% margin of a value that comes from a sample."""
-
-    numerator: float
-    denominator: float
-    margin: float = 0.0
-
-    @property
-    def value(self) -> float | None:
-        """Return numerator / denominator, or None when there was nothing to measure."""
-        return self.numerator / self.denominator if self.denominator else None
 
 
 def joined_pairs_without(graph: CarryingGraph, persons: Iterable[int]) -> int:

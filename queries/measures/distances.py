@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from queries.carrying.graph import CarryingGraph, Numbers
 from queries.carrying.separation import pairs
-from queries.measures.cohesion import Ratio
+from queries.measures.ratio import Ratio
 
 #: Up to this many organisations every distance counts; beyond it, those from a sample of organisations.
 EXACT_UP_TO = 2_048

@@ -8,7 +8,8 @@ import msgspec
 
 from graph.network import Network
 from queries.carrying.graph import carrying_graph
-from queries.measures.cohesion import Ratio, brokerage, centralization, ei_index, kind_groups, municipality_groups
+from queries.measures.cohesion import brokerage, centralization, ei_index, kind_groups, municipality_groups
+from queries.measures.ratio import Ratio
 
 _NOTHING = Ratio(0, 0)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 import numpy as np
-from scipy import sparse
+import scipy
 
 from graph.model import Node
 from graph.names import normalise
@@ -121,10 +121,10 @@ class Reach:
     def __init__(self, graph: CarryingGraph) -> None:
         self.size = size = graph.organisations
         ones = np.ones(len(graph.neighbours))
-        ties = sparse.csr_array((ones, graph.neighbours, graph.starts), shape=(len(graph.ids), len(graph.ids)))
+        ties = scipy.sparse.csr_array((ones, graph.neighbours, graph.starts), shape=(len(graph.ids), len(graph.ids)))
         persons = ties[:size, size:]
         # Everybody is within reach of herself, so that what is near stays near in further steps.
-        self._step = _pattern(persons @ persons.T + ties[:size, :size] + sparse.eye_array(size, format="csr"))
+        self._step = _pattern(persons @ persons.T + ties[:size, :size] + scipy.sparse.eye_array(size, format="csr"))
 
     def joins(self, keys: Numbers, distance: int) -> Flags:
         """Tell which of some pairs (sorted keys) are within ``distance``: half way from one they meet the other's half."""
@@ -137,9 +137,9 @@ class Reach:
             joined[own] = row_products(first, second, rows[own], columns[own], np.ones(self.size)) > 0
         return joined
 
-    def _within(self, distance: int) -> sparse.csr_array:
+    def _within(self, distance: int) -> scipy.sparse.csr_array:
         """Return who is within ``distance`` of whom: a matrix of ones."""
-        reached = sparse.eye_array(self.size, format="csr") if distance == 0 else self._step
+        reached = scipy.sparse.eye_array(self.size, format="csr") if distance == 0 else self._step
         for _ in range(distance - 1):
             reached = _pattern(reached @ self._step)
         return reached
@@ -231,7 +231,7 @@ def _known(values: str, written: str) -> str:
     return vocabulary().values[values].find(written) or normalise(written)
 
 
-def _pattern(matrix: sparse.csr_array) -> sparse.csr_array:
+def _pattern(matrix: scipy.sparse.csr_array) -> scipy.sparse.csr_array:
     """Return ``matrix`` with ones for all that it holds, in order."""
     matrix.sort_indices()
     matrix.data = np.ones_like(matrix.data)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from queries.carrying.graph import CarryingGraph, Flags, Numbers
 from queries.places.incidence import Values, key_of
@@ -45,7 +45,9 @@ class Nearness:
 
     def pairs(self, kinds: Numbers, count: int) -> Values:
         """Return how many pairs there are by level and by kinds (``key_of``); ``kinds``: the kind of each organisation."""
-        held = sparse.csr_array((np.ones(len(kinds)), (kinds, self._set_of)), shape=(count, self._overlaps[0].shape[0]))
+        held = scipy.sparse.csr_array(
+            (np.ones(len(kinds)), (kinds, self._set_of)), shape=(count, self._overlaps[0].shape[0])
+        )
         known = np.bincount(kinds[self._known], minlength=count)
         near = []
         for overlap in self._overlaps:
@@ -83,9 +85,9 @@ class Usual:
         return key_of(self._kinds[rows], self._kinds[columns], self._count)
 
 
-def _overlap(matrices: Sequence[sparse.csr_array], first: Numbers) -> sparse.csr_array:
+def _overlap(matrices: Sequence[scipy.sparse.csr_array], first: Numbers) -> scipy.sparse.csr_array:
     """Return which of some rows have anything in common in any of ``matrices``: a matrix of ones."""
-    rows = sparse.hstack([matrix[first] for matrix in matrices], format="csr")
+    rows = scipy.sparse.hstack([matrix[first] for matrix in matrices], format="csr")
     overlap = rows @ rows.T
     overlap.data = np.ones_like(overlap.data)
     return overlap

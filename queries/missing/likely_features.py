@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
-from scipy.spatial import Delaunay, QhullError
+import scipy
 
 from graph.model import Relation
 from graph.network import Network
@@ -32,11 +31,11 @@ class Shared:
         self.ids = graph.ids[: graph.organisations]
 
     @cached_property
-    def connections(self) -> sparse.csr_array:
+    def connections(self) -> scipy.sparse.csr_array:
         """Return the connections as a symmetric matrix of ones."""
         made, size = self._graph.connections, len(self.ids)
         rows, columns = np.concatenate([made.a, made.b]), np.concatenate([made.b, made.a])
-        return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
+        return scipy.sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
 
     @cached_property
     def connected(self) -> Numbers:
@@ -70,7 +69,7 @@ class Shared:
         own = self.places.municipalities
         of_all = own.matrix.T @ self.degrees
         share = np.divide(1.0, of_all, out=np.zeros(len(of_all)), where=of_all > 0)
-        each = sparse.diags_array(self.degrees) @ own.matrix
+        each = scipy.sparse.diags_array(self.degrees) @ own.matrix
         return PairValues((each * share) @ each.T)
 
     def common_contacts(self, a: int, b: int) -> tuple[str, ...]:
@@ -116,7 +115,7 @@ class Shared:
         return beside
 
     @cached_property
-    def _borders(self) -> sparse.csr_array:
+    def _borders(self) -> scipy.sparse.csr_array:
         """Return which municipalities are neighbours: by Delaunay's triangulation of their coordinates."""
         places = [(i, *place) for i, id_ in enumerate(self.places.municipalities.things) if (place := self._place(id_))]
         number = np.array([place[0] for place in places], dtype=np.int64)
@@ -125,7 +124,7 @@ class Shared:
         near = np.hypot(*(points[sides[:, 0]] - points[sides[:, 1]]).T) <= _NEIGHBOURS_WITHIN
         a, b = number[sides[near]].T
         size = len(self.places.municipalities.things)
-        return sparse.csr_array((np.ones(2 * len(a)), (np.append(a, b), np.append(b, a))), shape=(size, size))
+        return scipy.sparse.csr_array((np.ones(2 * len(a)), (np.append(a, b), np.append(b, a))), shape=(size, size))
 
     def _place(self, municipality: str) -> tuple[float, float] | None:
         """Return a municipality's place on a plane, in kilometres, or None."""
@@ -142,8 +141,8 @@ class Shared:
 def _sides(points: Values) -> Numbers:
     """Return the sides of the triangles between ``points`` (pairs of numbers, each side once)."""
     try:
-        triangles = Delaunay(points).simplices if len(points) > 2 else np.empty((0, 3), dtype=np.int64)
-    except QhullError:  # all on one line: nothing to triangulate
+        triangles = scipy.spatial.Delaunay(points).simplices if len(points) > 2 else np.empty((0, 3), dtype=np.int64)
+    except scipy.spatial.QhullError:  # all on one line: nothing to triangulate
         triangles = np.empty((0, 3), dtype=np.int64)
     sides = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [0, 2]]])
     return np.unique(np.sort(sides.astype(np.int64), axis=1), axis=0)

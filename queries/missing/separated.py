@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 import numpy as np
-from scipy import sparse
+import scipy
 
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Numbers
@@ -86,7 +86,7 @@ def _finding(part: _Part, subject: str, nearby: list[str]) -> Finding:
     return endangering("separated-group", (subject,), part.share, **about)
 
 
-def _neighbours(organisations: Numbers, works: sparse.csr_array, there: sparse.csr_array) -> Numbers:
+def _neighbours(organisations: Numbers, works: scipy.sparse.csr_array, there: scipy.sparse.csr_array) -> Numbers:
     """Return who works in a municipality of theirs (sorted numbers): ``works`` by organisation, ``there`` by municipality."""
     found: Numbers = np.unique(there[np.unique(works[organisations].indices)].indices).astype(np.int64)
     return found

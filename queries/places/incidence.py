@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+import scipy
 
 from queries.carrying.graph import Flags, Numbers
 
@@ -17,7 +17,7 @@ Values = npt.NDArray[np.float64]
 class Incidence:
     """Which row (an organisation) has which column (a thing): ``matrix`` holds ones, ``sizes`` how many have each thing."""
 
-    def __init__(self, things: Sequence[str], matrix: sparse.csr_array) -> None:
+    def __init__(self, things: Sequence[str], matrix: scipy.sparse.csr_array) -> None:
         """Take the things and a matrix that holds something where a row has one."""
         self.things = list(things)
         self.matrix = matrix
@@ -32,7 +32,9 @@ class Incidence:
         owned = [[number.setdefault(thing, len(number)) for thing in own] for own in having]
         columns = np.array(list(itertools.chain.from_iterable(owned)), dtype=np.int64)
         starts = np.cumsum([0, *map(len, owned)])
-        return cls(list(number), sparse.csr_array((np.ones(len(columns)), columns, starts), (len(owned), len(number))))
+        return cls(
+            list(number), scipy.sparse.csr_array((np.ones(len(columns)), columns, starts), (len(owned), len(number)))
+        )
 
     @classmethod
     def of_pairs(cls, rows: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Incidence:
@@ -41,7 +43,7 @@ class Incidence:
         owned = [(row[own], number.setdefault(thing, len(number))) for own, thing in pairs if own in row]
         owners, columns = np.array(owned, dtype=np.int64).reshape(-1, 2).T
         shape = (len(rows), len(number))
-        return cls(list(number), sparse.csr_array((np.ones(len(owned)), (owners, columns)), shape))
+        return cls(list(number), scipy.sparse.csr_array((np.ones(len(owned)), (owners, columns)), shape))
 
     def only(self, kept: Flags) -> Incidence:
         """Return the same with some things only."""
@@ -79,7 +81,7 @@ class Incidence:
 class PairValues:
     """A value for each of some pairs; 0 for every other pair. ``keys`` are the pairs, sorted (see ``key_of``)."""
 
-    def __init__(self, product: sparse.csr_array) -> None:
+    def __init__(self, product: scipy.sparse.csr_array) -> None:
         """Take what a symmetrical matrix holds above its diagonal."""
         self._size = product.shape[0]
         # A symmetrical matrix is its own transpose, and on the way to its columns everything comes in order.
@@ -100,7 +102,7 @@ class PairValues:
 
 
 def row_products(
-    first: sparse.csr_array, second: sparse.csr_array, rows: Numbers, columns: Numbers, weights: Values
+    first: scipy.sparse.csr_array, second: scipy.sparse.csr_array, rows: Numbers, columns: Numbers, weights: Values
 ) -> Values:
     """Return, per pair, the weighted product of a row of ``first`` and a row of ``second``."""
     if not len(rows) or not first.shape[1]:
@@ -109,7 +111,7 @@ def row_products(
     return total
 
 
-def common_columns(matrix: sparse.csr_array, a: int, b: int) -> set[int]:
+def common_columns(matrix: scipy.sparse.csr_array, a: int, b: int) -> set[int]:
     """Return the columns in which rows ``a`` and ``b`` both hold something."""
     first, second = (matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].tolist() for row in (a, b))
     return set(first) & set(second)

@@ -16,7 +16,7 @@ from knooppunt.reports.context import Context
 from knooppunt.reports.findings import foremost, group, item
 from knooppunt.usecases.report import Earlier
 from queries.decisions import Decided
-from queries.measures.cohesion import Ratio
+from queries.measures.ratio import Ratio
 
 #: The least difference in percentage points that is written as a number.
 _LEAST = 0.1

@@ -16,7 +16,7 @@ from graph.network import Network
 from graph.views import for_audience, known_only, on, take, within
 from queries.gaps.coverage import Coverage
 from queries.health.question import INDICATORS, coverage_indicator, health, health_by_area, weighted
-from queries.measures.cohesion import Ratio
+from queries.measures.ratio import Ratio
 from tests.networks import DAY, network, networks, node, relation
 from tests.queries import oracle
 

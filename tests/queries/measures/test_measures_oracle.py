@@ -17,7 +17,6 @@ from queries.carrying.size import joined_pairs
 from queries.fragile.bridges import bridges
 from queries.measures.centrality import acquainted, betweenness, communities, constraint
 from queries.measures.cohesion import (
-    Ratio,
     brokerage,
     centralization,
     connectedness,
@@ -26,6 +25,7 @@ from queries.measures.cohesion import (
     robustness,
 )
 from queries.measures.distances import distance_weighted_fragmentation
+from queries.measures.ratio import Ratio
 from tests.networks import DAY, networks
 from tests.queries import oracle
 from tests.queries.measures.published import of_organisations

@@ -9,7 +9,6 @@ from graph.network import Network
 from queries.carrying.graph import carrying_graph
 from queries.measures.centrality import betweenness, communities, constraint
 from queries.measures.cohesion import (
-    Ratio,
     brokerage,
     centralization,
     connectedness,
@@ -20,6 +19,7 @@ from queries.measures.cohesion import (
     robustness,
 )
 from queries.measures.distances import distance_weighted_fragmentation
+from queries.measures.ratio import Ratio
 from tests.networks import network, node, relation
 from tests.queries.measures.published import davis, florentine, of_organisations
 
