@@ -21,6 +21,7 @@ from knooppunt.usecases.fragile import fragile, without, workload
 from knooppunt.usecases.health import condition
 from knooppunt.usecases.look import look_for, show, ways
 from knooppunt.usecases.plan import handing_over, plan
+from queries.carrying.chains import DEFAULT_ALTERNATIVES
 from queries.decisions import Decided
 from queries.gaps.coverage import coverage
 from queries.missing.introductions import Introductions
@@ -85,7 +86,7 @@ QUESTIONS: dict[str, Callable[[Asked], object]] = {
     "plan --introductions 10": lambda asked: plan(asked.seen, DAY, asked.rules, 10),
     "plan --meeting 20": lambda asked: plan(asked.seen, DAY, asked.rules, 20, meeting=True),
     "plan --succession": lambda asked: handing_over(asked.seen, DAY, asked.adviser),
-    "path": lambda asked: ways(asked.seen, *asked.ends),
+    "path": lambda asked: ways(asked.seen, *asked.ends, alternatives=DEFAULT_ALTERNATIVES),
     "search": lambda asked: look_for(asked.seen, asked.name),
     "show": lambda asked: show(asked.seen, asked.adviser),
     "diff": lambda asked: changes(on(DAY - _A_YEAR)(asked.network), asked.seen, asked.rules, _KINDS),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from graph.words.phrases import kind_label
 from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
-from queries.carrying.chains import Chain
 from queries.search import Hit
+
+if TYPE_CHECKING:
+    from queries.carrying.chains import Chain
 
 #: How many of the areas of an organisation a list of hits shows.
 _AREAS = 2

@@ -20,10 +20,12 @@ _COMMANDS = {
     command: f"knooppunt.cli.{module}"
     for module, commands in (
         ("data", ("init", "template", "load", "sources")),
-        ("look", ("search", "show", "path")),
+        ("look", ("search", "show")),
+        ("path", ("path",)),
         ("ask", ("fragile", "whatif", "missing", "gaps", "health")),
         ("plan", ("plan",)),
-        ("follow", ("decide", "diff")),
+        ("decide", ("decide",)),
+        ("diff", ("diff",)),
         ("draw", ("map", "report")),
         ("export", ("export",)),
         ("draw", ("demo",)),

@@ -1,4 +1,4 @@
-"""Commands that look things up: search, show, path."""
+"""Commands that look things up: search, show."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import click
 
 from graph.vocabulary import vocabulary
 from knooppunt.answers.card import card
-from knooppunt.answers.look import hits, ways
+from knooppunt.answers.look import hits
 from knooppunt.cli.framework import WORD, Choice, Command, whole
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import Destination
 from knooppunt.usecases import look
 from knooppunt.usecases.network import Asked
-from queries.carrying.chains import DEFAULT_ALTERNATIVES
 from queries.search import DEFAULT_LIMIT
 
 
@@ -36,15 +35,3 @@ def show(name: str, asked: Asked, to: Destination) -> None:
     """Show everything about one node."""
     say = opened(asked)
     to.write(*card(say, *look.show(say.network, name)))
-
-
-@click.command(cls=Command)
-@click.argument("a", type=WORD, metavar="A")
-@click.argument("b", type=WORD, metavar="B")
-@scope_options("internal", known_only=True)
-@output_options
-@click.option("--alternatives", type=whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
-def path(a: str, b: str, asked: Asked, to: Destination, alternatives: int) -> None:
-    """Show who can introduce A to B."""
-    say = opened(asked)
-    to.write(*ways(say, *look.ways(say.network, a, b, alternatives=alternatives)))

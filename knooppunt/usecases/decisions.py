@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable
-from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,10 +12,12 @@ from graph.errors import UsageProblem
 from graph.model import kind_of
 from graph.network import Network
 from graph.store.opening import open_store
-from knooppunt.usecases.findings import OwnRules, every_finding, own_rules
 from knooppunt.usecases.network import Asked, open_network
 from queries.decisions import Decided, Decision, accepted_ids, as_seen, decided, followed
 from queries.finding import Finding
+
+if TYPE_CHECKING:
+    from knooppunt.usecases.findings import OwnRules
 
 #: The kind of decision that is about a finding.
 _FINDING = "finding"
@@ -60,17 +62,20 @@ def decide(
         kind, ids = earlier.kind, earlier.subjects
         decision = msgspec.structs.replace(decision, **{field: getattr(earlier, field) for field in keep})
     else:
-        kind, ids = _subjects(network, asked.day, finding_id, rules or own_rules(asked.file))
+        kind, ids = _subjects(network, asked, finding_id, rules)
     kept = msgspec.structs.replace(decision, kind=kind, subjects=ids)
     with open_store(asked.file) as store, store.writing():
         store.add_decision(_FINDING, kept, decision.decided_at)
     return kept
 
 
-def _subjects(network: Network, day: date, finding_id: str, rules: OwnRules) -> tuple[str, tuple[str, ...]]:
+def _subjects(network: Network, asked: Asked, finding_id: str, rules: OwnRules | None) -> tuple[str, tuple[str, ...]]:
     """Return the kind and the subjects of the finding with that id; raise UsageProblem when there is none."""
+    # Not at the top: whoever lists decisions needs no questions, nor the libraries behind them.
+    from knooppunt.usecases.findings import every_finding, own_rules
+
     known = {}
-    for finding in itertools.chain.from_iterable(every_finding(network, day, rules)):
+    for finding in itertools.chain.from_iterable(every_finding(network, asked.day, rules or own_rules(asked.file))):
         if finding.id == finding_id:
             return finding.kind, finding.subjects
         known[finding.id] = finding

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from graph.network import Network
 from graph.vocabulary import vocabulary
-from queries.carrying.chains import DEFAULT_ALTERNATIVES, Chain, chains
 from queries.places.areas import working_areas
 from queries.search import DEFAULT_LIMIT, Hit, find, search
 
 if TYPE_CHECKING:
+    from queries.carrying.chains import Chain
     from queries.fragile.bridges import Bridges
 
 
@@ -27,15 +27,19 @@ def look_for(
 
 def show(network: Network, name: str) -> tuple[str, Bridges | None]:
     """Return the node (id) that ``name`` means, and what a person bridges."""
+    node = find(network, name)
+    if network.nodes[node].kind != "person":
+        return node, None
     # Only a card of a person needs the graph libraries behind it.
     from queries.fragile.bridges import bridges
 
-    node = find(network, name)
-    return node, bridges(network, node) if network.nodes[node].kind == "person" else None
+    return node, bridges(network, node)
 
 
-def ways(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> tuple[str, str, list[Chain]]:
+def ways(network: Network, a: str, b: str, *, alternatives: int) -> tuple[str, str, list[Chain]]:
     """Return the nodes (ids) that ``a`` and ``b`` (ids or names) mean, and the chains of ties between them."""
+    from queries.carrying.chains import chains
+
     joined = frozenset({*vocabulary().organisation_kinds, "person"})
     start, end = (find(network, name, kinds=joined) for name in (a, b))
     return start, end, chains(network, start, end, alternatives=alternatives)

@@ -7,7 +7,7 @@ import networkx
 import numpy as np
 import numpy.typing as npt
 import rustworkx
-from scipy.sparse import csr_array
+import scipy
 
 from queries.carrying.graph import CarryingGraph, Numbers
 
@@ -103,7 +103,7 @@ def _connected_without(graph: CarryingGraph, person: int, organisations: list[in
 def _estimated(origins: Numbers, targets: Numbers, count: int, sample: int) -> tuple[Floats, Floats]:
     """Return the estimated betweenness of every vertex, and its standard error."""
     ends = np.concatenate([origins, targets]), np.concatenate([targets, origins])
-    adjacency = csr_array((np.ones(len(ends[0])), ends), shape=(count, count))
+    adjacency = scipy.sparse.csr_array((np.ones(len(ends[0])), ends), shape=(count, count))
     sources = np.random.default_rng(_SEED).choice(count, sample, replace=False)
     total, squares = np.zeros(count), np.zeros(count)
     for start in range(0, sample, _TOGETHER):
@@ -119,7 +119,7 @@ def _estimated(origins: Numbers, targets: Numbers, count: int, sample: int) -> t
     return values, errors * count / (count - 1)
 
 
-def _dependencies(adjacency: csr_array, sources: Numbers) -> Floats:
+def _dependencies(adjacency: scipy.sparse.csr_array, sources: Numbers) -> Floats:
     """Return, for each vertex (row) and source (column), how many vertices the source reaches through it (Brandes, 2001)."""
     columns = np.arange(len(sources))
     paths = np.zeros((adjacency.shape[0], len(sources)))

@@ -1,4 +1,4 @@
-"""Commands that follow findings from day to day: decide, diff."""
+"""The command that keeps what is done about a finding: decide."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import click
-import msgspec
 
 from graph.errors import UsageProblem
 from graph.words.catalogue import text
 from knooppunt.answers.decisions import decisions as listed
-from knooppunt.answers.diff import changes as told
-from knooppunt.answers.findings import Shown
-from knooppunt.answers.speaker import Speaker
-from knooppunt.cli.findings import fail_on_severity, finding_options
 from knooppunt.cli.framework import DAY, PATH, WORD, Choice, Command, language
 from knooppunt.cli.options import accepted, now, output_options, scope_options
 from knooppunt.cli.output import Destination
-from knooppunt.rules.expectations import read_expectations
-from knooppunt.rules.needs import read_needs
 from knooppunt.usecases import decisions
-from knooppunt.usecases.findings import OwnRules, changes, own_rules
-from knooppunt.usecases.load import versions
-from knooppunt.usecases.network import Asked, open_network
+from knooppunt.usecases.network import Asked
 from queries.decisions import STATUSES, Decision
 
 #: Parameters that say something about a finding.
@@ -61,42 +52,17 @@ def decide(
         return
     status, words = _checked(asked, status, until), {"owner": owner, "note": note}
     decision = Decision("", (), status, now(), until, owner or "", note or "")
+    # Not at the top: whoever lists decisions needs no rules, nor the libraries behind them.
+    from knooppunt.rules.expectations import read_expectations
+    from knooppunt.rules.needs import read_needs
+    from knooppunt.usecases.findings import OwnRules
+
     rules = OwnRules(
         accepted(read_needs(asked.file, needs_file)), accepted(read_expectations(asked.file, expectations_file))
     )
     keep = [name for name, given in words.items() if given is None]
     decisions.decide(asked, finding, decision, keep=keep, rules=rules)
     click.echo(text(lang, f"decide.done.{status}", id=finding, day=until))
-
-
-@click.command("diff", cls=Command)
-@scope_options("internal")
-@finding_options("fragile", "missing", "gaps", followed=True)
-@click.option("--from", "from_", type=DAY)
-@click.option("--to", type=DAY)
-@click.option("--since", type=DAY)
-@click.pass_context
-def diff_(
-    ctx: click.Context, asked: Asked, shown: Shown, from_: date | None, to: date | None, since: date | None
-) -> None:
-    """Show what changed between two days."""
-    lang, day = language(ctx), from_ or since
-    if day is None or (from_ is not None and since is not None):
-        raise UsageProblem("from-or-since")
-    # --from looks back with what is known now; --since also forgets what was not loaded yet on that day.
-    before = msgspec.structs.replace(asked, day=day, as_known=since or asked.as_known)
-    after = msgspec.structs.replace(asked, day=to or asked.day)
-    if after.day < before.day:
-        raise UsageProblem("to-before-from", start=before.day, end=after.day)
-    first, second = (Speaker(open_network(one), lang) for one in (before, after))
-    found = changes(first.network, second.network, own_rules(asked.file), shown.kinds)
-    if since is not None and not versions(asked.file, since):
-        click.echo(text(lang, "diff.nothing-loaded", day=since), err=True)
-    counting, set_aside = decisions.judged(after, second.network, [*found.findings_new, *found.findings_open])
-    answer = told(first, second, found, [*counting, *set_aside], shown)
-    Destination(shown.format, shown.output).write(*answer)
-    graver = {finding.id for finding in (*found.findings_new, *(now for _, now in found.findings_changed))}
-    fail_on_severity((one.finding for one in counting if one.finding.id in graver), shown.fail_on)
 
 
 def _refuse_what_needs_a_finding(ctx: click.Context) -> None:
