@@ -55,6 +55,11 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     details: dict[str, Any] = {}
 
     @property
+    def loose(self) -> int:
+        """Return how many organisations are in the parts without the largest."""
+        return sum(self.parts[1:])
+
+    @property
     def id(self) -> str:
         """Return the stable id."""
         return finding_id(self.kind, self.subjects)

@@ -13,6 +13,8 @@ from queries.finding import Finding
 
 #: Finds what a finding rests on: relations, or the nodes themselves where no relation shows it.
 Evidence = Callable[[Network, Finding], Sequence[Relation | Node]]
+#: Tells which organisations (ids) come loose, the first of them, and how many that are.
+CutOff = Callable[[Network, Finding], tuple[Sequence[str], int]]
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -21,9 +23,10 @@ class Kind(msgspec.Struct, frozen=True):
 
     ``question``: the command that tells it. ``evidence``: what a finding rests on. ``followed``: whether it is followed
     from one day to the next. ``variants``: which wordings fit a finding, best first; the first that has a message is used.
-    ``nodes``: the details that are lists of node ids. ``count``: the detail that decides between one and other in a
-    sentence, when no pairs are lost. ``find`` finds all of them, from what its question computed once; None when they are
-    found together with another kind. Of findings that weigh the same, the kind with the lower ``precedence`` comes first.
+    ``nodes``: the details that are lists of node ids. ``count``: the detail (or property of a finding) that decides between
+    one and other in a sentence; without it the pairs that are lost. ``cut_off``: which organisations come loose.
+    ``find`` finds all of them, from what its question computed once; None when they are found together with
+    another kind. Of findings that weigh the same, the kind with the lower ``precedence`` comes first.
     """
 
     code: str
@@ -33,6 +36,7 @@ class Kind(msgspec.Struct, frozen=True):
     variants: Callable[[Finding], Sequence[str]] = lambda finding: ()
     nodes: tuple[str, ...] = ()
     count: str = ""
+    cut_off: CutOff | None = None
     find: Callable[[Any], Iterable[Finding]] | None = None
     precedence: int = 0
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from graph.words.catalogue import has
 from graph.words.phrases import written_place
-from knooppunt.answers.plain import evidence_of, plain
+from knooppunt.answers.plain import evidence_of, plain, references
 from knooppunt.answers.speaker import Speaker
 from queries.decisions import Decided
 from queries.finding import Finding, Reason
@@ -15,6 +16,8 @@ from queries.registry import KINDS
 
 #: How many reasons a sentence lists, how many things of each, and how many points make a reason worth telling.
 _REASONS, _THINGS, _TELLING = 4, 2, 0.2
+#: How many of the organisations that come loose a sentence names.
+_NAMED = 3
 #: Reasons that make a connection likelier but give two organisations nothing to talk about: told when there is no other.
 _NO_REASON_TO_MEET = frozenset({"many-contacts"})
 #: The fields of a finding that JSON tells, in this order.
@@ -95,6 +98,7 @@ class Told:
         return {
             "id": finding.id,
             **{name: fields[name] for name in _FIELDS if name not in absent},
+            **({"cut_off": references(self._say, self._cut_off[0])} if KINDS[finding.kind].cut_off else {}),
             **{name: self._detail(name, value) for name, value in finding.details.items()},
             "text": self.text,
             "suggestion": self.suggestion,
@@ -123,19 +127,28 @@ class Told:
     @property
     def _count(self) -> int:
         """Return the number that decides between one and other in the sentence."""
-        counted = self.finding.details.get(KINDS[self.finding.kind].count, 0)
-        return self.finding.pairs_lost or (len(counted) if isinstance(counted, (list, tuple)) else int(counted))
+        finding, name = self.finding, KINDS[self.finding.kind].count or "pairs_lost"
+        counted = finding.details[name] if name in finding.details else getattr(finding, name, 0) or 0
+        return len(counted) if isinstance(counted, (list, tuple)) else int(counted)
+
+    @cached_property
+    def _cut_off(self) -> tuple[Sequence[str], int]:
+        """Return the first organisations that come loose, and how many do."""
+        cut_off = KINDS[self.finding.kind].cut_off
+        return cut_off(self._say.network, self.finding) if cut_off else ((), 0)
 
     @cached_property
     def _fields(self) -> dict[str, Any]:
         """Return everything a template may use."""
         say, finding = self._say, self.finding
+        cut_off, total = self._cut_off
         first, second = [*say.all_spoken(finding.organisations[:2]), "", ""][:2]
         fields = {
             "person": say.spoken(finding.person) if finding.person else "",
             "organisations": say.names(finding.organisations),
             "first": first,
             "second": second,
+            "cut_off": say.first(say.all_spoken(cut_off[:_NAMED]), total),
             "pairs_lost": finding.pairs_lost,
             "parts": [str(part) for part in finding.parts],
             "part_count": len(finding.parts),

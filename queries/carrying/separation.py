@@ -23,12 +23,14 @@ class Separation(msgspec.Struct):
     """The result of the search over H.
 
     ``entry`` is the entry number of every vertex that matters (-1: a person with at most one tie, whose leaving parts
-    nothing). ``branches`` maps a person to the intervals [start, end) of entry numbers that fall off without her.
+    nothing), ``order`` the vertices by entry number. ``branches`` maps a person to the intervals [start, end) of entry
+    numbers that fall off without her.
     ``organisations_before`` counts the organisations with an entry number below i. ``components`` holds the intervals of
     all components.
     """
 
     entry: list[int]
+    order: list[int]
     branches: dict[int, list[tuple[int, int]]]
     organisations_before: list[int]
     components: list[tuple[int, int]]
@@ -49,6 +51,16 @@ class Separation(msgspec.Struct):
         rest = self.organisations_in(self.components[self.component_at(person)]) - sum(sizes)
         sizes += [rest] if rest else []
         return sorted(sizes, reverse=True) if len(sizes) > 1 else []
+
+    def pieces(self, person: int) -> list[list[tuple[int, int]]]:
+        """Return the intervals of entry numbers of each part that ``parts`` counts."""
+        if not self.parts(person):
+            return []
+        branches = self.branches[person]
+        first, last = self.components[self.component_at(person)]
+        edges = [first, *(edge for branch in branches for edge in branch), last]
+        rest = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+        return [*([branch] for branch in branches), *([rest] if any(map(self.organisations_in, rest)) else [])]
 
     def pairs_lost(self, person: int) -> int:
         """Return the organisation pairs that are joined, and not without the person."""
@@ -99,6 +111,7 @@ def separation(graph: CarryingGraph) -> Separation:
         branches.sort()
     return Separation(
         entry=search.entry,
+        order=search.order,
         branches=search.branches,
         components=components,
         organisations_before=[0, *np.cumsum(flags).tolist()],

@@ -14,7 +14,7 @@ from queries.carrying.graph import carrying_graph
 from queries.carrying.separation import pairs, separation
 from queries.carrying.ties import conveners, participants
 from queries.finding import Finding, endangering, lighter, severity_of
-from queries.fragile import evidence
+from queries.fragile import cut_off, evidence
 from queries.fragile.terms import end_within
 from queries.kinds import Kind
 from queries.places.regions import RegionShares
@@ -137,7 +137,15 @@ class Question:
 
 
 KINDS = (
-    Kind("cut-person", "fragile", evidence.of_person, find=Question.cut_persons),
+    Kind(
+        "cut-person",
+        "fragile",
+        evidence.of_person,
+        variants=lambda finding: ["two"] if finding.parts == (1, 1) else [],
+        count="loose",
+        cut_off=cut_off.of_person,
+        find=Question.cut_persons,
+    ),
     Kind(
         "convener-dependent",
         "fragile",
@@ -153,6 +161,7 @@ KINDS = (
         evidence.of_ending_term,
         variants=lambda finding: ["cut-person"] if finding.details["cut_person"] else [],
         count="connections",
+        cut_off=cut_off.of_person,
         find=Question.ending_terms,
         precedence=4,
     ),

@@ -15,7 +15,7 @@ from queries.carrying.separation import pairs, pairs_parted
 from queries.carrying.size import Size, size
 from queries.carrying.ties import conveners, participants
 from queries.finding import Finding, endangering, worst_first
-from queries.fragile import evidence
+from queries.fragile import cut_off, evidence
 from queries.kinds import Kind, found_by
 from queries.places.regions import RegionShares
 
@@ -143,7 +143,16 @@ def _platform_variants(finding: Finding) -> Sequence[str]:
 
 
 KINDS = (
-    Kind("group-falls-apart", "whatif", evidence.of_group, followed=False, find=_groups),
+    Kind(
+        "group-falls-apart",
+        "whatif",
+        evidence.of_group,
+        followed=False,
+        variants=lambda finding: ["two"] if finding.parts == (1, 1) else [],
+        count="loose",
+        cut_off=cut_off.of_group,
+        find=_groups,
+    ),
     Kind(
         "platform-falls-apart",
         "whatif",

@@ -26,9 +26,9 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ONE_PERSON = [kind.code for kind in FOUND_TOGETHER]
 COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region", "status"}
 OWN = {
-    "cut-person": {"person", "pairs_lost", "parts"},
+    "cut-person": {"person", "pairs_lost", "parts", "cut_off"},
     "convener-dependent": {"person", "adviser", "participants"},
-    "term-ending": {"person", "date", "connections", "cut_person"},
+    "term-ending": {"person", "date", "connections", "cut_person", "cut_off"},
     "single-person-connection": {"person", "only_route"},
     "single-contact-organisation": {"person"},
     "unattributed-connection": set[str](),
@@ -48,6 +48,7 @@ TYPES: dict[str, type] = {
     "evidence": list,
     "pairs_lost": int,
     "parts": list,
+    "cut_off": list,
     "only_route": bool,
     "adviser": bool,
     "participants": int,
