@@ -47,7 +47,9 @@ def _environment(scene: Scene) -> Environment:
     """Return a template environment in which the template finds the scene, the scripts and the style sheet."""
     script = "\n".join([_library(), *map(_page_file, _SCRIPTS)])
     style = _page_file("page.css")
-    environment = Environment(loader=PackageLoader("viz", "page"), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=PackageLoader("viz", "page"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     environment.globals |= {
         "scene": scene,
         "data": _as_script_data(_page_data(scene)),

@@ -18,6 +18,9 @@ from knooppunt.answers.speaker import Speaker
 if TYPE_CHECKING:
     from queries.fragile.bridges import Bridges
 
+#: The names of the tables, the main one first.
+TABLES = ("properties", "bridges", "relations")
+
 
 def card(say: Speaker, node_id: str, bridged: Bridges | None) -> Answer:
     """Return the card: properties, then what a person bridges, then relations."""
@@ -26,9 +29,9 @@ def card(say: Speaker, node_id: str, bridged: Bridges | None) -> Answer:
     rows = [_relation_row(say, node_id, relation) for relation in say.network.relations_of.get(node_id, ())]
     properties = say.table("card", "", "property value table.sources", _property_rows(say, node))
     return _data(say, node, bridged), [
-        msgspec.structs.replace(properties, title=title),
-        *([bridges_table(say, node.id, bridged)] if bridged else []),
-        say.table("card", "relations", "relation with details table.sources", rows),
+        msgspec.structs.replace(properties, title=title).named("properties"),
+        *([bridges_table(say, node.id, bridged).named("bridges")] if bridged else []),
+        say.table("card", "relations", "relation with details table.sources", rows).named("relations"),
     ]
 
 

@@ -21,6 +21,12 @@ from queries.decisions import Decided
 from queries.diff import Change, Changed, Diff
 from queries.finding import Finding
 
+#: The names of the tables, the main one first.
+TABLES = (
+    *("counts", "findings-new", "findings-changed", "findings-gone", "findings-open"),
+    *("nodes-new", "nodes-gone", "relations-new", "relations-gone", "changed"),
+)
+
 #: Findings by what became of them, the latest last.
 _Told = dict[str, list[Told]]
 
@@ -42,7 +48,8 @@ def changes(before: Speaker, after: Speaker, found: Diff, decided: Sequence[Deci
     tables = _findings_tables(after, found, told, shown)
     if shown.everything:
         tables += _things_tables(before, after, found, shown.most)
-    return {}, [table for table in tables if table.rows]
+    # Whoever asks for one table by its name gets it, with nothing in it when there is nothing.
+    return {}, [table for table in tables if table.rows or format_named(shown.format).flat]
 
 
 def _data(before: Speaker, after: Speaker, found: Diff, told: _Told) -> dict[str, Any]:
@@ -77,8 +84,9 @@ def _findings_tables(say: Speaker, found: Diff, told: _Told, shown: Shown) -> li
     tables = []
     for what, of_kind in (("new", told["new"]), ("gone", told["gone"]), ("open", still)):
         columns = shown.columns("severity", "finding")
-        tables.append(findings_table(say, say.said(f"diff.findings-{what}"), of_kind, columns))
-    heavier = say.table("diff", "findings-changed", "before after table.finding", weights)
+        title = say.said(f"diff.findings-{what}")
+        tables.append(findings_table(say, title, of_kind, columns).named(f"findings-{what}"))
+    heavier = say.table("diff", "findings-changed", "before after table.finding", weights).named("findings-changed")
     tables.insert(1, heavier)
     return [_counts(say, found), *(say.counted(table, shown.most) for table in tables)]
 
@@ -95,7 +103,7 @@ def _counts(say: Speaker, found: Diff) -> Table:
         (say.said(f"diff.{what}"), *(say.number(len(getattr(found, f"{what}_{fate}"))) for fate in fates))
         for what in ("nodes", "relations", "findings")
     ]
-    return say.table("diff", "title", "table.what new gone changed", rows)
+    return say.table("diff", "title", "table.what new gone changed", rows).named("counts")
 
 
 def _things_tables(before: Speaker, after: Speaker, found: Diff, limit: int) -> list[Table]:
@@ -112,14 +120,14 @@ def _things_tables(before: Speaker, after: Speaker, found: Diff, limit: int) -> 
 
 def _nodes(say: Speaker, title: str, ids: Sequence[str]) -> Table:
     rows = [(say.caption(id_), kind_label(say.network.nodes[id_], say.lang)) for id_ in ids]
-    return say.table("diff", title, "search.name table.kind", rows)
+    return say.table("diff", title, "search.name table.kind", rows).named(title)
 
 
 def _relations(say: Speaker, title: str, relations: Sequence[Relation]) -> Table:
     rows = [
         (say.caption(one.origin), relation_label(one.relation, say.lang), say.caption(one.target)) for one in relations
     ]
-    return say.table("diff", title, "one card.relation card.with", rows)
+    return say.table("diff", title, "one card.relation card.with", rows).named(title)
 
 
 def _changed(say: Speaker, changed: Sequence[Changed]) -> Table:
@@ -132,7 +140,7 @@ def _changed(say: Speaker, changed: Sequence[Changed]) -> Table:
             label = property_label(change.what, say.lang) if known else say.said(f"diff.{change.what}")
             values = (_value(say, one.ids, change, value) for value in (change.before, change.after))
             rows.append((about, label, *values))
-    return say.table("diff", "changed-title", "table.about card.property before after", rows)
+    return say.table("diff", "changed-title", "table.about card.property before after", rows).named("changed")
 
 
 def _value(say: Speaker, ids: Sequence[str], change: Change, value: Any) -> str:

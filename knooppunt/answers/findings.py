@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -22,7 +21,6 @@ class Shown(msgspec.Struct, frozen=True):
     """What to show of the findings, and how. ``limit`` counts per kind on a terminal; 0 is all."""
 
     format: str
-    output: Path | None
     kinds: tuple[str, ...]
     limit: int
     why: bool
@@ -58,7 +56,8 @@ def findings_answer(
         return answer(command, say, **own[0], findings=[one.data() for one in told], accepted=aside), []
     if format_named(shown.format).flat:
         everything = ("kind", "id", "severity", "finding", "suggestion", "sources")
-        return {}, [*own[1], findings_table(say, "", told, everything)]
+        findings = findings_table(say, "", told, everything).named("findings")
+        return {}, [findings, *(table for table in (*own[1], *closing) if table.name)]
     tables = [summary_table(say), *own[1]]
     for kind in shown.kinds:
         of_kind = [one for one in told if one.finding.kind == kind]

@@ -34,9 +34,9 @@ def workload(say: Speaker, found: Workload, limit: int) -> Answer:
         for one in found.terms
     ]
     tables = [
-        say.table("workload", "title-seats", "held persons seats share", seats),
-        say.table("workload", "title-advisers", "adviser bodies hours", advisers),
-        say.table("workload", "title-terms", "end person role table.where", terms, last=found.last),
+        say.table("workload", "title-seats", "held persons seats share", seats).named("seats"),
+        say.table("workload", "title-advisers", "adviser bodies hours", advisers).named("advisers"),
+        say.table("workload", "title-terms", "end person role table.where", terms, last=found.last).named("terms"),
     ]
     return {"workload": data}, [say.counted(table, limit) for table in tables if table.rows]
 
@@ -53,7 +53,7 @@ def whatif(say: Speaker, found: WhatIf) -> Answer:
     data = {"without": references(say, found.without), "pairs_lost": lost, "after": plain(say, found.after)}
     return data, [
         say.note("whatif.title", people=people, count=len(people)) if people else say.note("whatif.nobody"),
-        say.table("whatif", "", "table.what before after", rows, note),
+        say.table("whatif", "", "table.what before after", rows, note).named("size"),
         *(_parts(say, finding) for finding in found.findings if finding.kind == "group-falls-apart"),
     ]
 

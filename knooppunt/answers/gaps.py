@@ -38,7 +38,7 @@ def _grid(say: Speaker, cover: Coverage, unit: str) -> Table:
         for area, levels in zip(cover.units, cover.levels, strict=True)
     ]
     headers = (say.said(f"table.{unit}"), *(_one_line(need.text[say.lang]) for need in cover.needs))
-    return table(say.said(f"gaps.title.{unit}"), headers, rows, legend=tuple(cells.values()))
+    return table(say.said(f"gaps.title.{unit}"), headers, rows, legend=tuple(cells.values())).named("matrix")
 
 
 def _one_line(name: str) -> str:

@@ -24,6 +24,8 @@ _BROKERS = 5
 _MILLION = 1_000_000
 #: The key of the areas in the JSON.
 _AREAS = {"municipality": "municipalities", "region": "regions"}
+#: The names of the tables, the main one first.
+TABLES = ("indicators", "measures", "completeness", "structure", "brokers", *_AREAS.values())
 
 
 def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
@@ -33,15 +35,15 @@ def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
     """
     tables = [
         summary_table(say),
-        _indicators(say, found),
-        _measures(say, "measures", found.health.measures),
-        _missing(say, found.health.cells),
+        _indicators(say, found).named("indicators"),
+        _measures(say, "measures", found.health.measures).named("measures"),
+        _missing(say, found.health.cells).named("completeness"),
     ]
     if (told := found.structure) is not None:
         shown = {name: getattr(told, name) for name in ("centralization", "ei_by_kind", "ei_by_municipality")}
-        tables += [_measures(say, "structure", shown), _brokers(say, told)]
+        tables += [_measures(say, "structure", shown).named("structure"), _brokers(say, told).named("brokers")]
     if found.per:
-        tables.append(_areas(say, found, full))
+        tables.append(_areas(say, found, full).named(_AREAS[found.per]))
     return _data(say, found), [table for table in tables if table.rows or table.note]
 
 

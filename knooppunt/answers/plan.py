@@ -24,6 +24,8 @@ from queries.plan.worth import FAR, NEAR, REGIONAL
 _FEW = 3
 #: How many organisations a successor is said to know, and how many things told are named.
 _TIES, _TOLD = 1, 8
+#: The names of the tables, the main ones first.
+TABLES = ("introductions", "meeting", "succession", "effect", "indicators", "notes")
 #: Relations between two organisations that are called by their own name, from the one to the other.
 _NAMED = {"participates", "advises"}
 
@@ -59,7 +61,7 @@ def _introductions(say: Speaker, found: Planned, made: Plan) -> Table:
         (str(number), _whom(say, one), _by_whom(say, one), " ".join(_reasons(say, one, found.gaps)))
         for number, one in enumerate(made.introductions, 1)
     ]
-    return say.table("plan", "introductions", "table.number introduce by-whom table.why", rows)
+    return say.table("plan", "introductions", "table.number introduce by-whom table.why", rows).named("introductions")
 
 
 def _meeting(say: Speaker, found: Planned, made: Meeting) -> Table:
@@ -69,7 +71,7 @@ def _meeting(say: Speaker, found: Planned, made: Meeting) -> Table:
         rows.append((str(place), _who(say, one.person), say.spoken(one.organisation), why))
     fewer = 0 < len(rows) < found.number
     note = say.said("plan.fewer", count=len(rows), number=found.number) if fewer else ""
-    return say.table("plan", "meeting", "table.number invite for what-it-adds", rows, note)
+    return say.table("plan", "meeting", "table.number invite for what-it-adds", rows, note).named("meeting")
 
 
 def _effect_tables(say: Speaker, found: Planned, notes: list[str]) -> list[Table]:
@@ -87,8 +89,10 @@ def _effect_tables(say: Speaker, found: Planned, notes: list[str]) -> list[Table
     ]
     columns = "whatif.before whatif.after"
     return [
-        say.table("plan", "effect", f"table.what {columns}", counted, " ".join(notes)),
-        say.table("plan", "indicators", f"health.indicator {columns}", shares, say.said("plan.assumed")),
+        say.table("plan", "effect", f"table.what {columns}", counted, " ".join(notes)).named("effect"),
+        say.table("plan", "indicators", f"health.indicator {columns}", shares, say.said("plan.assumed")).named(
+            "indicators"
+        ),
     ]
 
 
@@ -189,10 +193,11 @@ def _handover_tables(say: Speaker, found: Succession) -> list[Table]:
     ]
     parts, lost = [str(part) for part in found.parts], found.pairs_lost
     note = say.said("plan.parts", person=person, number=len(parts), parts=parts, count=lost) if parts else ""
-    tables = [say.table("plan", "succession", "table.number hand-over to table.why", rows, note, person=person)]
+    columns = "table.number hand-over to table.why"
+    tables = [say.table("plan", "succession", columns, rows, note, person=person).named("succession")]
     if found.notes:
         notes = [(say.spoken(id_), note) for id_, note in found.notes]
-        tables.append(say.table("plan", "notes", "about note", notes, person=person))
+        tables.append(say.table("plan", "notes", "about note", notes, person=person).named("notes"))
     if found.told:
         tables.append(say.note("plan.told", person=person, things=say.names(found.told, _TOLD)))
     return tables

@@ -92,7 +92,9 @@ def _disk_trouble(error: OSError, lang: str) -> int:
     if error.filename is None and not has(lang, known):
         raise error
     reason = text(lang, known) if has(lang, known) else error.strerror or str(error)
-    _complain(text(lang, "error.disk", path=error.filename or "-", reason=reason), lang)
+    # What has no name is the screen, or what the output was sent to.
+    code = "error.disk" if error.filename else "error.screen"
+    _complain(text(lang, code, path=error.filename, reason=reason), lang)
     return WRONG_USAGE
 
 

@@ -12,8 +12,8 @@ from graph.words.catalogue import text
 from knooppunt.answers.load import load_lines
 from knooppunt.answers.load import sources as answer
 from knooppunt.cli.framework import PATH, WORD, Command, Group, language
-from knooppunt.cli.options import now, output_options
-from knooppunt.cli.output import Destination
+from knooppunt.cli.options import network_file, now, output_options
+from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
 from knooppunt.cli.progress import progress_bar
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules
@@ -26,9 +26,12 @@ def init(ctx: click.Context) -> None:
     """Make an empty store."""
     file: Path = ctx.find_root().obj
     lang = language(ctx)
+    # The rules first: when one of them cannot be written there is no network file yet, and the next try does it all.
+    new = not file.exists() and file.parent.is_dir()
+    copied = copy_rules(file.parent) if new else []
     create_store(file).close()
     click.echo(text(lang, "init.done", path=str(file)))
-    if copied := copy_rules(file.parent):
+    if copied:
         click.echo(text(lang, "init.rules", paths=", ".join(str(path) for path in copied)))
 
 
@@ -43,12 +46,13 @@ def template(ctx: click.Context, path: Path | None, example: bool, force: bool) 
 
     lang = language(ctx)
     path = path or Path(text(lang, "template.file"))
-    if path.suffix.lower() != ".xlsx":
+    if path != STANDARD_OUTPUT and path.suffix.lower() != ".xlsx":
         raise UsageProblem("template-suffix", path=str(path))
-    if path.exists() and not force:
+    to = Output(path, ".xlsx", network_file(), force).checked()
+    if path != STANDARD_OUTPUT and path.exists() and not force:
         raise UsageProblem("output-exists", path=str(path))
-    path.write_bytes(empty_workbook(lang, example=example))
-    click.echo(text(lang, "template.done", path=str(path)))
+    to.write(empty_workbook(lang, example=example))
+    to.tell(text(lang, "template.done", path=str(path)))
 
 
 @click.command(cls=Command)
@@ -82,7 +86,7 @@ def sources(ctx: click.Context) -> None:
 
 
 @sources.command("list", cls=Command)
-@output_options
+@output_options()
 @click.pass_context
 def list_sources(ctx: click.Context, to: Destination) -> None:
     """List every source with its newest version."""
@@ -92,7 +96,7 @@ def list_sources(ctx: click.Context, to: Destination) -> None:
 
 @sources.command("show", cls=Command)
 @click.argument("source", type=WORD)
-@output_options
+@output_options()
 @click.pass_context
 def show_source(ctx: click.Context, source: str, to: Destination) -> None:
     """Show every version of one source."""

@@ -24,7 +24,7 @@ _WITH_FINDING = ("status", "until", "owner", "note", "needs_file", "expectations
 @click.command(cls=Command)
 @click.argument("finding", type=WORD, required=False)
 @scope_options("internal")
-@output_options
+@output_options()
 @click.option("--status", type=Choice(*STATUSES))
 @click.option("--until", type=DAY)
 @click.option("--owner", type=WORD)

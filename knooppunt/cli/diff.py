@@ -9,6 +9,7 @@ import msgspec
 
 from graph.errors import UsageProblem
 from graph.words.catalogue import text
+from knooppunt.answers.diff import TABLES
 from knooppunt.answers.diff import changes as told
 from knooppunt.answers.findings import Shown
 from knooppunt.answers.speaker import Speaker
@@ -24,13 +25,19 @@ from knooppunt.usecases.network import Asked, open_network
 
 @click.command("diff", cls=Command)
 @scope_options("internal")
-@finding_options("fragile", "missing", "gaps", followed=True)
+@finding_options("fragile", "missing", "gaps", followed=True, tables=TABLES)
 @click.option("--from", "from_", type=DAY)
-@click.option("--to", type=DAY)
+@click.option("--to", "to_", type=DAY)
 @click.option("--since", type=DAY)
 @click.pass_context
 def diff_(
-    ctx: click.Context, asked: Asked, shown: Shown, from_: date | None, to: date | None, since: date | None
+    ctx: click.Context,
+    asked: Asked,
+    to: Destination,
+    shown: Shown,
+    from_: date | None,
+    to_: date | None,
+    since: date | None,
 ) -> None:
     """Show what changed between two days."""
     lang, day = language(ctx), from_ or since
@@ -38,7 +45,7 @@ def diff_(
         raise UsageProblem("from-or-since")
     # --from looks back with what is known now; --since also forgets what was not loaded yet on that day.
     before = msgspec.structs.replace(asked, day=day, as_known=since or asked.as_known)
-    after = msgspec.structs.replace(asked, day=to or asked.day)
+    after = msgspec.structs.replace(asked, day=to_ or asked.day)
     if after.day < before.day:
         raise UsageProblem("to-before-from", start=before.day, end=after.day)
     first, second = (Speaker(open_network(one), lang) for one in (before, after))
@@ -47,6 +54,6 @@ def diff_(
         click.echo(text(lang, "diff.nothing-loaded", day=since), err=True)
     counting, set_aside = decisions.judged(after, second.network, [*found.findings_new, *found.findings_open])
     answer = told(first, second, found, [*counting, *set_aside], shown)
-    Destination(shown.format, shown.output).write(*answer)
+    to.write(*answer)
     graver = {finding.id for finding in (*found.findings_new, *(now for _, now in found.findings_changed))}
     fail_on_severity((one.finding for one in counting if one.finding.id in graver), shown.fail_on)

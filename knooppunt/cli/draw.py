@@ -12,8 +12,8 @@ from graph.words.catalogue import text
 from knooppunt.answers.findings import map_page, summary_table, worst_tables
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import DAY, PATH, Command, language, whole
-from knooppunt.cli.options import accepted, now, opened, scope_options, today
-from knooppunt.cli.output import Destination, write_document
+from knooppunt.cli.options import accepted, file_options, now, opened, scope_options, today
+from knooppunt.cli.output import Destination, Output, write_document
 from knooppunt.documents.model import Document
 from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
@@ -34,31 +34,29 @@ _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 @click.command("map", cls=Command)
 @scope_options("partners", known_only=True)
-@click.option("--output", type=PATH)
+@file_options("map.file")
 @click.option("--highlight", type=whole(0), default=_HIGHLIGHTS, show_default=True)
-def map_(asked: Asked, output: Path | None, highlight: int) -> None:
+def map_(asked: Asked, to: Output, highlight: int) -> None:
     """Make a map to click in."""
     say = opened(asked)
     if len(say.network.nodes) > _MOST_NODES:
         raise UsageProblem("map-too-large", count=len(say.network.nodes), most=_MOST_NODES)
-    path = output or Path(say.said("map.file"))
-    path.write_text(map_page(say, fragile(say.network, asked.day).findings[:highlight]), encoding="utf-8")
-    click.echo(say.said("map.done", path=str(path)))
+    to.write(map_page(say, fragile(say.network, asked.day).findings[:highlight]).encode("utf-8"))
+    to.tell(say.said("map.done", path=str(to.path)))
 
 
 @click.command(cls=Command)
 @scope_options("partners", known_only=True)
-@click.option("--output", type=PATH)
+@file_options("report.file")
 @click.option("--since", type=DAY)
 @click.option("--comparison", type=PATH)
-def report(asked: Asked, output: Path | None, since: date | None, comparison: Path | None) -> None:
+def report(asked: Asked, to: Output, since: date | None, comparison: Path | None) -> None:
     """Make the report on the health of the network."""
     if since is not None and since > asked.day:
         raise UsageProblem("since-after-day", since=since, day=asked.day)
     say = opened(asked)
-    path = output or Path(say.said("report.file"))
-    write_document(_report(say, asked, comparison, since), "html", path)
-    click.echo(say.said("report.done", path=str(path)))
+    write_document(_report(say, asked, comparison, since), "html", to)
+    to.tell(say.said("report.done", path=str(to.path)))
 
 
 @click.command(cls=Command)
@@ -73,17 +71,18 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
         raise UsageProblem("no-examples", path=str(examples))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "voorbeeldregio.knooppunt"
+    made = {name: Output(folder / text(lang, f"{name}.file"), ".html", file).checked() for name in ("map", "report")}
     load(file, [region], now())
     asked = Asked(file=file, day=today(), audience="partners")
     say = Speaker(open_network(asked), lang)
     worst = worst_tables(say, families(say.network, asked.day, own_rules(file)), _DEMO_FINDINGS)
     Destination("table").write({}, [summary_table(say), *worst])
-    map_path, report_path = folder / text(lang, "map.file"), folder / text(lang, "report.file")
-    map_path.write_text(map_page(say, fragile(say.network, asked.day).findings[:_HIGHLIGHTS]), encoding="utf-8")
+    made["map"].write(map_page(say, fragile(say.network, asked.day).findings[:_HIGHLIGHTS]).encode("utf-8"))
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
-    write_document(_report(say, asked, comparison if comparison.exists() else None), "html", report_path)
+    write_document(_report(say, asked, comparison if comparison.exists() else None), "html", made["report"])
     click.echo()
-    for code, path in (("done", folder), ("file", file), ("map", map_path), ("report", report_path)):
+    paths = {"done": folder, "file": file, **{name: output.path for name, output in made.items()}}
+    for code, path in paths.items():
         click.echo(text(lang, f"demo.{code}", path=str(path.resolve())))
 
 

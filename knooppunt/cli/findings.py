@@ -12,7 +12,7 @@ from knooppunt.answers.findings import Shown, findings_answer
 from knooppunt.answers.plain import Answer
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import Choice, whole
-from knooppunt.cli.options import OUTPUT_OPTIONS, as_one
+from knooppunt.cli.options import as_one, output_options
 from knooppunt.cli.output import Destination
 from knooppunt.documents.model import Table
 from knooppunt.usecases.decisions import judged
@@ -29,8 +29,10 @@ FINDINGS_FOUND = 1
 _SHOWN = 10
 
 
-def finding_options(*questions: str, followed: bool = False) -> Callable[[_Function], _Function]:
-    """Add --format, --output, --kind, --limit, --why and --fail-on, and pass them on as ``shown``.
+def finding_options(
+    *questions: str, followed: bool = False, tables: Sequence[str] = ()
+) -> Callable[[_Function], _Function]:
+    """Add what ``output_options`` adds, passed on as ``to``, and --kind, --limit, --why and --fail-on, as ``shown``.
 
     ``followed``: only the kinds of these questions that are followed from day to day.
     """
@@ -39,24 +41,26 @@ def finding_options(*questions: str, followed: bool = False) -> Callable[[_Funct
         return tuple(kind.code for kind in kinds_of(*questions) if kind.followed or not followed)
 
     options = [
-        *OUTPUT_OPTIONS,
         click.option("--kind", "kinds", type=Choice(*kinds()), multiple=True),
         click.option("--limit", type=whole(0), default=_SHOWN, show_default=True),
         click.option("--why", is_flag=True),
         click.option("--fail-on", type=Choice(*SEVERITIES)),
     ]
-    return as_one("shown", functools.partial(_shown, kinds), options)
+    shown = as_one("shown", functools.partial(_shown, kinds), options)
+    # Where it goes is settled first: in which form that is, decides what is shown.
+    return lambda function: output_options(*tables)(shown(function))
 
 
 def _shown(kinds: Callable[[], tuple[str, ...]], values: dict[str, Any]) -> Shown:
     asked_for = values.pop("kinds")
-    own = {name: values.pop(name) for name in ("output", "limit", "why", "fail_on")}
-    return Shown(format=values.pop("format_"), kinds=asked_for or kinds(), everything=not asked_for, **own)
+    own = {name: values.pop(name) for name in ("limit", "why", "fail_on")}
+    return Shown(format=values["to"].format, kinds=asked_for or kinds(), everything=not asked_for, **own)
 
 
 def present(
     command: str,
     asked: Asked,
+    to: Destination,
     shown: Shown,
     say: Speaker,
     findings: Iterable[Finding],
@@ -73,7 +77,7 @@ def present(
     wanted = [finding for finding in findings if finding.kind in shown.kinds]
     counting, accepted = (complete(found, shown.most) for found in judged(asked, say.network, wanted))
     told = findings_answer(command, say, counting, accepted, shown, own, closing)
-    Destination(shown.format, shown.output).write(*told)
+    to.write(*told)
     fail_on_severity((one.finding for one in counting), shown.fail_on)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graph.vocabulary import vocabulary
-from knooppunt.answers.card import card
+from knooppunt.answers.card import TABLES, card
 from knooppunt.answers.look import hits
 from knooppunt.cli.framework import WORD, Choice, Command, whole
 from knooppunt.cli.options import opened, output_options, scope_options
@@ -18,7 +18,7 @@ from queries.search import DEFAULT_LIMIT
 @click.command(cls=Command)
 @click.argument("words", type=WORD, nargs=-1, required=True)
 @scope_options("internal")
-@output_options
+@output_options()
 @click.option("--kind", type=Choice(*vocabulary().kinds))
 @click.option("--limit", type=whole(1), default=DEFAULT_LIMIT, show_default=True)
 def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | None, limit: int) -> None:
@@ -30,7 +30,7 @@ def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | No
 @click.command(cls=Command)
 @click.argument("name", type=WORD)
 @scope_options("internal")
-@output_options
+@output_options(*TABLES)
 def show(name: str, asked: Asked, to: Destination) -> None:
     """Show everything about one node."""
     say = opened(asked)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
 
 from graph.errors import InputRefused
 from graph.vocabulary import AUDIENCES
+from graph.words.catalogue import text
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import DAY, PATH, WORD, Choice, language
-from knooppunt.cli.output import Destination
-from knooppunt.documents.formats import FOR_ANSWERS
+from knooppunt.cli.output import Destination, Output
+from knooppunt.documents.formats import FOR_ANSWERS, format_named
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import Reading, problem_line
 from knooppunt.usecases.network import Asked, open_network
@@ -22,10 +24,7 @@ from knooppunt.usecases.network import Asked, open_network
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _Rules = TypeVar("_Rules")
 
-OUTPUT_OPTIONS = (
-    click.option("--format", "format_", type=Choice(*FOR_ANSWERS), default="table", show_default=True),
-    click.option("--output", type=PATH),
-)
+_OUTPUT, _FORCE = click.option("--output", type=PATH), click.option("--force", is_flag=True)
 
 
 def as_one(
@@ -64,18 +63,53 @@ def scope_options(audience: str, *, known_only: bool = False) -> Callable[[_Func
 
 def _asked(values: dict[str, Any]) -> Asked:
     return Asked(
-        file=click.get_current_context().find_root().obj,
+        file=network_file(),
         day=values.pop("on") or today(),
         known_only=values.pop("known_only", False),
         **{name: values.pop(name) for name in ("as_known", "region", "audience")},
     )
 
 
-def output_options(function: _Function) -> _Function:
-    """Add --format and --output, and pass them on as ``to``."""
-    return as_one("to", lambda values: Destination(values.pop("format_"), values.pop("output")), OUTPUT_OPTIONS)(
-        function
-    )
+def output_options(*tables: str) -> Callable[[_Function], _Function]:
+    """Add --format, --output and --force, and pass them on as ``to``: where an answer goes, if it may go there.
+
+    ``tables`` are the names of the tables that an answer may have: when there are several, --table chooses one.
+    """
+    options = [
+        click.option("--format", "format_", type=Choice(*FOR_ANSWERS), default="table", show_default=True),
+        *([click.option("--table", type=Choice(*tables))] if tables else []),
+        _OUTPUT,
+        _FORCE,
+    ]
+    return as_one("to", _destination, options)
+
+
+def _destination(values: dict[str, Any]) -> Destination:
+    format_, path, force = values.pop("format_"), values.pop("output"), values.pop("force")
+    output = Output(path, format_named(format_).suffix, network_file(), force) if path else None
+    return Destination(format_, output, values.pop("table", None)).checked()
+
+
+def file_options(
+    name: str, suffix: Callable[[dict[str, Any]], str] = lambda _: ".html"
+) -> Callable[[_Function], _Function]:
+    """Add --output and --force, and pass them on as ``to``: the file to make, if it may be made.
+
+    The message ``name`` is what it is called when nothing is said; ``suffix`` tells what it ends on, given all options.
+    """
+
+    def make(values: dict[str, Any]) -> Output:
+        own = Path(text(language(click.get_current_context()), name)).with_suffix(suffix(values))
+        path, force = values.pop("output") or own, values.pop("force")
+        return Output(path, own.suffix, network_file(), force).checked()
+
+    return as_one("to", make, [_OUTPUT, _FORCE])
+
+
+def network_file() -> Path:
+    """Return the network file of this command line."""
+    file: Path = click.get_current_context().find_root().obj
+    return file
 
 
 def today() -> date:

@@ -4,45 +4,20 @@ from __future__ import annotations
 
 import click
 
-from graph.vocabulary import vocabulary
-from knooppunt.answers.card import card
-from knooppunt.answers.look import hits, ways
-from knooppunt.cli.framework import WORD, Choice, Command, whole
+from knooppunt.answers.look import ways
+from knooppunt.cli.framework import WORD, Command, whole
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import Destination
 from knooppunt.usecases import look
 from knooppunt.usecases.network import Asked
 from queries.carrying.chains import DEFAULT_ALTERNATIVES
-from queries.search import DEFAULT_LIMIT
-
-
-@click.command(cls=Command)
-@click.argument("words", type=WORD, nargs=-1, required=True)
-@scope_options("internal")
-@output_options
-@click.option("--kind", type=Choice(*vocabulary().kinds))
-@click.option("--limit", type=whole(1), default=DEFAULT_LIMIT, show_default=True)
-def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | None, limit: int) -> None:
-    """Find nodes by name, id or property."""
-    say, wanted = opened(asked), " ".join(words)
-    to.write(*hits(say, wanted, look.look_for(say.network, wanted, kind=kind, limit=limit)))
-
-
-@click.command(cls=Command)
-@click.argument("name", type=WORD)
-@scope_options("internal")
-@output_options
-def show(name: str, asked: Asked, to: Destination) -> None:
-    """Show everything about one node."""
-    say = opened(asked)
-    to.write(*card(say, *look.show(say.network, name)))
 
 
 @click.command(cls=Command)
 @click.argument("a", type=WORD, metavar="A")
 @click.argument("b", type=WORD, metavar="B")
 @scope_options("internal", known_only=True)
-@output_options
+@output_options()
 @click.option("--alternatives", type=whole(1), default=DEFAULT_ALTERNATIVES, show_default=True)
 def path(a: str, b: str, asked: Asked, to: Destination, alternatives: int) -> None:
     """Show who can introduce A to B."""

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from graph.errors import UsageProblem
+from knooppunt.answers.plan import TABLES, succession
 from knooppunt.answers.plan import plan as told
-from knooppunt.answers.plan import succession
 from knooppunt.cli.framework import PATH, WORD, Command, whole
 from knooppunt.cli.options import accepted, opened, output_options, scope_options
 from knooppunt.cli.output import Destination
@@ -23,7 +23,7 @@ from knooppunt.usecases.plan import plan as planned
 
 @click.command(cls=Command)
 @scope_options("internal", known_only=True)
-@output_options
+@output_options(*TABLES)
 @click.option("--introductions", type=whole(1))
 @click.option("--meeting", type=whole(2))
 @click.option("--succession", "leaver", type=WORD)

@@ -1,4 +1,4 @@
-"""A document as CSV, with ``;`` between cells, as Dutch spreadsheets expect: its tables and nothing else."""
+"""A document as CSV, with ``;`` between cells, as Dutch spreadsheets expect: its main table and nothing else."""
 
 from __future__ import annotations
 
@@ -12,15 +12,10 @@ from knooppunt.documents.safe import guarded, printable
 
 
 def render(document: Document) -> str:
-    """Return the tables: of several each has its title above it, and a blank line between two."""
-    shown = [table for table in tables(document) if table.columns]
+    """Return the first table, which is the main one; of what is no table nothing."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    for number, table in enumerate(shown):
-        if number:
-            writer.writerow([])
-        if len(shown) > 1 and table.title:
-            writer.writerow([_safe(table.title)])
+    if (table := next((table for table in tables(document) if table.columns), None)) is not None:
         writer.writerow([_safe(column.label) for column in table.columns])
         writer.writerows([_safe(cell.text) for cell in cells] for cells in table.rows)
     return buffer.getvalue()

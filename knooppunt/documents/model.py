@@ -42,6 +42,8 @@ class Column(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """A table with its title; ``note`` stands below it. One without columns is only a note.
 
+    ``name`` is what a user asks for it by, the same in every language, where an answer has several.
+
     One with a ``legend`` is a grid: a name in the first column and one of the cells of the legend in every other.
     """
 
@@ -51,6 +53,11 @@ class Table(msgspec.Struct, frozen=True):
     intro: str = ""
     note: str = ""
     legend: Row = ()
+    name: str = ""
+
+    def named(self, name: str) -> Table:
+        """Return it with a name."""
+        return msgspec.structs.replace(self, name=name)
 
 
 class KeyNumber(msgspec.Struct, frozen=True):

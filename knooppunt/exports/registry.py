@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 import networkx
@@ -18,7 +18,7 @@ class Format(NamedTuple):
     """A format: how its files end, and what writes one."""
 
     suffix: str
-    write: Callable[[networkx.MultiDiGraph[str], Path], None]
+    write: Callable[[networkx.MultiDiGraph[str], io.BytesIO], None]
 
 
 #: By the name that a user gives.
@@ -30,11 +30,13 @@ FORMATS = {
 }
 
 
-def export(network: Network, path: Path, format_: str, lang: str) -> None:
-    """Write ``network`` to ``path``: ``Network.graph``, with a ``label`` in ``lang`` for every node and relation."""
+def exported(network: Network, format_: str, lang: str) -> bytes:
+    """Return ``network`` as a file: ``Network.graph``, with a ``label`` in ``lang`` for every node and relation."""
     graph = network.graph.copy()
     for id_, data in graph.nodes(data=True):
         data["label"] = flat(caption(network, id_, lang))
     for _, _, data in graph.edges(data=True):
         data["label"] = relation_label(data["relation"], lang)
-    FORMATS[format_].write(graph, path)
+    content = io.BytesIO()
+    FORMATS[format_].write(graph, content)
+    return content.getvalue().rstrip() + b"\n"

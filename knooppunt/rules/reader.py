@@ -8,7 +8,6 @@ cannot be read at all is an error here.
 from __future__ import annotations
 
 import difflib
-import shutil
 import textwrap
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from msgspec import UNSET, inspect
 from graph.errors import InputRefused
 from graph.words.catalogue import LANGUAGES, text
 from graph.yaml_file import Place, UnreadableYaml, parse_yaml, written_at
+from knooppunt.files import write_whole
 
 T = TypeVar("T")
 
@@ -186,7 +186,9 @@ def find_rules(name: str, network_file: Path, chosen: Path | None = None) -> Pat
 def copy_rules(folder: Path) -> list[Path]:
     """Copy the files of rules that come with the program into ``folder``; leave what is there. Return the new files."""
     missing = [file for file in sorted(PACKAGED.glob("*.yaml")) if not (folder / file.name).exists()]
-    return [Path(shutil.copyfile(file, folder / file.name)) for file in missing]
+    for file in missing:
+        write_whole(folder / file.name, file.read_bytes())
+    return [folder / file.name for file in missing]
 
 
 def problem_line(problem: Problem, lang: str) -> str:

@@ -6,12 +6,14 @@ import contextlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import IO, Any, NamedTuple
 
 import click
 
@@ -53,21 +55,49 @@ def run(*arguments: str | Path) -> Result:
     return Result(status, *texts)
 
 
+#: What is told beside a CSV: which table it is, and which others there are.
+OTHERS = re.compile(r"(?:Dit is de tabel|This is the table) ([a-z-]+)\. .+: (.+)\. .+ --table\.\n")
+
+
+def csv_tables(*arguments: str | Path) -> dict[str, str]:
+    """Return every table that an answer has as CSV, by its name, the main one first; "" is one that is alone."""
+    main = run(*arguments, "--format", "csv")
+    assert main.status == 0, main
+    told = OTHERS.search(main.err)
+    tables = {told[1] if told else "": main.out}
+    for name in told[2].split(", ") if told else ():
+        tables[name] = done(*arguments, "--format", "csv", "--table", name).out
+    return tables
+
+
 def done(*arguments: str | Path) -> Result:
     """Run the program, which must do what it was asked without complaint."""
     result = run(*arguments)
-    assert (result.status, result.err) == (0, ""), result
+    assert (result.status, OTHERS.sub("", result.err) if "csv" in arguments else result.err) == (0, ""), result
     return result
 
 
 def process(*arguments: str | Path, **environment: str) -> subprocess.Popen[bytes]:
     """Start the program as a process of its own."""
+    return started(arguments, environment)
+
+
+def started(
+    arguments: Sequence[str | Path],
+    environment: Mapping[str, str] = MappingProxyType({}),
+    *,
+    code: str = "",
+    stdin: int | IO[bytes] = subprocess.DEVNULL,
+    stdout: int | IO[bytes] = subprocess.PIPE,
+    stderr: int | IO[bytes] = subprocess.PIPE,
+) -> subprocess.Popen[bytes]:
+    """Start the program as a process of its own; ``code``: these lines in its place."""
     # The console's encoding, for one, is settled before the program's own code runs.
     return subprocess.Popen(
-        [sys.executable, "-m", "knooppunt", *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        [sys.executable, *(["-c", code] if code else ["-m", "knooppunt"]), *map(str, arguments)],
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
         env={**os.environ, **environment},
         cwd=ROOT,
         # A shell starts what runs in the background deaf to Ctrl-C, and that is inherited.

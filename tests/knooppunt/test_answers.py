@@ -102,7 +102,7 @@ def test_a_finding_has_the_keys_of_its_kind_only() -> None:
 
 def test_a_table_of_findings_has_the_columns_that_are_asked_for() -> None:
     told = [Told(SAY, Finding(kind="many-seats", subjects=("person:p",), person="person:p", details={"seats": 3}))] * 3
-    shown = Shown("table", None, ("many-seats",), limit=2, why=False, fail_on=None, everything=True)
+    shown = Shown("table", ("many-seats",), limit=2, why=False, fail_on=None, everything=True)
     table = findings_table(SAY, "Titel", told, shown.columns("severity", "finding"), shown.most)
     assert (table.title, len(table.rows), len(table.columns)) == ("Titel", 2, 2)
     assert table.note

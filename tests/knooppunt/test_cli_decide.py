@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.knooppunt.command_line import DAY, done, run
+from tests.knooppunt.command_line import DAY, csv_tables, done, run
 
 _CUT = "cut-person:person:kyra-garret"
 _ACCEPTED = ("--status", "accepted", "--until", "2099-01-01")
@@ -223,7 +223,8 @@ def test_a_diff_shows_as_many_rows_as_asked_for(ijmond: Path) -> None:
 @pytest.mark.parametrize("format_", ["table", "json", "csv"])
 def test_a_diff_writes_every_change(region: Path, audience: str, format_: str) -> None:
     """Of a network in which names, carriers, periods and appointments differ between two days."""
-    options = ("--audience", audience, "--format", format_, "--limit", "0")
-    out = done("--file", region, "diff", "--from", "2016-01-01", "--to", DAY, *options).out
+    ask = ("--file", region, "diff", "--from", "2016-01-01", "--to", DAY, "--audience", audience)
+    csv = format_ == "csv"
+    out = "".join(csv_tables(*ask).values()) if csv else done(*ask, "--format", format_, "--limit", "0").out
     assert "{'" not in out
     assert ("Kyra Garret" in out) == (audience != "public")  # she has a public role

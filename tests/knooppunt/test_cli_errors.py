@@ -60,12 +60,21 @@ WRONG_USAGE = {
     "withdraw an unknown source": (["sources", "withdraw", "xyz"], "Er is geen bron die xyz heet"),
     "template with another suffix": (["template", "lijst.csv"], "Een werkboek moet eindigen op .xlsx"),
     "one name for two sources": (["load", "a.xlsx", "b.xlsx", "--source", "c"], "Met --source kunt u maar één"),
-    "unwritable output": (["fragile", "--output", "nergens/x.txt"], "dat lukt niet (dit bestand of deze map bestaat"),
-    "unwritable workbook": (
-        ["fragile", "--format", "xlsx", "--output", "nergens/x.xlsx"],
-        "nergens/x.xlsx: dat lukt niet (dit bestand of deze map bestaat niet)",
+    "output in no folder": (
+        ["fragile", "--output", "nergens/x.txt"],
+        "De map nergens bestaat niet. Maak eerst die map",
     ),
-    "output is a folder": (["fragile", "--output", "."], "dat lukt niet (dit is een map, geen bestand)"),
+    "workbook in no folder": (["fragile", "--format", "xlsx", "--output", "nergens/x.xlsx"], "plaats voor x.xlsx."),
+    "map in no folder": (["map", "--output", "nergens/x.html"], "plaats voor x.html."),
+    "output is a folder": (["fragile", "--output", "."], ". is een map. Geef een bestandsnaam die eindigt op .txt."),
+    "output is a device": (["map", "--output", os.devnull], "is geen gewoon bestand. Geef een bestandsnaam, of een"),
+    "name that is too long": (["report", "--output", "x" * 300], "dat lukt niet (deze naam is te lang)"),
+    "a table where all are shown": (["gaps", "--table", "matrix"], "Zet --format csv erbij"),
+    "unknown table": (["gaps", "--format", "csv", "--table", "x"], "Kies uit: findings, matrix."),
+    "table that was not asked for": (
+        ["health", "--format", "csv", "--table", "brokers"],
+        "De tabel brokers zit niet in dit antwoord, of is leeg. Wel: indicators, measures",
+    ),
     "no examples": (["demo", "--examples", "nergens"], "De map met voorbeelden is niet gevonden: nergens"),
 }
 
@@ -84,7 +93,7 @@ def test_wrong_usage(case: str, region: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     result = run("--file", region, *arguments)
     assert (result.status, result.out) == (2, "")
-    assert expected.replace("/", os.sep if "nergens/" in expected else "/") in _one_line(result.err)
+    assert expected in _one_line(result.err)
     assert list(tmp_path.iterdir()) == []
 
 

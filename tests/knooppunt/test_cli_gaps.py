@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from graph.words.catalogue import text
 from knooppunt.rules.reader import PACKAGED
 from queries.gaps.coverage import KINDS, LEVELS
-from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run
+from tests.knooppunt.command_line import DAY, EXAMPLES, csv_tables, done, process, run
 
 MARKS = {"covered": "+", "thin": "1", "stale": "?", "indirect": "^", "no": "-"}
 PLACES = [
@@ -128,10 +128,10 @@ def test_partners_see_advisers_by_name(region: Path) -> None:
 
 
 def test_csv_gives_the_matrix_a_table_of_its_own(region: Path) -> None:
-    out = done("--file", region, "gaps", "--on", DAY, "--need", "jeugd", "--format", "csv").out
-    matrix, findings = (list(csv.reader(io.StringIO(part), delimiter=";")) for part in out.split("\r\n\r\n"))
-    assert matrix[0] == [text("nl", "gaps.title.municipality")]
-    assert matrix[1] == ["gemeente", "jeugd"]
+    told = csv_tables("--file", region, "gaps", "--on", DAY, "--need", "jeugd")
+    assert list(told) == ["findings", "matrix"]
+    findings, matrix = (list(csv.reader(io.StringIO(part, newline=""), delimiter=";")) for part in told.values())
+    assert matrix[0] == ["gemeente", "jeugd"]
     assert ["Klinkerwoude", "niemand"] in matrix
     assert findings[0][:3] == ["soort", "id", "ernst"]
     assert len(findings) == 1 + 8

@@ -19,7 +19,7 @@ from knooppunt.usecases.network import Asked, open_network
 from queries.fragile.bridges import bridges
 from queries.health.question import INDICATORS
 from queries.measures.cohesion import ROLES
-from tests.knooppunt.command_line import DAY, EXAMPLES, done, run
+from tests.knooppunt.command_line import DAY, EXAMPLES, csv_tables, done, run
 
 
 def _health(region: Path, *arguments: str | Path) -> Any:
@@ -175,7 +175,7 @@ def test_a_spreadsheet_gets_every_indicator_of_every_municipality(region: Path, 
     sheets = CalamineWorkbook.from_path(str(path))
     rows = sheets.get_sheet_by_index(len(sheets.sheet_names) - 1).to_python()
     assert len(rows) == 9 and all(len(row) == 2 + len(INDICATORS) for row in rows)
-    text = done("--file", region, "health", "--on", DAY, "--per", "municipality", "--format", "csv").out
+    text = csv_tables("--file", region, "health", "--on", DAY, "--per", "municipality")["municipalities"]
     table = [row for row in csv.reader(io.StringIO(text), delimiter=";") if row and row[0] == "Rietwolde"]
     assert len(table) == 1 and len(table[0]) == 2 + len(INDICATORS)
 

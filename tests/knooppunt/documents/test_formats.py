@@ -74,7 +74,7 @@ def test_the_report_in_every_format(name: str, lang: str, examples: Path) -> Non
     assert len(sections) > 5
     for section in sections:
         for shown in section.tables:
-            if name != "xlsx":  # a name of a sheet is cut
+            if name not in ("xlsx", "csv"):  # a name of a sheet is cut; a CSV has one table
                 assert " ".join((shown.title or section.title).split()[:3]) in written
     if name != "csv":
         assert " ".join(document.sections[0].paragraphs[0].split()[:4]) in written
