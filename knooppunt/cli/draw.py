@@ -29,7 +29,9 @@ _MOST_NODES = 10_000
 #: How many findings of each family the demonstration shows.
 _DEMO_FINDINGS = 3
 _DEMO_FOLDER = Path("demo")
-_EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+_PACKAGE = Path(__file__).resolve().parents[1]
+#: A wheel holds the examples that the demonstration needs inside the package (setup.py), a checkout beside it.
+_EXAMPLES = (_PACKAGE if (_PACKAGE / "examples").is_dir() else _PACKAGE.parent) / "examples"
 
 
 @click.command("map", cls=Command)
