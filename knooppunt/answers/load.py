@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,16 +12,21 @@ from graph.store.base import Version
 from graph.words.catalogue import text, written_date, written_number
 from knooppunt.answers.plain import Answer
 from knooppunt.documents.model import table
+from knooppunt.usecases.doubts import Doubt
 from knooppunt.usecases.load import LoadResult
 from loaders.base import Place, Problem
 from loaders.meaning.wording import problem_fields
 
 
-def load_lines(result: LoadResult, lang: str, *, nothing_stored: bool) -> tuple[list[str], list[str]]:
-    """Return what to print about one source: what is wrong with it, and what was done."""
+def load_lines(
+    result: LoadResult, lang: str, *, nothing_stored: bool, told: Collection[Doubt] = ()
+) -> tuple[list[str], list[str]]:
+    """Return what to print about one source: what is wrong with it, and what was done; doubts in ``told`` were."""
     loaded = result.loaded
     complaints = [problem_line(problem, lang) for problem in loaded.problems]
     complaints += [f"{text(lang, 'warning')}: {problem_line(problem, lang)}" for problem in loaded.warnings]
+    doubts = [doubt for doubt in result.doubts if doubt not in told]
+    complaints += [line for doubt in doubts for line in doubt_lines(doubt, lang, kept=not nothing_stored)]
     complaints += [text(lang, "load.row-left-out", place=place_text(place, lang)) for place in loaded.left_out]
     status = "refused" if nothing_stored and result.status != "unchanged" else result.status
     counts = [text(lang, f"load.status.{status}", source=result.source)]
@@ -29,6 +35,32 @@ def load_lines(result: LoadResult, lang: str, *, nothing_stored: bool) -> tuple[
         numbers = {"read": count.read, "stored": stored, "left_out": count.read - stored, "count": count.read}
         counts.append(text(lang, "load.sheet", sheet=count.sheet, **numbers))
     return complaints, counts
+
+
+def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
+    """Return what is asked or told about a source before it is loaded; ``kept``: it has been loaded as it is."""
+    folder = Path(doubt.path).parent.name
+    proposed = "-".join(filter(None, [folder, Path(doubt.source).stem]))
+    params = {"source": doubt.source, "other": doubt.other, "path": doubt.path, "proposed": proposed}
+    lines = [f"{text(lang, 'warning')}: {text(lang, f'load.doubt.{doubt.code}', **params)}"]
+    if kept and doubt.code == "version":
+        lines[0] += f" {text(lang, 'load.doubt.version-kept', **params)}"
+    for loss in doubt.losses:
+        code = "whole" if loss.gone == loss.of else "part"
+        examples = (
+            text(
+                lang,
+                "load.loss.examples",
+                names="; ".join(loss.examples),
+                more="" if loss.gone == len(loss.examples) else "; …",
+            )
+            if loss.examples
+            else ""
+        )
+        told = {"sheet": loss.sheet, "count": loss.gone, "of": loss.of, "examples": examples}
+        lines.append(f"  {text(lang, f'load.loss.{code}', **told)}")
+    lines += [f"  {text(lang, 'load.hanging', source=source, count=count)}" for source, count in doubt.hanging]
+    return lines
 
 
 def problem_line(problem: Problem, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,8 +10,9 @@ import click
 from graph.errors import InputRefused, UsageProblem
 from graph.store.opening import create_store
 from graph.words.catalogue import text
-from knooppunt.answers.load import load_lines
+from knooppunt.answers.load import doubt_lines, load_lines
 from knooppunt.answers.load import sources as answer
+from knooppunt.cli.confirm import confirmed, on_terminal
 from knooppunt.cli.framework import PATH, WORD, Command, Group, language
 from knooppunt.cli.options import network_file, now, output_options
 from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
@@ -18,6 +20,7 @@ from knooppunt.cli.progress import progress_bar
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules
 from knooppunt.usecases import load as loading
+from knooppunt.usecases.doubts import Doubt
 
 
 @click.command(cls=Command)
@@ -59,22 +62,49 @@ def template(ctx: click.Context, path: Path | None, example: bool, force: bool) 
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("--source", type=WORD)
 @click.option("--skip-bad-rows", is_flag=True)
+@click.option("--yes", is_flag=True)
 @click.pass_context
-def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_bad_rows: bool) -> None:
+def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_bad_rows: bool, yes: bool) -> None:
     """Load lists into the store; all of them, or nothing."""
     lang = language(ctx)
     file: Path = ctx.find_root().obj
-    with progress_bar(text(lang, "load.progress")) as progress:
-        results = loading.load(file, paths, now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress)
-    refused = [result for result in results if result.status == "refused"]
+    answered: set[Doubt] = set()
+    asks = on_terminal()
+
+    def agreed(doubt: Doubt) -> bool:
+        return yes or doubt in answered or not (doubt.blocks or asks)
+
+    while True:
+        with progress_bar(text(lang, "load.progress")) as progress:
+            results = loading.load(
+                file, paths, now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress, agreed=agreed
+            )
+        refused = [result for result in results if result.status == "refused"]
+        doubts = [doubt for result in results for doubt in result.doubts if not agreed(doubt)]
+        if refused or not (doubts and asks):
+            break
+        # Nothing has been stored: with the answers it is loaded again, and what is new then is asked as well.
+        _ask(doubts, lang)
+        answered.update(doubts)
     for result in results:
-        complaints, counts = load_lines(result, lang, nothing_stored=bool(refused))
+        complaints, counts = load_lines(result, lang, nothing_stored=bool(refused or doubts), told=answered)
         for lines, err in ((complaints, True), (counts, False)):
             for line in lines:
                 click.echo(printable(line), err=err)
     if refused:
         count = sum(len(result.loaded.problems) for result in refused)
         raise InputRefused("nothing-stored-anyway" if skip_bad_rows else "nothing-stored", count=count)
+    if doubts:
+        raise InputRefused("nothing-stored-asked")
+
+
+def _ask(doubts: Sequence[Doubt], lang: str) -> None:
+    """Ask about each of ``doubts``; raises InputRefused when the answer is no."""
+    for doubt in doubts:
+        for line in doubt_lines(doubt, lang, kept=False):
+            click.echo(printable(line), err=True)
+        if not confirmed(text(lang, "load.ask"), lang):
+            raise InputRefused("nothing-stored-stopped")
 
 
 @click.group(cls=Group, invoke_without_command=True)

@@ -17,6 +17,7 @@ from graph.network import Network
 from graph.store.base import Store, Version
 from graph.store.fold import fold
 from graph.store.opening import open_store
+from knooppunt.usecases.doubts import Doubt, is_version, looks_like, lost, rows_of
 from loaders.base import Loaded, Progress
 from loaders.meaning.load import load_tables
 from loaders.registry import hash_source, read_source
@@ -25,7 +26,8 @@ from loaders.registry import hash_source, read_source
 class LoadResult(msgspec.Struct):
     """What became of one source: ``status`` is new, changed, unchanged or refused.
 
-    ``loader`` and ``hash`` are those of the bytes that were read; empty when they were not.
+    ``loader`` and ``hash`` are those of the bytes that were read; empty when they were not. ``doubts`` is what has to be
+    asked or told first.
     """
 
     source: str
@@ -33,6 +35,7 @@ class LoadResult(msgspec.Struct):
     loaded: Loaded
     loader: str = ""
     hash: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 def load(
@@ -43,11 +46,12 @@ def load(
     source: str | None = None,
     skip_bad_rows: bool = False,
     progress: Progress | None = None,
+    agreed: Callable[[Doubt], bool] = lambda _: True,
 ) -> list[LoadResult]:
     """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
 
     A source is called after its file or folder; ``source`` gives another name (for one path only). When any source is
-    refused, nothing at all is stored, and no file is made.
+    refused, or in doubt in a way that is not ``agreed``, nothing at all is stored, and no file is made.
     """
     if source is not None and len(paths) != 1:
         raise UsageProblem("one-path-per-source")
@@ -59,17 +63,23 @@ def load(
     if not file.exists():
         # Tried without a file: one that is made and taken away again may be in use by another process by then.
         for one in given:
-            first.append(one.read(fold(itertools.chain.from_iterable(result.loaded.statements for result in first))))
-        if any(result.status == "refused" for result in first):
+            others = fold(itertools.chain.from_iterable(result.loaded.statements for result in first))
+            first.append(_new(one.read(others), others))
+        if _stopped(first, agreed):
             return first
     results: list[LoadResult] = []
     with contextlib.suppress(_NothingStoredError), open_store(file, create=True) as store, store.writing():
         tried = dict(zip(names, first, strict=False)) if not store.versions() else {}
         for one in given:
             results.append(_load_one(store, one, tried.get(one.name), now))
-        if any(result.status == "refused" for result in results):
+        if _stopped(results, agreed):
             raise _NothingStoredError
     return results
+
+
+def _stopped(results: Iterable[LoadResult], agreed: Callable[[Doubt], bool]) -> bool:
+    """Tell whether nothing may be stored."""
+    return any(result.status == "refused" or not all(agreed(doubt) for doubt in result.doubts) for result in results)
 
 
 class _NothingStoredError(Exception):
@@ -101,15 +111,44 @@ def _load_one(store: Store, given: _Given, tried: LoadResult | None, now: dateti
     newest = {version.source: version for version in store.versions()}.get(given.name)
     if newest is not None and newest.hash == given.hash:
         return LoadResult(given.name, "unchanged", Loaded(counts=[]))
-    before = functools.partial(store.statements, given.name)
-    result = tried or given.read(store.network(leave_out=[given.name]), before)
+    if tried is None:
+        others = store.network(leave_out=[given.name])
+        result = given.read(others, functools.partial(store.statements, given.name))
+        if newest is None or newest.withdrawn:
+            result = _new(result, others, "new" if newest is None else "changed")
+        else:
+            result = _changed(result, store.statements(given.name), others, Path(newest.path), given.path.resolve())
+    else:
+        result = tried
     if result.status == "refused":
         return result
     version = Version(
         given.name, result.hash, now, result.loader, str(given.path.resolve()), tuple(result.loaded.counts)
     )
     store.add_version(version, result.loaded.statements)
-    return result if newest is None else msgspec.structs.replace(result, status="changed")
+    return result
+
+
+def _new(result: LoadResult, others: Network, status: str = "new") -> LoadResult:
+    """Return the result of a source that says nothing until now, with which other one it looks like a version of."""
+    if result.status == "refused":
+        return result
+    said = rows_of(result.loaded.statements, others.identity, apart=False).get(result.source, {})
+    other = looks_like(result.source, said, rows_of([*others.nodes.values(), *others.relations], apart=False))
+    doubts = (Doubt("version", result.source, other=other),) if other else ()
+    return msgspec.structs.replace(result, status=status, doubts=doubts)
+
+
+def _changed(
+    result: LoadResult, before: Sequence[Node | Relation], others: Network, old: Path, new: Path
+) -> LoadResult:
+    """Return the result of a new version, with what is lost by it."""
+    if result.status == "refused":
+        return result
+    loss = lost(before, result.loaded.statements, result.source, others)
+    if loss and old != new and not is_version(before, result.loaded.statements, result.source):
+        loss = msgspec.structs.replace(loss, code="another", path=str(new), other=str(old))
+    return msgspec.structs.replace(result, status="changed", doubts=(loss,) if loss else ())
 
 
 def withdraw(file: Path, source: str, now: datetime) -> Version:

@@ -68,7 +68,8 @@ def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], In
     own = [(position, each, each.sheet.kind) for position, each in enumerate(tables) if each.sheet.kind]
     for position, recognised, kind in sorted(own, key=lambda item: not kinds[item[2]].mention):
         declared[position] = declare(recognised, index, before)
-        if not recognised.usable:
+        # An empty sheet declares nothing; one of which a column is missing is a problem by itself, told once.
+        if not recognised.usable and any(recognised.table.header):
             index.incomplete.add(kind)
     return declared
 

@@ -1,0 +1,28 @@
+"""Asking the person at the terminal, in her own words for yes and no."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from graph.vocabulary import vocabulary
+from graph.words.catalogue import text
+
+
+def on_terminal() -> bool:
+    """Tell whether there is somebody to ask: what she types and what she sees is a terminal."""
+    return sys.stdin.isatty() and (sys.stderr.isatty() or sys.stdout.isatty())
+
+
+def confirmed(question: str, lang: str) -> bool:
+    """Ask until the answer is a yes or a no; no answer is a no."""
+    words = vocabulary().words
+    err = sys.stderr.isatty()
+    while True:
+        answer = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=err).strip().casefold()
+        if answer in words.yes:
+            return True
+        if not answer or answer in words.no:
+            return False
+        click.echo(text(lang, "yes-or-no"), err=err)
