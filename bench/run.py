@@ -32,6 +32,7 @@ from bench.synthetic_country import SEED, write_workbook
 #: their memory: their times come from ``compare``, where they take turns.
 PROCESSES = {
     "load": (3, 1),
+    "load floor": (3, 1),
     "open": (3, 2),
     "graph": (2, 1),
     "view": (2, 1),

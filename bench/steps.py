@@ -7,14 +7,18 @@ Imports are done before the clock starts; ``knooppunt --help`` is where they cou
 
 from __future__ import annotations
 
+import contextlib
 import random
+import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from python_calamine import CalamineWorkbook
 
 from bench import baselines
 from bench.measure import Timing, peak_memory, timed
@@ -62,6 +66,25 @@ def step_load(workbook: Path, store: Path, repeats: int) -> StepResult:
     (loaded,), timing = timed(load, store, [workbook], datetime.now(UTC))
     wrong = [f"load: {loaded.status}, {loaded.loaded.problems[:3]}"] if loaded.status != "new" else []
     return StepResult({"load": [timing]}, differences=wrong)
+
+
+def step_load_floor(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Do only what no load can do without: read the cells with calamine, and write the stored payloads with SQLite."""
+    with sqlite3.connect(store) as stored:
+        payloads = stored.execute("SELECT payload FROM records").fetchall()
+    stored.close()
+    with tempfile.TemporaryDirectory(dir=store.parent) as folder:
+        file = Path(folder) / "floor.sqlite"
+        return StepResult({"load floor": [timed(_read_and_write, workbook, file, payloads)[1]]})
+
+
+def _read_and_write(workbook: Path, file: Path, payloads: list[tuple[bytes]]) -> None:
+    with CalamineWorkbook.from_path(workbook) as opened:
+        for name in opened.sheet_names:
+            opened.get_sheet_by_name(name).to_python()
+    with contextlib.closing(sqlite3.connect(file)) as written, written:
+        written.execute("CREATE TABLE records (id INTEGER PRIMARY KEY, payload BLOB NOT NULL)")
+        written.executemany("INSERT INTO records (payload) VALUES (?)", payloads)
 
 
 def plain(line: str, prepared: Callable[[Path], _T], run: Callable[[_T], object]) -> Step:
@@ -148,6 +171,7 @@ def _choose(network: Network, pairs_lost: dict[str, int]) -> list[str]:
 
 STEPS: dict[str, Step] = {
     "load": step_load,
+    "load floor": step_load_floor,
     # Decode every statement and fold them into a network; build the networkx multigraph of it as well.
     "open": plain("open", Path, _opened),
     "graph": plain("open + networkx graph", Path, lambda store: _opened(store).graph),
