@@ -10,6 +10,8 @@ from graph.words.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 DEFAULT_FILE = "netwerk.knooppunt"
 LANGUAGE_VARIABLE = "KNOOPPUNT_LANG"
 FILE_VARIABLE = "KNOOPPUNT_FILE"
+#: With this a shell asks what may follow on the command line; click's own name for it.
+COMPLETION_VARIABLE = "_KNOOPPUNT_COMPLETE"
 
 
 def default_language(environment: Mapping[str, str] = os.environ) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import itertools
+import os
 import sys
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import click
 from graph.errors import KnooppuntError
 from graph.words.catalogue import LANGUAGES, has, text
 from knooppunt.cli.framework import PATH, Choice, LazyGroup, help_key, language, parameter_help
-from knooppunt.config import DEFAULT_FILE, FILE_VARIABLE
+from knooppunt.config import COMPLETION_VARIABLE, DEFAULT_FILE, FILE_VARIABLE
 from knooppunt.documents.safe import printable
 
 #: Every command with its module, in the order in which they are shown.
@@ -29,6 +31,7 @@ _COMMANDS = {
         ("draw", ("map", "report")),
         ("export", ("export",)),
         ("draw", ("demo",)),
+        ("completion", ("completion",)),
     )
     for command in commands
 }
@@ -51,8 +54,19 @@ def app(ctx: click.Context, file: Path, lang: str | None) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and exit with its status: 0 done, 1 findings, 2 usage, 3 input refused, 4 store out of reach."""
     _survive_any_console()
+    if instruction := os.environ.get(COMPLETION_VARIABLE):
+        sys.exit(_complete(instruction))
     arguments = sys.argv[1:] if arguments is None else arguments
     sys.exit(_run(arguments))
+
+
+def _complete(instruction: str) -> int:
+    """Tell a shell what may follow on its command line (in its environment); nothing behind what makes no sense."""
+    from click.shell_completion import shell_complete
+
+    with contextlib.suppress(KnooppuntError):
+        return shell_complete(app, {}, "knooppunt", COMPLETION_VARIABLE, instruction)
+    return 0
 
 
 def _run(arguments: list[str]) -> int:

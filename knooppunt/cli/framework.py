@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from graph.errors import UsageProblem
 from graph.words.catalogue import LANGUAGES, has, text
@@ -52,6 +53,12 @@ class _Translated(click.Command):
                 for part in textwrap.wrap(line, formatter.width - len(indent), break_on_hyphens=False):
                     formatter.write(f"{indent}{part}\n")
 
+            if lines := examples(language(ctx), help_key(ctx)):
+                formatter.write_paragraph()
+                formatter.write(f"{indent}{text(language(ctx), 'usage.example')}\n")
+                # Not wrapped: it is to be copied.
+                formatter.write("".join(f"{indent}  {line}\n" for line in lines))
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write arguments and options, and for a group its commands."""
         lang = language(ctx)
@@ -70,6 +77,13 @@ class _Translated(click.Command):
                     formatter.write_dl(rows)
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what may follow on the command line, with what it is for."""
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Option):
+                param.help = parameter_help(language(ctx), help_key(ctx), param)
+        return super().shell_complete(ctx, incomplete)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse ``args``; what click objects to tells of which command it was."""
@@ -96,6 +110,11 @@ def help_text(lang: str, key: str) -> str:
     return text(lang, f"help.{key}", workbooks=", ".join(accepted(folder=False)), files=accepted(folder=True))
 
 
+def examples(lang: str, key: str) -> list[str]:
+    """Return command lines that show how a command is used."""
+    return text(lang, f"example.{key}").strip().split("\n") if has(lang, f"example.{key}") else []
+
+
 def parameter_help(lang: str, command: str, param: click.Parameter) -> str:
     """Return what an option or argument of a command (its key) is for."""
     name = "help" if "--help" in param.opts else param.name
@@ -119,11 +138,20 @@ class Group(_Translated, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their first line."""
-        lang = language(ctx)
+        with formatter.section(text(language(ctx), "usage.commands-heading")):
+            formatter.write_dl(self._explained(ctx))
+
+    def _explained(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Return the commands with their first line."""
         group = f"{help_key(ctx)}." if ctx.parent else ""
-        rows = [(name, help_text(lang, f"{group}{name}").split("\n", 1)[0]) for name in self.list_commands(ctx)]
-        with formatter.section(text(lang, "usage.commands-heading")):
-            formatter.write_dl(rows)
+        names = self.list_commands(ctx)
+        return [(name, help_text(language(ctx), f"{group}{name}").split("\n", 1)[0]) for name in names]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that may follow, and the options; no command is imported for it."""
+        named = [(name, words) for name, words in self._explained(ctx) if name.startswith(incomplete)]
+        options = super().shell_complete(ctx, incomplete) if incomplete.startswith("-") else []
+        return [*(CompletionItem(name, help=words) for name, words in named), *options]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -179,6 +207,14 @@ class Value(click.ParamType[_Value]):
             raise UsageProblem(self._wrong, option=option, value=value, **self._limits) from None
 
 
+class _File(Value[Path]):
+    """A path, which a shell completes as it does any path."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Leave it to the shell."""
+        return [CompletionItem(incomplete, type="file")]
+
+
 class Choice(Value[str]):
     """One of some words; the error says which."""
 
@@ -187,6 +223,10 @@ class Choice(Value[str]):
         self.choices = choices
         allowed = ", ".join(choices)
         super().__init__("choice", f"[{'|'.join(choices)}]", self._chosen, "bad-choice", allowed=allowed)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the words that begin so."""
+        return [CompletionItem(choice) for choice in self.choices if choice.startswith(incomplete)]
 
     def _chosen(self, value: str) -> str:
         return self.choices[self.choices.index(value)]
@@ -216,4 +256,4 @@ def _day(value: str | date) -> date:
 WORD = Value("text", "usage.word", str.strip)
 DAY = Value("date", "usage.date", _day, "bad-date-option")
 #: A path; whether something is there is for the command to say.
-PATH = Value("path", "usage.path", Path)
+PATH = _File("path", "usage.path", Path)

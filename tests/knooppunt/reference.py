@@ -18,7 +18,7 @@ import click
 
 from graph.vocabulary import Column, Sheet, vocabulary
 from graph.words.catalogue import text
-from knooppunt.cli.framework import help_key, help_text, parameter_help
+from knooppunt.cli.framework import examples, help_key, help_text, parameter_help
 from tests.knooppunt.command_line import EXAMPLES, ROOT, commands, run
 
 DOCS = ROOT / "docs"
@@ -61,7 +61,9 @@ def _command(ctx: click.Context) -> str:
     explained = help_text(_LANG, help_key(ctx)).strip().replace("\n", "\n\n")
     rows = [f"| `{name}` | {words} |" for name, words in _parameters(ctx)]
     table = "\n".join(["| wat u opgeeft | uitleg |", "|---|---|", *rows])
-    return f"### {ctx.command_path}\n\n{explained}\n\n    {usage}\n\n{table}\n"
+    shown = "".join(f"    {line}\n" for line in examples(_LANG, help_key(ctx)))
+    told = f"{text(_LANG, 'usage.example')}\n\n{shown}\n" if shown else ""
+    return f"### {ctx.command_path}\n\n{explained}\n\n    {usage}\n\n{table}\n\n{told}"
 
 
 def _parameters(ctx: click.Context) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
+from pathlib import Path
 
 import click
 import pytest
+import xlsxwriter
 
 from graph.words.catalogue import LANGUAGES, messages
-from knooppunt.cli.framework import help_key, help_text, parameter_help
+from knooppunt.cli.framework import examples, help_key, help_text, parameter_help
 from tests.knooppunt.command_line import commands, run
 
 COMMANDS = dict(commands())
@@ -107,3 +111,40 @@ def test_version() -> None:
     result = run("--version")
     assert result.status == 0
     assert re.fullmatch(r"knooppunt \d+\.\d+\.\d+\n", result.out)
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_command_shows_an_example(words: str, lang: str) -> None:
+    lines = examples(lang, help_key(COMMANDS[words]))
+    assert lines
+    shown = _shown(words, lang)
+    for line in lines:
+        assert f"    {line}\n" in shown  # in one piece, to be copied
+        _, *rest = shlex.split(line)
+        rest = rest[2:] if rest[0] == "--file" else rest
+        assert rest[: len(words.split())] == words.split()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_examples_work(lang: str, region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One after the other, in the network of the fictional region."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(region, "netwerk.knooppunt")
+    lines = [line for ctx in COMMANDS.values() for line in examples(lang, help_key(ctx))]
+    # What is loaded is a workbook with something in it, and what was made is in nobody's way.
+    book = next(line for line in lines if "template" in line).split()[-1]
+    lines.sort(key=lambda line: ("withdraw" in line, "template" not in line, " load " not in line))
+    for line in lines:
+        done_ = run("--lang", lang, *shlex.split(line)[1:])
+        assert done_.status == 0, (line, done_)
+        if " template " in line:
+            with xlsxwriter.Workbook(book) as made:
+                made.add_worksheet("personen").write_column(0, 0, ["naam", "Puk Lage"])
+    assert len(lines) > 20
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_example_is_left_over(lang: str) -> None:
+    used = {f"example.{help_key(ctx)}" for ctx in COMMANDS.values()}
+    assert {code for code in messages(lang) if code.startswith("example.")} == used

@@ -360,3 +360,16 @@ def test_no_workbook_on_a_terminal(own: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(Output, "on_terminal", property(lambda _: True))
     for words in (["fragile", "--format", "xlsx", "--output", "-"], ["template", "-"]):
         _refused(own / "n.knooppunt", words, "", "Een werkboek past niet op het scherm")
+
+
+def test_there_is_one_place_that_writes_files() -> None:
+    """Of everything that the program is made of; the network file is SQLite's."""
+    writes = re.compile(
+        r"\.write_(text|bytes)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|copyfile|copytree|shutil\.(copy|move)\(|os\.(replace|rename)\("
+        r"|Workbook\((?!content)"
+    )
+    packages = ("graph", "loaders", "queries", "viz", "knooppunt")
+    sources = [path for name in packages for path in (ROOT / name).rglob("*.py")]
+    assert len(sources) > 100
+    found = {path.relative_to(ROOT).as_posix() for path in sources if writes.search(path.read_text(encoding="utf-8"))}
+    assert {path for path in found if not path.startswith("graph/store/")} == {"knooppunt/files.py"}

@@ -51,6 +51,7 @@ OTHERS: list[list[str]] = [
     ["export", "--output", "netwerk.gexf"],
     ["export", "--format", "graphml", "--output", "-"],
     ["sources", "withdraw", "niets"],
+    ["completion", "zsh"],
 ]
 
 
