@@ -103,6 +103,7 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: bool = False
     carriers: bool = False
     last_day: bool = False
+    end: bool = False
     of: tuple[str, ...] = ()
     alias: tuple[str, ...] = ()
     example: dict[str, Any] = {}
@@ -131,6 +132,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yes: frozenset[str]
     no: frozenset[str]
     months: dict[str, int]
+    weekdays: frozenset[str]
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):

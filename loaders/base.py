@@ -8,6 +8,7 @@ all.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -31,7 +32,24 @@ class Fault(msgspec.Struct, frozen=True):
     others: tuple[Fault, ...] = ()
 
 
+class Told(msgspec.Struct, frozen=True):
+    """The value of a cell that was read in a way that has to be told: a message code and what the message needs.
+
+    ``value`` None: the cell counts as blank.
+    """
+
+    value: Any
+    code: str
+    params: dict[str, Any] = {}
+
+
 CellValue = str | int | float | bool | date | datetime | time | timedelta | Fault | None
+
+#: A character as HTML writes it: by number, or by one of the names that exports use.
+ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp|shy|euro|hellip|bull|middot|[mn]dash|[lrsb][sd]quo"
+    r"|[lr]aquo|[A-Za-z](?:acute|grave|circ|tilde|uml|cedil|ring|caron|slash)|szlig|(?:AE|ae|OE|oe)lig|deg|frac1[24]);"
+)
 
 #: Called with (rows done, rows in all); the shell turns it into a progress bar.
 Progress = Callable[[int, int], None]

@@ -13,13 +13,15 @@ from pathlib import Path
 from graph.errors import InputRefused
 from graph.names import normalise
 from graph.vocabulary import vocabulary
-from loaders.base import Format, Table
+from loaders.base import ENTITY, Format, Table
 
 #: In order of preference when they do equally well; the semicolon is what a Dutch Excel writes.
 _DELIMITERS = ";,\t"
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 #: An accented letter in UTF-8; in a text of which other bytes are not UTF-8 it tells of damage, not of cp1252.
 _ACCENTED = re.compile(rb"\xc3[\x80-\xbf]")
+#: Stands in for the semicolon of an entity while cells are told apart; no text has it (a character for private use).
+_HIDDEN = "\ue000"
 _SEPARATOR_LINE = re.compile(r"sep=(.)(?=\r|\n)", re.IGNORECASE)
 
 
@@ -70,12 +72,16 @@ def _fitness(path: Path, text: str, delimiter: str, known: set[str]) -> tuple[in
 
 def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield every record that is not blank with the number of the line it starts on."""
+    # The semicolon of &amp; ends a character, not a cell.
+    hidden = delimiter == ";" and _HIDDEN not in text and ENTITY.search(text) is not None
+    if hidden:
+        text = ENTITY.sub(lambda match: match[0][:-1] + _HIDDEN, text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     row = 1
     try:
         for record in reader:
             if any(map(str.strip, record)):
-                yield row, record
+                yield row, [cell.replace(_HIDDEN, ";") for cell in record] if hidden else record
             row = reader.line_num + 1
     except csv.Error as error:
         raise InputRefused("csv-broken", path=str(path), row=row) from error

@@ -1,10 +1,11 @@
 """Typed parsers for cells: one function per type of property, chosen once per column.
 
-A parser takes a cell and returns its value, None when the cell is blank after all, or a ``Fault``.
+A parser takes a cell and returns its value, None when the cell is blank after all, a ``Fault``, or a ``Told``.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import unicodedata
@@ -17,8 +18,8 @@ from rapidfuzz import fuzz, process
 
 from graph.names import normalise
 from graph.vocabulary import Column, Property, ValueList, vocabulary
-from loaders.base import CellValue, Fault, shown
-from loaders.meaning.dates import read_date, read_end
+from loaders.base import CellValue, Fault, Told, shown
+from loaders.meaning.dates import NO_END, century_added, read_date, read_end
 
 Parse = Callable[[CellValue], Any]
 
@@ -175,11 +176,11 @@ def property_parser(column: Column) -> Parse:
     """Return the parser of a column that holds a property without reference."""
     prop = vocabulary().properties[column.property]
     values = vocabulary().value_list(column)
-    if column.last_day:
-        return memoised(_dated(read_end))
     if prop.type == "date":
         moment = column.property in ("since", "until", "last_confirmed")
-        return memoised(_dated(read_date, as_text=not moment))
+        # The end of a term is its last day: 2026 is the whole year.
+        last = functools.partial(read_date, last=column.end and not moment)
+        return memoised(_dated(read_end if column.last_day else last, as_text=not moment, end=column.end))
     if prop.type == "value" and values is not None:
         read_value = value_reader(values)
         return memoised(item_list(read_value) if column.many else single_item(read_value))
@@ -242,12 +243,19 @@ def _number_in(text: str | Fault | None, whole: bool, code: str) -> float | int 
     return float(f"{re.sub('[.,]', '', text[:decimal])}.{text[decimal + 1 :]}")
 
 
-def _dated(read: Parse, *, as_text: bool = False) -> Parse:
-    """Return ``read`` with blank cells, error values and control characters sorted out first."""
+def _dated(read: Parse, *, as_text: bool = False, end: bool = False) -> Parse:
+    """Return ``read`` with blank cells, error values and control characters sorted out first.
 
-    def read_cell(value: CellValue) -> date | str | Fault | None:
+    In a column that is an ``end`` the year 9999 says that there is none.
+    """
+
+    def read_cell(value: CellValue) -> Any:
         text = read_text(value) if isinstance(value, str) else value
-        day: date | Fault | None = text if text is None else read(text)
-        return day.isoformat() if as_text and isinstance(day, date) else day
+        full = century_added(text) if isinstance(text, str) else None
+        day: date | Fault | None = text if text is None else read(full or text)
+        if day is NO_END and end:
+            return Told(None, "no-end")
+        result = day.isoformat() if as_text and isinstance(day, date) else day
+        return Told(result, "century-added", {"year": full}) if full and isinstance(day, date) else result
 
     return read_cell

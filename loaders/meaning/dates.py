@@ -15,15 +15,33 @@ LAST_YEAR = 2200
 #: or a typing error.
 _FIRST_YEAR_AS_NUMBER, _LAST_YEAR_AS_NUMBER = 1900, 2100
 
+#: Years by which programs say that something has no end.
+_OPEN_YEARS = (2999, 9999)
+#: ``'17`` is a year of this century up to here, and of the last one from here.
+_CENTURY_TURNS = 50
+
+#: Hyphens, dashes and minus signs that programs write instead of ``-``; a soft hyphen is nothing.
+_DASHES = str.maketrans(
+    {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"), "\u00ad": ""}
+)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-#: Every other accepted form; the time of day that an export adds to a date is left off.
+_SHORT_YEAR = re.compile(r"(?<=[ \-/.])['\u2018\u2019\u00b4`](?P<y>\d\d)", re.ASCII)
+#: The day of the week that goes before a date, and the time of day behind it, are left off.
+_WEEKDAY = re.compile(r"(?P<name>[a-z]+)(?:\.?,? )(?=.*\d)", re.ASCII)
+_TIME = re.compile(
+    r"(?:(?<=\d)t|,? (?:om |at )?)\d{1,2}[:.u]\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:uur|u\.?|am|pm))?"
+    r"(?: ?z| ?[+-]\d\d(?::?\d\d)?)?",
+    re.ASCII,
+)
+#: Every other accepted form.
 _FORMS = tuple(
     re.compile(form, re.ASCII)
     for form in (
         r"(?P<y>\d{4})-(?P<m>\d{1,2})",
         r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})",
-        r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?z?)?",
-        r"(?P<d>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4})(?: \d\d?:\d\d(?::\d\d)?)?",
+        r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
+        r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})",
+        r"(?P<d>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4})",
         r"(?P<d>\d{1,2})(?: |-)(?P<name>[a-z]+)\.?(?: |-)(?P<y>\d{4})",
         r"(?P<name>[a-z]+)\.?(?: |-)(?P<y>\d{4})",
         r"(?P<name>[a-z]+) (?P<d>\d{1,2}), ?(?P<y>\d{4})",
@@ -33,6 +51,8 @@ _FORMS = tuple(
 
 BAD_DATE = Fault("bad-date")
 OUT_OF_RANGE = Fault("year-out-of-range", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+#: A day by which programs say that there is no end; in a column that is no end its year is out of range.
+NO_END = Fault(OUT_OF_RANGE.code, params=OUT_OF_RANGE.params)
 
 
 def read_date(value: CellValue, *, last: bool = False) -> date | Fault:
@@ -41,10 +61,10 @@ def read_date(value: CellValue, *, last: bool = False) -> date | Fault:
     A partial date (``sept. 2017``, ``2017``) stands for the first day of its period, with ``last`` for the last one.
     """
     if isinstance(value, str):
-        return _from_text(" ".join(value.split()).lower(), last)
+        return _from_text(_plain(value), last)
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return day if FIRST_YEAR <= day.year <= LAST_YEAR else OUT_OF_RANGE
+        return _in_range(day.year) or day
     if isinstance(value, Fault):
         return value
     return _from_number(value, last) if isinstance(value, (int, float)) else BAD_DATE
@@ -56,8 +76,45 @@ def read_end(value: CellValue) -> date | Fault:
     return day if isinstance(day, Fault) else day + timedelta(days=1)
 
 
+def century_added(text: str) -> str | None:
+    """Return a date whose year is written with two digits (``12 sept '17``) with the four that it is read as."""
+    short = _SHORT_YEAR.search(text)
+    if short is None:
+        return None
+    year = int(short["y"])
+    return f"{text[: short.start()]}{year + (2000 if year < _CENTURY_TURNS else 1900)}{text[short.end() :]}"
+
+
+def _plain(text: str) -> str:
+    """Return a date in lower case, with plain hyphens, without the day of the week and the time of day."""
+    plain = " ".join(text.translate(_DASHES).split()).lower()
+    weekday = _WEEKDAY.match(plain)
+    if weekday is not None and weekday["name"] in vocabulary().words.weekdays:
+        plain = plain[weekday.end() :]
+    for time in _TIME.finditer(plain):
+        if time.end() == len(plain) and _is_day(plain[: time.start()]):
+            return plain[: time.start()]
+    return plain
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text can be a day by itself (not a month or a year): then a time may stand behind it."""
+    return any((match := form.fullmatch(text)) and match.groupdict().get("d") for form in _FORMS)
+
+
+def _in_range(year: int) -> Fault | None:
+    """Return what is wrong with a year, if anything."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return NO_END if year in _OPEN_YEARS else OUT_OF_RANGE
+
+
 def _from_number(number: float, last: bool) -> date | Fault:
-    """Return the year that a number stands for."""
+    """Return the year that a number stands for, or the day that it writes (20170912)."""
+    if number in _OPEN_YEARS:
+        return NO_END
+    if 10**7 <= number < 10**8 and number == int(number):
+        return _from_text(str(int(number)), last)
     if not _FIRST_YEAR_AS_NUMBER <= number <= _LAST_YEAR_AS_NUMBER or number != int(number):
         return BAD_DATE
     return _period(int(number), None, None, last)
@@ -80,8 +137,8 @@ def _from_text(text: str, last: bool) -> date | Fault:
 
 def _period(year: int, month: int | None, day: int | None, last: bool) -> date | Fault:
     """Return the first (or last) day of a year, of a month, or the one day that is meant."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return OUT_OF_RANGE
+    if wrong := _in_range(year):
+        return wrong
     month = month if month is not None else (12 if last else 1)
     if not 1 <= month <= 12:
         return BAD_DATE

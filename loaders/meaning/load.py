@@ -12,6 +12,7 @@ from graph.store.base import SheetCount
 from graph.vocabulary import vocabulary
 from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
 from loaders.meaning.circles import circles
+from loaders.meaning.entities import decode_entities
 from loaders.meaning.headers import Recognised, recognise
 from loaders.meaning.identifiers import Declared, declare
 from loaders.meaning.leaving_out import left_out
@@ -41,6 +42,8 @@ def load_tables(
     single row: then those rows are left out, with the rows that refer to what they declare.
     """
     with garbage_collection_paused():
+        tables = list(tables)
+        decoded = list(decode_entities(tables, file))
         recognition = recognise(tables, file)
         index = Index(known)
         elsewhere = frozenset(index.entries)
@@ -49,11 +52,12 @@ def load_tables(
         _bring_into_being(plans)
         rows = list(_read_rows(plans, declared, index, progress))
         _report_circles(rows, index)
-        loaded = Loaded(problems=recognition.problems, warnings=recognition.warnings)
+        loaded = Loaded(problems=recognition.problems, warnings=[*decoded, *recognition.warnings])
         loaded.problems += [problem for row in rows for problem in row.problems]
         refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
         if not refused:
             loaded.warnings += _leave_out(rows, elsewhere, index)
+            loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
             loaded.warnings += _with_comma(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
             loaded.statements = list(_statements(rows, index))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from graph.model import Evidence, Node, Relation, Statement
-from loaders.base import CellValue, Fault, Problem, is_blank, shown
+from loaders.base import CellValue, Fault, Problem, Told, is_blank, shown
 from loaders.meaning.plans import LAST_DAY, Plan, RelationColumn
 from loaders.meaning.references import Entry, Index
 
@@ -43,6 +43,7 @@ class Row(msgspec.Struct):
     declares: str | None = None
     mentions: Sequence[Mention] = ()
     problems: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
     left_out: bool = False
 
     def refuse(self, problems: Iterable[Problem]) -> None:
@@ -57,8 +58,8 @@ def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], 
 
     ``node_id`` is the id of the node that the row declares; None when it declares none.
     """
-    values, faults = _values(plan, cells)
-    if not values and not faults:
+    values, faults, told = _values(plan, cells)
+    if not (values or faults or told):
         return None
     evidence = Evidence(plan.source, plan.table.origin.where(number), values.get("source"))
     row = Row(plan, number, evidence, declares=node_id)
@@ -74,6 +75,8 @@ def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], 
         row.refuse(problem for slot, fault in faults for problem in problems_of(plan, number, cells, slot, fault))
     elif plan.mentions:
         row.mentions = tuple(_mentions(plan, values, index))
+    if told:
+        row.warnings = [each for slot, one in told for each in problems_of(plan, number, cells, slot, one)]
     return row
 
 
@@ -87,10 +90,11 @@ def problems_of(plan: Plan, row: int, cells: Sequence[CellValue], slot: str, fau
             yield Problem(place, one.code, one.value or written, one.params)
 
 
-def _values(plan: Plan, cells: Sequence[CellValue]) -> tuple[Values, list[SlotFault]]:
-    """Parse the cells of a row."""
+def _values(plan: Plan, cells: Sequence[CellValue]) -> tuple[Values, list[SlotFault], list[SlotFault]]:
+    """Parse the cells of a row: the values, what is wrong, and what has to be told of how they were read."""
     values: Values = {}
     faults: list[SlotFault] = []
+    told: list[SlotFault] = []
     width = len(cells)
     for number, slot, parse in plan.parsers:
         if number >= width:
@@ -99,6 +103,9 @@ def _values(plan: Plan, cells: Sequence[CellValue]) -> tuple[Values, list[SlotFa
         if cell is None or cell == "":
             continue
         value = parse(cell)
+        if value.__class__ is Told:
+            told.append((slot, Fault(value.code, params=value.params)))
+            value = value.value
         if value.__class__ is Fault:
             faults.append((slot, value))
         elif value is not None:
@@ -106,7 +113,7 @@ def _values(plan: Plan, cells: Sequence[CellValue]) -> tuple[Values, list[SlotFa
     if width > len(plan.table.header):
         extra = [shown(cell) for cell in cells[len(plan.table.header) :] if not is_blank(cell)]
         faults += [("", Fault("extra-cells", "; ".join(extra), {"count": len(extra)}))] if extra else []
-    return values, faults
+    return values, faults, told
 
 
 def _contradictions(plan: Plan, values: Values) -> Iterator[SlotFault]:

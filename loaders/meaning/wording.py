@@ -16,8 +16,14 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
     """Return the fields of the message about a problem: its value, and its parameters in words."""
     params = problem.params
     fields: dict[str, Any] = {**params, "value": problem.value, "suggestion": ""}
+    if problem.code == "year-out-of-range":
+        # A year has no point in it, as other numbers have.
+        fields |= {name: str(params[name]) for name in ("first", "last")}
     if "suggestion" in params:
         fields["suggestion"] = text(lang, "problem-word.suggestion", name=params["suggestion"])
+    if "more" in params:
+        more = params["more"]
+        fields["others"] = text(lang, "problem-word.others", count=more) if more else ""
     if "comma" in params:
         fields["suggestion"] += text(lang, "problem-word.comma")
     if "kinds" in params:

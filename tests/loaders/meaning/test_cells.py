@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from graph.vocabulary import Column, vocabulary
-from loaders.base import CellValue, Fault, shown
+from loaders.base import CellValue, Fault, Told, shown
 from loaders.meaning.cells import property_parser, read_email, read_id, read_name, read_text, read_yes_no
 
 
@@ -196,6 +196,44 @@ def test_dates_among_the_properties_are_iso_texts() -> None:
     assert parse("contacts", "last_contact", date(2026, 9, 12)) == "2026-09-12"
     assert parse("meetings", "date", "sept. 2026") == "2026-09-01"
     assert parse("seats", "term_end", "#REF!") == "!cell-error"
+
+
+@pytest.mark.parametrize(
+    ("written", "last_day"),
+    [
+        ("2026", "2026-12-31"),
+        (2026, "2026-12-31"),
+        ("2026-06", "2026-06-30"),
+        ("februari 2028", "2028-02-29"),
+        ("6-2026", "2026-06-30"),
+        ("12-6-2026", "2026-06-12"),
+    ],
+)
+def test_the_end_of_a_term_is_its_last_day(written: CellValue, last_day: str) -> None:
+    """What is compared with the day after it in a column "tot en met", which names a last day as well."""
+    assert parse("seats", "term_end", written) == last_day
+    assert parse("seats", "last_day", written) == date.fromisoformat(last_day) + timedelta(days=1)
+    assert parse("seats", "since", "2026") == date(2026, 1, 1)
+    assert parse("contacts", "last_contact", "2026") == "2026-01-01"
+
+
+@pytest.mark.parametrize("written", ["9999-12-31", "31-12-9999", date(9999, 12, 31), "31 december 2999", "12-9999"])
+@pytest.mark.parametrize("column", ["until", "last_day", "term_end"])
+def test_the_last_day_of_a_calendar_is_no_end(column: str, written: CellValue) -> None:
+    result = property_parser(vocabulary().sheets["seats"].columns[column])(written)
+    assert result == Told(None, "no-end")
+    assert parse("seats", "since", written) == "!year-out-of-range"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("12 sept '17", date(2017, 9, 12)), ("12-9-’49", date(2049, 9, 12)), ("mei '50", date(1950, 5, 1))],
+)
+def test_a_year_of_two_digits_is_told(written: str, day: date) -> None:
+    result = property_parser(vocabulary().sheets["seats"].columns["since"])(written)
+    assert isinstance(result, Told)
+    assert (result.value, result.code) == (day, "century-added")
+    assert str(day.year) in result.params["year"]
 
 
 @pytest.mark.parametrize("value", [12.0, 12.5, True, date(2017, 1, 2), "tekst", None, Fault("cell-error", "#REF!")])

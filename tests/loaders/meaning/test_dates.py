@@ -43,6 +43,11 @@ SHORT = ["jan.", "feb.", "mrt.", "apr.", "mei", "jun.", "jul.", "aug.", "sept.",
 SHORT_ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
+WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+#: Hyphen, non-breaking hyphen, figure dash, en dash, em dash, minus sign.
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+
+
 def written(day: date) -> list[str]:
     """Return one day in every form that is accepted."""
     month = day.month - 1
@@ -50,13 +55,23 @@ def written(day: date) -> list[str]:
         day.isoformat(),
         f"{day.isoformat()}T00:00:00",
         f"{day.isoformat()} 00:00:00",
+        f"{day.isoformat()}T19:30:00+02:00",
+        f"{day.isoformat()}T19:30:00.123Z",
+        f"{day:%Y%m%d}",
         f"{day:%Y/%m/%d}",
         f"{day:%d-%m-%Y}",
         f"{day.day}-{day.month}-{day.year}",
         f"{day.day}/{day.month}/{day.year}",
         f"{day.day}.{day.month}.{day.year}",
         f" {day.day} - {day.month} - {day.year} ",
+        f"{day.day}-{day.month}-{day.year} 10.30 uur",
+        f"{day.day}-{day.month}-{day.year}, om 9:30u",
         f"{day.day} {DUTCH[month]} {day.year}",
+        f"{WEEKDAYS[day.weekday()]} {day.day} {DUTCH[month]} {day.year}",
+        f"{WEEKDAYS[day.weekday()][:2]}. {day.day}-{day.month}-{day.year} 10:30",
+        f"{day:%A}, {day.day} {ENGLISH[month]} {day.year}",
+        *(f"{day.day}{dash}{day.month}{dash}{day.year}" for dash in DASHES),
+        *(f"{day:%Y}{dash}{day:%m}{dash}{day:%d}" for dash in DASHES),
         f"{day.day} {DUTCH[month].upper()}  {day.year}",
         f"{day.day}\u00a0{SHORT[month]} {day.year}",
         f"{day.day}-{SHORT_ENGLISH[month]}-{day.year}",
@@ -71,6 +86,7 @@ def test_a_day_in_every_accepted_form_is_that_day(day: date) -> None:
         assert read_date(text) == day, text
         assert read_date(text, last=True) == day, text
     assert read_date(day) == day
+    assert read_date(int(f"{day:%Y%m%d}")) == day
     assert read_date(datetime.combine(day, time(13, 45))) == day
 
 
@@ -112,7 +128,6 @@ def test_the_end_of_a_last_day_is_the_day_after() -> None:
             "12-9-17",
             "'17",
             "17",
-            "12 sept '17",
             "12 foo 2017",
             "foo 2017",
             "volgend jaar",
@@ -120,7 +135,7 @@ def test_the_end_of_a_last_day_is_the_day_after() -> None:
             "2101",
             "12-9-2017 tot 1-1-2018",
         ),
-        *("12/9-2017", "١٢-٩-٢٠١٧", "41000", "20170912", "14:30", "najaar 2017", "12 september"),
+        *("12/9-2017", "١٢-٩-٢٠١٧", "41000", "14:30", "2017-09 10:30", "2017 10:30", "najaar 2017", "12 september"),
         *(42990, 42990.5, 17, 1899, 2101, 2017.5, float("nan"), float("inf"), True, time(14, 30), timedelta(hours=30)),
     ],
 )

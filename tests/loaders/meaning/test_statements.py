@@ -203,7 +203,7 @@ def test_a_seat_has_the_dates_and_the_remark_of_its_row() -> None:
         since=date(2019, 3, 1),
         until=date(2023, 1, 1),
         last_confirmed=date(2026, 1, 1),
-        properties={"role": "chair", "term_end": "2027-03-01", "note": "herkozen"},
+        properties={"role": "chair", "term_end": "2027-03-31", "note": "herkozen"},
         sources=(Evidence(source="lijst", where="zetels!2", note="notulen"),),
     )
 

@@ -1,0 +1,73 @@
+"""What was read in another way than it was written: it is told, with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loaders.formats.csv import read_csv
+from loaders.meaning.wording import problem_fields
+from tests.loaders.sheets import found, load, municipalities, nodes, only_problem, relations, table
+
+
+def test_no_end_and_a_short_year_are_told_with_their_place() -> None:
+    loaded = load(
+        table("personen", "naam", ["Jip"], ["Puk"]),
+        table("raden", "naam", ["Raad"]),
+        table(
+            "zetels", "persoon,organisatie,sinds,tot,einde termijn", ["Jip", "Raad", "1 sept '17", "9999-12-31", "2999"]
+        ),
+    )
+    assert loaded.problems == []
+    assert found(loaded.warnings) == [
+        ("century-added", "zetels", 2, "sinds", "1 sept '17"),
+        ("no-end", "zetels", 2, "tot", "9999-12-31"),
+        ("no-end", "zetels", 2, "einde termijn", "2999"),
+    ]
+    (seat,) = relations(loaded, "seat")
+    assert seat.since is not None
+    assert (seat.since.isoformat(), seat.until, seat.properties) == ("2017-09-01", None, {})
+
+
+def test_years_have_no_points() -> None:
+    problem = only_problem(table("personen", "naam,sinds", ["Jip", "1-1-1817"]))
+    assert {name: problem_fields(problem, "nl")[name] for name in ("first", "last")} == {
+        "first": "1900",
+        "last": "2200",
+    }
+
+
+@pytest.mark.parametrize(
+    "written", ["Zorg &amp; welzijn", "Zorg &#38; welzijn", "Zorg &#x26; welzijn", "Zorg &amp;amp; welzijn"]
+)
+def test_html_in_a_cell_is_decoded_and_told(written: str) -> None:
+    loaded = load(
+        municipalities(),
+        table("raden", "naam,gemeente,thema's", ["R1", "Haarlem", written], ["R2", "Haarlem", written]),
+    )
+    assert [node.name for node in nodes(loaded, "topic").values()] == ["Zorg & welzijn"]
+    (warning,) = loaded.warnings
+    assert found([warning]) == [("entity", "raden", 2, "thema's", written)]
+    assert warning.params == {"read": "Zorg & welzijn", "more": 1}
+    assert "nog 1 cel" in problem_fields(warning, "nl")["others"]
+
+
+def test_what_is_encoded_in_one_sheet_is_the_same_in_another() -> None:
+    loaded = load(
+        table("personen", "naam", ["Zo&euml; Lage"]),
+        table("raden", "naam", ["Raad Werk &amp; Inkomen"]),
+        table("zetels", "persoon,organisatie", ["Zoë Lage", "Raad Werk & Inkomen"]),
+    )
+    assert [node.name for node in nodes(loaded).values()] == ["Zoë Lage", "Raad Werk & Inkomen"]
+    assert len(relations(loaded, "seat")) == 1
+
+
+def test_the_semicolon_of_a_character_ends_no_cell() -> None:
+    content = 'naam;thema\'s;sinds\nR1;Zorg &amp; welzijn;2017\nR2;"inkoop; Zorg &amp; welzijn";2018\nR&D;AT&T;2019\n'
+    (read,) = read_csv(Path("raden.csv"), content.encode())
+    assert [cells for _, cells in read.rows] == [
+        ["R1", "Zorg &amp; welzijn", "2017"],
+        ["R2", "inkoop; Zorg &amp; welzijn", "2018"],
+        ["R&D", "AT&T", "2019"],
+    ]
