@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
@@ -95,5 +96,29 @@ def named(kind: str, subjects: Iterable[str]) -> tuple[str, ...]:
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
     """Return ``findings`` from worst to least: severity, pairs lost, share; otherwise in the order given."""
-    rank = {severity: number for number, severity in enumerate(SEVERITIES)}
-    return sorted(findings, key=lambda f: (rank[f.severity], -(f.pairs_lost or 0), -f.share))
+    return sorted(findings, key=weight)
+
+
+def weight(finding: Finding) -> tuple[int, int, float]:
+    """Return what a finding weighs, less for the worse: severity, pairs that are lost, the share that is endangered."""
+    return SEVERITIES.index(finding.severity), -(finding.pairs_lost or 0), -finding.share
+
+
+def varied(findings: Sequence[Finding]) -> list[int]:
+    """Return the places of ``findings`` (worst first) in the order in which the first few tell most: of those that weigh and
+    score the same, first those about persons and organisations that none before them is about.
+    """
+    order: list[int] = []
+    for _, run in itertools.groupby(range(len(findings)), lambda i: (weight(findings[i]), findings[i].score)):
+        told: set[str] = set()
+        again: list[int] = []
+        for i in run:
+            one = findings[i]
+            about = {*one.organisations, one.person or "", one.unit or "", one.need or ""} - {""}
+            if about & told:
+                again.append(i)
+            else:
+                order.append(i)
+                told |= about
+        order += again
+    return order

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from graph.words.catalogue import written_date
+from knooppunt.answers.persons import persons_table
 from knooppunt.answers.plain import Answer, answer
 from knooppunt.answers.speaker import Speaker
-from knooppunt.answers.told import Told
+from knooppunt.answers.told import PLACES, Told
 from knooppunt.documents.formats import format_named
 from knooppunt.documents.model import Table
 from queries.carrying.size import size
@@ -27,15 +28,29 @@ class Shown(msgspec.Struct, frozen=True):
     fail_on: str | None
     #: False when --kind narrows the answer.
     everything: bool
+    #: Whether --all asks for each finding by itself, whole lists and all names.
+    all: bool = False
+    #: Whether what hangs on persons is told by person, as long as nothing else is asked for.
+    by_person: bool = False
 
     @property
     def most(self) -> int:
         """Return how many findings of each kind to show: all of them where they can be sorted and filtered."""
-        return self.limit if format_named(self.format).brief else 0
+        return self.limit if self.brief and not self.all else 0
+
+    @property
+    def brief(self) -> bool:
+        """Tell whether people read it from a screen."""
+        return format_named(self.format).brief
+
+    @property
+    def per_person(self) -> bool:
+        """Tell whether what hangs on a person is told together."""
+        return self.by_person and self.everything and self.brief and not self.all
 
     def columns(self, *columns: str) -> tuple[str, ...]:
         """Return the columns of a table of findings, with where each stands if that is to be shown."""
-        return (*columns, "sources") if self.why or not format_named(self.format).brief else columns
+        return (*columns, "sources") if self.why or not self.brief else columns
 
 
 def findings_answer(
@@ -59,12 +74,15 @@ def findings_answer(
         findings = findings_table(say, "", told, everything).named("findings")
         return {}, [findings, *(table for table in (*own[1], *closing) if table.name)]
     tables = [summary_table(say), *own[1]]
+    if shown.per_person:
+        tables.append(persons_table(say, [one for one in told if one.finding.person], shown.most, why=shown.why))
+        told = [one for one in told if not one.finding.person]
     for kind in shown.kinds:
         of_kind = [one for one in told if one.finding.kind == kind]
-        title = f"{say.said(f'title.{kind}')} ({len(of_kind)})"
+        title = f"{say.said(f'title.{kind}')} ({say.number(len(of_kind))})"
         columns = shown.columns("severity", "finding", "suggestion")
         tables.append(findings_table(say, title, of_kind, columns, shown.most))
-    tables += [_accepted(say, accepted), *closing]
+    tables += [say.limited(_accepted(say, accepted), shown.most), *closing]
     return {}, [table for table in tables if table.rows or table.note]
 
 
@@ -75,10 +93,14 @@ def summary_table(say: Speaker) -> Table:
 
 
 def findings_table(say: Speaker, title: str, told: Sequence[Told], columns: Iterable[str], limit: int = 0) -> Table:
-    """Return the first ``limit`` findings (0: all) in a table."""
-    rows = [tuple(one.cell(column) for column in columns) for one in told[: limit or None]]
+    """Return the first ``limit`` findings (0: all) in a table; advice that is the same for all stands once, above it."""
+    shown, columns, intro = told[: limit or None], list(columns), ""
+    if limit and "suggestion" in columns and len(shown) > 1 and len({one.suggestion for one in shown}) == 1:
+        columns.remove("suggestion")
+        intro = say.said("table.suggested", suggestion=shown[0].suggestion)
+    rows = [tuple(one.cell(column, PLACES if limit else 0) for column in columns) for one in shown]
     table = say.table("table", "", " ".join(columns), rows, say.more(told, limit))
-    return msgspec.structs.replace(table, title=title)
+    return msgspec.structs.replace(table, title=title, intro=intro)
 
 
 def worst_tables(say: Speaker, families: Mapping[str, Sequence[Finding]], most: int) -> list[Table]:

@@ -41,9 +41,12 @@ def workload(say: Speaker, found: Workload, limit: int) -> Answer:
     return {"workload": data}, [say.counted(table, limit) for table in tables if table.rows]
 
 
-def whatif(say: Speaker, found: WhatIf) -> Answer:
-    """Return who leaves, what that does to the size of the network, and every group that falls apart."""
-    people, lost, before = say.captions(found.without), found.pairs_lost, found.before.connected_pairs
+def whatif(say: Speaker, found: WhatIf, most: int) -> Answer:
+    """Return who leaves, what that does to the size of the network, and every group that falls apart; of a long list the
+    first ``most`` (0: all).
+    """
+    people = _first(say, say.captions(found.without), most)
+    lost, before = found.pairs_lost, found.before.connected_pairs
     rows = [
         (say.said(f"whatif.{name}"), *(say.number(getattr(one, name)) for one in (found.before, found.after)))
         for name in ("persons", "connections", "connected_pairs")
@@ -52,17 +55,26 @@ def whatif(say: Speaker, found: WhatIf) -> Answer:
     note = say.said("whatif.lost", pairs_lost=lost, share=share, count=lost)
     data = {"without": references(say, found.without), "pairs_lost": lost, "after": plain(say, found.after)}
     return data, [
-        say.note("whatif.title", people=people, count=len(people)) if people else say.note("whatif.nobody"),
+        say.note("whatif.title", people=people, count=len(found.without)) if people else say.note("whatif.nobody"),
         say.table("whatif", "", "table.what before after", rows, note).named("size"),
-        *(_parts(say, finding) for finding in found.findings if finding.kind == "group-falls-apart"),
+        *[_parts(say, one, most) for one in found.findings if one.kind == "group-falls-apart"][: most or None],
     ]
 
 
-def _parts(say: Speaker, finding: Finding) -> Table:
+def _parts(say: Speaker, finding: Finding, most: int) -> Table:
     """Return which organisations are together in each part that is left of a group."""
     left = iter(say.all_spoken(finding.organisations))
     parts = [list(itertools.islice(left, size)) for size in finding.parts]
-    rows = [(str(number), str(len(part)), ", ".join(part)) for number, part in enumerate(parts, 1) if len(part) > 1]
+    together = [part for part in parts if len(part) > 1]
+    shown = together[: most or None]
+    rows = [(str(number), str(len(part)), ", ".join(_first(say, part, most))) for number, part in enumerate(shown, 1)]
+    if more := together[len(shown) :]:
+        rows.append((say.said("whatif.more-parts", count=len(more)), say.number(sum(map(len, more))), ""))
     if alone := [name for part in parts if len(part) == 1 for name in part]:
-        rows.append((say.said("whatif.alone"), str(len(alone)), ", ".join(alone)))
+        rows.append((say.said("whatif.alone"), str(len(alone)), ", ".join(_first(say, alone, most))))
     return say.table("whatif", "parts", "part size organisations", rows)
+
+
+def _first(say: Speaker, words: list[str], most: int) -> list[str]:
+    """Return the first ``most`` (0: all) of ``words``, and how many more there are."""
+    return say.first(words[: most or None], len(words))

@@ -43,8 +43,12 @@ class Speaker(msgspec.Struct, frozen=True):
     def counted(self, whole: Table, limit: int) -> Table:
         """Return a table with its number of rows in the title, and of those the first ``limit`` (0: all)."""
         title = f"{whole.title} ({self.number(len(whole.rows))})"
-        note = self.more(whole.rows, limit)
-        return msgspec.structs.replace(whole, title=title, rows=whole.rows[: limit or None], note=note)
+        return self.limited(msgspec.structs.replace(whole, title=title), limit)
+
+    def limited(self, whole: Table, limit: int) -> Table:
+        """Return a table of the first ``limit`` rows (0: all), with how many there are besides."""
+        note = self.more(whole.rows, limit) or whole.note
+        return msgspec.structs.replace(whole, rows=whole.rows[: limit or None], note=note)
 
     def more(self, rows: Sequence[Any], limit: int) -> str:
         """Return how many rows there are besides the first ``limit`` (0: all); nothing when there are no more."""

@@ -16,6 +16,8 @@ from queries.registry import KINDS
 
 #: How many reasons a sentence lists, how many things of each, and how many points make a reason worth telling.
 _REASONS, _THINGS, _TELLING = 4, 2, 0.2
+#: How many places a finding shows when it is not asked for all.
+PLACES = 3
 #: How many of the organisations that come loose a sentence names.
 _NAMED = 3
 #: Reasons that make a connection likelier but give two organisations nothing to talk about: told when there is no other.
@@ -35,8 +37,10 @@ class Told:
         self._say = say
         self._decided = decided
 
-    def cell(self, column: str) -> str:
-        """Return what stands in a column of a table of findings."""
+    def cell(self, column: str, places: int = 0) -> str:
+        """Return what stands in a column of a table of findings; of the sources the first ``places`` (0: all)."""
+        if column == "sources":
+            return self.places(places)
         if column == "kind":
             return self._say.said(f"title.{self.finding.kind}")
         return self.finding.id if column == "id" else str(getattr(self, {"finding": "sentence"}.get(column, column)))
@@ -49,12 +53,16 @@ class Told:
     @cached_property
     def text(self) -> str:
         """Return the sentence that tells it."""
-        return self._say.said(self._code("finding"), **self._fields)
+        return self.worded("finding")
+
+    def worded(self, start: str, /, **more: Any) -> str:
+        """Return the message that begins with ``start``, of the wording that fits; ``more`` fields for it."""
+        return self._say.said(self._code(start), **{**self._fields, **more})
 
     @cached_property
     def suggestion(self) -> str:
         """Return what a hub can do about it."""
-        return self._say.said(self._code("suggestion"), **self._fields)
+        return self.worded("suggestion")
 
     @cached_property
     def evidence(self) -> list[dict[str, str]]:
@@ -69,8 +77,15 @@ class Told:
     @property
     def sources(self) -> str:
         """Return where stands what it rests on in words, a place a line."""
-        places = [f"{one['source']}, {written_place(one['where'], self._say.lang)}" for one in self.evidence]
-        return "\n".join(dict.fromkeys(places))
+        return self.places(0)
+
+    def places(self, most: int) -> str:
+        """Return the first ``most`` places (0: all) where stands what it rests on, a line each, and how many more."""
+        found = (f"{one['source']}, {written_place(one['where'], self._say.lang)}" for one in self.evidence)
+        places = list(dict.fromkeys(found))
+        more = len(places) - most if most else 0
+        shown = [*places[:most], self._say.said("report.more-places", count=more)] if more > 0 else places
+        return "\n".join(shown)
 
     @property
     def decision(self) -> str:

@@ -69,7 +69,7 @@ def whatif(
         raise UsageProblem("nobody-named")
     say = opened(asked)
     found = hanging.without(say.network, (*names, *more_names), advisers=without_advisers)
-    data, tables = answers.whatif(say, found)
+    data, tables = answers.whatif(say, found, shown.most)
     present("whatif", asked, to, shown, say, found.findings, (data, tables))
 
 
@@ -99,7 +99,7 @@ def gaps(
     needs = chosen(accepted(read_needs(asked.file, needs_file)), need_ids)
     say = opened(asked)
     found = coverage(say.network, asked.day, needs, unit=unit)
-    present("gaps", asked, to, shown, say, found.findings, matrix(say, found, needs, unit))
+    present("gaps", asked, to, shown, say, found.findings, matrix(say, found, needs, unit, shown.most))
 
 
 @click.command(cls=Command)

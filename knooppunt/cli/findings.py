@@ -18,7 +18,7 @@ from knooppunt.documents.model import Table
 from knooppunt.usecases.decisions import judged
 from knooppunt.usecases.network import Asked
 from queries.decisions import Decided
-from queries.finding import SEVERITIES, Finding
+from queries.finding import SEVERITIES, Finding, varied
 from queries.registry import kinds_of
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -43,18 +43,20 @@ def finding_options(
     options = [
         click.option("--kind", "kinds", type=Choice(*kinds()), multiple=True),
         click.option("--limit", type=whole(0), default=_SHOWN, show_default=True),
+        click.option("--all", "all_", is_flag=True),
         click.option("--why", is_flag=True),
         click.option("--fail-on", type=Choice(*SEVERITIES)),
     ]
-    shown = as_one("shown", functools.partial(_shown, kinds), options)
+    shown = as_one("shown", functools.partial(_shown, kinds, by_person="fragile" in questions), options)
     # Where it goes is settled first: in which form that is, decides what is shown.
     return lambda function: output_options(*tables)(shown(function))
 
 
-def _shown(kinds: Callable[[], tuple[str, ...]], values: dict[str, Any]) -> Shown:
+def _shown(kinds: Callable[[], tuple[str, ...]], values: dict[str, Any], *, by_person: bool) -> Shown:
     asked_for = values.pop("kinds")
     own = {name: values.pop(name) for name in ("limit", "why", "fail_on")}
-    return Shown(format=values["to"].format, kinds=asked_for or kinds(), everything=not asked_for, **own)
+    own |= {"format": values["to"].format, "all": values.pop("all_"), "by_person": by_person}
+    return Shown(kinds=asked_for or kinds(), everything=not asked_for, **own)
 
 
 def present(
@@ -75,10 +77,17 @@ def present(
     Exits with status 1 when a finding that counts is at or above --fail-on.
     """
     wanted = [finding for finding in findings if finding.kind in shown.kinds]
-    counting, accepted = (complete(found, shown.most) for found in judged(asked, say.network, wanted))
+    counting, accepted = (
+        complete(_first(found, shown.most), shown.most) for found in judged(asked, say.network, wanted)
+    )
     told = findings_answer(command, say, counting, accepted, shown, own, closing)
     to.write(*told)
     fail_on_severity((one.finding for one in counting), shown.fail_on)
+
+
+def _first(found: Sequence[Decided], most: int) -> Sequence[Decided]:
+    """Return what is ``found`` in an order of which the first say most, when not all of it is shown."""
+    return [found[i] for i in varied([one.finding for one in found])] if most else found
 
 
 def fail_on_severity(findings: Iterable[Finding], severity: str | None) -> None:

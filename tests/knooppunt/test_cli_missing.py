@@ -85,7 +85,7 @@ def test_the_screen_shows_the_sentences_of_the_json(region: Path) -> None:
     assert "Burgerpanel Duinkant heeft met niemand anders" in out
     few = done("--file", region, "missing", "--on", DAY, "--kind", "likely-link", "--limit", "1").out
     assert "(50)" in few
-    assert "Nog 49 meer; toon alles met --limit 0." in few
+    assert "Er zijn er nog 49; toon alles met --limit 0." in few
 
 
 def test_csv_has_a_row_for_every_finding(region: Path) -> None:

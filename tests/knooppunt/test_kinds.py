@@ -219,7 +219,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Kind:
         find=_one,
     )
     # The commands take their kinds when they are imported: a kind that is made up must not stay in them.
-    for command in ("ask", "follow"):
+    for command in ("ask", "diff"):
         importlib.import_module(f"knooppunt.cli.{command}")
     monkeypatch.setattr(question, "FOUND_TOGETHER", (*question.FOUND_TOGETHER, kind))
     monkeypatch.setitem(KINDS, CODE, kind)

@@ -177,9 +177,9 @@ def test_limit_is_for_the_screen_only(region: Path) -> None:
     ask = ("--file", region, "fragile", "--on", DAY, "--kind", "single-person-connection")
     two = done(*ask, "--limit", "2").out
     assert "(75)" in two
-    assert "Nog 73 meer; toon alles met --limit 0." in two
+    assert "Er zijn er nog 73; toon alles met --limit 0." in two
     assert len(re.findall(r"^ licht ", two, re.MULTILINE)) == 2
-    assert "meer; toon alles" not in done(*ask, "--limit", "0").out
+    assert "toon alles" not in done(*ask, "--limit", "0").out
     assert len(done(*ask, "--limit", "2", "--format", "json").data["findings"]) == 75
     assert len(_csv(done(*ask, "--limit", "2", "--format", "csv").out)) == 76
 
@@ -323,7 +323,10 @@ def _bytes(*arguments: str | Path, **environment: str) -> bytes:
 def test_a_windows_console_shows_everything_it_can(region: Path, tmp_path: Path) -> None:
     out = _bytes("--file", region, "fragile", "--on", DAY, "--limit", "1", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     shown = out.decode("cp1252")
-    assert "Platforms die één persoon bijeenroept" in shown
+    assert "Zonder deze persoon raken 10 organisaties los van de rest" in shown
+    assert "één persoon" in _bytes(
+        "--file", region, "fragile", "--on", DAY, "--all", PYTHONIOENCODING="cp1252", PYTHONUTF8="0"
+    ).decode("cp1252")
     assert "+--" in shown
     assert "─" not in shown
     people = write_csv(tmp_path / "lijst", "personen", "naam", "Łukasz Ωmega")

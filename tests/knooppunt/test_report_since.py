@@ -123,7 +123,9 @@ def test_the_worst_new_and_gone_ones_are_told_in_words(file: Path) -> None:
     assert new.endswith(
         "En nog 3 andere punten."
     )  # two of the rest are light, and of light ones three are told at most
-    assert gone.startswith("5) Dit gold op 1 januari 2026, en nu niet meer. zeer ernstig Zonder Bo Beek raken 2 paren")
+    assert gone.startswith(
+        "5) Dit gold op 1 januari 2026, en nu niet meer. zeer ernstig Zonder Bo Beek raakt Raad C los"
+    )
     assert gone.endswith("matig In Aa komt geen enkele organisatie op voor deze groep: ouderen.")
 
 
