@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.errors import KnooppuntError, UsageProblem
-from graph.store.file import APPLICATION_ID
+from graph.store.layout import APPLICATION_ID
 from graph.store.opening import open_store
 
 #: What SQLite keeps beside a file while it is in use; something else of that name damages the file.
@@ -113,7 +113,7 @@ def _lists_loaded(network: Path) -> Iterator[os.stat_result]:
 
     try:
         with open_store(network) as store:
-            paths = {Path(version.path) for version in store.versions() if version.path}
+            paths = {Path(version.path) for version in store.all_versions() if version.path}
     except KnooppuntError:
         return  # Of a network that cannot be read nobody knows what was loaded.
     for path in paths:

@@ -14,6 +14,7 @@ from typing import NamedTuple, Self
 
 import msgspec
 
+from graph.errors import StoreUnavailable
 from graph.identity.judgements import Contradiction, Judgement, identity
 from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
@@ -36,7 +37,10 @@ class SheetCount(msgspec.Struct, frozen=True):
 
 
 class Version(msgspec.Struct, frozen=True):
-    """One version of a source; a withdrawal is a version without records (``loader`` is ``withdrawn``)."""
+    """One version of a source; a withdrawal is a version without records (``loader`` is ``withdrawn``).
+
+    Of a ``damaged`` one the source and the moment of loading are known; the rest cannot be believed and is left out.
+    """
 
     source: str
     hash: str
@@ -45,6 +49,7 @@ class Version(msgspec.Struct, frozen=True):
     path: str
     counts: tuple[SheetCount, ...] = ()
     records: int = 0
+    damaged: bool = False
 
     @property
     def withdrawn(self) -> bool:
@@ -60,8 +65,32 @@ class DecisionRow(NamedTuple):
     withdrawn_at: datetime | None
 
 
+class DamagedRecordsError(Exception):
+    """Records are not what was stored, or are not all there."""
+
+
+class Examined(msgspec.Struct, frozen=True):
+    """What is well and what is damaged in a store.
+
+    ``structure``: what the engine says is wrong with the file itself. ``stray``: how many rows there are that nothing
+    refers to. ``decisions``: the JSON of every decision with its kind, None for a damaged one. ``versions`` are all there
+    are, damaged ones marked, oldest first; None when the store cannot tell any more what was in it.
+    """
+
+    structure: tuple[str, ...]
+    stray: int
+    versions: tuple[Version, ...] | None
+    decisions: tuple[tuple[str, bytes | None], ...] = ()
+
+
 class Store(ABC):
-    """A store. Use it as a context manager; ``writing()`` opens the one transaction of a change."""
+    """A store. Use it as a context manager; ``writing()`` opens the one transaction of a change.
+
+    Whatever is read is verified first: what is damaged raises StoreUnavailable and is never believed.
+    """
+
+    #: What the user calls this store (the path of its file).
+    name: str
 
     def __enter__(self) -> Self:
         return self
@@ -94,37 +123,100 @@ class Store(ABC):
         """Take back the last such decision that stands; tell whether there was one. Call inside ``writing()``."""
 
     @abstractmethod
+    def examine(self) -> Examined:
+        """Look at everything that is stored; what is damaged is told and raises nothing."""
+
+    @abstractmethod
+    def _refuse_broken(self) -> None:
+        """Raise StoreUnavailable when the store as a whole is broken, so that storing anew would not mend it."""
+
+    @abstractmethod
     def _versions(self) -> list[tuple[int, Version]]:
-        """Return every version, oldest first, with a number that rises."""
+        """Return every version, oldest first, with a number that rises; damaged ones are marked."""
 
     @abstractmethod
     def _records(self, versions: Sequence[int]) -> Iterator[Node | Relation]:
-        """Yield the records of the versions with these numbers, in the order in which they were added."""
+        """Yield the records of the versions with these numbers, in the order in which they were added.
+
+        Raises DamagedRecordsError before the first one that cannot be believed, or at the end when some are lacking.
+        """
+
+    @abstractmethod
+    def _is_whole(self, version: int) -> bool:
+        """Tell whether all records of a version, which is not marked itself, are what was stored."""
+
+    @abstractmethod
+    def _restore(self, number: int, version: Version, statements: Iterable[Node | Relation]) -> bool:
+        """Put back a damaged version, if these are proven to be the very records it had; tell whether they are."""
 
     @abstractmethod
     def _decisions(self, kind: str) -> list[DecisionRow]:
-        """Return all decisions of ``kind`` that were ever made, oldest first."""
+        """Return all decisions of ``kind`` that were ever made, oldest first. Raises StoreUnavailable for a damaged one."""
 
     @abstractmethod
     def _salt(self) -> bytes:
         """Return the secret of this store that pseudonyms are made with."""
 
-    def versions(self, as_known: date | None = None) -> list[Version]:
-        """Return every version, oldest first; with ``as_known`` those loaded by the end of that day (local time)."""
+    def all_versions(self, as_known: date | None = None) -> list[Version]:
+        """Return every version, oldest first, damaged ones marked; with ``as_known`` those loaded by the end of that day."""
         return [version for _, version in self._known(as_known)]
 
+    def versions(self, as_known: date | None = None) -> list[Version]:
+        """Return every version as ``all_versions`` does. Raises StoreUnavailable when the newest of a source is damaged."""
+        known = self._known(as_known)
+        self._refuse_damaged(_newest(known).values())
+        return [version for _, version in known]
+
+    def history(self, source: str) -> list[Version]:
+        """Return every version of ``source``, oldest first. Raises StoreUnavailable when one is damaged."""
+        known = [(number, version) for number, version in self._versions() if version.source == source]
+        self._refuse_damaged(known)
+        return [version for _, version in known]
+
+    def newest(self, source: str) -> Version | None:
+        """Return the newest version of ``source``, marked when it or any record of it is damaged; None without any."""
+        with self.reading():
+            found = _newest(self._versions()).get(source)
+            if found is None:
+                return None
+            number, version = found
+            whole = version.damaged or self._is_whole(number)
+            return version if whole else msgspec.structs.replace(version, damaged=True)
+
     def statements(self, source: str) -> list[Node | Relation]:
-        """Return what the newest version of ``source`` that is no withdrawal says."""
+        """Return what the newest version of ``source`` that is no withdrawal says; nothing when that is damaged."""
         with self.reading(), garbage_collection_paused():
-            own = [n for n, version in self._versions() if version.source == source and not version.withdrawn]
-            return list(self._records(own[-1:]))
+            own = [each for each in self._versions() if each[1].source == source and not each[1].withdrawn]
+            return [
+                statement
+                for number, version in own[-1:]
+                if not version.damaged and self._is_whole(number)
+                for statement in self._records([number])
+            ]
 
     def network(self, as_known: date | None = None, leave_out: Iterable[str] = ()) -> Network:
         """Fold the newest version of every source, and the decisions, into the network; ``leave_out`` names sources."""
         left_out = frozenset(leave_out)
         with self.reading(), garbage_collection_paused():
-            newest = {version.source: n for n, version in self._known(as_known) if version.source not in left_out}
-            return fold(self._records(sorted(newest.values())), self.judgements(as_known), self._salt())
+            newest = [each for source, each in _newest(self._known(as_known)).items() if source not in left_out]
+            if any(version.damaged for _, version in newest):
+                self._refuse_damaged(newest, records=True)
+            numbers = sorted(number for number, _ in newest)
+            try:
+                return fold(self._records(numbers), self.judgements(as_known), self._salt())
+            except DamagedRecordsError:
+                self._refuse_damaged(newest, records=True)
+                raise
+
+    def replace(self, version: Version, statements: Sequence[Node | Relation]) -> None:
+        """Store a version where the newest one of its source is damaged; call inside ``writing()``.
+
+        The damaged one is mended when these are proven to be the very records that it had; else this is the next version.
+        """
+        self._refuse_broken()
+        number, _ = _newest(self._versions())[version.source]
+        if not self._restore(number, version, statements):
+            self.add_version(version, statements)
 
     def withdraw(self, source: str, at: datetime) -> None:
         """Take a source back, with a version that says nothing; call inside ``writing()``."""
@@ -157,10 +249,37 @@ class Store(ABC):
         """
         return self.withdraw_decision(_IDENTITY, judgement, at)
 
+    def _refuse_damaged(self, versions: Iterable[tuple[int, Version]], *, records: bool = False) -> None:
+        """Raise StoreUnavailable when any of ``versions`` is damaged, with ``records``: or any record of it."""
+        damaged = [
+            (number, version)
+            for number, version in versions
+            if version.damaged or (records and not self._is_whole(number))
+        ]
+        if not damaged:
+            return
+        self._refuse_broken()
+        newest = {number for number, _ in _newest(self._versions()).values()}
+        current = [version for number, version in damaged if number in newest]
+        told = current or [version for _, version in damaged]
+        sources = sorted({version.source for version in told})
+        raise StoreUnavailable(
+            "store-source-damaged" if current else "store-version-damaged",
+            path=self.name,
+            sources=[f"‘{source}’" for source in sources],
+            days=sorted({version.loaded_at.astimezone().date() for version in told}),
+            count=len(sources),
+        )
+
     def _known(self, as_known: date | None) -> list[tuple[int, Version]]:
         end = _end_of(as_known)
         with self.reading():
             return [(number, version) for number, version in self._versions() if version.loaded_at < end]
+
+
+def _newest(known: Iterable[tuple[int, Version]]) -> dict[str, tuple[int, Version]]:
+    """Return the newest version by source, with its number."""
+    return {version.source: (number, version) for number, version in known}
 
 
 def _end_of(day: date | None) -> datetime:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.store.base import Store
+from graph.store.database import size_of
 from graph.store.file import FileStore
+from graph.store.layout import APPLICATION_ID, SCHEMA_VERSION
 
 
 def create_store(path: Path) -> Store:
@@ -19,3 +21,31 @@ def open_store(path: Path, *, create: bool = False) -> Store:
     Raises StoreUnavailable when there is no store, when it is no store of ours, or when it cannot be read.
     """
     return FileStore.open(path, create=create)
+
+
+def is_nothing(path: Path) -> bool:
+    """Tell whether there is no file at ``path``, or an empty one: nothing is stored there, and a load makes a store of it."""
+    return not size_of(path)
+
+
+def is_old(path: Path) -> bool:
+    """Tell whether the file at ``path`` is a store of an earlier form. Call it before the store is opened.
+
+    It reads the header (SQLite file format, section 1.3): closing the file lets go of the locks of this process.
+    """
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    return (
+        header[68:72] == APPLICATION_ID.to_bytes(4, "big") and 0 < int.from_bytes(header[60:64], "big") < SCHEMA_VERSION
+    )
+
+
+def upgraded(path: Path) -> Path | None:
+    """Bring a store of an earlier form up to date; return where the copy is of what it was, None when there was no need."""
+    with FileStore.open(path) as store:
+        return store.copied_to

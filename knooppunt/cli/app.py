@@ -21,7 +21,7 @@ from knooppunt.documents.safe import printable
 _COMMANDS = {
     command: f"knooppunt.cli.{module}"
     for module, commands in (
-        ("data", ("init", "template", "load", "sources")),
+        ("data", ("init", "template", "load", "sources", "check")),
         ("look", ("search", "show")),
         ("path", ("path",)),
         ("ask", ("fragile", "whatif", "missing", "gaps", "health")),
@@ -36,6 +36,8 @@ _COMMANDS = {
     for command in commands
 }
 
+#: Commands that do not open the network file.
+_WITHOUT_FILE = {"init", "template", "demo", "completion"}
 WRONG_USAGE = 2
 #: What a shell reports for a program that was interrupted.
 INTERRUPTED = 130
@@ -49,6 +51,16 @@ INTERRUPTED = 130
 def app(ctx: click.Context, file: Path, lang: str | None) -> None:
     """Hold the options that every command shares."""
     ctx.obj = file
+    if ctx.invoked_subcommand not in _WITHOUT_FILE:
+        _bring_up_to_date(file, language(ctx))
+
+
+def _bring_up_to_date(file: Path, lang: str) -> None:
+    """Bring a network file of an earlier version of the program up to date, and tell where the old one is."""
+    from graph.store.opening import is_old, upgraded
+
+    if is_old(file) and (copy := upgraded(file)):
+        click.echo(printable(text(lang, "upgraded", path=str(file), copy=str(copy))), err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

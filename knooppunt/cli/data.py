@@ -1,4 +1,4 @@
-"""Commands that bring data in and show where it came from: init, template, load, sources."""
+"""Commands that bring data in, show where it came from, and check the file: init, template, load, sources, check."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from graph.errors import InputRefused, UsageProblem
-from graph.store.opening import create_store
+from graph.errors import InputRefused, StoreUnavailable, UsageProblem
+from graph.store.opening import create_store, is_nothing
 from graph.words.catalogue import text
+from knooppunt.answers.check import checked
 from knooppunt.answers.load import doubt_lines, load_lines
 from knooppunt.answers.load import sources as answer
 from knooppunt.cli.confirm import confirmed, on_terminal
@@ -20,6 +21,7 @@ from knooppunt.cli.progress import progress_bar
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules
 from knooppunt.usecases import load as loading
+from knooppunt.usecases.check import check as looked_over
 from knooppunt.usecases.doubts import Doubt
 
 
@@ -30,7 +32,7 @@ def init(ctx: click.Context) -> None:
     file: Path = ctx.find_root().obj
     lang = language(ctx)
     # The rules first: when one of them cannot be written there is no network file yet, and the next try does it all.
-    new = not file.exists() and file.parent.is_dir()
+    new = is_nothing(file) and file.parent.is_dir()
     copied = copy_rules(file.parent) if new else []
     create_store(file).close()
     click.echo(text(lang, "init.done", path=str(file)))
@@ -130,8 +132,7 @@ def list_sources(ctx: click.Context, to: Destination) -> None:
 @click.pass_context
 def show_source(ctx: click.Context, source: str, to: Destination) -> None:
     """Show every version of one source."""
-    versions = loading.versions_of(loading.versions(ctx.find_root().obj), source)
-    to.write(*answer("sources show", versions, language(ctx)))
+    to.write(*answer("sources show", loading.history(ctx.find_root().obj, source), language(ctx)))
 
 
 @sources.command("withdraw", cls=Command)
@@ -141,3 +142,15 @@ def withdraw_source(ctx: click.Context, source: str) -> None:
     """Take a source back."""
     loading.withdraw(ctx.find_root().obj, source, now())
     click.echo(text(language(ctx), "sources.withdrawn", source=source))
+
+
+@click.command(cls=Command)
+@output_options()
+@click.pass_context
+def check(ctx: click.Context, to: Destination) -> None:
+    """Tell what is well and what is damaged in the network file."""
+    file: Path = ctx.find_root().obj
+    found = looked_over(file)
+    to.write(*checked(file, found, language(ctx)))
+    if found.damaged:
+        raise StoreUnavailable("check-not-whole", path=str(file), count=found.damaged)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from graph.errors import UsageProblem
+from graph.errors import StoreUnavailable, UsageProblem
 from graph.model import kind_of
 from graph.network import Network
+from graph.store.base import Store
 from graph.store.opening import open_store
 from knooppunt.usecases.network import Asked, open_network
 from queries.decisions import Decided, Decision, accepted_ids, as_seen, decided, followed
@@ -26,8 +29,15 @@ _FINDING = "finding"
 def read_decisions(asked: Asked) -> list[Decision]:
     """Return what people decided about findings, oldest first."""
     with open_store(asked.file) as store:
-        payloads = store.decisions(_FINDING, asked.as_known)
-    return [msgspec.json.decode(payload, type=Decision) for payload in payloads]
+        return _read(store, asked.file, asked.as_known)
+
+
+def _read(store: Store, file: Path, as_known: date | None = None) -> list[Decision]:
+    payloads = store.decisions(_FINDING, as_known)
+    try:
+        return [msgspec.json.decode(payload, type=Decision) for payload in payloads]
+    except msgspec.DecodeError as error:
+        raise StoreUnavailable("store-damaged", path=str(file), reason=str(error)) from error
 
 
 def decisions_seen(asked: Asked) -> list[Decision]:
@@ -56,17 +66,25 @@ def decide(
     ``keep``: fields that stay as they were in the decision before (owner, note). ``rules``: the needs and expectations to
     look with, when not those of the network file. Raises UsageProblem when there is no such finding.
     """
-    network, decisions = open_network(asked), read_decisions(asked)
-    earlier = {one.finding_id: one for each in decisions for one in (each, followed(network, each))}.get(finding_id)
-    if earlier is not None:
-        kind, ids = earlier.kind, earlier.subjects
-        decision = msgspec.structs.replace(decision, **{field: getattr(earlier, field) for field in keep})
+    network = open_network(asked)
+    if (known := _earlier(network, read_decisions(asked), finding_id)) is not None:
+        kind, ids = known.kind, known.subjects
     else:
         kind, ids = _subjects(network, asked, finding_id, rules)
     kept = msgspec.structs.replace(decision, kind=kind, subjects=ids)
     with open_store(asked.file) as store, store.writing():
-        store.add_decision(_FINDING, kept, decision.decided_at)
+        # Somebody else may have decided about it meanwhile; this one comes after that, whatever the clocks say.
+        if (earlier := _earlier(network, _read(store, asked.file), finding_id)) is not None:
+            after = max(kept.decided_at, earlier.decided_at)
+            kept = msgspec.structs.replace(kept, decided_at=after, **{field: getattr(earlier, field) for field in keep})
+        store.add_decision(_FINDING, kept, kept.decided_at)
     return kept
+
+
+def _earlier(network: Network, decisions: Iterable[Decision], finding_id: str) -> Decision | None:
+    """Return the newest decision about the finding with that id, also by what its subjects are called now."""
+    ordered = sorted(decisions, key=lambda each: each.decided_at)
+    return {one.finding_id: one for each in ordered for one in (each, followed(network, each))}.get(finding_id)
 
 
 def _subjects(network: Network, asked: Asked, finding_id: str, rules: OwnRules | None) -> tuple[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.base import Store, Version
 from graph.store.fold import fold
-from graph.store.opening import open_store
+from graph.store.opening import is_nothing, open_store
 from knooppunt.usecases.doubts import Doubt, is_version, looks_like, lost, rows_of
 from loaders.base import Loaded, Progress
 from loaders.meaning.load import load_tables
@@ -24,7 +24,7 @@ from loaders.registry import hash_source, read_source
 
 
 class LoadResult(msgspec.Struct):
-    """What became of one source: ``status`` is new, changed, unchanged or refused.
+    """What became of one source: ``status`` is new, changed, restored (it was damaged), unchanged or refused.
 
     ``loader`` and ``hash`` are those of the bytes that were read; empty when they were not. ``doubts`` is what has to be
     asked or told first.
@@ -60,7 +60,7 @@ def load(
     if double := next((name for name in names if names.count(name) > 1), None):
         raise UsageProblem("source-twice", source=double)
     first: list[LoadResult] = []
-    if not file.exists():
+    if is_nothing(file):
         # Tried without a file: one that is made and taken away again may be in use by another process by then.
         for one in given:
             others = fold(itertools.chain.from_iterable(result.loaded.statements for result in first))
@@ -69,9 +69,12 @@ def load(
             return first
     results: list[LoadResult] = []
     with contextlib.suppress(_NothingStoredError), open_store(file, create=True) as store, store.writing():
-        tried = dict(zip(names, first, strict=False)) if not store.versions() else {}
-        for one in given:
-            results.append(_load_one(store, one, tried.get(one.name), now))
+        tried = dict(zip(names, first, strict=False)) if not store.all_versions() else {}
+        standing = {name: store.newest(name) for name in names}
+        for number, one in enumerate(given):
+            # What is damaged and still to come cannot be read beside it.
+            waiting = [name for name in names[number:] if (newest := standing[name]) and newest.damaged]
+            results.append(_load_one(store, one, tried.get(one.name), now, standing[one.name], waiting))
         if _stopped(results, agreed):
             raise _NothingStoredError
     return results
@@ -106,17 +109,22 @@ class _Given(msgspec.Struct, frozen=True):
         return LoadResult(self.name, "refused" if refused else "new", loaded, read.loader, read.hash)
 
 
-def _load_one(store: Store, given: _Given, tried: LoadResult | None, now: datetime) -> LoadResult:
-    """Load one source inside the transaction; ``tried`` is what came of it when it was read before."""
-    newest = {version.source: version for version in store.versions()}.get(given.name)
-    if newest is not None and newest.hash == given.hash:
+def _load_one(
+    store: Store, given: _Given, tried: LoadResult | None, now: datetime, newest: Version | None, waiting: list[str]
+) -> LoadResult:
+    """Load one source inside the transaction.
+
+    ``tried`` is what came of it when it was read before, ``newest`` its newest version; ``waiting`` are damaged sources
+    that are to be loaded after it.
+    """
+    if newest is not None and newest.hash == given.hash and not newest.damaged:
         return LoadResult(given.name, "unchanged", Loaded(counts=[]))
     if tried is None:
-        others = store.network(leave_out=[given.name])
+        others = store.network(leave_out=[given.name, *waiting])
         result = given.read(others, functools.partial(store.statements, given.name))
         if newest is None or newest.withdrawn:
             result = _new(result, others, "new" if newest is None else "changed")
-        else:
+        elif not newest.damaged:
             result = _changed(result, store.statements(given.name), others, Path(newest.path), given.path.resolve())
     else:
         result = tried
@@ -125,6 +133,9 @@ def _load_one(store: Store, given: _Given, tried: LoadResult | None, now: dateti
     version = Version(
         given.name, result.hash, now, result.loader, str(given.path.resolve()), tuple(result.loaded.counts)
     )
+    if newest is not None and newest.damaged:
+        store.replace(version, result.loaded.statements)
+        return msgspec.structs.replace(result, status="restored")
     store.add_version(version, result.loaded.statements)
     return result
 
@@ -154,7 +165,7 @@ def _changed(
 def withdraw(file: Path, source: str, now: datetime) -> Version:
     """Take a source back: from now on it says nothing; what was known before stays known with ``--as-known``."""
     with open_store(file) as store, store.writing():
-        newest = versions_of(store.versions(), source)[-1]
+        newest = _versions_of(store.all_versions(), source)[-1]
         if newest.withdrawn:
             raise UsageProblem("source-withdrawn-already", source=source)
         store.withdraw(source, now)
@@ -167,7 +178,14 @@ def versions(file: Path, as_known: date | None = None) -> list[Version]:
         return store.versions(as_known)
 
 
-def versions_of(known: Sequence[Version], source: str) -> list[Version]:
+def history(file: Path, source: str) -> list[Version]:
+    """Return every version of a source, oldest first; raise UsageProblem when there is no such source."""
+    with open_store(file) as store:
+        _versions_of(store.all_versions(), source)
+        return store.history(source)
+
+
+def _versions_of(known: Sequence[Version], source: str) -> list[Version]:
     """Return the versions of a source, oldest first; raise UsageProblem when there is no such source."""
     found = [version for version in known if version.source == source]
     if not found:

@@ -171,7 +171,7 @@ def test_a_store_that_is_missing_foreign_or_a_folder(tmp_path: Path) -> None:
         foreign: "is geen netwerkbestand van Knooppunt",
         other: "is geen netwerkbestand van Knooppunt",
         newer: "is gemaakt met een nieuwere versie van Knooppunt (bestandsvorm 99",
-        tmp_path: "is geen netwerkbestand van Knooppunt",
+        tmp_path: "is een map, geen netwerkbestand",
     }
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     for path, expected in cases.items():

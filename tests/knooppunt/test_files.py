@@ -34,6 +34,7 @@ WRITERS: dict[str, tuple[list[str], str]] = {
     "missing": (["missing", "--format", "xlsx", "--output", "{}"], ".xlsx"),
     "gaps": (["gaps", "--format", "csv", "--output", "{}"], ".csv"),
     "health": (["health", "--output", "{}"], ".txt"),
+    "check": (["check", "--output", "{}"], ".txt"),
     "search": (["search", "oog", "--output", "{}"], ".txt"),
     "show": (["show", "Zandermeer", "--output", "{}"], ".txt"),
     "path": (["path", "Zandermeer", "Rietwolde", "--output", "{}"], ".txt"),

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreUnavailable, UsageProblem
-from graph.store.file import APPLICATION_ID, SCHEMA_VERSION, FileStore
+from graph.store.file import FileStore
+from graph.store.layout import APPLICATION_ID, SCHEMA_VERSION
 from graph.words.catalogue import LANGUAGES, text
 from tests.networks import node, relation
-from tests.store.stores import version
+from tests.store.stores import NOW, version
 
 
 def _everything_in(folder: Path) -> dict[str, bytes]:
@@ -75,7 +76,7 @@ def test_a_file_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path, 
     path = tmp_path / "iets"
     FOREIGN[what](path)
     before = _everything_in(tmp_path)
-    assert _told(path, create=create).code == "store-foreign"
+    assert _told(path, create=create).code == ("store-folder" if what == "a folder" else "store-foreign")
     assert _everything_in(tmp_path) == before
     assert [found.name for found in tmp_path.iterdir()] == ["iets"]
 
@@ -87,7 +88,7 @@ def test_making_a_store_never_goes_over_something_else(tmp_path: Path, what: str
     before = _everything_in(tmp_path)
     with pytest.raises((UsageProblem, StoreUnavailable)) as told:
         FileStore.create(path)
-    assert told.value.code == ("store-foreign" if what == "a folder" else "store-exists")
+    assert told.value.code == ("store-folder" if what == "a folder" else "store-exists")
     assert _everything_in(tmp_path) == before
 
 
@@ -120,14 +121,15 @@ def test_without_a_file_there_is_no_store(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_file_is_no_store_to_read(tmp_path: Path) -> None:
+def test_an_empty_file_is_no_store_to_read_and_is_made_into_one(tmp_path: Path) -> None:
     path = tmp_path / "leeg"
     path.touch()
-    assert _told(path, create=False).code == "store-missing"
+    assert _told(path, create=False).code == "store-empty"
     assert path.read_bytes() == b""
+    with FileStore.create(path) as store:
+        assert store.network().salt
     with pytest.raises(UsageProblem, match="store-exists"):
         FileStore.create(path)
-    assert path.read_bytes() == b""
 
 
 def test_an_empty_file_becomes_a_store_by_loading_into_it(tmp_path: Path) -> None:
@@ -192,7 +194,7 @@ def test_a_store_that_one_may_only_read_can_be_read(public_folder: Path) -> None
         assert len(store.network().persons) == 300
         with pytest.raises(StoreUnavailable) as told, store.writing():
             store.add_version(version("b"), [])
-        assert told.value.code == "store-unreadable"
+        assert told.value.code == "store-readonly"
         assert len(store.versions()) == 1
     assert path.read_bytes() == before
 
@@ -249,37 +251,53 @@ def test_the_file_tells_that_it_is_ours(tmp_path: Path) -> None:
     header = _store(tmp_path / "netwerk.knooppunt").read_bytes()[:100]
     assert header[:16] == b"SQLite format 3\x00"
     assert header[68:72] == b"KNPT" == APPLICATION_ID.to_bytes(4, "big")
-    assert int.from_bytes(header[60:64], "big") == SCHEMA_VERSION == 1
+    assert int.from_bytes(header[60:64], "big") == SCHEMA_VERSION == 2
 
 
 def _use(path: Path) -> None:
     with FileStore.open(path, timeout=0.05) as store:
         store.versions()
         store.network()
+        store.decisions("finding")
 
 
 @pytest.mark.parametrize(
-    "statement",
+    ("statement", "code"),
     [
-        'UPDATE records SET payload = CAST(\'[{"t":"n"\' AS BLOB)',
-        'UPDATE records SET payload = CAST(\'[{"t":"z"}]\' AS BLOB)',
-        "UPDATE records SET payload = x'ff00ff'",
-        "UPDATE versions SET counts = x'00'",
-        "UPDATE versions SET loaded_at = '2026-99'",
-        "DROP TABLE records",
-        "DROP TABLE decisions",
-        "DELETE FROM meta",
+        ('UPDATE records SET payload = CAST(\'[{"t":"n"\' AS BLOB)', "store-source-damaged"),
+        ('UPDATE records SET payload = CAST(\'[{"t":"z"}]\' AS BLOB)', "store-source-damaged"),
+        ("UPDATE records SET payload = x'ff00ff'", "store-source-damaged"),
+        ("UPDATE records SET size = size + 1", "store-source-damaged"),
+        ("UPDATE records SET checksum = x'00'", "store-source-damaged"),
+        ("DELETE FROM records WHERE id = 1", "store-source-damaged"),
+        ("UPDATE versions SET counts = x'00'", "store-source-damaged"),
+        ("UPDATE versions SET path = CAST(x'ff' AS TEXT)", "store-source-damaged"),
+        ("UPDATE versions SET loaded_at = '2026-99'", "store-source-damaged"),
+        ("UPDATE sources SET name = 'b'", "store-source-damaged"),
+        ("UPDATE decisions SET withdrawn_at = NULL", "store-decisions-damaged"),
+        ("UPDATE decisions SET kind = 'identity'", "store-decisions-damaged"),
+        ("UPDATE decisions SET payload = x'ff'", "store-decisions-damaged"),
+        ("DELETE FROM decisions", "store-decisions-damaged"),
+        ("DROP TABLE records", "store-damaged"),
+        ("DROP TABLE decisions", "store-damaged"),
+        ("DELETE FROM meta", "store-damaged"),
+        ("DELETE FROM meta WHERE key = 'salt'", "store-damaged"),
+        ("UPDATE meta SET value = x'00' WHERE key = 'salt'", "store-damaged"),
+        ("UPDATE meta SET value = value || x'20' WHERE key = 'contents'", "store-damaged"),
     ],
 )
-def test_a_store_with_something_wrong_inside_is_told_as_damaged(tmp_path: Path, statement: str) -> None:
+def test_a_store_with_something_wrong_inside_is_told_as_damaged(tmp_path: Path, statement: str, code: str) -> None:
     path = _store(tmp_path / "netwerk.knooppunt")
+    with FileStore.open(path) as store, store.writing():
+        store.add_decision("finding", {"id": "x"}, NOW)
+        store.withdraw_decision("finding", {"id": "x"}, NOW)
     _database(path, statement)
     before = path.read_bytes()
     with pytest.raises(StoreUnavailable) as told:
         _use(path)
-    assert told.value.code == "store-damaged"
+    assert told.value.code == code
     for lang in LANGUAGES:
-        assert told.value.params["reason"] in text(lang, "error.store-damaged", **told.value.params)
+        assert str(path) in text(lang, f"error.{code}", **told.value.params)
     assert path.read_bytes() == before
 
 
@@ -305,7 +323,7 @@ def test_whatever_page_is_damaged_there_is_one_clear_error(tmp_path: Path) -> No
             try:
                 _use(path)
             except StoreUnavailable as error:
-                assert error.code == "store-damaged"
+                assert error.code in {"store-damaged", "store-source-damaged"}
                 told += 1
     assert told > len(whole) // size
 
