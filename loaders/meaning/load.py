@@ -13,6 +13,7 @@ from graph.vocabulary import vocabulary
 from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
 from loaders.meaning.circles import circles
 from loaders.meaning.entities import decode_entities
+from loaders.meaning.examples import without_examples
 from loaders.meaning.headers import Recognised, recognise
 from loaders.meaning.identifiers import Declared, declare
 from loaders.meaning.leaving_out import left_out
@@ -45,6 +46,7 @@ def load_tables(
         tables = list(tables)
         decoded = list(decode_entities(tables, file))
         recognition = recognise(tables, file)
+        recognition.tables, examples = without_examples(recognition.tables, file)
         index = Index(known)
         elsewhere = frozenset(index.entries)
         declared = _declare(recognition.tables, index, functools.cache(lambda: Index(before())))
@@ -52,7 +54,7 @@ def load_tables(
         _bring_into_being(plans)
         rows = list(_read_rows(plans, declared, index, progress))
         _report_circles(rows, index)
-        loaded = Loaded(problems=recognition.problems, warnings=[*decoded, *recognition.warnings])
+        loaded = Loaded(problems=recognition.problems, warnings=[*decoded, *recognition.warnings, *examples])
         loaded.problems += [problem for row in rows for problem in row.problems]
         refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
         if not refused:

@@ -11,7 +11,9 @@ from python_calamine import CalamineWorkbook
 
 from graph.vocabulary import Column, vocabulary
 from graph.words.catalogue import LANGUAGES, text
+from loaders.base import Table
 from tests.knooppunt.command_line import done, run
+from tests.loaders.sheets import write_xlsx
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -99,13 +101,52 @@ def pages(book: Path) -> _Pages:
     return _Pages(book)
 
 
-def test_the_example_rows_load_without_problem_or_warning(book: Path, lang: str, tmp_path: Path) -> None:
-    file = tmp_path / "n.knooppunt"
-    result = done("--file", file, "--lang", lang, "load", book)
-    assert len(result.out.splitlines()) == 1 + len(vocabulary().sheets)
+def _loaded(file: Path, book: Path) -> tuple[list[tuple[int, int, int]], str]:
+    """Load a workbook; return (read, stored, left out) of every sheet, and what was told."""
+    result = run("--file", file, "load", book)
+    assert result.status == 0, result
     (source,) = done("--file", file, "sources", "list", "--format", "json").data["sources"]
-    assert [(c["read"], c["stored"], c["left_out"]) for c in source["counts"]] == [(1, 1, 0)] * len(vocabulary().sheets)
-    # Every relation of the vocabulary that a sheet can make stands in the example.
+    return [(c["read"], c["stored"], c["left_out"]) for c in source["counts"]], result.err
+
+
+def test_the_example_rows_are_not_loaded_and_that_is_told(book: Path, lang: str, tmp_path: Path) -> None:
+    counts, told = _loaded(tmp_path / "n.knooppunt", book)
+    assert counts == [(0, 0, 0)] * len(vocabulary().sheets)
+    assert len(told.splitlines()) == 1
+    assert all(sheet.header[lang] in told for sheet in vocabulary().sheets.values())
+
+
+def test_a_forgotten_example_row_blocks_nothing(tmp_path: Path) -> None:
+    """The sheet that it refers to is not there any more."""
+    headers = ["naam", "type", "actief in"]
+    tables = [
+        Table("instellingen", headers, [(2, ["Werkbedrijf Voorbeeldregio", "werkbedrijf", "Voorbeeldregio"])]),
+        Table("gemeenten", ["naam"], [(2, ["Aalten"])]),
+        Table("regio's", ["naam"], [(2, ["Achterhoek"])]),
+        Table(
+            "zetels",
+            ["persoon", "organisatie", "rol", "einde termijn"],
+            [(2, ["Fenna Fictief", "Ouderenbond Voorbeeldstad", "voorzitter", "31-12-2027"])],
+        ),
+    ]
+    path = write_xlsx(tmp_path / "lijst.xlsx", tables)
+    counts, told = _loaded(tmp_path / "n.knooppunt", path)
+    assert counts == [(0, 0, 0), (1, 1, 0), (1, 1, 0), (0, 0, 0)]
+    assert "instellingen en zetels" in told
+
+
+def test_example_rows_that_somebody_changed_are_data(book: Path, lang: str, tmp_path: Path) -> None:
+    """With a remark added to each, all of them load, and every relation that a sheet can make stands in them."""
+    changed = []
+    for sheet in vocabulary().sheets.values():
+        columns = [column for column in sheet.columns.values() if column.example]
+        note = sheet.columns["note"]
+        header = [column.header[lang] for column in (*columns, note)]
+        changed.append(Table(sheet.header[lang], header, [(2, [*(column.example[lang] for column in columns), "x"])]))
+    file = tmp_path / "n.knooppunt"
+    counts, told = _loaded(file, write_xlsx(tmp_path / "lijst.xlsx", changed))
+    assert counts == [(1, 1, 0)] * len(vocabulary().sheets)
+    assert told == ""
     answer = done("--file", file, "fragile", "--on", "2026-11-22", "--format", "json")
     assert answer.err == ""
     assert answer.data["network"]["persons"] == 1
