@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.model import Evidence, Node
 from graph.store.file import FileStore
+from queries.decisions import Decision
 from tests.networks import node
 from tests.store.stores import version
 
@@ -82,8 +84,25 @@ def load_on_a_full_disk(file: Path) -> None:
         _say(f"{error.code}: {error.params['reason']}")
 
 
+def decide_field(file: Path, field: str, value: str) -> None:
+    """Decide about one finding, over and over, each time only about ``field``; the rest stays as it was."""
+    from knooppunt.usecases.decisions import decide
+    from knooppunt.usecases.network import Asked
+
+    _say("ready")
+    sys.stdin.readline()
+    for _ in range(12):
+        now = datetime.now(UTC)
+        words = {"owner": "", "note": "", field: value}
+        decision = Decision("", (), "planned", now, owner=words["owner"], note=words["note"])
+        keep = [name for name in ("owner", "note") if name != field]
+        decide(Asked(file, now.date()), "cut-person:person:anna", decision, keep=keep)
+    _say("done")
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
-    function.__name__: function for function in (stop_halfway, keep_loading, load_once, load_on_a_full_disk)
+    function.__name__: function
+    for function in (stop_halfway, keep_loading, load_once, load_on_a_full_disk, decide_field)
 }
 
 if __name__ == "__main__":

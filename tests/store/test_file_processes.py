@@ -17,7 +17,10 @@ import pytest
 
 from graph.errors import StoreUnavailable
 from graph.store.file import FileStore
+from knooppunt.usecases.decisions import read_decisions
 from knooppunt.usecases.load import load
+from knooppunt.usecases.network import Asked
+from queries.decisions import Decision
 from tests.conftest import ROOT
 from tests.networks import node
 from tests.store.child import many
@@ -189,6 +192,20 @@ def test_who_reads_while_another_writes_sees_before_or_after(file: Path) -> None
             seen.append(newest["left"])
         assert process.poll() is None
     assert len(set(seen)) >= 5, "hardly anything was written meanwhile: this test proves nothing"
+
+
+def test_two_processes_that_decide_at_once_both_do(file: Path) -> None:
+    """Whoever decides second keeps what the first said: every decision after the first two has both."""
+    with FileStore.open(file) as store, store.writing():
+        store.add_decision("finding", Decision("cut-person", ("person:anna",), "open", NOW), NOW)
+    _both(("decide_field", file, "owner", "Fenna"), ("decide_field", file, "note", "gebeld"))
+    decisions = read_decisions(Asked(file, NOW.date()))[1:]
+    assert len(decisions) == 24
+    told = [(one.owner, one.note) for one in decisions]
+    first = next(place for place, one in enumerate(told) if one == ("Fenna", "gebeld"))
+    assert set(told[first:]) == {("Fenna", "gebeld")}, "nobody lost what the other said"
+    assert len(set(told[:first])) == 1
+    assert [one.decided_at for one in decisions] == sorted(one.decided_at for one in decisions)
 
 
 # --- locks -----------------------------------------------------------------------------------------------------------
