@@ -113,7 +113,7 @@ def _lists_loaded(network: Path) -> Iterator[os.stat_result]:
 
     try:
         with open_store(network) as store:
-            paths = {Path(version.path) for version in store.all_versions() if version.path}
+            paths = {path for version in store.all_versions() if (path := Path(version.path)).is_absolute()}
     except KnooppuntError:
         return  # Of a network that cannot be read nobody knows what was loaded.
     for path in paths:

@@ -18,6 +18,7 @@ from knooppunt.cli.framework import PATH, WORD, Command, Group, language
 from knooppunt.cli.options import network_file, now, output_options
 from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
 from knooppunt.cli.progress import progress_bar
+from knooppunt.cli.standard_input import STANDARD_INPUT, standard_input
 from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules
 from knooppunt.usecases import load as loading
@@ -72,6 +73,11 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
     file: Path = ctx.find_root().obj
     answered: set[Doubt] = set()
     asks = on_terminal()
+    origin = None
+    if STANDARD_INPUT in paths:
+        if len(paths) > 1:
+            raise UsageProblem("one-path-per-source")
+        origin, paths = STANDARD_INPUT, (ctx.with_resource(standard_input(source)),)
 
     def agreed(doubt: Doubt) -> bool:
         return yes or doubt in answered or not (doubt.blocks or asks)
@@ -79,7 +85,14 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
     while True:
         with progress_bar(text(lang, "load.progress")) as progress:
             results = loading.load(
-                file, paths, now(), source=source, skip_bad_rows=skip_bad_rows, progress=progress, agreed=agreed
+                file,
+                paths,
+                now(),
+                source=source,
+                skip_bad_rows=skip_bad_rows,
+                progress=progress,
+                agreed=agreed,
+                origin=origin,
             )
         refused = [result for result in results if result.status == "refused"]
         doubts = [doubt for result in results for doubt in result.doubts if not agreed(doubt)]

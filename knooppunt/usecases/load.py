@@ -47,15 +47,22 @@ def load(
     skip_bad_rows: bool = False,
     progress: Progress | None = None,
     agreed: Callable[[Doubt], bool] = lambda _: True,
+    origin: Path | None = None,
 ) -> list[LoadResult]:
     """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
 
-    A source is called after its file or folder; ``source`` gives another name (for one path only). When any source is
+    A source is called after its file or folder; ``source`` gives another name (for one path only), ``origin`` where it
+    really comes from, when the file stands in for that. When any source is
     refused, or in doubt in a way that is not ``agreed``, nothing at all is stored, and no file is made.
     """
     if source is not None and len(paths) != 1:
         raise UsageProblem("one-path-per-source")
-    given = [_Given(path, source or path.resolve().name, hash_source(path), skip_bad_rows, progress) for path in paths]
+    given = [
+        _Given(
+            path, source or path.resolve().name, hash_source(path), skip_bad_rows, progress, origin or path.resolve()
+        )
+        for path in paths
+    ]
     names = [one.name for one in given]
     if double := next((name for name in names if names.count(name) > 1), None):
         raise UsageProblem("source-twice", source=double)
@@ -90,13 +97,14 @@ class _NothingStoredError(Exception):
 
 
 class _Given(msgspec.Struct, frozen=True):
-    """What to load and how: where it is, what the source is called, and the hash of its bytes."""
+    """What to load and how: where it is, what the source is called, the hash of its bytes, and where it comes from."""
 
     path: Path
     name: str
     hash: str
     skip_bad_rows: bool
     progress: Progress | None
+    origin: Path
 
     def read(self, others: Network, before: Callable[[], Iterable[Node | Relation]] = tuple) -> LoadResult:
         """Read it beside the network of the ``others``; ``before`` gives what it said until now."""
@@ -125,14 +133,12 @@ def _load_one(
         if newest is None or newest.withdrawn:
             result = _new(result, others, "new" if newest is None else "changed")
         elif not newest.damaged:
-            result = _changed(result, store.statements(given.name), others, Path(newest.path), given.path.resolve())
+            result = _changed(result, store.statements(given.name), others, Path(newest.path), given.origin)
     else:
         result = tried
     if result.status == "refused":
         return result
-    version = Version(
-        given.name, result.hash, now, result.loader, str(given.path.resolve()), tuple(result.loaded.counts)
-    )
+    version = Version(given.name, result.hash, now, result.loader, str(given.origin), tuple(result.loaded.counts))
     if newest is not None and newest.damaged:
         store.replace(version, result.loaded.statements)
         return msgspec.structs.replace(result, status="restored")
