@@ -44,6 +44,7 @@ OTHERS: list[list[str]] = [
     ["load", "goed"],
     ["load", "niets"],
     ["init"],
+    ["check"],
     ["template", "lijsten.xlsx"],
     ["map", "--output", "kaart.html"],
     ["map", "--output", "-"],
