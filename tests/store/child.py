@@ -10,7 +10,9 @@ from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.model import Evidence, Node
+from graph.store.base import Store
 from graph.store.file import FileStore
+from graph.store.opening import open_store
 from queries.decisions import Decision
 from tests.networks import node
 from tests.store.stores import version
@@ -85,18 +87,22 @@ def load_on_a_full_disk(file: Path) -> None:
 
 
 def decide_field(file: Path, field: str, value: str) -> None:
-    """Decide about one finding, over and over, each time only about ``field``; the rest stays as it was."""
-    from knooppunt.usecases.decisions import decide
+    """Decide about one finding, only about ``field``; the rest stays as it was."""
+    from knooppunt.usecases import decisions
     from knooppunt.usecases.network import Asked
 
-    _say("ready")
-    sys.stdin.readline()
-    for _ in range(12):
-        now = datetime.now(UTC)
-        words = {"owner": "", "note": "", field: value}
-        decision = Decision("", (), "planned", now, owner=words["owner"], note=words["note"])
-        keep = [name for name in ("owner", "note") if name != field]
-        decide(Asked(file, now.date()), "cut-person:person:anna", decision, keep=keep)
+    def opened(path: Path, *, create: bool = False) -> Store:
+        _say("looked")
+        return open_store(path, create=create)
+
+    now = datetime.now(UTC)
+    words = {"owner": "", "note": "", field: value}
+    decision = Decision("", (), "planned", now, owner=words["owner"], note=words["note"])
+    keep = [name for name in ("owner", "note") if name != field]
+    asked = Asked(file, now.date())
+    decisions.read_decisions(asked)
+    vars(decisions)["open_store"] = opened
+    decisions.decide(asked, "cut-person:person:anna", decision, keep=keep)
     _say("done")
 
 
