@@ -13,16 +13,17 @@ def caption(network: Network, node_id: str, lang: str) -> str:
     node = network.nodes.get(node_id)
     if node is None:
         return node_id
-    nameless = node.properties.get("nameless")
-    if nameless is None:
+    if "nameless" not in node.properties:
         return node.name or node_id
-    role = nameless.get("role")
-    organisation = network.nodes.get(nameless.get("organisation") or "")
+    return text(lang, "nameless", name=role_of(network, node, lang), code=node.properties["nameless"]["code"][:4])
+
+
+def role_of(network: Network, nameless: Node, lang: str) -> str:
+    """Return what people may know of a nameless person: a role, and where that is."""
+    known = nameless.properties["nameless"]
+    role, organisation = known.get("role"), network.nodes.get(known.get("organisation") or "")
     who = vocabulary().value_label("seat_role", role, lang) if role else vocabulary().kinds["person"].label[lang]
-    code = nameless["code"][:4]
-    if organisation is None:
-        return text(lang, "nameless", role=who, code=code)
-    return text(lang, "nameless-of", role=who, organisation=organisation.name, code=code)
+    return who if organisation is None else text(lang, "role-of", role=who, organisation=organisation.name)
 
 
 def kind_label(node: Node, lang: str) -> str:

@@ -25,7 +25,7 @@ def persons_table(say: Speaker, told: Sequence[Told], limit: int, *, why: bool =
     for one in persons[: limit or None]:
         worst = by_id[one.findings[0].id]
         said = [*lines(say, one, by_id), say.said("table.suggested", suggestion=worst.suggestion)]
-        said += [f"[{worst.decision}]"] if worst.decision else []
+        said += [f"[{one_decided.decision}]" for one_decided in decided_about(one, by_id)]
         cells = (worst.severity, say.caption(one.person), say.number(len(one.findings)), "\n".join(said))
         rows.append((*cells, *([worst.places(PLACES if limit else 0)] if why else [])))
     columns = f"table.severity who points hangs{' table.sources' if why else ''}"
@@ -39,6 +39,12 @@ def persons_table(say: Speaker, told: Sequence[Told], limit: int, *, why: bool =
 def lines(say: Speaker, one: OnPerson, by_id: Mapping[str, Told]) -> list[str]:
     """Return a line for every kind of what hangs on a person, the worst first; ``by_id``: the findings in words."""
     return [_line(say, by_id[findings[0].id], findings) for findings in one.of_kinds.values()]
+
+
+def decided_about(one: OnPerson, by_id: Mapping[str, Told]) -> list[Told]:
+    """Return the findings about a person about which something was decided, each decision once."""
+    told = [by_id[finding.id] for finding in one.findings]
+    return list({said.decision: said for said in told if said.decision}.values())
 
 
 def _line(say: Speaker, worst: Told, findings: Sequence[Finding]) -> str:

@@ -99,6 +99,11 @@ class Told:
         return f"{words}: {decision.note}" if decision.note else words
 
     @property
+    def has_note(self) -> bool:
+        """Tell whether somebody wrote why it was decided so."""
+        return self._decided is not None and self._decided.decision is not None and bool(self._decided.decision.note)
+
+    @property
     def sentence(self) -> str:
         """Return the sentence, and what was decided about it."""
         return f"{self.text} [{self.decision}]" if self.decision else self.text

@@ -32,8 +32,8 @@ class Context(Speaker, frozen=True):
     may be (and say more when they are) about the network before persons were taken out, because a public network does not
     tell what hangs on one person: what mentions a node that ``network`` does not show is counted, and never told.
 
-    ``top`` is the number of findings of each kind that are told, ``horizon`` the number of days in which a term that ends
-    counts.
+    ``top`` is the number of findings of each kind that are told, ``people`` that of persons on whom something hangs, and
+    ``horizon`` the number of days in which a term that ends counts.
     """
 
     day: date
@@ -41,6 +41,7 @@ class Context(Speaker, frozen=True):
     made_on: datetime
     comparison: Comparison | None = None
     top: int = 5
+    people: int = 10
     horizon: int = DEFAULT_HORIZON
 
     def share(self, part: int, total: int) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from graph.words.phrases import sentence, written_place
+from knooppunt.answers.persons import decided_about, lines
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
 from knooppunt.documents.model import Group, Item, Severity
 from knooppunt.reports.context import Context
 from queries.decisions import Decided, decided
 from queries.finding import SEVERITIES, Finding
+from queries.fragile.per_person import per_person
 
 #: How many places a finding shows.
 _PLACES = 3
@@ -34,6 +36,26 @@ def groups(
         if context.may_tell(one.finding):
             told[one.finding.kind].append(one)
     return tuple(_group(context, kind, found, complete) for kind, found in told.items())
+
+
+def on_persons(context: Context, findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """Return what hangs on each of the first persons of the findings that count and may be told (worst first), in a few
+    lines, as one group; none when nothing hangs on anybody.
+    """
+    counting, _ = decided(context.network, findings, context.found.decisions, context.day)
+    say = Speaker(context.network, context.lang)
+    told = [Told(say, one.finding, one) for one in counting if one.finding.person and context.may_tell(one.finding)]
+    by_id = {one.finding.id: one for one in told}
+    persons = per_person(context.network, [one.finding for one in told])
+    items = []
+    for one in persons[: context.people]:
+        worst = by_id[one.findings[0].id]
+        said = f"{sentence(say.spoken(one.person))}: {' '.join(lines(say, one, by_id))}"
+        items.append(_item(context, worst, said, decided_about(one, by_id)))
+    more = len(persons) - len(items)
+    besides = context.said("report.more-persons", count=more) if more else ""
+    title = context.said("report.on-persons")
+    return (Group(title, context.number(len(persons)), tuple(items), more=besides),) if items else ()
 
 
 def left_aside(context: Context, findings: Sequence[Finding]) -> list[str]:
@@ -79,13 +101,16 @@ def foremost(context: Context, found: Sequence[Decided]) -> list[Decided]:
 def item(context: Context, one: Decided) -> Item:
     """Return a finding in words, with what was decided about it, what to do and where it stands."""
     told = Told(Speaker(context.network, context.lang), one.finding, one)
-    decision = sentence(told.decision)
+    return _item(context, told, told.text, [told] if told.decision else [])
+
+
+def _item(context: Context, told: Told, said: str, decisions: Sequence[Told]) -> Item:
     # A note ends as somebody wrote it.
-    ended = one.decision is None or one.decision.note or not decision
+    ended = (sentence(one.decision) + ("" if one.has_note else ".") for one in decisions)
     return Item(
-        severity=severity(context, one.finding.severity),
-        text=sentence(told.text),
-        decision=decision if ended else f"{decision}.",
+        severity=severity(context, told.finding.severity),
+        text=sentence(said),
+        decision=" ".join(ended),
         suggestion=told.suggestion,
         source=_places(context, told.evidence),
     )

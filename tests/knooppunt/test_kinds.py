@@ -41,6 +41,16 @@ NOT_IN_REPORT = {
     "platform-falls-apart": "a table with a title of its own, in the part about the advisers",
     "municipality-without-link": "a sentence in that part",
 }
+#: What hangs on a person has a line with that person, and no title of its own.
+BY_PERSON = {
+    "cut-person": "los van de rest: ",
+    "single-person-connection": "alleen via deze persoon",
+    "single-contact-organisation": "Is de enige contactpersoon van ",
+    "convener-dependent": "Roept als enige ",
+    "term-ending": "De termijn bij ",
+    "many-seats": " plekken tegelijk.",
+    "adviser-overload": "organisaties en gebieden",
+}
 #: What nobody can decide about, because it depends on who would leave.
 NOT_DECIDED = {kind.code for kind in kinds_of("whatif")}
 
@@ -182,7 +192,8 @@ def test_the_report_tells_every_kind(file: Path, found: Mapping[str, list[Findin
     titles = {code: text("nl", f"title.{code}") for code in KINDS}
     # What is only ever light of the coverage stands in a table.
     light = {k.code for k in kinds_of("gaps") if {finding.severity for finding in found[k.code]} == {"low"}}
-    assert {code for code, title in titles.items() if title not in told} == {*NOT_IN_REPORT, *light}
+    assert {code for code, title in titles.items() if title not in told} == {*NOT_IN_REPORT, *BY_PERSON, *light}
+    assert [words for words in BY_PERSON.values() if words not in told] == []
 
 
 def test_the_map_can_show_every_kind(network: Network, found: Mapping[str, list[Finding]]) -> None:

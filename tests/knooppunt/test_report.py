@@ -30,8 +30,9 @@ def test_the_summary_names_who_the_network_hangs_on_first() -> None:
     page = Page(report(small_network()))
     summary = page.text("summary")
     assert summary.startswith(
-        "Het belangrijkste Het netwerk hangt het meest aan Bas Brug (adviseur): valt deze persoon weg, dan raken"
-        " 8 van de 10 verbonden paren van organisaties elkaar kwijt (80%)."
+        "Het belangrijkste Het netwerk hangt het meest aan Bas Brug (adviseur): zonder deze persoon raken 3"
+        " organisaties los van de rest (Raad A, Raad B en Overleg X). Dan raken 8 van de 10 verbonden paren van"
+        " organisaties elkaar kwijt (80%). Wat u kunt doen: laat een tweede persoon meedoen"
     )
     assert "Ook Anna Aalbers is onmisbaar" in summary
     assert "Het bijeenroepen van Overleg X hangt aan één persoon." in summary
@@ -41,9 +42,38 @@ def test_the_summary_names_who_the_network_hangs_on_first() -> None:
     assert "Van 1 van de 4 verbindingen (25%) weten we niet wie haar onderhoudt" in summary
 
 
+def test_the_gravest_thing_is_told_first_whatever_kind_it_is() -> None:
+    """Nobody parts anything, but one person convenes the platform where everybody meets."""
+    members = [relation("participates", f"council:{one}", "platform:x") for one in "abcd"]
+    made = network(
+        [*members, relation("convenes", "person:kim", "platform:x"), relation("seat", "person:kim", "council:a")],
+        node("person:kim", name="Kim Kade"),
+        node("platform:x", name="Overleg X"),
+    )
+    summary = Page(report(made)).text("summary").removeprefix("Het belangrijkste ")
+    assert summary.startswith(
+        "Het bijeenroepen van Overleg X hangt alleen aan Kim Kade. Er doen 4 organisaties mee. Zoek een tweede"
+        " bijeenroeper voor Overleg X"
+    )
+
+
+def test_the_first_sentences_name_an_organisation_hold_no_code_and_say_what_to_do() -> None:
+    """For partners, about people who are known by their role only."""
+    seats = [("piet", "council:a"), ("piet", "council:b"), ("bo", "council:b"), ("bo", "council:c")]
+    made = network(
+        [relation("seat", f"person:{who}", where, properties={"role": "treasurer"}) for who, where in seats],
+        *(node(f"council:{one}", name=f"Raad {one.upper()}") for one in "abc"),
+    )
+    first = ". ".join(Page(report(made, audience="partners")).text("summary").split(". ")[:3])
+    assert re.search(r"Raad [ABC] los van de rest", first)
+    assert "Wat u kunt doen" in first
+    assert not re.search(r"\([0-9a-f]{4}\)", Page(report(made, audience="partners")).text("summary"))
+
+
 def test_the_summary_in_english() -> None:
     summary = Page(report(small_network(), "en")).text("summary")
-    assert "The network hangs most on Bas Brug (adviser): without this person, 8 of the 10 connected pairs" in summary
+    assert "The network hangs most on Bas Brug (adviser): without this person, 3 organisations come loose" in summary
+    assert "8 of the 10 connected pairs of organisations lose each other (80%)." in summary
     assert "Of 1 of the 4 connections (25%) we do not know who keeps it alive" in summary
 
 
@@ -146,20 +176,24 @@ def test_findings_have_a_severity_in_words_a_suggestion_and_a_source() -> None:
     page = Page(report(made))
     attention = page.text("attention")
     assert (
-        "zeer ernstig Zonder Bas Brug raken 3 organisaties los van de rest: Raad A, Raad B en Overleg X." in attention
+        "zeer ernstig Bas Brug: Zonder deze persoon raken 3 organisaties los van de rest: Raad A, Raad B en Overleg X"
+        in attention
     )
     assert "Wat u kunt doen: Laat een tweede persoon meedoen in de contacten van Bas Brug" in attention
-    assert "Bron: test.xlsx, blad convenes, rij 2" in attention
-    # the kind with the worst finding comes first
-    assert attention.index("Mensen die delen van het netwerk") < attention.index("Verbindingen waarvan niemand weet")
+    assert "Bron: test.xlsx, blad contact, rij 2; blad supports, rij 2; blad convenes, rij 2" in attention
+    # who costs most comes first, then what hangs on nobody in particular
+    assert attention.index("Bas Brug:") < attention.index("Anna Aalbers:")
+    assert attention.index("Anna Aalbers:") < attention.index("Verbindingen waarvan niemand weet")
 
 
 def test_no_more_than_the_top_of_each_kind_is_told() -> None:
-    attention = Page(report(small_network(), top=1)).text("attention")
-    assert "Zonder Bas Brug" in attention
-    assert "Zonder Anna Aalbers raken" not in attention
-    assert "En nog 2 punten van deze soort." in attention  # three connections hang on one person
-    assert "En nog 1 punt van deze soort." in attention  # two people cannot be missed
+    two = relation("contact", "council:a", "council:e")
+    made = network([*small_network().relations, two], *small_network().nodes.values())
+    attention = Page(report(made, top=1, people=1)).text("attention")
+    assert "Bas Brug:" in attention
+    assert "Anna Aalbers:" not in attention
+    assert "Er is nog 1 persoon aan wie iets hangt." in attention
+    assert "En nog 1 punt van deze soort." in attention  # of two connections nobody is known who keeps them alive
 
 
 def test_the_same_advice_stands_once() -> None:
@@ -176,10 +210,8 @@ def test_who_alone_convenes_may_be_called_anything() -> None:
         node("platform:x", name="regionale overleggen"),
     )
     attention = Page(report(made)).text("attention")
-    assert "Het bijeenroepen van regionale overleggen hangt alleen aan adviseurs Overijssel. Er doen 0" in attention
-    assert "Convening regionale overleggen hangs on adviseurs Overijssel alone." in Page(report(made, "en")).text(
-        "attention"
-    )
+    assert "Adviseurs Overijssel: Roept als enige regionale overleggen bijeen." in attention
+    assert "Is the only one who convenes regionale overleggen." in Page(report(made, "en")).text("attention")
 
 
 def test_many_who_cannot_be_missed_may_be_placeholders() -> None:
@@ -200,7 +232,8 @@ def test_tables_of_organisations_and_platforms() -> None:
 
 
 def test_the_table_of_people_tells_what_they_do() -> None:
-    page = Page(report(small_network()))
+    assert not any(row[0] == "Bas Brug" for row in Page(report(small_network())).rows()), "told already, in words"
+    page = Page(report(small_network(), people=1))
     assert page.row("Anna Aalbers") == ["voorzitter: Raad A lid: Raad B", "4 (40%)", "4 + 1"]
     assert page.row("Bas Brug") == [
         "adviseur ondersteunt: Raad C roept bijeen: Overleg X contact met: Raad B",
@@ -267,7 +300,7 @@ def test_a_placeholder_is_not_taken_for_a_person() -> None:
         [relation("seat", "person:groep", "council:a"), relation("seat", "person:groep", "council:b")],
         node("person:groep", name="aanjager", properties={"placeholder": True}),
     )
-    page = Page(report(made))
+    page = Page(report(made, people=0))
     assert "hangt het meest aan aanjager (de bron noemt geen naam):" in page.text("summary")
     assert "de bron noemt geen naam" in page.row("Aanjager")[0]
 
@@ -294,10 +327,11 @@ def test_partners_see_a_nameless_person_by_role() -> None:
         node("person:piet", name="Piet Puk"),
         node("council:a", name="Raad A"),
     )
-    page = Page(report(made, audience="partners"))
+    page = Page(report(made, audience="partners", people=0))
     assert "Piet" not in page.text()
     assert "Puk" not in page.text()
-    assert "hangt het meest aan een lid van Raad A (" in page.text("summary")
+    # who reads the summary only can do nothing with a code
+    assert "hangt het meest aan één persoon (lid van Raad A): zonder deze persoon raakt b los" in page.text("summary")
     # not the other places that would tell who it is
     (row,) = [row for row in page.rows() if row[0].startswith("Een lid van Raad A")]
     assert row[1] == "de rol staat bij de naam"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from graph.words.phrases import sentence
+from graph.words.phrases import role_of, sentence
+from knooppunt.answers.told import Told
 from knooppunt.documents.model import Section
 from knooppunt.reports.context import Context
 from queries.carrying.separation import pairs
+from queries.finding import SEVERITIES, worst_first
 
 #: How many names a sentence lists.
 _NAMES = 3
@@ -30,11 +32,12 @@ def _sentences(context: Context) -> list[str]:
     if not context.persons_looked_at:
         return [_joined(context), *rest, *unknown, context.said("report.summary-no-persons")]
     (lost, person), (lost_without, advisers), platforms = _person(context), _advisers(context), _platforms(context)
-    if lost_without > lost:
-        return [*advisers, person, *_others(context), *platforms, *rest, *unknown]
+    graver = _graver(context)
+    if lost_without and not lost:
+        return [*graver, *advisers, person, *platforms, *rest, *unknown]
     told = [person, *_others(context), *platforms, " ".join(advisers), *rest]
     # Of a network in which nothing seems to hang on anybody, what is not known comes first.
-    return [*unknown, *told] if not lost and context.unattributed else [*told, *unknown]
+    return [*graver, *unknown, *told] if not lost and context.unattributed else [*graver, *told, *unknown]
 
 
 def _person(context: Context) -> tuple[int, str]:
@@ -45,13 +48,28 @@ def _person(context: Context) -> tuple[int, str]:
     lost = worst.pairs_lost or 0
     if worst.person is None or not context.may_tell(worst):
         return lost, _hanging(context, "report.summary-person-hidden", lost)
-    return lost, _hanging(context, "report.summary-person", lost, person=_introduced(context, worst.person))
+    joined, told = context.size.connected_pairs, Told(context, worst)
+    shares = {"lost": lost, "joined": joined, "share": context.share(lost, joined)}
+    said = told.worded("summary", **shares, person=_introduced(context, worst.person))
+    return lost, f"{said} {context.said('report.summary-do')}"
+
+
+def _graver(context: Context) -> list[str]:
+    """Tell the gravest finding with what to do, when something else is graver than what the worst person holds together."""
+    worst = next(iter(context.cut_persons()), None)
+    first = next((one for one in worst_first(context.answers.fragile.findings) if context.may_tell(one)), None)
+    least = worst.severity if worst else "low"
+    if first is None or first.kind == "cut-person" or SEVERITIES.index(first.severity) >= SEVERITIES.index(least):
+        return []
+    who = {"person": _introduced(context, first.person)} if first.person else {}
+    told = Told(context, first)
+    return [f"{sentence(told.worded('finding', **who))} {told.suggestion}"]
 
 
 def _others(context: Context) -> list[str]:
     """Tell who else cannot be missed."""
     ranked = context.cut_persons()
-    told = [context.spoken(finding.person) for finding in ranked[1:] if finding.person and context.may_tell(finding)]
+    told = [_called(context, one.person) for one in ranked[1:] if one.person and context.may_tell(one)]
     if not ranked[1:]:
         return []
     total = context.persons(len(ranked))
@@ -59,7 +77,7 @@ def _others(context: Context) -> list[str]:
         return [context.said("report.summary-others-hidden", number=total)]
     if len(told) <= _NAMES:
         return [context.said("report.summary-others", count=len(told), people=told)]
-    first = context.spoken(ranked[0].person or "")
+    first = _called(context, ranked[0].person or "")
     said = [context.said("report.summary-others-many", number=total, first=first, people=told[:_NAMES])]
     # A placeholder may stand for several people.
     if placeholders := context.placeholders(finding.person for finding in ranked if finding.person):
@@ -145,11 +163,23 @@ def _hanging(context: Context, code: str, lost: int, /, **params: object) -> str
     return context.said(code, lost=lost, joined=joined, share=context.share(lost, joined), **params)
 
 
+def _called(context: Context, person: str) -> str:
+    """Return what a person is called among others: by name, or by role without a code."""
+    node = context.network.nodes.get(person)
+    if node is None or "nameless" not in node.properties:
+        return context.spoken(person)
+    return context.said("nameless-spoken", name=role_of(context.network, node, context.lang))
+
+
 def _introduced(context: Context, person: str) -> str:
     """Return the name of a person, with what must be known about it: an adviser, or nobody in particular."""
     properties, name = context.network.nodes[person].properties, context.spoken(person)
     if properties.get("placeholder"):
         return f"{name} ({context.said('report.people-placeholder')})"
-    if "nameless" not in properties and person in context.network.advisers:
+    if "nameless" in properties:
+        return context.said(
+            "report.one-person", who=role_of(context.network, context.network.nodes[person], context.lang)
+        )
+    if person in context.network.advisers:
         return f"{name} ({context.said('report.people-adviser')})"
     return name
