@@ -13,9 +13,9 @@ _UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What stands for such a character.
 _REPLACEMENT = "\ufffd"
 
-#: The fields that are attributes: a graph itself tells the id of a node and the ends of a relation.
+#: The fields that are attributes: a graph itself tells ids and ends; that an id was made of a name matters to the store only.
 _FIELDS = {
-    type_: [name for name in type_.__struct_fields__ if name not in ("properties", "id", "origin", "target")]
+    type_: [name for name in type_.__struct_fields__ if name not in ("properties", "id", "made", "origin", "target")]
     for type_ in (Node, Relation)
 }
 

@@ -50,7 +50,8 @@ class Node(Statement, tag="n", tag_field="t", kw_only=True):
     """A node; ``mention`` marks one that no list declares, only other rows mention.
 
     ``may_be`` are the other kinds that a mention may turn out to be (a municipality that may be a region); only records
-    have it, in a network it has been decided (``graph.store.mentions``).
+    have it, in a network it has been decided (``graph.store.mentions``). ``made`` tells that nobody gave its id: it was made
+    of its name, so the name is all that tells who it is (``graph.identity.namesakes``).
     """
 
     id: str
@@ -58,6 +59,7 @@ class Node(Statement, tag="n", tag_field="t", kw_only=True):
     name: str
     mention: bool = False
     may_be: tuple[str, ...] = ()
+    made: bool = False
 
 
 class Relation(Statement, tag="r", tag_field="t", kw_only=True):

@@ -32,6 +32,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shape: str
     organisation: bool = False
     mention: bool = False
+    called: tuple[str, ...] = ()
 
 
 class RelationType(
@@ -182,9 +183,17 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         return value if known is None else str(getattr(known, lang))
 
 
-def comparable(name: str) -> str:
-    """Return the name of a node to compare by: normalised, but one of punctuation only compares as it is."""
-    return normalise(name) or name
+def bare_name(kind: str, name: str) -> str:
+    """Return the name of a node without the word for its kind that people put before it (``gemeente Velsen``)."""
+    for word in vocabulary().kinds[kind].called:
+        if name[: len(word)].casefold() == word and (rest := name[len(word) :]).startswith(" ") and normalise(rest):
+            return rest.strip()
+    return name
+
+
+def comparable(name: str, kind: str = "") -> str:
+    """Return the name of a node (of ``kind``) to compare by: normalised, but one of punctuation only compares as it is."""
+    return normalise(bare_name(kind, name) if kind else name) or name
 
 
 @functools.cache

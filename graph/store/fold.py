@@ -2,7 +2,8 @@
 
 The order is fixed: identity first (which ids are the same node), then every statement lands on its node or relation,
 then relations whose end is nowhere are set apart. Who is the same is what people judged (``graph.identity``); a mention
-of a municipality or region is made the same as what a list declares (``graph.store.mentions``) in the very same way.
+of a municipality or region is made the same as what a list declares (``graph.store.mentions``), and what has no id of its own
+as the one of that name in another list (``graph.identity.namesakes``), in the very same way.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 
 from graph.identity.judgements import Judgement, identity
 from graph.identity.merge import renamed_node, renamed_relation
+from graph.identity.namesakes import namesakes
 from graph.model import Claim, Evidence, Node, Relation, Statement
 from graph.network import LooseEnd, Network
 from graph.store.mentions import mentioned
@@ -36,7 +38,7 @@ def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] 
     statements = list(statements)
     nodes = [each for each in statements if isinstance(each, Node)]
     relations = [each for each in statements if isinstance(each, Relation)]
-    ids = identity(judgements, mentioned(nodes)).ids
+    ids = identity(judgements, _guesses(nodes, relations)).ids
     if ids or any(node.may_be for node in nodes):
         nodes = [renamed_node(node, ids) for node in nodes]
     if ids:
@@ -44,6 +46,15 @@ def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] 
     merged = _merge_nodes(nodes)
     standing, loose_ends = _standing(_merge_relations(relations), merged)
     return Network(merged, standing, loose_ends=loose_ends, salt=salt, identity=ids)
+
+
+def _guesses(nodes: list[Node], relations: list[Relation]) -> dict[str, str]:
+    """Return who seems to be whom by name; areas first, because what is one area tells who is one in it."""
+    listed = [node for node in nodes if not node.mention and not _tells_aside(node)]
+    areas = namesakes([node for node in listed if vocabulary().kinds[node.kind].mention])
+    found = areas | mentioned(nodes, areas)
+    others = [node for node in listed if not vocabulary().kinds[node.kind].mention]
+    return found | namesakes(others, relations, found)
 
 
 def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:
@@ -65,12 +76,14 @@ def _merged_node(several: list[Node]) -> Node:
     Its name, dates and confirmation are those of its own rows. The row of an appointment only refers to the person: its
     end is not the person's, and whoever confirmed it confirmed nothing of the person.
     """
-    aside = [several[i] for i in reversed(_newest_first(several)) if _tells_aside(several[i])]
-    if 0 < len(aside) < len(several):
+    own = [node for node in several if not _tells_aside(node)]
+    if own and len(own) < len(several):
+        aside = [several[i] for i in reversed(_newest_first(several)) if _tells_aside(several[i])]
         # Unconfirmed and first, they come behind all others.
         unsaid = [msgspec.structs.replace(node, name="", since=None, until=None, last_confirmed=None) for node in aside]
-        several = [*unsaid, *(node for node in several if not _tells_aside(node))]
-    return _merged(several, ("name", *_DATED))
+        several = [*unsaid, *own]
+    made = bool(own) and all(node.made for node in own)
+    return msgspec.structs.replace(_merged(several, ("name", *_DATED)), made=made)
 
 
 def _tells_aside(node: Node) -> bool:

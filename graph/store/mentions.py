@@ -8,13 +8,13 @@ sources together say it is, in whatever order they were loaded.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from graph.model import Node, make_id
 from graph.names import slug
-from graph.vocabulary import comparable, vocabulary
+from graph.vocabulary import bare_name, comparable, vocabulary
 
 #: A kind and a name to compare by.
 _Name = tuple[str, str]
@@ -40,12 +40,13 @@ class _Mention(msgspec.Struct):
 _Listed = dict[_Name, dict[str, tuple[str, bool]]]
 
 
-def mentioned(nodes: Sequence[Node]) -> dict[str, str]:
+def mentioned(nodes: Sequence[Node], same: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return, for the id of every mention that turns out to be another node, the id of that node.
 
-    That is the one listed node of that kind and name (if there is just one); without any, the one mention of that kind
-    and name with an id that a list once gave. A mention as a region of some type (a province) never stands for a region
-    of another type, and two given ids are two nodes.
+    That is the one listed node of that kind and name (if there is just one, counting those that are the ``same``); without
+    any, the one mention of that kind and name with an id that a list once gave, or the one with the shortest id made of
+    a name that compares alike. A mention as a region of some type (a province) never stands for a region of another
+    type, and two given ids are two nodes.
     """
     mentions = _mentions(nodes)
     listed = _listed(nodes, {kind for mention in mentions for kind in (mention.kind, *mention.may_be)})
@@ -54,11 +55,11 @@ def mentioned(nodes: Sequence[Node]) -> dict[str, str]:
     certain = {(mention.kind, name) for mention in mentions if mention.certain for name in mention.names}
     kinds = {kind for kind, _ in listed}
     settled = [(mention.id, _settled(mention, listed, kinds, certain)) for mention in mentions]
-    given: dict[_Name, list[_Mention]] = defaultdict(list)
+    named: dict[_Name, list[_Mention]] = defaultdict(list)
     for _, mention in settled:
-        for name in () if mention.made else mention.names:
-            given[mention.kind, name].append(mention)
-    meant = {id_: _meant(mention, listed, given) for id_, mention in settled}
+        for name in mention.names:
+            named[mention.kind, name].append(mention)
+    meant = {id_: _meant(mention, listed, named, same or {}) for id_, mention in settled}
     return {id_: other for id_, other in meant.items() if id_ != other}
 
 
@@ -68,11 +69,11 @@ def _mentions(nodes: Iterable[Node]) -> list[_Mention]:
     for node in nodes:
         if not node.mention:
             continue
-        key = slug(node.name)
+        key = slug(bare_name(node.kind, node.name))
         mention = found.setdefault(node.id, _Mention(node.id, node.kind, key))
         mention.key = min(mention.key, key)
         mention.made = mention.made or _is_made(node)
-        mention.names.add(comparable(node.name))
+        mention.names.add(comparable(node.name, node.kind))
         if type_ := _type(node):
             mention.types.add(type_)
         mention.may_be.update(node.may_be)
@@ -85,13 +86,14 @@ def _listed(nodes: Iterable[Node], kinds: set[str]) -> _Listed:
     listed: _Listed = defaultdict(dict)
     for node in nodes:
         if not node.mention and node.kind in kinds:
-            listed[node.kind, comparable(node.name)][node.id] = (_type(node), _is_made(node))
+            listed[node.kind, comparable(node.name, node.kind)][node.id] = (_type(node), _is_made(node))
     return listed
 
 
 def _is_made(node: Node) -> bool:
     """Tell whether the id of a node was made of its name: the slug of it, or of its type and name."""
-    return node.id in (make_id(node.kind, slug(node.name)), make_id(node.kind, slug(_type(node), node.name)))
+    names = {node.name, bare_name(node.kind, node.name)}
+    return node.id in {make_id(node.kind, slug(type_, name)) for name in names for type_ in ("", _type(node))}
 
 
 def _type(node: Node) -> str:
@@ -124,19 +126,19 @@ def _settled(mention: _Mention, listed: _Listed, kinds: set[str], certain: set[_
     return _Mention(id_, choices[0], mention.key, made=True, names=mention.names, types=mention.types)
 
 
-def _meant(mention: _Mention, listed: _Listed, given: dict[_Name, list[_Mention]]) -> str:
+def _meant(mention: _Mention, listed: _Listed, named: dict[_Name, list[_Mention]], same: Mapping[str, str]) -> str:
     """Return the id of the node that a mention means: another one, or itself."""
     fitting = {
-        id_
+        same.get(id_, id_)
         for name in mention.names
         for id_, (type_, made) in listed.get((mention.kind, name), {}).items()
         if (mention.made or made) and (not type_ or mention.types <= {type_})
     }
     if not fitting and mention.made:
-        fitting = {
-            other.id
-            for name in mention.names
-            for other in given.get((mention.kind, name), ())
-            if len(mention.types | other.types) < 2 or mention.types == other.types
-        }
+        others = [other for name in mention.names for other in named[mention.kind, name]]
+        types = mention.types
+        fitting = {o.id for o in others if not o.made and (len(types | o.types) < 2 or types == o.types)}
+        if not fitting:
+            alike = [o.id for o in others if o.made and (types == o.types or mention.kind == "topic")]
+            return min(alike, key=lambda id_: (len(id_), id_))
     return fitting.pop() if len(fitting) == 1 else mention.id

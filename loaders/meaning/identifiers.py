@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
 from graph.areas import AREA_RELATIONS
+from graph.identity.namesakes import AREAS
 from graph.model import make_id
 from graph.names import slug
-from loaders.base import CellValue, Fault
+from graph.vocabulary import comparable
+from loaders.base import CellValue, Fault, is_blank, shown
 from loaders.meaning.cells import Parse, memoised, property_parser, read_name
 from loaders.meaning.headers import Recognised
-from loaders.meaning.references import AREAS, Entry, Index
+from loaders.meaning.references import Entry, Index
 
 #: What a row declares: the id (None: it has neither id nor name), and what is wrong when that id stands there twice.
 Declared = tuple[str | None, Fault | None]
@@ -35,6 +38,7 @@ class _Row(msgspec.Struct):
     areas: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     type: str | None = None
+    day: str = ""
 
 
 def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -> list[Declared]:
@@ -44,24 +48,71 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
     """
     readers, kind = _readers(recognised), recognised.sheet.kind
     rows = [_identity(number, cells, readers) for number, cells in recognised.table.rows]
+    again = _again(rows, recognised, kind)
+    keys = _keys([row for position, row in enumerate(rows) if position not in again], kind, index, before)
+    found: dict[int, tuple[str | None, _Row]] = {}
     first: dict[str, _Row] = {}
     declared: list[Declared] = []
-    for row, key in zip(rows, _keys(rows, kind, index, before), strict=True):
+    for position, row in enumerate(rows):
+        if position in again:
+            id_, earlier = found[again[position]]
+            declared.append((id_, Fault("told-twice", row.key or row.name, _twice(id_, row, earlier))))
+            continue
+        key = keys.pop(0)
         id_ = make_id(kind, key) if key else None
         earlier = first.setdefault(id_, row) if id_ else row
+        found[position] = id_, earlier
         if earlier is not row:
-            params = {"id": id_, "row": earlier.number, "first": earlier.name, "given": bool(row.key)}
-            declared.append((id_, Fault("duplicate-id", row.key or row.name, params)))
+            declared.append((id_, Fault("duplicate-id", row.key or row.name, _twice(id_, row, earlier))))
+            if not row.key:
+                index.contested.add(str(id_))
             continue
         declared.append((id_, None))
         if id_:
-            index.declare(Entry(id_, kind, row.name or key, row.areas, row.type))
+            at = ("", recognised.table.origin.where(row.number))
+            entry = Entry(id_, kind, row.name or key, row.areas, row.type, made=not row.key, day=row.day, at=at)
+            index.declare(entry)
     return declared
+
+
+def _twice(id_: str | None, row: _Row, earlier: _Row) -> dict[str, Any]:
+    """Return what a message tells of a row that has the id of an earlier one."""
+    return {"id": id_, "row": earlier.number, "first": earlier.name, "given": bool(row.key)}
+
+
+def _again(rows: list[_Row], recognised: Recognised, kind: str) -> dict[int, int]:
+    """Return, by position, the rows that are an earlier one again: the same in all but how they are typed."""
+    named: dict[tuple[str, str], list[int]] = {}
+    for position, row in enumerate(rows):
+        if row.key or row.name:
+            named.setdefault((row.key, comparable(row.name, kind)), []).append(position)
+    found: dict[int, int] = {}
+    names = {number for number, column in recognised.columns if column.property == "name"}
+    for positions in named.values():
+        seen: dict[tuple[str, ...], int] = {}
+        for position in positions if len(positions) > 1 else ():
+            cells = recognised.table.rows[position][1]
+            typed = tuple(_typed(cell, name=number in names) for number, cell in enumerate(cells))
+            earlier = seen.setdefault(typed, position)
+            if earlier != position and not (kind == "person" and _name_only(cells, recognised.table.rows[earlier][1])):
+                found[position] = earlier
+    return found
+
+
+def _name_only(cells: Sequence[CellValue], others: Sequence[CellValue]) -> bool:
+    """Tell whether two rows are letter for letter the same and hold one cell: two people may be called that."""
+    return list(cells) == list(others) and sum(not is_blank(cell) for cell in cells) == 1
+
+
+def _typed(cell: CellValue, *, name: bool) -> str:
+    """Return a cell without what does not matter in how it is typed."""
+    text = " ".join(shown(cell).split()).casefold()
+    return comparable(text) if name else text
 
 
 def _readers(recognised: Recognised) -> list[tuple[int, str, Parse]]:
     """Return (number of the column, field of ``_Row``, parser) for the columns that identify a row."""
-    fields = {"id": "key", "name": "name", "type": "type"}
+    fields = {"id": "key", "name": "name", "type": "type", "date": "day"}
     readers: list[tuple[int, str, Parse]] = []
     for number, column in recognised.columns:
         if column.property in fields:

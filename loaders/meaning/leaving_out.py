@@ -19,10 +19,11 @@ def _refers_to(row: Row) -> set[str]:
     return found - {row.declares}
 
 
-def left_out(rows: Sequence[Row], elsewhere: Collection[str]) -> dict[int, str]:
+def left_out(rows: Sequence[Row], elsewhere: Collection[str], contested: Collection[str] = ()) -> dict[int, str]:
     """Return, by position, the rows that must be left out besides those with problems, and the id that each one lacks.
 
-    ``elsewhere`` are the ids that other sources declare.
+    ``elsewhere`` are the ids that other sources declare, ``contested`` those that a row with a problem shares with another:
+    which of the two is referred to, nobody can tell.
     """
     providers: Counter[str] = Counter()
     users: dict[str, list[int]] = defaultdict(list)
@@ -31,7 +32,7 @@ def left_out(rows: Sequence[Row], elsewhere: Collection[str]) -> dict[int, str]:
             providers.update(_provided(row))
             for id_ in _refers_to(row):
                 users[id_].append(position)
-    lacking = [id_ for id_ in users if not providers[id_] and id_ not in elsewhere]
+    lacking = [id_ for id_ in users if id_ in contested or (not providers[id_] and id_ not in elsewhere)]
     gone: dict[int, str] = {}
     while lacking:
         id_ = lacking.pop()

@@ -17,6 +17,7 @@ from loaders.meaning.examples import without_examples
 from loaders.meaning.headers import Recognised, recognise
 from loaders.meaning.identifiers import Declared, declare
 from loaders.meaning.leaving_out import left_out
+from loaders.meaning.namesakes import told_by_name
 from loaders.meaning.plans import Plan, make_plan
 from loaders.meaning.references import Index
 from loaders.meaning.rows import Mention, Row, problems_of, read_row
@@ -60,6 +61,7 @@ def load_tables(
         if not refused:
             loaded.warnings += _leave_out(rows, elsewhere, index)
             loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
+            loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _with_comma(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
             loaded.statements = list(_statements(rows, index))
@@ -103,7 +105,11 @@ def _read_rows(
             if row is not None:
                 if duplicate is not None:
                     slot = "id" if duplicate.params["given"] else "name"
-                    row.refuse(problems_of(plan, number, cells, slot, duplicate))
+                    told = problems_of(plan, number, cells, slot, duplicate)
+                    if duplicate.code == "told-twice":
+                        row.warnings = (*row.warnings, *told)
+                    else:
+                        row.refuse(told)
                 yield row
             done += 1
             if progress is not None and done % PROGRESS_STEP == 0:
@@ -128,11 +134,15 @@ def _leave_out(rows: Sequence[Row], elsewhere: Collection[str], index: Index) ->
     for row in bad:
         row.left_out = True
     warnings = []
-    for position, id_ in sorted(left_out(rows, elsewhere).items()):
+    for position, id_ in sorted(left_out(rows, elsewhere, index.contested).items()):
         row = rows[position]
         row.left_out = True
         place = row.plan.place(row.number)
-        warnings.append(Problem(place, "refers-to-left-out", index.entries[id_].name, {"id": id_}))
+        name = index.entries[id_].name
+        if id_ in index.contested:
+            warnings.append(Problem(place, "refers-to-contested", name, {"id": id_}))
+        else:
+            warnings.append(Problem(place, "refers-to-left-out", name, {"id": id_}))
     return warnings
 
 

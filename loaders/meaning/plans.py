@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+from graph.identity.namesakes import AREAS
 from graph.vocabulary import Column, Sheet, vocabulary
 from loaders.base import Place, Table
 from loaders.meaning.cells import Parse, item_list, memoised, property_parser, single_item
 from loaders.meaning.headers import Recognised
-from loaders.meaning.references import AREAS, Index, only_mentions, reference_reader, topic_reader
+from loaders.meaning.references import Index, only_mentions, reference_reader, topic_reader
 
 #: Properties that say something about the whole row; their values are kept under these names.
 ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note")

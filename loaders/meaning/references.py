@@ -6,7 +6,6 @@ punctuation), or a name with what tells it from its namesakes: ``Cliëntenraad (
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from operator import itemgetter
@@ -15,9 +14,10 @@ from typing import Any
 import msgspec
 
 from graph.areas import AREA_RELATIONS
+from graph.identity.namesakes import AREAS, Bearer, may_be_one, telling
 from graph.model import Node, Relation, kind_of, make_id
 from graph.names import normalise, slug
-from graph.vocabulary import Column, comparable, vocabulary
+from graph.vocabulary import Column, bare_name, comparable, vocabulary
 from loaders.base import Fault
 from loaders.meaning.cells import most_alike, suggestion
 
@@ -27,16 +27,12 @@ _PROPOSALS = 100
 #: A reference to something that a sheet with a problem of its own should have declared: nothing can be said about it.
 UNJUDGED = Fault("")
 
-#: The kinds of area that an organisation may belong to.
-AREAS = ("municipality", "region")
-
-_QUALIFIED = re.compile(r"(?P<name>.+?)\s*\((?P<qualifier>[^()]+)\)")
-
 
 class Entry(msgspec.Struct):
     """A node that can be referred to; ``areas`` are the municipalities or regions it is known to belong to.
 
-    ``elsewhere`` tells that another source declares or mentions it, and this one does not declare it.
+    ``elsewhere`` tells that another source declares or mentions it, and this one does not declare it; ``at`` is where it
+    stands (source and place), ``sources`` are all that tell of it. ``made`` and ``day`` are as in ``Bearer``.
     """
 
     id: str
@@ -46,6 +42,10 @@ class Entry(msgspec.Struct):
     type: str | None = None
     mention: bool = False
     elsewhere: bool = False
+    made: bool = False
+    day: str = ""
+    sources: frozenset[str] = frozenset()
+    at: tuple[str, str] = ("", "")
 
 
 class Index:
@@ -62,6 +62,10 @@ class Index:
         self.told_apart: set[str] = set()
         #: Kinds of which a list was loaded (not only mentions).
         self.listed: set[str] = set()
+        #: What other sources say of nodes that this one declares as well.
+        self.replaced: dict[str, Entry] = {}
+        #: Nodes of which a row was refused because another one has its id: who refers to them may mean either.
+        self.contested: set[str] = set()
         self._names: dict[str, dict[str, list[str]]] = {}
         self._proposals = 0
         nodes: list[Node] = []
@@ -77,12 +81,19 @@ class Index:
         self.areas_elsewhere = any(node.kind in AREAS for node in nodes)
         for node in nodes:
             own = tuple(dict.fromkeys(areas.get(node.id, ())))
-            type_ = node.properties.get("type")
-            self.declare(Entry(node.id, node.kind, node.name, own, type_, node.mention, elsewhere=True))
+            type_, sources = node.properties.get("type"), frozenset(evidence.source for evidence in node.sources)
+            entry = Entry(
+                node.id, node.kind, node.name, own, type_, node.mention, True, node.made, telling(node)[1], sources
+            )
+            if node.sources:
+                entry.at = (node.sources[0].source, node.sources[0].where)
+            self.declare(entry)
 
     def declare(self, entry: Entry) -> None:
         """Add a node; one that is known already is known by its new name as well."""
         known = self.entries.get(entry.id)
+        if known is not None and known.elsewhere and not entry.elsewhere:
+            self.replaced[entry.id] = known
         self.entries[entry.id] = entry
         if not entry.mention:
             self.listed.add(entry.kind)
@@ -103,20 +114,33 @@ class Index:
 
     def area_names(self, areas: Iterable[str]) -> list[str]:
         """Return the names of municipalities or regions that are given as ids or names."""
-        return [found[0].name if (found := self._area(area)) else area for area in areas]
+        return [found[0].name if (found := self._area(area)) else bare_name(AREAS[0], area) for area in areas]
 
     def area_marks(self, area: str) -> frozenset[str]:
         """Return by what a municipality or region, given as id or name, is compared: its ids and its names."""
         found = self._area(area)
-        return frozenset({comparable(area), *(e.id for e in found), *(comparable(e.name) for e in found)})
+        names = (area, *(entry.name for entry in found))
+        return frozenset({*(entry.id for entry in found), *(comparable(name, AREAS[0]) for name in names)})
 
     def namesakes(self, kind: str, name: str) -> list[Entry]:
         """Return the nodes of this kind with this name."""
-        return [self.entries[id_] for id_ in self._names_of(kind).get(comparable(name), ())]
+        return [self.entries[id_] for id_ in self._names_of(kind).get(comparable(name, kind), ())]
+
+    def bearer(self, entry: Entry) -> Bearer:
+        """Return what can tell a node from its namesakes; what this load declares is of one source, which has no name."""
+        areas = frozenset[str]().union(*map(self.area_marks, entry.areas))
+        type_ = entry.type or "" if entry.kind == "region" else ""
+        return Bearer(entry.id, entry.made, areas, entry.sources or frozenset({""}), type_, entry.day)
 
     def describe(self, entry: Entry) -> dict[str, Any]:
-        """Return what tells a node from another one: name, kind, municipality if any, id."""
-        return {"name": entry.name, "kind": entry.kind, "areas": self.area_names(entry.areas), "id": entry.id}
+        """Return what tells a node from another one: name, kind, municipality if any, id, and where it stands."""
+        told: dict[str, Any] = {
+            "name": entry.name,
+            "kind": entry.kind,
+            "areas": self.area_names(entry.areas),
+            "id": entry.id,
+        }
+        return told | ({"at": entry.at} if any(entry.at) else {})
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> str | None:
         """Return the name of ``kinds`` that is most like ``text``, when one is close."""
@@ -132,6 +156,7 @@ class Index:
 
         A province and another region of the same name get different ids.
         """
+        name = bare_name(kind, name)
         id_ = make_id(kind, slug(name))
         existing = self.entries.get(id_)
         if existing is not None and type_ and existing.type not in (None, type_):
@@ -144,20 +169,38 @@ class Index:
         return self.find(text, AREAS[:1]) or self.find(text, AREAS[1:])
 
     def _named(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
-        wanted = comparable(text)
-        found = [self.entries[id_] for kind in kinds for id_ in self._names_of(kind).get(wanted, ())]
+        return self._told_apart(text, self._by_name(text, kinds))
+
+    def _by_name(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        found = [entry for kind in kinds for entry in self.namesakes(kind, text)]
         if len(found) < 2:
             return found
         # A mention and the listed node of that kind and name are one and the same (graph.store.fold).
         listed = {entry.kind for entry in found if not entry.mention}
         return [entry for entry in found if not (entry.mention and entry.kind in listed)]
 
+    def _told_apart(self, text: str, found: list[Entry]) -> list[Entry]:
+        """Return those of ``found`` that a name may mean: not another source's of whom this list speaks; as it is spelled."""
+        if len(found) < 2:
+            return found
+        own = [(entry.kind, self.bearer(entry)) for entry in found if not entry.elsewhere]
+        others = [(entry, self.bearer(entry)) for entry in found if entry.elsewhere]
+        known = {
+            entry.id
+            for entry, bearer in others
+            if any(kind == entry.kind and may_be_one(bearer, one) for kind, one in own)
+        }
+        found = [entry for entry in found if entry.id not in known]
+        return [entry for entry in found if entry.name == text] or found
+
     def _qualified(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
-        match = _QUALIFIED.fullmatch(text)
-        if match is None:
+        """Return what a name with what tells it apart behind it, between brackets, may mean."""
+        read = _qualification(text)
+        if read is None:
             return []
-        qualifier = normalise(match["qualifier"])
-        return [entry for entry in self._named(match["name"], kinds) if qualifier in self._qualifiers(entry)]
+        name, qualifier = read
+        named = self._by_name(name, kinds)
+        return self._told_apart(name, [entry for entry in named if normalise(qualifier) in self._qualifiers(entry)])
 
     def _qualifiers(self, entry: Entry) -> set[str]:
         """Return, normalised, what may stand between brackets behind the name of a node."""
@@ -167,7 +210,9 @@ class Index:
             labels += [words.value_label("region_type", entry.type, lang) for lang in words.kinds[entry.kind].label]
         areas = [found for area in entry.areas for found in self._area(area)]
         keys = [area.id.partition(":")[2] for area in areas]
-        return {normalise(text) for text in (*labels, *keys, *entry.areas, *(area.name for area in areas))}
+        names = [text for area in areas for text in (area.name, bare_name(area.kind, area.name))]
+        printed = [f"{word} {name}" for word in words.kinds[AREAS[0]].called for name in (*names, *entry.areas)]
+        return {normalise(text) for text in (*labels, *keys, *entry.areas, *names, *printed)}
 
     def _names_of(self, kind: str) -> dict[str, list[str]]:
         """Return the ids by normalised name of one kind; made when a name of that kind is first looked up."""
@@ -180,6 +225,16 @@ class Index:
         return self._names[kind]
 
 
+def _qualification(text: str) -> tuple[str, str] | None:
+    """Return ``text`` as a name and what stands behind it between brackets, in which there may be brackets too."""
+    depth = 0
+    for at in range(len(text) - 1, 0, -1) if text.endswith(")") else ():
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            return text[:at].strip(), text[at + 1 : -1].strip()
+    return None
+
+
 def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Callable[[str], str | Fault]:
     """Return a function from a text in ``column`` to the id of the node of the kinds ``to`` that it refers to."""
     kinds = vocabulary().expand(to)
@@ -190,14 +245,17 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
         if column.region_type:
             found = [entry for entry in found if entry.type in (None, column.region_type)]
         if len(found) == 1:
-            if found[0].kind in AREAS and comparable(text) != comparable(found[0].name):
+            if found[0].kind in AREAS and normalise(text) != normalise(found[0].name):
                 index.told_apart.add(found[0].id)
             return found[0].id
         if found:
             return Fault("ambiguous", text, {"candidates": [index.describe(entry) for entry in found]})
-        kind = _mentioned_kind(index, column)
+        kind = _mentioned_kind(index, column, text)
         if kind is not None:
-            return index.mention(kind, text, column.region_type or None)
+            id_ = index.mention(kind, text, column.region_type or None)
+            if bare_name(kind, text) != text:
+                index.told_apart.add(id_)
+            return id_
         return _unknown(index, text, to, index.find(text, everything))
 
     return read
@@ -214,13 +272,15 @@ def only_mentions(column: Column) -> bool:
     return bool(column.to) and mentionable.issuperset(column.to)
 
 
-def _mentioned_kind(index: Index, column: Column) -> str | None:
+def _mentioned_kind(index: Index, column: Column, text: str) -> str | None:
     """Return the kind of node that an unknown name in ``column`` brings into being, or None when it is a problem."""
     if not only_mentions(column):
         return None
     if column.region_type:
         return column.to[0]
-    return next((kind for kind in column.to if kind not in index.listed), None)
+    # Who writes the word for a kind before a name says which kind it is.
+    kinds = [kind for kind in column.to if bare_name(kind, text) != text] or column.to
+    return next((kind for kind in kinds if kind not in index.listed), None)
 
 
 def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) -> Fault:
@@ -237,6 +297,6 @@ def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) 
 
 
 def _append(names: dict[str, list[str]], name: str, id_: str) -> None:
-    ids = names.setdefault(comparable(name), [])
+    ids = names.setdefault(comparable(name, kind_of(id_)), [])
     if id_ not in ids:
         ids.append(id_)

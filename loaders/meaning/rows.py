@@ -33,7 +33,8 @@ SlotFault = tuple[str, Fault]
 class Row(msgspec.Struct):
     """What a row says; a row with ``problems`` says nothing.
 
-    ``declares`` is the id of the node it declares, ``mentions`` are the nodes that it brings into being by naming them.
+    ``declares`` is the id of the node it declares, ``mentions`` are the nodes that it brings into being by naming them;
+    ``warnings`` do not keep it from saying so.
     """
 
     plan: Plan
@@ -175,6 +176,7 @@ def _node(plan: Plan, values: Values, id_: str, said: Statement) -> Node:
         last_confirmed=said.last_confirmed,
         properties=properties | said.properties,
         sources=said.sources,
+        made="id" not in values,
     )
 
 

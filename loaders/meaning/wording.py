@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph.model import Evidence
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import Choice, text
+from graph.words.values import place_text
 from loaders.base import Problem
 
 
@@ -49,8 +51,8 @@ def _kind(code: str, lang: str) -> str:
 
 
 def _candidate(candidate: dict[str, Any], lang: str) -> str:
-    """Return a node in words: its name, kind, municipality if it is known, and id."""
-    fields = {"name": candidate["name"], "kind": _kind(candidate["kind"], lang), "id": candidate["id"]}
-    if not candidate["areas"]:
-        return text(lang, "problem-word.candidate", **fields)
-    return text(lang, "problem-word.candidate-in", **fields, areas=", ".join(candidate["areas"]))
+    """Return a node in words, with what tells it from a namesake: kind, municipality, id, and where it stands."""
+    told = [_kind(candidate["kind"], lang), *candidate["areas"], f"id {candidate['id']}"]
+    if where := candidate.get("at"):
+        told.append(place_text(Evidence(*where), lang))
+    return f"{candidate['name']} ({', '.join(told)})"

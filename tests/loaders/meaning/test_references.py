@@ -76,13 +76,13 @@ def test_a_name_that_fits_two_shows_both() -> None:
     assert problem.code == "ambiguous"
     assert problem.value == "clientenraad"
     assert problem.params["candidates"] == [
-        {"name": "Cliëntenraad", "kind": "council", "areas": ["Haarlem"], "id": "council:r1"},
-        {"name": "Cliëntenraad", "kind": "council", "areas": ["Beverwijk"], "id": "council:r2"},
+        {"name": "Cliëntenraad", "kind": "council", "areas": ["Haarlem"], "id": "council:r1", "at": ("", "raden!2")},
+        {"name": "Cliëntenraad", "kind": "council", "areas": ["Beverwijk"], "id": "council:r2", "at": ("", "raden!3")},
     ]
 
 
 def test_a_name_that_another_source_has_too_fits_two() -> None:
-    known = (Node(id="person:x", kind="person", name="fenna fictief"),)
+    known = (Node(id="person:x", kind="person", name="Fenna Fictief"),)
     problem = only_problem(
         municipalities(),
         COUNCILS,
