@@ -111,7 +111,16 @@ class _Given(msgspec.Struct, frozen=True):
         read, file = read_source(self.path), self.path.resolve().name
         known: Iterable[Node | Relation] = itertools.chain(others.nodes.values(), others.relations)
         skip, progress = self.skip_bad_rows, self.progress
-        loaded = load_tables(read.tables, file, self.name, known, before=before, skip_bad_rows=skip, progress=progress)
+        loaded = load_tables(
+            read.tables,
+            file,
+            self.name,
+            known,
+            identity=others.identity,
+            before=before,
+            skip_bad_rows=skip,
+            progress=progress,
+        )
         loaded.warnings = [*read.warnings, *loaded.warnings]
         refused = loaded.problems and not (skip and loaded.only_rows)
         return LoadResult(self.name, "refused" if refused else "new", loaded, read.loader, read.hash)

@@ -203,7 +203,7 @@ def _in_common(some: list[_Marks], others: list[_Marks]) -> bool:
 
 def _lives_elsewhere(row: _Row, id_: str, index: Index) -> bool:
     """Tell whether another source has a node with this id in other areas, none of them in common."""
-    known = index.entries.get(id_)
+    known = index.called(id_)
     if known is None or not known.areas or not row.areas:
         return False
     return not _in_common(*([index.area_marks(area) for area in areas] for areas in (row.areas, known.areas)))

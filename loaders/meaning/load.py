@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
@@ -32,6 +32,7 @@ def load_tables(
     source: str,
     known: Iterable[Node | Relation],
     *,
+    identity: Mapping[str, str] | None = None,
     before: Callable[[], Iterable[Node | Relation]] = tuple,
     skip_bad_rows: bool = False,
     progress: Progress | None = None,
@@ -39,16 +40,17 @@ def load_tables(
     """Turn ``tables`` of ``file`` into the statements of ``source``.
 
     ``known`` is what other sources say: the nodes that they declare or mention may be referred to, and the relations tell
-    to which areas organisations belong. ``before`` gives what the version before this one said: who was there, keeps the
-    id. When there are problems, no statement is returned, unless ``skip_bad_rows`` is given and every problem is one of a
-    single row: then those rows are left out, with the rows that refer to what they declare.
+    to which areas organisations belong; ``identity`` is the id that a node goes by, by others that they call it.
+    ``before`` gives what the version before this one said: who was there, keeps the id. When there are problems, no
+    statement is returned, unless ``skip_bad_rows`` is given and every problem is one of a single row: then those rows are
+    left out, with the rows that refer to what they declare.
     """
     with garbage_collection_paused():
         tables = list(tables)
         decoded = list(decode_entities(tables, file))
         recognition = recognise(tables, file)
         recognition.tables, examples = without_examples(recognition.tables, file)
-        index = Index(known)
+        index = Index(known, identity)
         elsewhere = frozenset(index.entries)
         declared = _declare(recognition.tables, index, functools.cache(lambda: Index(before())))
         plans = [make_plan(recognised, index, file, source) for recognised in recognition.tables]

@@ -7,7 +7,7 @@ punctuation), or a name with what tells it from its namesakes: ``Cliëntenraad (
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -51,10 +51,12 @@ class Entry(msgspec.Struct):
 class Index:
     """The nodes that references may mean: those of other sources and those of this load.
 
-    ``known`` is what others say: nodes, and the relations that tell to which areas organisations belong.
+    ``known`` is what others say: nodes, and the relations that tell to which areas organisations belong. ``identity`` is
+    the id that a node goes by, by another id that their rows call it.
     """
 
-    def __init__(self, known: Iterable[Node | Relation] = ()) -> None:
+    def __init__(self, known: Iterable[Node | Relation] = (), identity: Mapping[str, str] | None = None) -> None:
+        self.identity = identity or {}
         self.entries: dict[str, Entry] = {}
         #: Kinds of which a sheet could not be read as a whole: what refers to them cannot be judged.
         self.incomplete: set[str] = set()
@@ -106,11 +108,15 @@ class Index:
 
     def find(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
         """Return the nodes of ``kinds`` that ``text`` may mean: the one with that id, or those with that name."""
-        entry = self.entries.get(text)
+        entry = self.called(text)
         if entry is not None and entry.kind in kinds:
             return [entry]
-        keyed = [self.entries[id_] for kind in kinds if (id_ := f"{kind}:{text}") in self.entries]
+        keyed = [entry for kind in kinds if (entry := self.called(f"{kind}:{text}"))]
         return keyed or self._named(text, kinds) or self._qualified(text, kinds)
+
+    def called(self, id_: str) -> Entry | None:
+        """Return the node that goes by this id, or that rows of others call by it."""
+        return self.entries.get(id_) or self.entries.get(self.identity.get(id_, ""))
 
     def area_names(self, areas: Iterable[str]) -> list[str]:
         """Return the names of municipalities or regions that are given as ids or names."""

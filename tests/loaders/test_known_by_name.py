@@ -101,6 +101,14 @@ def test_meetings_on_two_days_are_two(hub: Hub) -> None:
     assert hub.ids("meeting") == {"meeting:m1"}
 
 
+def test_an_id_that_goes_by_another_one_is_not_given_to_a_namesake(hub: Hub) -> None:
+    hub.load("a", without(["Raad", "Zuid"]))
+    hub.load("b", with_ids(["x", "Raad", "Zuid"]))
+    hub.load("c", without(["Raad", "Noord"]), PERSONS, seat("council:raad"))
+    assert hub.ids("council") == {"council:x", "council:raad-noord"}
+    assert hub.triples("seat") == {("person:jan", "council:x")}
+
+
 # --- how a name is typed ---------------------------------------------------------------------------------------------
 
 SPELLINGS = [
