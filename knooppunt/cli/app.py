@@ -164,7 +164,14 @@ def _complain(message: str, lang: str) -> None:
 
 
 def _survive_any_console() -> None:
-    """Replace characters that the console cannot show, instead of stopping at them (cp1252 on Windows)."""
+    """Replace characters that the console cannot show, instead of stopping at them (cp1252 on Windows).
+
+    A stream that whoever started the program has closed leads nowhere from now on; otherwise the next file that is
+    opened, the network, would get its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

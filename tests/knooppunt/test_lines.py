@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shlex
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 
 from knooppunt.cli.app import main
 from knooppunt.documents.formats import FOR_ANSWERS
-from tests.knooppunt.command_line import DAY, commands, done, started, write_csv
+from tests.knooppunt.command_line import DAY, ROOT, commands, done, started, write_csv
 
 QUESTIONS: list[list[str]] = [
     ["fragile"],
@@ -140,3 +142,24 @@ def test_a_refused_list_in_one_pipe(lang: str, skip: list[str], own_region: Path
         for line in lines:
             assert not any(word in line[1:] for word in starts)
             assert line.startswith((*starts, "lijst", "  "))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell there cannot close a stream")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_leads_nowhere(closed: str, own_region: Path, tmp_path: Path) -> None:
+    """As a service or a timetable starts a program: no traceback, and nothing in the network file but what belongs there."""
+    write_csv(tmp_path / "goed", "personen", "naam", "Puk Lage")
+    questions: list[tuple[list[str | Path], int]] = [
+        (["search", "oog"], 0),
+        (["load", tmp_path / "goed"], 0),
+        (["load", "-", "--source", "personen"], 3),
+        (["map", "--output", "-"], 0),
+        (["fragile", "--format", "xlsx", "--output", "-"], 0),
+        (["show", "niemand-heet-zo"], 2),
+    ]
+    for words, status in questions:
+        line = shlex.join([sys.executable, "-m", "knooppunt", "--file", str(own_region), *map(str, words)])
+        shell = subprocess.run(["sh", "-c", f"{line} {closed}"], capture_output=True, cwd=ROOT, check=False)
+        assert shell.returncode == status, (words, shell.stderr)
+        assert b"Traceback" not in shell.stderr and b"Exception" not in shell.stderr
+    assert "Puk Lage" in done("--file", own_region, "search", "Puk Lage").out
