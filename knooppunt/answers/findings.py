@@ -116,17 +116,6 @@ def worst_tables(say: Speaker, families: Mapping[str, Sequence[Finding]], most: 
     ]
 
 
-def map_page(say: Speaker, findings: Iterable[Finding]) -> str:
-    """Return the map, on which the subjects of ``findings`` stand out, each for its first."""
-    from viz.html import page
-    from viz.scene import scene
-
-    reasons: dict[str, str] = {}
-    for finding in findings:
-        reasons.setdefault(finding.person or finding.subjects[0], Told(say, finding).text)
-    return page(scene(say.network, say.lang, highlight=reasons))
-
-
 def _accepted(say: Speaker, accepted: Sequence[Decided]) -> Table:
     """Return the findings that were accepted for now."""
     rows = [

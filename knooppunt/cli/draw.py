@@ -9,7 +9,8 @@ import click
 
 from graph.errors import UsageProblem
 from graph.words.catalogue import text
-from knooppunt.answers.findings import map_page, summary_table, worst_tables
+from knooppunt.answers.findings import summary_table, worst_tables
+from knooppunt.answers.map import map_page
 from knooppunt.answers.speaker import Speaker
 from knooppunt.cli.framework import DAY, PATH, Command, language, whole
 from knooppunt.cli.options import accepted, file_options, now, opened, scope_options, today
@@ -20,7 +21,6 @@ from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.findings import OwnRules, families, own_rules
 from knooppunt.usecases.load import load
 from knooppunt.usecases.network import Asked, open_network
-from queries.fragile.question import fragile
 
 #: How many findings make the map point at somebody.
 _HIGHLIGHTS = 10
@@ -43,7 +43,7 @@ def map_(asked: Asked, to: Output, highlight: int) -> None:
     say = opened(asked)
     if len(say.network.nodes) > _MOST_NODES:
         raise UsageProblem("map-too-large", count=len(say.network.nodes), most=_MOST_NODES)
-    to.write(map_page(say, fragile(say.network, asked.day).findings[:highlight]).encode("utf-8"))
+    to.write(_map(say, asked, highlight))
     to.tell(say.said("map.done", path=str(to.path)))
 
 
@@ -79,13 +79,21 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     say = Speaker(open_network(asked), lang)
     worst = worst_tables(say, families(say.network, asked.day, own_rules(file)), _DEMO_FINDINGS)
     Destination("table").write({}, [summary_table(say), *worst])
-    made["map"].write(map_page(say, fragile(say.network, asked.day).findings[:_HIGHLIGHTS]).encode("utf-8"))
+    made["map"].write(_map(say, asked, _HIGHLIGHTS))
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
     write_document(_report(say, asked, comparison if comparison.exists() else None), "html", made["report"])
     click.echo()
     paths = {"done": folder, "file": file, **{name: output.path for name, output in made.items()}}
     for code, path in paths.items():
         click.echo(text(lang, f"demo.{code}", path=str(path.resolve())))
+
+
+def _map(say: Speaker, asked: Asked, most: int) -> bytes:
+    """Return the map with ``most`` of what asks for attention."""
+    if not most:
+        return map_page(say, (), (), 0).encode("utf-8")
+    found = families(say.network, asked.day, OwnRules([], accepted(read_expectations(asked.file))))
+    return map_page(say, found["fragile"], found["missing"], most).encode("utf-8")
 
 
 def _report(say: Speaker, asked: Asked, comparison: Path | None, since: date | None = None) -> Document:

@@ -57,6 +57,14 @@ def test_the_gravest_thing_is_told_first_whatever_kind_it_is() -> None:
     )
 
 
+def test_of_a_list_of_boards_who_sits_everywhere_is_told_first() -> None:
+    seats = [relation("seat", "person:ria", f"council:c{i}") for i in range(5)]
+    rest = [relation("contact", f"council:c{i}", f"council:c{i + 1}") for i in range(4)]
+    made = network([*seats, *rest], node("person:ria", name="Ria Reiziger"))
+    summary = Page(report(made)).text("summary").removeprefix("Het belangrijkste ")
+    assert summary.startswith("Ria Reiziger heeft 5 plekken tegelijk, bij c0, c1, c2, c3 en nog 1 andere. Zoek voor")
+
+
 def test_the_first_sentences_name_an_organisation_hold_no_code_and_say_what_to_do() -> None:
     """For partners, about people who are known by their role only."""
     seats = [("piet", "council:a"), ("piet", "council:b"), ("bo", "council:b"), ("bo", "council:c")]

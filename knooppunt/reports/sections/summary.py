@@ -57,7 +57,9 @@ def _person(context: Context) -> tuple[int, str]:
 def _graver(context: Context) -> list[str]:
     """Tell the gravest finding with what to do, when something else is graver than what the worst person holds together."""
     worst = next(iter(context.cut_persons()), None)
-    first = next((one for one in worst_first(context.answers.fragile.findings) if context.may_tell(one)), None)
+    # Who does much is told first only when nobody holds anything together.
+    found = [*context.answers.fragile.findings, *(() if worst else context.answers.workload)]
+    first = next((one for one in worst_first(found) if context.may_tell(one)), None)
     least = worst.severity if worst else "low"
     if first is None or first.kind == "cut-person" or SEVERITIES.index(first.severity) >= SEVERITIES.index(least):
         return []
