@@ -10,7 +10,6 @@ from knooppunt.answers.told import Told
 from queries.finding import Finding, varied, weight, worst_first
 from queries.fragile.per_person import per_person
 
-
 #: How many lines the box on the map gives a person.
 _LINES = 2
 
