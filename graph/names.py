@@ -35,6 +35,16 @@ def words(text: str) -> list[str]:
     return _letters(text).split()
 
 
+def qualification(text: str) -> tuple[str, str] | None:
+    """Return ``text`` as a name and what stands behind it between brackets, in which there may be brackets too."""
+    depth = 0
+    for at in range(len(text) - 1, 0, -1) if text.endswith(")") else ():
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            return text[:at].strip(), text[at + 1 : -1].strip()
+    return None
+
+
 def slug(*parts: str) -> str:
     """Return a readable key made of ``parts``: lower-case ASCII letters, digits and hyphens.
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import msgspec
 from rapidfuzz import fuzz, process
 
+from graph.areas import AREA_RELATIONS
 from graph.errors import UsageProblem
 from graph.model import Itself, Node
-from graph.names import normalise
+from graph.names import normalise, qualification, words
 from graph.network import Network
+from graph.vocabulary import comparable, vocabulary
 
 #: Score (0..100) from which a name that is not equal still counts as found.
 _CLOSE = 72
 #: What likeness counts for: less than a name that holds all that was asked for.
 _LIKE = 0.9
+#: Score of a name that has all the words, in another order or with others between them.
+_OTHER_ORDER = 85.0
+#: Of how many letters a part of a name must be to mean the one node that has it.
+_LEAST_LETTERS = 3
 DEFAULT_LIMIT = 20
 
 
@@ -29,17 +36,21 @@ class Hit(msgspec.Struct, frozen=True):
 
 def search(network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT) -> list[Hit]:
     """Return the nodes whose name, id or a text property is or looks like ``text``, best first."""
-    wanted = normalise(text)
+    asked = words(text)
+    wanted = "".join(asked)
     if not wanted:
         return []
     nodes = [node for node in network.nodes.values() if kind is None or node.kind == kind]
     scores: dict[str, float] = {}
     names: dict[str, str] = {}
     for node in nodes:
-        name = normalise(node.name)
-        if wanted in name or any(wanted in normalise(told) for told in _texts(node)):
+        told = words(node.name)
+        name = "".join(told)
+        if wanted in name or any(wanted in normalise(other) for other in _texts(node)):
             key = normalise(node.id.partition(":")[2])
             scores[node.id] = 100.0 if wanted in (name, key, normalise(node.id)) else 90.0
+        elif all(any(word.startswith(part) for word in told) for part in asked):
+            scores[node.id] = _OTHER_ORDER
         elif name:
             names[node.id] = name
     close = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=limit)
@@ -50,9 +61,10 @@ def search(network: Network, text: str, *, kind: str | None = None, limit: int =
 
 
 def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) -> str:
-    """Return the id of the one node that ``name`` (an id, a key or a name) means.
+    """Return the id of the one node that ``name`` means: an id, a key, a name however it is typed, or some words of it.
 
-    What goes by another id or name since it was merged is found by its old ones too, when nothing goes by those now.
+    A name may have behind it, between brackets, what tells it from its namesakes: an area, a kind or an id. What goes by
+    another id or name since it was merged is found by its old ones too, when nothing goes by those now.
     Raises UsageProblem with the candidates when there are several, with look-alikes when there is none.
     """
     allowed = {node.id: node for node in network.nodes.values() if kinds is None or node.kind in kinds}
@@ -68,16 +80,52 @@ def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) ->
 
 
 def _meant(network: Network, allowed: Mapping[str, Node], name: str) -> Iterator[list[str]]:
-    """Yield the nodes that ``name`` may mean, the surest first: those of that id or key, now or before; of that name."""
+    """Yield the nodes that ``name`` may mean, the surest first: by id or key, now or before; by name; by words of a name.
+
+    Words of a name are sure when only one node has them all, so several are not yielded.
+    """
     yield [id_ for id_ in allowed if name in _called(id_)]
     yield list(dict.fromkeys(now for old, now in network.identity.items() if name in _called(old) and now in allowed))
-    wanted = normalise(name)
-    yield [node.id for node in allowed.values() if node.name and normalise(node.name) == wanted]
+    yield [node.id for node in allowed.values() if node.name == name]
+    yield _named(allowed, name)
     yield [
         node.id
         for node in allowed.values()
-        if any(normalise(claim.value) == wanted for claim in node.alternatives.get("name", ()))
+        if any(normalise(claim.value) == normalise(name) for claim in node.alternatives.get("name", ()))
     ]
+    if read := qualification(name):
+        told = normalise(read[1])
+        yield [id_ for id_ in _named(allowed, read[0]) if told in map(normalise, _qualifiers(network, id_))]
+    asked = words(name)
+    having = {id_: own for id_, node in allowed.items() if set(asked) <= set(own := words(node.name))}
+    if len("".join(asked)) >= _LEAST_LETTERS:
+        yield [id_ for id_, own in having.items() if sorted(own) == sorted(asked)]
+        yield list(having) if len(having) == 1 else []
+
+
+def _named(allowed: Mapping[str, Node], name: str) -> list[str]:
+    """Return the nodes with a name that compares as ``name`` does."""
+    keys = {kind: comparable(name, kind) for kind in vocabulary().kinds}
+    return [node.id for node in allowed.values() if node.name and comparable(node.name, node.kind) == keys[node.kind]]
+
+
+def _qualifiers(network: Network, id_: str) -> Iterator[str]:
+    """Yield what may stand between brackets behind the name of a node."""
+    yield from _called(id_)
+    yield from vocabulary().kinds[network.nodes[id_].kind].label.values()
+    for area in _areas(network, id_):
+        yield from (
+            area.name,
+            area.id.partition(":")[2],
+            *(f"{word} {area.name}" for word in vocabulary().kinds[area.kind].called),
+        )
+
+
+def _areas(network: Network, id_: str) -> list[Node]:
+    """Return the areas that an organisation works in or a person lives in."""
+    home = network.nodes[id_].properties.get("municipality", "")
+    own = [each.target for each in network.relations_of.get(id_, ()) if each.relation in AREA_RELATIONS]
+    return network.named(dict.fromkeys([home, *own]))
 
 
 def _called(id_: str) -> tuple[str, str]:
@@ -96,4 +144,11 @@ def _texts(node: Node) -> Iterator[str]:
 
 
 def _shown(network: Network, ids: list[str]) -> list[str]:
-    return [f"{network.nodes[id_].name} ({id_})" for id_ in ids]
+    """Return nodes as people may choose from them; namesakes with where they are as well."""
+    names = Counter(network.nodes[id_].name for id_ in ids)
+    shown = []
+    for id_ in ids:
+        name = network.nodes[id_].name
+        areas = [area.name for area in _areas(network, id_)] if names[name] > 1 else []
+        shown.append(f"{', '.join([name, *areas])} ({id_})")
+    return shown

@@ -16,7 +16,7 @@ import msgspec
 from graph.areas import AREA_RELATIONS
 from graph.identity.namesakes import AREAS, Bearer, may_be_one, telling
 from graph.model import Node, Relation, kind_of, make_id
-from graph.names import normalise, slug
+from graph.names import normalise, qualification, slug
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
 from loaders.base import Fault
 from loaders.meaning.cells import most_alike, suggestion
@@ -201,7 +201,7 @@ class Index:
 
     def _qualified(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
         """Return what a name with what tells it apart behind it, between brackets, may mean."""
-        read = _qualification(text)
+        read = qualification(text)
         if read is None:
             return []
         name, qualifier = read
@@ -229,16 +229,6 @@ class Index:
                     _append(names, entry.name, entry.id)
             self._names[kind] = names
         return self._names[kind]
-
-
-def _qualification(text: str) -> tuple[str, str] | None:
-    """Return ``text`` as a name and what stands behind it between brackets, in which there may be brackets too."""
-    depth = 0
-    for at in range(len(text) - 1, 0, -1) if text.endswith(")") else ():
-        depth += (text[at] == ")") - (text[at] == "(")
-        if depth == 0:
-            return text[:at].strip(), text[at + 1 : -1].strip()
-    return None
 
 
 def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Callable[[str], str | Fault]:

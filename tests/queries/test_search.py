@@ -8,7 +8,7 @@ from graph.errors import UsageProblem
 from graph.model import Claim, Evidence
 from graph.network import Network
 from queries.search import find, search
-from tests.networks import network, node
+from tests.networks import network, node, relation
 
 
 @pytest.fixture
@@ -106,3 +106,87 @@ def test_what_was_merged_is_found_by_its_old_id_and_name_unless_another_goes_by_
         find(made, name, kinds=frozenset({"council"}))
     with pytest.raises(UsageProblem):
         find(made, "person:away")
+
+
+# --- words, spellings and what is printed ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def people() -> Network:
+    """Return a network with names as lists have them."""
+    return network(
+        [
+            relation("advises", "council:b1", "municipality:GM0373"),
+            relation("advises", "council:b2", "municipality:GM0893"),
+        ],
+        node("person:k1", name="kok, w. (wim)"),
+        node("person:y", name="Yıldız Ak"),
+        node("person:l", name="Łukasz Kot"),
+        node("person:o1", name="Brendan O'Hara"),
+        node("person:o2", name="Brendan O’Hara"),
+        node("person:pk", name="Piet Kok"),
+        node("municipality:GM1955", name="Montferland"),
+        node("municipality:GM0373", name="Bergen (NH.)"),
+        node("municipality:GM0893", name="Bergen (L.)"),
+        node("council:b1", name="Wmo-raad"),
+        node("council:b2", name="Wmo-raad"),
+        node("council:u", name="Raad Werk & Inkomen"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Wim Kok", ["person:k1"]),
+        ("kok wim", ["person:k1"]),
+        ("kok", ["person:k1", "person:pk"]),
+        ("yildiz", ["person:y"]),
+        ("Ak Yildiz", ["person:y"]),
+        ("lukasz", ["person:l"]),
+        ("werk en inkomen", ["council:u"]),
+        ("inkomen werk", ["council:u"]),
+    ],
+)
+def test_words_are_found_in_any_order(people: Network, text: str, ids: list[str]) -> None:
+    assert [hit.node for hit in search(people, text)] == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("gemeente Montferland", "municipality:GM1955"),
+        ("Gemeente montferland", "municipality:GM1955"),
+        ("Montferland (gemeente)", "municipality:GM1955"),
+        ("wim", "person:k1"),
+        ("Wim Kok", "person:k1"),
+        ("Kot Łukasz", "person:l"),
+        ("Brendan O'Hara", "person:o1"),
+        ("Brendan O’Hara", "person:o2"),
+        ("Wmo-raad (Bergen (NH))", "council:b1"),
+        ("wmo raad (gemeente Bergen (L.))", "council:b2"),
+        ("Wmo-raad (council:b2)", "council:b2"),
+        ("raad werk en inkomen", "council:u"),
+    ],
+)
+def test_a_name_however_it_is_typed_or_printed_means_one_node(people: Network, name: str, found: str) -> None:
+    assert find(people, name) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "shown"),
+    [
+        ("kok", "unknown-name", ["kok, w. (wim) (person:k1)", "Piet Kok (person:pk)"]),
+        ("brendan ohara", "ambiguous-name", ["Brendan O'Hara (person:o1)", "Brendan O’Hara (person:o2)"]),
+        (
+            "wmo-raad",
+            "ambiguous-name",
+            ["Wmo-raad, Bergen (NH.) (council:b1)", "Wmo-raad, Bergen (L.) (council:b2)"],
+        ),
+    ],
+)
+def test_what_may_be_several_is_not_guessed_and_namesakes_show_what_differs(
+    people: Network, name: str, code: str, shown: list[str]
+) -> None:
+    with pytest.raises(UsageProblem) as refused:
+        find(people, name)
+    assert (refused.value.code, refused.value.params["candidates"]) == (code, shown)
