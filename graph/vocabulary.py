@@ -38,7 +38,9 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RelationType(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"origins": "from", "targets": "to"}
 ):
-    """A type of relation: ``inverse`` is its label from target to origin, ``ties`` what it means in the carrying graph."""
+    """A type of relation: ``inverse`` is its label from target to origin, ``ties`` what it means in the carrying graph,
+    ``named`` whether partners may know whose tie it is.
+    """
 
     code: str
     label: Labels
@@ -49,6 +51,7 @@ class RelationType(
     undirected: bool = False
     carriers: bool = False
     ties: str = ""
+    named: str = ""
     identity: tuple[str, ...] = ()
 
 

@@ -12,8 +12,10 @@ from datetime import date, datetime
 
 import msgspec
 
+from graph.model import kind_of
 from graph.network import Network
 from graph.views import pseudonym
+from graph.vocabulary import vocabulary
 from queries.finding import Finding, finding_id, named
 
 STATUSES = ("open", "planned", "accepted", "done")
@@ -93,6 +95,21 @@ def as_seen(network: Network, decision: Decision) -> Decision:
     subjects = named(decision.kind, (_as_seen(network, subject) for subject in decision.subjects))
     # Who works on it and why was written for colleagues.
     return msgspec.structs.replace(decision, subjects=subjects, owner="", note="")
+
+
+def may_see(network: Network, decision: Decision) -> bool:
+    """Tell whether the audience of ``network`` may know that there is this decision (``as_seen``).
+
+    The public no decision about a person. Partners none about a person by name together with an organisation that she has
+    no tie with, as far as they can see.
+    """
+    if network.scope.audience == "internal":
+        return True
+    persons = {subject for subject in decision.subjects if kind_of(subject) == "person"}
+    organisations = {subject for subject in decision.subjects if kind_of(subject) in vocabulary().organisation_kinds}
+    named = [node.id for node in network.named(persons) if "nameless" not in node.properties]
+    beside = {end for person in named for relation in network.relations_of.get(person, ()) for end in relation.nodes}
+    return not (persons and network.hides_persons) and (not named or organisations <= beside)
 
 
 def _as_seen(network: Network, subject: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from graph.network import Network
 from graph.views.audience import for_audience, pseudonym
 from graph.views.contacts import NewContact, with_contacts
+from graph.views.joined import stands_in
 from graph.views.people import known_only, without
 from graph.views.region import within
 from graph.views.time import on
@@ -25,6 +26,7 @@ __all__ = [
     "known_only",
     "on",
     "pseudonym",
+    "stands_in",
     "take",
     "with_contacts",
     "within",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import hmac
-import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -15,17 +14,20 @@ import msgspec
 from graph.errors import UsageProblem
 from graph.model import MARKS, Claim, Evidence, Node, Relation, kind_of
 from graph.network import LooseEnd, Network
+from graph.views.disclosure import Disclosure, disclosure
+from graph.views.joined import Joined
 from graph.vocabulary import AUDIENCES, vocabulary
 
 #: Stands for a person in a public view, where only the number of them may be known.
 _SOMEBODY = "person:anoniem"
 
 
-def for_audience(audience: str) -> Callable[[Network], Network]:
+def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[Network], Network]:
     """Show only what ``audience`` may see, by the privacy classes of the vocabulary.
 
-    internal: everything. partners: persons in a public role by name, others by role only. public: no person at all;
-    what persons keep together stays joined, without telling by whom.
+    internal: everything. partners: persons in a public role by name, others by role only; of who is named not the ties that
+    are private (``graph.views.disclosure``). public: no person at all. What persons keep together stays joined, without
+    telling by whom. ``beside``: what one answer tells besides this network (that of another day), before any audience.
     """
     if audience not in AUDIENCES:
         raise UsageProblem("unknown-audience", name=audience, allowed=", ".join(AUDIENCES))
@@ -33,7 +35,7 @@ def for_audience(audience: str) -> Callable[[Network], Network]:
     def view(network: Network) -> Network:
         if AUDIENCES.index(audience) <= AUDIENCES.index(network.scope.audience):
             return network  # what it shows is that little already, or less
-        visible = _public(network) if audience == "public" else _partners(network)
+        visible = _public(network) if audience == "public" else _partners(network, disclosure([network, *beside]))
         nodes = {id_: _shown(node, audience) for id_, node in visible.nodes.items()}
         words = vocabulary()
         codes = {code for code, type_ in words.relations.items() if words.visible(type_.privacy, audience)}
@@ -84,15 +86,18 @@ def _place(evidence: Evidence) -> Evidence:
     return Evidence(source=evidence.source, where=evidence.where)
 
 
-def _partners(network: Network) -> Network:
-    """Replace persons without a public role by nameless ones: a keyed hash as id, their role and organisation as caption."""
+def _partners(network: Network, known: Disclosure) -> Network:
+    """Replace persons without a public role by nameless ones: a keyed hash as id, their role and organisation as caption.
+
+    The private ties of those who are named go; the organisations that these tie together get nameless ties instead.
+    """
     seats: dict[str, list[Relation]] = defaultdict(list)
     for seat in network.relations_by_type.get("seat", ()):
         seats[seat.origin].append(seat)
     hidden = {
         id_: _nameless(network.nodes[id_], network.salt, seats[id_])
         for id_ in network.persons
-        if not _by_name(network, id_, seats[id_])
+        if id_ not in known.named
     }
 
     def shown_id(id_: str) -> str:
@@ -101,13 +106,54 @@ def _partners(network: Network) -> Network:
         unknown = id_ not in network.nodes and kind_of(id_) == "person"
         return pseudonym(id_, network.salt) if unknown else id_
 
-    shown = [hidden.get(id_, node) for id_, node in network.nodes.items()]
-    loose = [LooseEnd(_renamed(e.relation, shown_id), tuple(map(shown_id, e.missing))) for e in network.loose_ends]
+    joined, relations = Joined(network), []
+    rows: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for relation in network.relations:
+        if kind_of(relation.origin) == "person":
+            joined.by_own(relation, seen=not known.hides(relation))
+        for carrier in relation.carriers:
+            joined.by_carrying(relation, carrier, seen=not known.hides_carrier(relation, carrier))
+        if known.hides(relation):
+            rows[relation.origin] |= {(evidence.source, evidence.where) for evidence in relation.sources}
+        if (seen := _without_private(relation, known)) is not None:
+            relations.append(_renamed(seen, shown_id))
+    loose = [(end, _without_private(end.relation, known)) for end in network.loose_ends]
+    shown = (hidden.get(id_) or _apart_from(node, rows.get(id_)) for id_, node in network.nodes.items())
     return network.replace(
         {node.id: node for node in shown},
-        [_renamed(relation, shown_id) for relation in network.relations],
-        loose,
+        [*relations, *joined.stand_ins(relations)],
+        [LooseEnd(_renamed(seen, shown_id), tuple(map(shown_id, end.missing))) for end, seen in loose if seen],
         without=tuple(map(shown_id, network.scope.without)),
+    )
+
+
+def _without_private(relation: Relation, known: Disclosure) -> Relation | None:
+    """Return ``relation`` without those persons of whom partners may not see it; None when nothing is left of it.
+
+    Of who was at a meeting on behalf of an organisation, it is left that the organisation was.
+    """
+    if known.hides(relation):
+        behalf = relation.properties.get("organisation")
+        return msgspec.structs.replace(relation, origin=behalf) if behalf and relation.relation == "attended" else None
+    private = [carrier for carrier in relation.carriers if known.hides_carrier(relation, carrier)]
+    if not private:
+        return relation
+    staying = tuple(carrier for carrier in relation.carriers if carrier not in private)
+    return msgspec.structs.replace(_carriers_hidden(relation), carriers=staying)
+
+
+def _apart_from(person: Node, rows: set[tuple[str, str]] | None) -> Node:
+    """Return ``person`` without the ``rows`` (source, place) of her private ties: they tell where she is."""
+    if not rows:
+        return person
+    alternatives = {
+        name: tuple(claim for claim in claims if (claim.evidence.source, claim.evidence.where) not in rows)
+        for name, claims in person.alternatives.items()
+    }
+    return msgspec.structs.replace(
+        person,
+        sources=tuple(evidence for evidence in person.sources if (evidence.source, evidence.where) not in rows),
+        alternatives={name: claims for name, claims in alternatives.items() if claims},
     )
 
 
@@ -117,15 +163,6 @@ def pseudonym(person: str, salt: bytes) -> str:
     It ends in 64 bits, so that in a whole country no two persons get the same.
     """
     return f"{_SOMEBODY}-{hmac.new(salt, person.encode('utf-8'), hashlib.sha256).hexdigest()[:16]}"
-
-
-def _by_name(network: Network, person: str, seats: Iterable[Relation]) -> bool:
-    """Tell whether partners may know who this is: an adviser, a public role, or a placeholder for nobody in particular."""
-    properties = network.nodes[person].properties
-    if person in network.advisers or properties.get("placeholder"):
-        return True
-    roles = vocabulary().values["seat_role"].values
-    return any((role := roles.get(seat.properties.get("role", ""))) and role.public_role for seat in seats)
 
 
 def _renamed(relation: Relation, shown_id: Callable[[str], str]) -> Relation:
@@ -151,33 +188,17 @@ def _nameless(person: Node, salt: bytes, seats: Iterable[Relation]) -> Node:
 
 
 def _public(network: Network) -> Network:
-    """Take every person out; organisations that persons tie together get a nameless tie instead.
-
-    Where that is no connection (one of the two only has a tie that she carries), it is marked ``indirect``.
-    """
-    types, persons, organisations = vocabulary().relations, set(network.persons), set(network.organisations)
-    own: dict[str, set[str]] = defaultdict(set)
-    carried: dict[str, set[str]] = defaultdict(set)
-    relations: list[Relation] = []
+    """Take every person out; organisations that persons tie together get a nameless tie instead."""
+    persons = set(network.persons)
+    joined, relations = Joined(network), []
     for relation in network.relations:
-        ties_type = types[relation.relation].ties
-        ends = {relation.origin, relation.target} & organisations
         if relation.origin in persons:
-            if ties_type in ("person", "both"):
-                own[relation.origin] |= ends
+            joined.by_own(relation, seen=False)
             continue
-        # Who carries the advice to a region, which is no organisation, ties the council to nobody.
-        if ties_type and len(ends) == 2:
-            for carrier in relation.carriers:
-                carried[carrier] |= ends
+        for carrier in relation.carriers:
+            joined.by_carrying(relation, carrier, seen=False)
         if relation.target not in persons:
             relations.append(_carriers_hidden(relation))
-    connected = {pair for tied in own.values() for pair in itertools.combinations(sorted(tied), 2)}
-    joined = {pair for id_ in carried for pair in itertools.combinations(sorted(carried[id_] | own[id_]), 2)}
-    told = ((r.origin, r.target) for r in relations if types[r.relation].ties in ("organisation", "both"))
-    joined -= {(min(pair), max(pair)) for pair in told}
-    relations += [_nameless_tie(pair) for pair in sorted(connected)]
-    relations += [_nameless_tie(pair, indirect=True) for pair in sorted(joined - connected)]
     loose_ends = [
         LooseEnd(_carriers_hidden(end.relation), tuple(id_ for id_ in end.missing if kind_of(id_) != "person"))
         for end in network.loose_ends
@@ -185,14 +206,10 @@ def _public(network: Network) -> Network:
     ]
     return network.replace(
         {id_: node for id_, node in network.nodes.items() if id_ not in persons},
-        relations,
+        [*relations, *joined.stand_ins(relations)],
         loose_ends,
         without=tuple(_SOMEBODY if kind_of(id_) == "person" else id_ for id_ in network.scope.without),
     )
-
-
-def _nameless_tie(pair: tuple[str, str], **mark: bool) -> Relation:
-    return Relation(relation="contact", origin=pair[0], target=pair[1], properties={"carriers_hidden": True, **mark})
 
 
 def _carriers_hidden(relation: Relation) -> Relation:

@@ -24,7 +24,10 @@ def without(people: Collection[str]) -> Callable[[Network], Network]:
                 continue
             if gone.isdisjoint(relation.carriers):
                 relations.append(relation)
-            elif staying := tuple(carrier for carrier in relation.carriers if carrier not in gone):
+                continue
+            staying = tuple(carrier for carrier in relation.carriers if carrier not in gone)
+            # Whom this audience may not see, stays.
+            if staying or "carriers_hidden" in relation.properties:
                 relations.append(msgspec.structs.replace(relation, carriers=staying))
         return network.replace(nodes, relations, without=(*network.scope.without, *sorted(gone)))
 

@@ -94,6 +94,7 @@ def _relation_row(say: Speaker, node_id: str, relation: Relation) -> tuple[str, 
     details = [
         *(f"{fact.label}: {fact.value}" for fact in facts(say.network, relation, say.lang)),
         *([say.said("card.via", people=say.captions(seen.via))] if seen.via and not seen.carries else []),
+        *([say.said("card.hidden")] if "carriers_hidden" in relation.properties else []),
         *(f"{fact.label}: {fact.value}" for fact in dated(relation, say.lang)),
     ]
     what = say.said("card.carries", relation=label) if seen.carries else label

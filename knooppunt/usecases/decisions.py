@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from graph.errors import StoreUnavailable, UsageProblem
-from graph.model import kind_of
 from graph.network import Network
 from graph.store.base import Store
 from graph.store.opening import open_store
 from knooppunt.usecases.network import Asked, open_network
-from queries.decisions import Decided, Decision, accepted_ids, as_seen, decided, followed
+from queries.decisions import Decided, Decision, accepted_ids, as_seen, decided, followed, may_see
 from queries.finding import Finding
 
 if TYPE_CHECKING:
@@ -41,10 +40,12 @@ def _read(store: Store, file: Path, as_known: date | None = None) -> list[Decisi
 
 
 def decisions_seen(asked: Asked) -> list[Decision]:
-    """Return the decisions as the audience may see them: the public none about persons, partners none with a name."""
+    """Return the decisions as the audience may see them: the public none about persons, partners none that tells of a tie
+    which they may not see.
+    """
     network = open_network(asked)
     seen = [as_seen(network, decision) for decision in read_decisions(asked)]
-    return [one for one in seen if not (network.hides_persons and "person" in map(kind_of, one.subjects))]
+    return [one for one in seen if may_see(network, one)]
 
 
 def accepted_now(asked: Asked, network: Network) -> frozenset[str]:

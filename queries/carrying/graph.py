@@ -31,7 +31,7 @@ class Connections:
 
     ``a`` < ``b`` are organisation numbers, one entry per connection; the carriers of connection i are
     ``carriers[starts[i]:starts[i + 1]]``. ``unattributed[i]``: some relation makes it without a known carrier;
-    ``known[i]``: it has carriers, named here or hidden from this audience.
+    ``hidden[i]``: it has carriers who are hidden from this audience; ``known[i]``: it has carriers, hidden or not.
     """
 
     def __init__(
@@ -47,7 +47,8 @@ class Connections:
         self.counts = np.bincount(owner, minlength=len(keys))
         self.starts = _starts(self.counts)
         self.unattributed = np.isin(keys, unattributed)
-        self.known = (self.counts > 0) | np.isin(keys, hidden)
+        self.hidden = np.isin(keys, hidden)
+        self.known = (self.counts > 0) | self.hidden
 
     def __len__(self) -> int:
         return len(self.a)
@@ -55,7 +56,7 @@ class Connections:
     @cached_property
     def of_one_carrier(self) -> tuple[Numbers, Numbers, Numbers]:
         """Return the connections with exactly one carrier and no unattributed relation as columns: a, b and that carrier."""
-        which = np.flatnonzero((self.counts == 1) & ~self.unattributed)
+        which = np.flatnonzero((self.counts == 1) & ~self.unattributed & ~self.hidden)
         return self.a[which], self.b[which], self.carriers[self.starts[which]]
 
     def alone_of(self, person: int) -> list[tuple[int, int]]:
@@ -152,7 +153,8 @@ def carrying_graph(network: Network) -> CarryingGraph:
         ties.hidden,
         unattributed,
     )
-    edges = [ties.held, *ties.carrier_edges(), ties.hidden, *(() if network.scope.known_only else (unattributed,))]
+    direct = (ties.hidden, ties.indirect)
+    edges = [ties.held, *ties.carrier_edges(), *direct, *(() if network.scope.known_only else (unattributed,))]
     return CarryingGraph(numbers, len(network.organisations), np.concatenate(edges), connections)
 
 
@@ -192,6 +194,7 @@ class _Ties:
 
     ``held``: a person with an organisation. ``pairs``: two organisations, the lower number first; each of them is in
     ``carried`` (once per active carrier, who is in ``carriers``), in ``hidden`` or in ``unattributed``. Keys may repeat.
+    ``indirect``: two organisations that somebody who is hidden joins, without a connection.
     """
 
     def __init__(self, relations: Sequence[Relation], numbers: dict[str, int], organisations: int) -> None:
@@ -216,12 +219,13 @@ class _Ties:
         carriers = _array([number(carrier, size) for relation in between for carrier in relation.carriers])
         active = carriers < size
         self.carriers, self.carried = carriers[active], self.pairs[named[active]]
-        rest = np.flatnonzero(np.bincount(named[active], minlength=len(between)) == 0)
-        marks = [between[i].properties for i in rest.tolist()]
-        hidden = np.array(["carriers_hidden" in mark for mark in marks], dtype=np.bool_)
-        self.hidden, self.unattributed = self.pairs[rest[hidden]], self.pairs[rest[~hidden]]
-        indirect = np.array(["indirect" in mark for mark in marks], dtype=np.bool_)
-        self.pairs = np.delete(self.pairs, rest[indirect])
+        hidden, indirect = (
+            np.array([mark in relation.properties for relation in between], dtype=np.bool_)
+            for mark in ("carriers_hidden", "indirect")
+        )
+        nobody = np.bincount(named[active], minlength=len(between)) == 0
+        self.hidden, self.unattributed = self.pairs[hidden & ~indirect], self.pairs[nobody & ~hidden]
+        self.indirect, self.pairs = self.pairs[indirect], self.pairs[~indirect]
 
     def carrier_edges(self) -> tuple[Numbers, Numbers]:
         """Return the edges of the carriers with both organisations."""

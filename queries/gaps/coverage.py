@@ -27,6 +27,7 @@ import msgspec
 from graph.model import Node
 from graph.names import normalise
 from graph.network import Network
+from graph.views import stands_in
 from queries.carrying.ties import own_ties
 from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers
@@ -170,7 +171,7 @@ class _Question:
         oldest = months_before(self._day, need.stale_months)
         holds = {
             "stale": all(confirmed is not None and confirmed < oldest for confirmed in direct.values()),
-            "thin": len(direct) == 1 or len(persons) == 1,
+            "thin": len(direct) == 1 or (len(persons) == 1 and self._shows_all(direct)),
         }
         level, *also = [name for name in LEVELS if holds.get(name)] or ["covered"]
         confirmed = max(filter(None, direct.values()), default=None)
@@ -179,7 +180,7 @@ class _Question:
     def finding(self, unit: str, need: Need, cell: Cell) -> Finding:
         """Return the finding that a cell which is not covered makes."""
         providers = cell.direct or cell.indirect
-        person = next(iter(cell.persons)) if len(cell.persons) == 1 else None
+        person = next(iter(cell.persons)) if len(cell.persons) == 1 and self._shows_all(cell.direct) else None
         advisers = providers if need.type == "adviser" else ()
         return Finding(
             kind=f"{cell.level}-coverage",
@@ -225,6 +226,16 @@ class _Question:
 
     def _persons_of(self, provider: str) -> set[str]:
         return {provider} if provider.startswith("person:") else self._persons.get(provider, set())
+
+    def _shows_all(self, providers: Iterable[str]) -> bool:
+        """Tell whether this audience sees everybody who is tied to ``providers``: else nobody is the only one."""
+        return self._with_hidden.isdisjoint(providers)
+
+    @cached_property
+    def _with_hidden(self) -> set[str]:
+        """Return the organisations that somebody may be tied to whom this audience does not see there."""
+        made = [r for r in self._network.relations_by_type.get("contact", ()) if stands_in(r)]
+        return {end for relation in made for end in (relation.origin, relation.target)}
 
     @cached_property
     def _persons(self) -> dict[str, set[str]]:

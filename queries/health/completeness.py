@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from graph.areas import AREA_RELATIONS
 from graph.model import Node, Relation
 from graph.network import Network
+from graph.views import stands_in
 from graph.vocabulary import vocabulary
 from queries.carrying.graph import CarryingGraph
 from queries.carrying.ties import conveners
@@ -77,7 +78,7 @@ def _rows(network: Network) -> Iterator[Node | Relation]:
     own_sheet = {column.relation for sheet in words.sheets.values() if sheet.about for column in sheet.columns.values()}
     for code, type_ in words.relations.items():
         if code in own_sheet and type_.ties:
-            yield from network.relations_by_type.get(code, ())
+            yield from (row for row in network.relations_by_type.get(code, ()) if not stands_in(row))
 
 
 def _of_kinds(network: Network, *kinds: str) -> list[Node]:

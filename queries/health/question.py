@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from graph.network import Network
-from graph.views import take, within
+from graph.views import stands_in, take, within
 from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import separation
 from queries.carrying.size import Size, joined_pairs, size
@@ -116,7 +116,10 @@ def _indicators(asked: _Asked) -> dict[str, Ratio]:
 
 def _redundancy(asked: _Asked) -> Ratio:
     """Count the connections with two carriers or more, of those with one or more."""
-    carriers = asked.graph.connections.counts
+    connections = asked.graph.connections
+    if asked.network.hides_persons:
+        return _NOTHING
+    carriers = connections.counts + connections.hidden
     return Ratio(int((carriers > 1).sum()), int((carriers > 0).sum()))
 
 
@@ -158,7 +161,7 @@ def _freshness(asked: _Asked) -> Ratio:
     confirmed = [
         relation.last_confirmed
         for relation in relations_that_tie(network)
-        if relation.target in organisations and relation.origin != relation.target
+        if relation.target in organisations and relation.origin != relation.target and not stands_in(relation)
     ]
     return Ratio(sum(last is not None and last >= oldest for last in confirmed), len(confirmed))
 

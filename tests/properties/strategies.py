@@ -121,6 +121,8 @@ def _relation(draw: st.DrawFn, ids: list[str], people: list[str]) -> Relation | 
     properties: dict[str, Any] = {"note": f"vraag {' '.join(about)}"} if draw(st.booleans()) else {}
     if code == "seat":
         properties["role"] = draw(st.sampled_from(ROLES))
+    if code == "attended" and (own := [id_ for id_ in ids if kind_of(id_) in ORGANISATION_KINDS]):
+        properties |= draw(st.sampled_from([{}, {"organisation": draw(st.sampled_from(own))}]))
     return Relation(
         relation=code,
         origin=origin,

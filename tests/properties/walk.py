@@ -24,7 +24,12 @@ def texts(network: Network) -> set[str]:
         sorted(network.advisers),
         network.persons,
     )
-    return set(_texts(msgspec.to_builtins(parts)))
+    return texts_in(parts)
+
+
+def texts_in(value: Any) -> set[str]:
+    """Return every text in ``value``: a struct, or what holds structs."""
+    return set(_texts(msgspec.to_builtins(value)))
 
 
 def _texts(value: Any) -> Iterator[str]:

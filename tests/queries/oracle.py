@@ -71,14 +71,16 @@ def _between(
         return
     pair = frozenset((relation.origin, relation.target))
     carriers = set(relation.carriers) & persons
-    connections[pair] |= carriers
+    hidden = "carriers_hidden" in relation.properties
+    if "indirect" not in relation.properties:
+        connections[pair] |= carriers
     for person in carriers:
         graph.add_edge(person, relation.origin)
         graph.add_edge(person, relation.target)
-    if not carriers:
+    if not carriers and not hidden:
         unattributed.add(pair)
-        if not known_only:
-            graph.add_edge(relation.origin, relation.target)
+    if hidden or not (carriers or known_only):
+        graph.add_edge(relation.origin, relation.target)
 
 
 def joined_pairs(graph: nx.Graph[str], organisations: set[str]) -> set[Pair]:

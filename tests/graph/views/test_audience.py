@@ -10,7 +10,7 @@ import pytest
 from graph.errors import UsageProblem
 from graph.model import Claim, Evidence, Relation
 from graph.network import LooseEnd, Network
-from graph.views import for_audience, take, without
+from graph.views import for_audience, take, within, without
 from tests.networks import network, node, relation
 from tests.properties.walk import containing, texts
 
@@ -172,6 +172,106 @@ def test_partners_see_sources_and_disagreement_but_no_notes(made: Network) -> No
         "since": (Claim("2020-01-01", place),),
     }
     assert _seen(made, "partners").nodes[CHAIR].alternatives.keys() == {"name"}
+
+
+# --- ties that are private although the person is known by name -----------------------------------------------------------
+
+
+def _of_vera(*more: Relation) -> Network:
+    """Return what partners see of Vera, who chairs the council and is a member of the union."""
+    own = [
+        relation("seat", CHAIR, COUNCIL, properties={"role": "chair"}),
+        relation("seat", CHAIR, UNION, properties={"role": "member"}, sources=(GIVEN,)),
+    ]
+    rows = {"sources": (GIVEN, Evidence("personen.xlsx", "personen!3")), "name": NAMES[CHAIR]}
+    return _seen(network([*own, *more], node(CHAIR, **rows)), "partners")
+
+
+def _pairs_told(seen: Network) -> dict[tuple[str, str], set[str]]:
+    return {(r.origin, r.target): set(r.properties) for r in seen.relations if r.relation == "contact"}
+
+
+def test_a_chair_is_named_as_chair_and_not_beside_her_own_patients_organisation() -> None:
+    seen = _of_vera()
+    assert seen.nodes[CHAIR].name == NAMES[CHAIR]
+    assert [(r.relation, r.target) for r in seen.relations_of[CHAIR]] == [("seat", COUNCIL)]
+    assert _pairs_told(seen) == {(UNION, COUNCIL): {"carriers_hidden"}}
+    assert seen.nodes[CHAIR].sources == (Evidence("personen.xlsx", "personen!3"),), "the row of the seat tells as much"
+
+
+def test_a_private_tie_hides_that_she_carries_for_that_organisation_and_what_she_carries_stays_joined() -> None:
+    seen = _of_vera(relation("contact", UNION, PLATFORM, CHAIR), relation("contact", UNION, HUB, CHAIR, ADVISER))
+    (of_platform,) = [r for r in seen.relations if r.target == PLATFORM and r.sources]
+    (of_hub,) = [r for r in seen.relations if r.target == HUB and r.sources]
+    assert (of_platform.carriers, of_platform.properties) == ((), {"carriers_hidden": True})
+    assert len(of_hub.carriers) == 1
+    assert of_hub.properties == {"carriers_hidden": True}
+    joined = {(COUNCIL, PLATFORM), (COUNCIL, HUB), (PLATFORM, HUB)}
+    assert {pair for pair, marks in _pairs_told(seen).items() if "indirect" in marks} == {
+        (min(pair), max(pair)) for pair in joined
+    }
+
+
+@pytest.mark.parametrize(
+    ("tie", "role", "shown"),
+    [
+        *(("seat", role, True) for role in ("chair", "secretary", "officer", "adviser")),
+        *(("seat", role, False) for role in ("member", "volunteer", "contact", "convener", "penningmeester", None)),
+        ("supports", None, True),
+        ("employer", None, True),
+    ],
+)
+def test_which_ties_partners_see_of_who_is_known_by_name(tie: str, role: str | None, shown: bool) -> None:
+    properties = {} if role is None else {"role": role}
+    made = network(
+        [
+            relation("seat", CHAIR, COUNCIL, properties={"role": "chair"}),
+            relation(tie, CHAIR, UNION, properties=properties),
+        ]
+    )
+    seen = _seen(made, "partners")
+    assert (UNION in {r.target for r in seen.relations_of[CHAIR]}) is shown
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [relation("convenes", CHAIR, PLATFORM), relation("seat", CHAIR, PLATFORM, properties={"role": "convener"})],
+)
+def test_who_calls_a_platform_together_is_known_to_all_whom_she_calls(calls: Relation) -> None:
+    seen = _of_vera(calls, relation("seat", CHAIR, PLATFORM, properties={"role": "member"}))
+    assert [(r.relation, r.target) for r in seen.relations_of[CHAIR]] == [("seat", COUNCIL), (calls.relation, PLATFORM)]
+
+
+def test_who_chairs_what_she_is_a_member_of_is_its_chair() -> None:
+    seen = _of_vera(relation("seat", CHAIR, UNION, properties={"role": "chair"}))
+    assert [r.properties["role"] for r in seen.relations_of[CHAIR]] == ["chair", "chair"]
+    assert _pairs_told(seen) == {}
+
+
+def test_on_whose_behalf_she_was_at_a_meeting_tells_no_private_tie() -> None:
+    seen = _of_vera(
+        relation("attended", CHAIR, "meeting:m", properties={"organisation": UNION}),
+        relation("attended", CHAIR, "meeting:n", properties={"organisation": COUNCIL}),
+    )
+    assert [(r.origin, r.target) for r in _of_type(seen, "attended")] == [(UNION, "meeting:m"), (CHAIR, "meeting:n")]
+
+
+def test_who_is_in_a_region_by_a_private_tie_only_has_no_name_there() -> None:
+    made = network(
+        [relation("seat", ADVISER, UNION), relation("active_in", UNION, "region:r")],
+        node(ADVISER, properties={"appointments": [{"functions": ["inform"]}]}),
+    )
+    assert ADVISER in _seen(made, "partners").nodes
+    assert ADVISER not in take(made, within("region:r"), for_audience("partners")).nodes
+
+
+def test_who_has_a_public_role_on_one_of_two_days_only_has_no_name_on_either() -> None:
+    first, second = (
+        network([relation("seat", CHAIR, COUNCIL, properties={"role": role})]) for role in ("chair", "member")
+    )
+    seen = [take(day, for_audience("partners", beside=(first, second))) for day in (first, second)]
+    assert seen[0].persons == seen[1].persons
+    assert CHAIR not in seen[0].nodes
 
 
 def test_the_same_salt_gives_the_same_ids_and_another_salt_others() -> None:
