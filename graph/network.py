@@ -45,7 +45,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     A network does not change: a view (``graph.views``) makes a new one. ``graph`` is the same network as a
     ``networkx.MultiDiGraph``, built when first asked for, so that any networkx function can be used on it.
     ``identity`` is the id that a node goes by, by another id that sources or decisions call it. Like the salt it is the
-    same in every view, and for nobody to see.
+    same in every view, and for nobody to see. So is ``behind``: what the network of an audience was made from, for totals
+    that tell of nobody (``whole``).
     """
 
     nodes: Mapping[str, Node]
@@ -54,18 +55,27 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     loose_ends: Sequence[LooseEnd] = ()
     salt: bytes = b""
     identity: Mapping[str, str] = {}
+    behind: Network | None = None
 
     def replace(
         self,
         nodes: Mapping[str, Node] | None = None,
         relations: Sequence[Relation] | None = None,
         loose_ends: Sequence[LooseEnd] | None = None,
+        behind: Network | None = None,
         **scope: Any,
     ) -> Network:
         """Return a network with other nodes, relations, loose ends or scope fields, and the rest of this one."""
         parts = {"nodes": nodes, "relations": relations, "loose_ends": loose_ends}
         changed = {name: part for name, part in parts.items() if part is not None}
-        return msgspec.structs.replace(self, scope=msgspec.structs.replace(self.scope, **scope), **changed)
+        return msgspec.structs.replace(
+            self, scope=msgspec.structs.replace(self.scope, **scope), behind=behind, **changed
+        )
+
+    @property
+    def whole(self) -> Network:
+        """Return the network to count totals in: the one ``behind`` this, or else itself. Nothing of it may be shown."""
+        return self.behind or self
 
     @cached_property
     def organisations(self) -> tuple[str, ...]:

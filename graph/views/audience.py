@@ -41,7 +41,7 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
         codes = {code for code, type_ in words.relations.items() if words.visible(type_.privacy, audience)}
         relations = [_shown(relation, audience) for relation in visible.relations if relation.relation in codes]
         loose_ends = [LooseEnd(_shown(end.relation, audience), end.missing) for end in visible.loose_ends]
-        return visible.replace(nodes, relations, loose_ends, audience=audience)
+        return visible.replace(nodes, relations, loose_ends, visible.behind, audience=audience)
 
     return view
 
@@ -117,12 +117,15 @@ def _partners(network: Network, known: Disclosure) -> Network:
             rows[relation.origin] |= {(evidence.source, evidence.where) for evidence in relation.sources}
         if (seen := _without_private(relation, known)) is not None:
             relations.append(_renamed(seen, shown_id))
+    apart = joined.stand_ins(relations)
     loose = [(end, _without_private(end.relation, known)) for end in network.loose_ends]
     shown = (hidden.get(id_) or _apart_from(node, rows.get(id_)) for id_, node in network.nodes.items())
     return network.replace(
         {node.id: node for node in shown},
-        [*relations, *joined.stand_ins(relations)],
+        [*relations, *apart],
         [LooseEnd(_renamed(seen, shown_id), tuple(map(shown_id, end.missing))) for end, seen in loose if seen],
+        # Where nothing is private, totals are those of what is seen.
+        network.replace(audience="partners") if rows or len(apart) else None,
         without=tuple(map(shown_id, network.scope.without)),
     )
 

@@ -39,4 +39,4 @@ def known_only(network: Network) -> Network:
 
     Relations and connections stay what they are; only the carrying graph of this network is another one.
     """
-    return network.replace(known_only=True)
+    return network.replace(behind=network.behind and known_only(network.behind), known_only=True)

@@ -30,7 +30,8 @@ def within(region: str) -> Callable[[Network], Network]:
         kept |= _meetings_and_topics(network, kept)
         nodes = {id_: node for id_, node in network.nodes.items() if id_ in kept}
         relations = [r for r in network.relations if r.origin in kept and r.target in kept]
-        return network.replace(nodes, relations, region=region)
+        behind = network.behind and view(network.behind)
+        return network.replace(nodes, relations, behind=behind, region=region)
 
     return view
 

@@ -61,10 +61,10 @@ class _Asked(NamedTuple):
 def health(network: Network, day: date, *, matrix: Coverage | None = None) -> Health:
     """Return how healthy ``network`` is (as it is on ``day``: take the view ``on`` first).
 
-    ``matrix`` is its coverage; without it the indicator coverage has no value. After the view ``known_only`` less is joined;
-    nothing changes about connections.
+    The indicators are totals: partners get those of the whole network. ``matrix`` is its coverage; without it the indicator
+    coverage has no value. After the view ``known_only`` less is joined; nothing changes about connections.
     """
-    asked = _asked(network, day, matrix.levels if matrix else ())
+    asked = _asked(network.whole, day, matrix.levels if matrix else ())
     return Health(
         size=size(network),
         indicators=_indicators(asked),
@@ -86,7 +86,7 @@ def health_by_area(
     """
     rows = dict(zip(matrix.units, matrix.levels, strict=True)) if matrix else {}
     areas, found = units_of(network, kind), {}
-    for area, narrowed in _narrowed(network, areas):
+    for area, narrowed in _narrowed(network.whole, areas):
         levels = [rows[unit] for unit in narrowed.area_tree.inside(area) if unit in rows]
         found[area] = _indicators(_asked(narrowed, day, levels))
     return {area: found[area] for area in areas}
