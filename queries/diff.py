@@ -77,8 +77,8 @@ def diff(
 
 
 def _weight(finding: Finding) -> tuple[Any, ...]:
-    """Return how much a finding weighs: its severity, the pairs of organisations that are lost, and in which parts."""
-    return finding.severity, finding.pairs_lost, finding.parts
+    """Return how much a finding weighs: its severity, and the pairs of organisations that are lost."""
+    return finding.severity, finding.pairs_lost
 
 
 def _by_identity(relations: Iterable[Relation]) -> dict[tuple[Any, ...], list[Relation]]:

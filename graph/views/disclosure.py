@@ -43,17 +43,18 @@ def disclosure(networks: Iterable[Network]) -> Disclosure:
     by role only on another.
     """
     networks = list(networks)
-    private: dict[str, set[str]] = {}
+    # Who was merged since the one day goes by another id on the other.
+    same = {old: now for network in networks for old, now in network.identity.items()}
+    persons = {person for network in networks for person in network.persons}
+    found: dict[str, set[str]] = {}
     for network in networks:
         for person, organisations in _private(network).items():
-            private.setdefault(person, set()).update(organisations)
-    named: set[str] = set()
+            found.setdefault(same.get(person, person), set()).update(organisations)
+    private = {person: found[same.get(person, person)] for person in persons if same.get(person, person) in found}
     nameless: set[str] = set()
     for network in networks:
-        known = _named(network, private)
-        named |= known
-        nameless |= set(network.persons) - known
-    return Disclosure(frozenset(named - nameless), private)
+        nameless |= {same.get(person, person) for person in set(network.persons) - _named(network, private)}
+    return Disclosure(frozenset(person for person in persons if same.get(person, person) not in nameless), private)
 
 
 def _private(network: Network) -> dict[str, set[str]]:

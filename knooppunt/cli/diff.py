@@ -48,7 +48,8 @@ def diff_(
     after = msgspec.structs.replace(asked, day=to_ or asked.day)
     if after.day < before.day:
         raise UsageProblem("to-before-from", start=before.day, end=after.day)
-    first, second = (Speaker(open_network(one), lang) for one in (before, after))
+    days = ((before, after), (after, before))
+    first, second = (Speaker(open_network(one, beside=other), lang) for one, other in days)
     found = changes(first.network, second.network, own_rules(asked.file), shown.kinds)
     if since is not None and not versions(asked.file, since):
         click.echo(text(lang, "diff.nothing-loaded", day=since), err=True)

@@ -20,7 +20,7 @@ from knooppunt.rules.expectations import read_expectations
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.findings import OwnRules, families, own_rules
 from knooppunt.usecases.load import load
-from knooppunt.usecases.network import Asked, open_network
+from knooppunt.usecases.network import Asked, earlier, open_network
 
 #: How many findings make the map point at somebody.
 _HIGHLIGHTS = 10
@@ -56,7 +56,8 @@ def report(asked: Asked, to: Output, since: date | None, comparison: Path | None
     """Make the report on the health of the network."""
     if since is not None and since > asked.day:
         raise UsageProblem("since-after-day", since=since, day=asked.day)
-    say = opened(asked)
+    # Today is told beside that day: who may be named on one of them only, is named on neither.
+    say = opened(asked, beside=earlier(asked, since) if since else None)
     write_document(_report(say, asked, comparison, since), "html", to)
     to.tell(say.said("report.done", path=str(to.path)))
 

@@ -132,9 +132,9 @@ def accepted(reading: Reading[_Rules]) -> _Rules:
     return reading.accepted()
 
 
-def opened(asked: Asked) -> Speaker:
-    """Return who speaks of the network that is asked about; tell what the sources leave loose."""
-    say = Speaker(open_network(asked), language(click.get_current_context()))
+def opened(asked: Asked, *, beside: Asked | None = None) -> Speaker:
+    """Return who speaks of the network that is asked about (``open_network``); tell what the sources leave loose."""
+    say = Speaker(open_network(asked, beside=beside), language(click.get_current_context()))
     if say.network.loose_ends:
         click.echo(say.said("loose-ends", count=len(say.network.loose_ends)), err=True)
     return say

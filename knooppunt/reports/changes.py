@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from graph.network import Network
-from graph.views import pseudonym, take, without
 from knooppunt.reports.context import Context
 from knooppunt.usecases.report import Earlier
 from queries.decisions import Decided, decided
@@ -58,15 +56,12 @@ def changes(context: Context, earlier: Earlier) -> Changes | None:
     became += [(one.finding.kind, "accepted") for one in accepted]
     became += [(finding.kind, "gone") for finding in found.findings_gone]
     families = _families(context).items()
-    # Those who are not known by name any more, nobody may name today.
-    unnamed = without(_nameless_in(then.network, context.network))
-    told = msgspec.structs.replace(then, network=take(then.network, unnamed))
     before, now = then.answers.health.indicators, context.answers.health.indicators
     return Changes(
-        then=told,
+        then=then,
         counts={family: Counter(fate for kind, fate in became if kind in kinds) for family, kinds in families},
         new=[one for one in counting if fates.get(one.finding.id) == "new"],
-        gone=_with_decisions(told, [were[finding.id] for finding in found.findings_gone]),
+        gone=_with_decisions(then, [were[finding.id] for finding in found.findings_gone]),
         indicators={name: (before[name], now[name]) for name in now},
     )
 
@@ -81,12 +76,9 @@ def _as_given(context: Context, earlier: Earlier) -> Context | None:
 
 
 def _difference(then: Context, context: Context) -> tuple[Diff, Mapping[str, Finding]]:
-    """Return what changed, and the findings of the earlier day as they were, by the id that they have today."""
-    ids = _ids_now(then.network, context.network)
+    """Return what changed, and the findings of the earlier day as they were, by id."""
     were = _followed(then)
-    renamed = [msgspec.structs.replace(one, subjects=tuple(ids.get(id_, id_) for id_ in one.subjects)) for one in were]
-    found = diff(then.network, context.network, renamed, _followed(context))
-    return found, {one.id: was for one, was in zip(renamed, were, strict=True)}
+    return diff(then.network, context.network, were, _followed(context)), {one.id: one for one in were}
 
 
 def _followed(context: Context) -> list[Finding]:
@@ -118,18 +110,3 @@ def _with_decisions(then: Context, findings: Sequence[Finding]) -> list[Decided]
     counting, accepted = decided(then.network, findings, then.found.decisions, then.day)
     found = {one.finding.id: msgspec.structs.replace(one, returned=False) for one in (*counting, *accepted)}
     return [found[finding.id] for finding in findings]
-
-
-def _ids_now(then: Network, now: Network) -> dict[str, str]:
-    """Return the id today, by the id then, of the persons who are known by name on one of the two days only.
-
-    To partners that is another id for the same person, who would be in two findings: one gone, and one new.
-    """
-    return _nameless_in(then, now) | {hidden: person for person, hidden in _nameless_in(now, then).items()}
-
-
-def _nameless_in(network: Network, other: Network) -> dict[str, str]:
-    """Return the id that persons have in ``other``, by their id here, of those who are known by name here only."""
-    absent = [person for person in network.persons if person not in other.nodes]
-    hidden = {person: pseudonym(person, network.salt) for person in absent}
-    return {person: id_ for person, id_ in hidden.items() if id_ in other.nodes}

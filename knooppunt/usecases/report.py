@@ -9,12 +9,11 @@ import msgspec
 
 from graph.network import Network
 from graph.store.base import Version
-from graph.views import for_audience, take, within
 from knooppunt.usecases.decisions import read_decisions
 from knooppunt.usecases.findings import OwnRules
 from knooppunt.usecases.fragile import fragile, without
 from knooppunt.usecases.load import versions
-from knooppunt.usecases.network import Asked, open_network
+from knooppunt.usecases.network import Asked, earlier, open_network
 from queries.decisions import Decision
 from queries.finding import Finding
 from queries.fragile.question import DEFAULT_HORIZON, Fragile
@@ -91,12 +90,11 @@ def reported(network: Network, asked: Asked, rules: OwnRules, *, since: date | N
 
 def _earlier(network: Network, asked: Asked, rules: OwnRules, since: date) -> Earlier:
     """Return what was found on the day ``since`` with what was loaded by then, for the area and audience of ``network``."""
-    as_known = min(since, asked.as_known or since)
-    if not versions(asked.file, as_known):
+    if not versions(asked.file, earlier(asked, since).as_known):
         return Earlier(since)
-    whole = open_network(Asked(file=asked.file, day=since, as_known=as_known, known_only=asked.known_only))
+    then = earlier(asked, since)
     region = network.scope.region
-    if region is not None and region not in whole.nodes:
+    if region is not None and region not in open_network(msgspec.structs.replace(then, region=None)).nodes:
         return Earlier(since, loaded=True)
-    seen = take(whole, *([within(region)] if region else []), for_audience(asked.audience))
+    seen = open_network(msgspec.structs.replace(then, region=region), beside=asked)
     return Earlier(since, loaded=True, network=seen, answers=answers(seen, since, rules, ranked=0))

@@ -73,7 +73,8 @@ def test_partners_get_the_same_acceptance_although_they_know_no_name(own_region:
     ask = ("--file", own_region, "plan", "--introductions", "4", "--on", DAY, "--format", "json")
     data = done(*ask, "--audience", "partners").data
     assert len(data["left_out"]) == 1 and "timo" not in data["left_out"][0]
-    assert data["before"]["hanging_pairs"] == done(*ask).data["before"]["hanging_pairs"]
+    # What hangs on two persons by a tie that is private is not told: it counts as joined whoever leaves.
+    assert 0 < data["before"]["hanging_pairs"] <= done(*ask).data["before"]["hanging_pairs"]
 
 
 @pytest.mark.parametrize("what", PLANS)

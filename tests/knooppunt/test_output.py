@@ -470,8 +470,18 @@ def test_the_check_on_leaks_can_fail(region: Path, tmp_path: Path) -> None:
 def test_what_is_counted_is_the_same_for_partners(region: Path) -> None:
     inside, outside = fragile_json(region), fragile_json(region, "--audience", "partners")
     assert inside["network"] == outside["network"]
-    count = [sorted((f["kind"], f["severity"], f["share"]) for f in answer["findings"]) for answer in (inside, outside)]
+    # Of two persons a tie is private (members of a council, and of clubs): what hangs on them is for the hub.
+    private = {"person:guus-jansse", "person:aaliyah-de-keijzer"}
+    count = [
+        sorted(
+            (f["kind"], f["severity"], f["share"])
+            for f in a["findings"]
+            if f.get("person", {}).get("id") not in private
+        )
+        for a in (inside, outside)
+    ]
     assert count[0] == count[1]
+    assert len(outside["findings"]) == len(inside["findings"]) - 10
 
 
 def test_json_is_valid_and_utf8_to_the_last_byte(region: Path) -> None:
