@@ -87,7 +87,7 @@ def _belongs_to(target: Path, network: Path) -> bool:
 def _same(one: Path, other: Path) -> bool:
     """Tell whether two paths are one file; of what is not there, by name (in capitals or not: some disks do not care)."""
     try:
-        return Path(one).samefile(other)
+        return one.samefile(other)
     except OSError:
         return str(one).casefold() == os.path.realpath(other).casefold()
 

@@ -83,7 +83,7 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
         return yes or doubt in answered or not (doubt.blocks or asks)
 
     while True:
-        with progress_bar(text(lang, "load.progress")) as progress:
+        with progress_bar(text(lang, "load.progress"), text(lang, "load.storing")) as progress:
             results = loading.load(
                 file,
                 paths,

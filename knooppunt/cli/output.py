@@ -86,11 +86,11 @@ class Destination(msgspec.Struct, frozen=True):
         named = {table.name: table for table in tables if table.columns}
         if self.table is not None and self.table not in named:
             raise UsageProblem("no-such-table", name=self.table, known=", ".join(named))
-        main = next(iter(named)) if self.table is None else self.table
+        main = next(iter(named), "") if self.table is None else self.table
         others = [name for name, table in named.items() if table.rows and name != main]
         if others and self.table is None:
             click.echo(text(lang, "csv.others", name=main, others=", ".join(others), count=len(others)), err=True)
-        return named[main]
+        return named.get(main, Table("", (), ()))
 
 
 def write_document(document: Document, format_: str, output: Output | None) -> None:

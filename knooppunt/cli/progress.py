@@ -14,8 +14,8 @@ _PATIENCE = 1.0
 
 
 @contextlib.contextmanager
-def progress_bar(label: str) -> Iterator[Progress | None]:
-    """Give a function that takes (done, in all); None when nobody is looking."""
+def progress_bar(label: str, closing: str) -> Iterator[Progress | None]:
+    """Give a function that takes (done, in all); None when nobody is looking. ``closing``: what follows then."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -28,7 +28,8 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
 
         def advance(done: int, total: int) -> None:
             if time.monotonic() - started > _PATIENCE:
-                bar.update(task, completed=done, total=total, visible=True)
+                words = label if done < total else closing
+                bar.update(task, description=words, completed=done, total=total, visible=True)
                 bar.refresh()
 
         yield advance

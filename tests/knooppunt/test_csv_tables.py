@@ -10,6 +10,8 @@ import pytest
 
 from graph.words.catalogue import LANGUAGES
 from knooppunt.cli.framework import Choice
+from knooppunt.cli.output import Destination
+from knooppunt.documents.model import table
 from tests.knooppunt.command_line import DAY, OTHERS, commands, csv_tables, done, run
 
 #: Questions, with the tables of each; together those of a command are all that it offers. The first is the main one.
@@ -104,3 +106,9 @@ def test_a_csv_holds_all_that_there_is(region: Path) -> None:
     assert len(terms.splitlines()) - 1 == len(
         done(*_asked(("fragile",), region), "--format", "json").data["workload"]["terms"]
     )
+
+
+def test_an_answer_of_words_only_is_an_empty_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    Destination("csv").write({}, [table("", (), (), "Er is niets.")])
+    Destination("csv").write({}, [])
+    assert capsys.readouterr() == ("", "")
