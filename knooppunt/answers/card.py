@@ -9,10 +9,10 @@ import msgspec
 
 from graph.model import Node, Relation, Statement
 from graph.words.phrases import kind_label
-from graph.words.relations import relation_label, told
 from graph.words.values import dated, facts, place_text, property_label, value_text
 from knooppunt.answers.bridges import bridges_data, bridges_table
 from knooppunt.answers.plain import Answer, answer, evidence_of, plain, reference, references
+from knooppunt.answers.relations import places, relation_rows
 from knooppunt.answers.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 TABLES = ("properties", "bridges", "relations")
 
 
-def card(say: Speaker, node_id: str, bridged: Bridges | None) -> Answer:
-    """Return the card: properties, then what a person bridges, then relations."""
+def card(say: Speaker, node_id: str, bridged: Bridges | None, *, each: bool) -> Answer:
+    """Return the card: properties, then what a person bridges, then relations (``each`` by itself)."""
     node = say.network.nodes[node_id]
     title = f"{say.caption(node_id)} ({kind_label(node, say.lang)}, {node_id})"
-    rows = [_relation_row(say, node_id, relation) for relation in say.network.relations_of.get(node_id, ())]
+    rows = relation_rows(say, node_id, each=each)
     properties = say.table("card", "", "property value table.sources", _property_rows(say, node))
     return _data(say, node, bridged), [
         msgspec.structs.replace(properties, title=title).named("properties"),
@@ -80,26 +80,9 @@ def _property_rows(say: Speaker, node: Node) -> Sequence[tuple[str, ...]]:
     """Return label, value and source of every property; values on which sources disagree below each other."""
     known = [*facts(say.network, node, say.lang), *dated(node, say.lang)]
     first, *others = [(fact.label, fact.value) for fact in known] or [("", "")]
-    rows = [(*first, _places(say, node)), *((*fact, "") for fact in others)]
+    rows = [(*first, places(say, node)), *((*fact, "") for fact in others)]
     for name, claims in node.alternatives.items():
         label = say.said("card.also", label=property_label(name, say.lang))
         values = ((value_text(say.network, node.kind, name, claim.value, say.lang), claim.evidence) for claim in claims)
         rows += [(label, value, place_text(evidence, say.lang)) for value, evidence in values]
     return rows
-
-
-def _relation_row(say: Speaker, node_id: str, relation: Relation) -> tuple[str, ...]:
-    seen = told(say.network, relation, node_id)
-    label = relation_label(relation.relation, say.lang, inverse=seen.inverse)
-    details = [
-        *(f"{fact.label}: {fact.value}" for fact in facts(say.network, relation, say.lang)),
-        *([say.said("card.via", people=say.captions(seen.via))] if seen.via and not seen.carries else []),
-        *([say.said("card.hidden")] if "carriers_hidden" in relation.properties else []),
-        *(f"{fact.label}: {fact.value}" for fact in dated(relation, say.lang)),
-    ]
-    what = say.said("card.carries", relation=label) if seen.carries else label
-    return what, " - ".join(say.captions(seen.others)), "\n".join(details), _places(say, relation)
-
-
-def _places(say: Speaker, item: Statement) -> str:
-    return "\n".join(place_text(evidence, say.lang) for evidence in item.sources)

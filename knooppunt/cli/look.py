@@ -10,6 +10,7 @@ from knooppunt.answers.look import hits
 from knooppunt.cli.framework import WORD, Choice, Command, whole
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import Destination
+from knooppunt.documents.formats import format_named
 from knooppunt.usecases import look
 from knooppunt.usecases.network import Asked
 from queries.search import DEFAULT_LIMIT
@@ -31,7 +32,10 @@ def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | No
 @click.argument("name", type=WORD)
 @scope_options("internal")
 @output_options(*TABLES)
-def show(name: str, asked: Asked, to: Destination) -> None:
+@click.option("--all", "all_", is_flag=True)
+def show(name: str, asked: Asked, to: Destination, all_: bool) -> None:
     """Show everything about one node."""
     say = opened(asked)
-    to.write(*card(say, *look.show(say.network, name)))
+    # Where it can be sorted and filtered every relation has its own row.
+    each = all_ or not format_named(to.format).brief
+    to.write(*card(say, *look.show(say.network, name), each=each))
