@@ -46,7 +46,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     ``networkx.MultiDiGraph``, built when first asked for, so that any networkx function can be used on it.
     ``identity`` is the id that a node goes by, by another id that sources or decisions call it. Like the salt it is the
     same in every view, and for nobody to see. So is ``behind``: what the network of an audience was made from, for totals
-    that tell of nobody (``whole``).
+    that tell of nobody (``whole``), and the names of the ``sources``, in the order in which they were first loaded: others
+    than the hub get their numbers.
     """
 
     nodes: Mapping[str, Node]
@@ -56,6 +57,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     salt: bytes = b""
     identity: Mapping[str, str] = {}
     behind: Network | None = None
+    sources: Sequence[str] = ()
 
     def replace(
         self,

@@ -203,7 +203,9 @@ class Store(ABC):
                 self._refuse_damaged(newest, records=True)
             numbers = sorted(number for number, _ in newest)
             try:
-                return fold(self._records(numbers), self.judgements(as_known), self._salt())
+                folded = fold(self._records(numbers), self.judgements(as_known), self._salt())
+                sources = tuple(dict.fromkeys(version.source for _, version in self._versions()))
+                return msgspec.structs.replace(folded, sources=sources)
             except DamagedRecordsError:
                 self._refuse_damaged(newest, records=True)
                 raise

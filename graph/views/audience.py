@@ -36,11 +36,12 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
         if AUDIENCES.index(audience) <= AUDIENCES.index(network.scope.audience):
             return network  # what it shows is that little already, or less
         visible = _public(network) if audience == "public" else _partners(network, disclosure([network, *beside]))
-        nodes = {id_: _shown(node, audience) for id_, node in visible.nodes.items()}
+        place = _Places(network.sources)
+        nodes = {id_: _shown(node, audience, place) for id_, node in visible.nodes.items()}
         words = vocabulary()
         codes = {code for code, type_ in words.relations.items() if words.visible(type_.privacy, audience)}
-        relations = [_shown(relation, audience) for relation in visible.relations if relation.relation in codes]
-        loose_ends = [LooseEnd(_shown(end.relation, audience), end.missing) for end in visible.loose_ends]
+        relations = [_shown(relation, audience, place) for relation in visible.relations if relation.relation in codes]
+        loose_ends = [LooseEnd(_shown(end.relation, audience, place), end.missing) for end in visible.loose_ends]
         return visible.replace(nodes, relations, loose_ends, visible.behind, audience=audience)
 
     return view
@@ -53,7 +54,21 @@ def _properties_for(audience: str) -> frozenset[str]:
     return frozenset(code for code, known in words.properties.items() if words.visible(known.privacy, audience))
 
 
-def _shown(item: Any, audience: str) -> Any:
+class _Places:
+    """Where statements stand, for others than the hub: the number of the source, for its name may be that of a person."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self._numbers = {source: number for number, source in enumerate(sources, 1)}
+
+    def __call__(self, evidence: Evidence) -> Evidence:
+        """Return ``evidence`` without what was noted with it, and without names that are not the vocabulary's own."""
+        number = self._numbers.setdefault(evidence.source, len(self._numbers) + 1)
+        sheet, mark, row = evidence.where.rpartition("!")
+        known = mark and row.isdecimal() and vocabulary().find_sheet(sheet) is not None
+        return Evidence(f"#{number}", evidence.where if known else f"?!{row}" if row.isdecimal() else "")
+
+
+def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> Any:
     """Return ``item`` (a node or relation) without the properties and source texts that ``audience`` may not see."""
     seen = _properties_for(audience)
     properties = {
@@ -64,11 +79,11 @@ def _shown(item: Any, audience: str) -> Any:
     if audience == "public":
         return msgspec.structs.replace(item, properties=properties, sources=(), alternatives={})
     alternatives = {
-        name: tuple(Claim(_shown_value(c.value, seen), _place(c.evidence), c.confirmed) for c in claims)
+        name: tuple(Claim(_shown_value(c.value, seen), place(c.evidence), c.confirmed) for c in claims)
         for name, claims in item.alternatives.items()
         if name in seen
     }
-    sources = tuple(_place(evidence) for evidence in item.sources)
+    sources = tuple(place(evidence) for evidence in item.sources)
     return msgspec.structs.replace(item, properties=properties, sources=sources, alternatives=alternatives)
 
 
@@ -79,11 +94,6 @@ def _shown_value(value: Any, seen: frozenset[str]) -> Any:
     if isinstance(value, dict):
         return {name: item for name, item in value.items() if name in seen}
     return value
-
-
-def _place(evidence: Evidence) -> Evidence:
-    """Return ``evidence`` without what was noted with it."""
-    return Evidence(source=evidence.source, where=evidence.where)
 
 
 def _partners(network: Network, known: Disclosure) -> Network:

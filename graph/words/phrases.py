@@ -43,6 +43,12 @@ def spoken(network: Network, node_id: str, lang: str) -> str:
     return text(lang, "municipality-of", name=name) if municipality else name
 
 
+def written_source(source: str, lang: str) -> str:
+    """Return what a source is called: its name, or for who may not see that, its number (``#2``)."""
+    number = source[1:]
+    return text(lang, "place.source", number=number) if source.startswith("#") and number.isdecimal() else source
+
+
 def written_place(place: str, lang: str) -> str:
     """Return a place in a source (``sheet!row``) as people say it: blad zetels, rij 12. Any other place stays as it is."""
     sheet, mark, row = place.rpartition("!")

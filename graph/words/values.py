@@ -10,7 +10,7 @@ from graph.model import MARKS, Evidence, Node, Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text, written_date, written_number
-from graph.words.phrases import caption, written_place
+from graph.words.phrases import caption, written_place, written_source
 
 
 class Fact(NamedTuple):
@@ -68,7 +68,7 @@ def value_text(network: Network, kind: str, code: str, value: Any, lang: str, *,
 
 def place_text(evidence: Evidence, lang: str) -> str:
     """Return where a statement stands: the source, and the place in it."""
-    return ", ".join(filter(None, (evidence.source, written_place(evidence.where, lang))))
+    return ", ".join(filter(None, (written_source(evidence.source, lang), written_place(evidence.where, lang))))
 
 
 def _word(network: Network, kind: str, code: str, value: str, lang: str) -> str:

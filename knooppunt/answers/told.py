@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from graph.words.catalogue import has
-from graph.words.phrases import written_place
+from graph.words.phrases import written_place, written_source
 from knooppunt.answers.plain import evidence_of, plain, references
 from knooppunt.answers.speaker import Speaker
 from queries.decisions import Decided
@@ -81,7 +81,8 @@ class Told:
 
     def places(self, most: int) -> str:
         """Return the first ``most`` places (0: all) where stands what it rests on, a line each, and how many more."""
-        found = (f"{one['source']}, {written_place(one['where'], self._say.lang)}" for one in self.evidence)
+        lang = self._say.lang
+        found = (f"{written_source(one['source'], lang)}, {written_place(one['where'], lang)}" for one in self.evidence)
         places = list(dict.fromkeys(found))
         more = len(places) - most if most else 0
         shown = [*places[:most], self._say.said("report.more-places", count=more)] if more > 0 else places

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from graph.words.phrases import sentence, written_place
+from graph.words.phrases import sentence, written_place, written_source
 from knooppunt.answers.persons import decided_about, lines
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
@@ -128,7 +128,10 @@ def _places(context: Context, evidence: Iterable[Mapping[str, str]]) -> str:
     by_source: dict[str, list[str]] = defaultdict(list)
     for source, where in list(found)[:_PLACES]:
         by_source[source].append(written_place(where, context.lang))
-    written = [", ".join(filter(None, [source, "; ".join(places)])) for source, places in by_source.items()]
+    written = [
+        ", ".join(filter(None, [written_source(source, context.lang), "; ".join(places)]))
+        for source, places in by_source.items()
+    ]
     more = len(found) - _PLACES
     if more > 0:
         written.append(context.said("report.more-places", count=more))

@@ -20,7 +20,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Ada advises Raad Een and Raad Drie. Vera is a member of Patiënten Zes, and keeps its contact with Raad Vier alive.
     """
-    folder = tmp_path_factory.mktemp("audiences") / "lijst"
+    folder = tmp_path_factory.mktemp("audiences") / "lijst van Vera Vos"
     write_csv(folder, "gemeenten", "id;naam", "GM1;Aa")
     write_csv(
         folder,
@@ -109,3 +109,40 @@ def test_a_code_of_one_day_gets_no_name_from_the_other(file: Path) -> None:
     assert "Anna" not in out.out
     nodes = out.data["nodes"]
     assert not [one for one in itertools.chain(nodes["new"], nodes["gone"]) if one["id"].startswith("person:")]
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_others_than_the_hub_see_a_number_of_the_source_and_no_name_of_a_file(
+    file: Path, audience: str, tmp_path: Path
+) -> None:
+    """The folder is called after Vera, who chairs a council: her name is told where she is, and nowhere else."""
+    ask = ("--on", DAY, "--audience", audience)
+    made = [tmp_path / name for name in ("kaart.html", "rapport.html", "n.gexf", "n.graphml")]
+    for command, path in zip(("map", "report", "export", "export"), made, strict=True):
+        done("--file", file, command, *ask, "--output", path)
+    texts = [path.read_text(encoding="utf-8") for path in made]
+    for form in ("table", "json", "csv"):
+        texts += [done("--file", file, "fragile", "--why", "--limit", "0", "--format", form, *ask).out]
+        texts += [
+            done("--file", file, "show", name, "--format", form, *ask).out for name in ("Raad Drie", "Patiënten Zes")
+        ]
+    assert not [text for text in texts if "lijst van" in text]
+    if audience == "partners":
+        assert "bron 1, blad zetels, rij 4" in done("--file", file, "show", "Raad Drie", *ask).out.replace("\n", " ")
+
+
+def test_the_name_of_a_sheet_may_be_that_of_a_person() -> None:
+    from graph.model import Evidence
+    from graph.views import for_audience, take
+    from tests.networks import network, relation
+
+    places = ("zetels!2", "Leden Vera Vos!3", "een zin over Vera Vos")
+    sources = tuple(Evidence(name, where) for name, where in zip(("b.xlsx", "a.xlsx", "b.xlsx"), places, strict=True))
+    seen = take(
+        network([relation("active_in", "council:c", "municipality:m", sources=sources)]), for_audience("partners")
+    )
+    assert [(one.source, one.where) for one in seen.relations[0].sources] == [
+        ("#1", "zetels!2"),
+        ("#2", "?!3"),
+        ("#1", ""),
+    ]

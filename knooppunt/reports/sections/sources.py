@@ -11,7 +11,7 @@ from knooppunt.reports.context import Context
 def section(context: Context) -> Section:
     """Return the part of the report about the sources.
 
-    The public gets numbers only, because the name of a file may tell who is in it.
+    The public is told only how many there are, partners the number of each.
     """
     newest = {version.source: version for version in context.found.sources}
     standing = [version for version in newest.values() if not version.withdrawn]
@@ -21,8 +21,15 @@ def section(context: Context) -> Section:
         read = sum(_rows(version)[0] for version in standing)
         return context.section("sources", context.said("report.sources-public", count=len(standing), rows=read))
     zone = context.made_on.tzinfo
+    # The name of a file may tell who is in it.
+    number = {source: context.said("place.source", number=n) for n, source in enumerate(newest, 1)}
+    by_name = context.network.scope.audience == "internal"
     rows = [
-        (version.source, written_date(version.loaded_at.astimezone(zone), context.lang), *_rows(version))
+        (
+            version.source if by_name else number[version.source],
+            written_date(version.loaded_at.astimezone(zone), context.lang),
+            *_rows(version),
+        )
         for version in standing
     ]
     columns, numeric = "name loaded read stored left-out", "read stored left-out"

@@ -165,7 +165,7 @@ def test_what_the_vocabulary_does_not_know_is_for_internal_use(made: Network) ->
 
 def test_partners_see_sources_and_disagreement_but_no_notes(made: Network) -> None:
     platform = _seen(made, "partners").nodes[PLATFORM]
-    place = Evidence("zetels.xlsx", "zetels!2")
+    place = Evidence("#1", "zetels!2")
     assert platform.sources == (place,)
     assert platform.alternatives == {
         "frequency": (Claim("nooit", place, DAY),),
@@ -196,7 +196,7 @@ def test_a_chair_is_named_as_chair_and_not_beside_her_own_patients_organisation(
     assert seen.nodes[CHAIR].name == NAMES[CHAIR]
     assert [(r.relation, r.target) for r in seen.relations_of[CHAIR]] == [("seat", COUNCIL)]
     assert _pairs_told(seen) == {(UNION, COUNCIL): {"carriers_hidden"}}
-    assert seen.nodes[CHAIR].sources == (Evidence("personen.xlsx", "personen!3"),), "the row of the seat tells as much"
+    assert seen.nodes[CHAIR].sources == (Evidence("#1", "personen!3"),), "the row of the seat tells as much"
 
 
 def test_a_private_tie_hides_that_she_carries_for_that_organisation_and_what_she_carries_stays_joined() -> None:
