@@ -70,9 +70,9 @@ def _groups(say: Speaker, found: Bridges, name: str, area: str) -> str:
 
 
 def _acquainted(say: Speaker, found: Bridges, name: str) -> str:
-    """Return how many of the person's organisations know each other without her, with Burt's measure of it."""
-    written, of = say.number(found.constraint, 2), math.comb(len(found.organisations), 2)
-    return say.said("bridges.acquainted-count", person=name, count=found.acquainted, of=of, value=written)
+    """Return how many of the person's organisations know each other without her."""
+    of = math.comb(len(found.organisations), 2)
+    return say.said("bridges.acquainted-count", person=name, count=found.acquainted, of=of)
 
 
 def _paths(say: Speaker, found: Bridges, name: str, area: str) -> str:

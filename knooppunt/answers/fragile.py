@@ -38,7 +38,9 @@ def workload(say: Speaker, found: Workload, limit: int) -> Answer:
         say.table("workload", "title-advisers", "adviser bodies hours", advisers).named("advisers"),
         say.table("workload", "title-terms", "end person role table.where", terms, last=found.last).named("terms"),
     ]
-    return {"workload": data}, [say.counted(table, limit) for table in tables if table.rows]
+    # That everybody has as many says nothing; where it is asked for by name it is there.
+    shown = [table for table in tables if table.rows and not (limit and table.name == "seats" and len(seats) == 1)]
+    return {"workload": data}, [say.counted(table, limit) for table in shown]
 
 
 def whatif(say: Speaker, found: WhatIf, most: int) -> Answer:

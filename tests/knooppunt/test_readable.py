@@ -98,6 +98,17 @@ def test_who_hangs_is_told_with_the_gravest_by_name_and_what_to_do(region: Path)
     assert "--all" in out
 
 
+def test_a_spreading_table_in_which_all_have_one_is_not_shown(tmp_path: Path) -> None:
+    write_csv(tmp_path / "n", "raden", "naam", "Raad A")
+    write_csv(tmp_path / "n", "personen", "naam", "Jip", "Puk")
+    seats = write_csv(tmp_path / "n", "zetels", "persoon;organisatie", "Jip;Raad A", "Puk;Raad A")
+    file = tmp_path / "n.knooppunt"
+    done("--file", file, "load", seats.parent)
+    title = text("nl", "workload.title-seats")
+    assert title not in done("--file", file, "fragile", "--on", DAY).out
+    assert title in done("--file", file, "fragile", "--on", DAY, "--all").out
+
+
 def test_gaps_of_many_towns_are_counted_over_all_of_them(boards: Path) -> None:
     """The grid is of the worst ones, the counts by need are of all."""
     out = done("--file", boards, "gaps", "--on", DAY).out
