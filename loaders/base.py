@@ -43,6 +43,10 @@ class Told(msgspec.Struct, frozen=True):
     params: dict[str, Any] = {}
 
 
+class Percentage(float):
+    """The number of a cell that shows it as a percentage."""
+
+
 CellValue = str | int | float | bool | date | datetime | time | timedelta | Fault | None
 
 #: A character as HTML writes it: by number, or by one of the names that exports use.
@@ -76,6 +80,17 @@ class Problem(msgspec.Struct, frozen=True):
     params: dict[str, Any] = {}
 
 
+class Remark(msgspec.Struct, frozen=True):
+    """What the reader of a file tells of a sheet besides its cells, as a warning; ``row`` where it begins."""
+
+    fault: Fault
+    row: int | None = None
+
+    def problem(self, place: Place) -> Problem:
+        """Return the warning about it."""
+        return Problem(place, self.fault.code, self.fault.value, self.fault.params)
+
+
 class Origin(msgspec.Struct, frozen=True):
     """Where a table comes from: a sheet of the file, and for every column of the table the header as written there."""
 
@@ -103,6 +118,7 @@ class Table(msgspec.Struct):
     header: list[str]
     rows: list[tuple[int, list[CellValue]]]
     origin: Origin = Origin("", ())
+    remarks: list[Remark] = []
 
     def __post_init__(self) -> None:
         if not self.origin.sheet:
@@ -143,6 +159,13 @@ def shown(value: CellValue) -> str:
         return value.value
     if isinstance(value, bool):
         return "WAAR/TRUE" if value else "ONWAAR/FALSE"
+    if value == time():  # What comes of 0 in a cell of dates or times; a date is what it mostly was.
+        return "0-1-1900 0:00"
+    if isinstance(value, Percentage):
+        return f"{value * 100:.12g}%"
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
     if isinstance(value, float) and math.isfinite(value) and value == int(value):
         return str(int(value))
     if isinstance(value, (date, time)):

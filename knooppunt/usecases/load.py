@@ -57,11 +57,11 @@ def load(
     """
     if source is not None and len(paths) != 1:
         raise UsageProblem("one-path-per-source")
+    # First whether it can be read at all: a circle of links has no name either.
+    hashes = [hash_source(path) for path in paths]
     given = [
-        _Given(
-            path, source or path.resolve().name, hash_source(path), skip_bad_rows, progress, origin or path.resolve()
-        )
-        for path in paths
+        _Given(path, source or path.resolve().name, hash_, skip_bad_rows, progress, origin or path.resolve())
+        for path, hash_ in zip(paths, hashes, strict=True)
     ]
     names = [one.name for one in given]
     if double := next((name for name in names if names.count(name) > 1), None):

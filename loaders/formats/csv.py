@@ -10,49 +10,70 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from graph.errors import InputRefused
 from graph.names import normalise
 from graph.vocabulary import vocabulary
-from loaders.base import ENTITY, Format, Table
+from loaders.base import ENTITY, CellValue, Fault, Format, Remark, Table
+from loaders.formats.limits import MOST_COLUMNS, MOST_IN_A_CELL, Budget
 
 #: In order of preference when they do equally well; the semicolon is what a Dutch Excel writes.
-_DELIMITERS = ";,\t"
+_DELIMITERS = ";,\t|"
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 #: An accented letter in UTF-8; in a text of which other bytes are not UTF-8 it tells of damage, not of cp1252.
 _ACCENTED = re.compile(rb"\xc3[\x80-\xbf]")
 #: Stands in for the semicolon of an entity while cells are told apart; no text has it (a character for private use).
 _HIDDEN = "\ue000"
-_SEPARATOR_LINE = re.compile(r"sep=(.)(?=\r|\n)", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?(?=\r|\n)", re.IGNORECASE)
+_AT_ONCE = 1 << 20
+csv.field_size_limit(MOST_IN_A_CELL)
 
 
 def read_csv(path: Path, data: bytes) -> list[Table]:
     """Return the CSV file ``path`` with content ``data`` as one table; a row number is the line on which a record starts.
 
-    Raises InputRefused when it is no text, or when its quotation marks do not match.
+    Raises InputRefused when it is no text, when its quotation marks do not match, or when it holds too much.
     """
-    text = _decoded(path, data)
-    told = _SEPARATOR_LINE.match(text)
-    text = text[told.end() :] if told else text
+    file = _File(path, data, _encoding(path, data))
     known = _known_headers(path.stem)
-    delimiter = told[1] if told else max(_DELIMITERS, key=lambda mark: _fitness(path, text, mark, known))
-    records = [*_records(path, text, delimiter)]
+    best = max(_DELIMITERS, key=lambda mark: _fitness(file, mark, known))
+    budget = Budget(path, len(data))
+    records = []
+    try:
+        for row, record in file.records(file.told or best):
+            budget.take("cells", len(record) - record.count(""), path.stem)
+            budget.take("area", len(record), path.stem)
+            records.append((row, record))
+    except InputRefused:
+        if path.suffix.lower() == ".txt" and vocabulary().find_sheet(path.stem) is None:
+            return [Table(path.stem, [path.name], [])]  # Some text that stands beside the lists.
+        raise
+    whole = _whole_rows(records, known)
     header = [" ".join(cell.split()) for cell in records[0][1]] if records else []
-    return [Table(path.stem, header, [(row, [*record]) for row, record in records[1:]])]
+    if len(header) > MOST_COLUMNS:
+        raise InputRefused("sheet-too-large", path=str(path), sheet=path.stem)
+    rows: list[tuple[int, list[CellValue]]] = [(row, [*record]) for row, record in records[1:]]
+    return [Table(path.stem, header, rows, remarks=[Remark(Fault("whole-rows-quoted"))] if whole else [])]
 
 
-CSV = Format("csv", (".csv",), read_csv, folder=True)
+CSV = Format("csv", (".csv", ".tsv", ".txt"), read_csv, folder=True)
 
 
-def _decoded(path: Path, data: bytes) -> str:
-    """Return the text in UTF-8 (with or without byte order mark), UTF-16 with one, or cp1252 (older Excel)."""
+def _encoding(path: Path, data: bytes) -> str:
+    """Return the encoding: UTF-8 (with or without byte order mark), UTF-16 with one, or cp1252 (older Excel)."""
     encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), None)
     encodings = [encoding] if encoding else ["utf-8", *([] if _ACCENTED.search(data) else ["cp1252"])]
     for attempt in encodings:
-        with contextlib.suppress(UnicodeDecodeError):
-            text = data.decode(attempt)
-            if "\0" not in text:
-                return text
+        with contextlib.suppress(UnicodeError):
+            if all("\0" not in part for part in codecs.iterdecode(_pieces(data), attempt)):
+                return attempt
     raise InputRefused("csv-not-text", path=str(path))
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), _AT_ONCE):
+        yield data[start : start + _AT_ONCE]
 
 
 def _known_headers(name: str) -> set[str]:
@@ -62,26 +83,67 @@ def _known_headers(name: str) -> set[str]:
     return {name for one in sheets for column in one.columns.values() for name in column.names()}
 
 
-def _fitness(path: Path, text: str, delimiter: str, known: set[str]) -> tuple[int, int]:
+class _File(msgspec.Struct):
+    """The bytes of a file, to be read as text piece by piece; ``told`` is the delimiter that its first line tells."""
+
+    path: Path
+    data: bytes
+    encoding: str
+    told: str = ""
+
+    def __post_init__(self) -> None:
+        begin = self.data[:64].decode(self.encoding, "ignore")
+        if told := _SEPARATOR_LINE.match(begin):
+            self.told = told[1]
+
+    def records(self, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+        """Yield every record that is not blank with the number of the line it starts on."""
+        with io.TextIOWrapper(io.BytesIO(self.data), self.encoding, newline="") as stream:
+            if self.told:
+                stream.readline()
+            row = first = 2 if self.told else 1
+            # The semicolon of &amp; ends a character, not a cell.
+            hidden = delimiter == ";" and b"&" in self.data and not self._has(_HIDDEN)
+            lines = (ENTITY.sub(_without_end, line) for line in stream) if hidden else stream
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            try:
+                for record in reader:
+                    if any(map(str.strip, record)):
+                        yield row, [cell.replace(_HIDDEN, ";") for cell in record] if hidden else record
+                    row = reader.line_num + first
+            except csv.Error as error:
+                code = "csv-long-cell" if "field larger" in str(error) else "csv-broken"
+                raise InputRefused(code, path=str(self.path), row=row, most=MOST_IN_A_CELL) from error
+
+    def _has(self, letter: str) -> bool:
+        with contextlib.suppress(UnicodeEncodeError):
+            return (
+                letter.encode({"utf-16": "utf-16-le"}.get(self.encoding, self.encoding.removesuffix("-sig")))
+                in self.data
+            )
+        return False
+
+
+def _without_end(entity: re.Match[str]) -> str:
+    return entity[0][:-1] + _HIDDEN
+
+
+def _fitness(file: _File, delimiter: str, known: set[str]) -> tuple[int, int]:
     """Return how many known headers (and how many cells) the first record has with this delimiter."""
     with contextlib.suppress(InputRefused):
-        for _, record in _records(path, text, delimiter):
-            return sum(normalise(cell) in known for cell in record), len(record)
+        for _, record in file.records(delimiter):
+            return sum(normalise(cell) in known for cell in record[:MOST_COLUMNS]), len(record)
     return 0, 0
 
 
-def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield every record that is not blank with the number of the line it starts on."""
-    # The semicolon of &amp; ends a character, not a cell.
-    hidden = delimiter == ";" and _HIDDEN not in text and ENTITY.search(text) is not None
-    if hidden:
-        text = ENTITY.sub(lambda match: match[0][:-1] + _HIDDEN, text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    row = 1
-    try:
-        for record in reader:
-            if any(map(str.strip, record)):
-                yield row, [cell.replace(_HIDDEN, ";") for cell in record] if hidden else record
-            row = reader.line_num + 1
-    except csv.Error as error:
-        raise InputRefused("csv-broken", path=str(path), row=row) from error
+def _whole_rows(records: list[tuple[int, list[str]]], known: set[str]) -> bool:
+    """Take records apart that were put between quotation marks as a whole, and tell whether they were."""
+    if not records or any(len(record) > 1 for _, record in records):
+        return False
+    for delimiter in _DELIMITERS:
+        with contextlib.suppress(csv.Error):
+            parts = [next(csv.reader(record, delimiter=delimiter, strict=True)) for _, record in records]
+            if len(parts[0]) > 1 and all(normalise(cell) in known for cell in parts[0]):
+                records[:] = [(row, part) for (row, _), part in zip(records, parts, strict=True)]
+                return True
+    return False

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
 import msgspec
 
-from loaders.base import CellValue, Table, is_blank, shown
+from loaders.base import CellValue, Fault, Remark, Table, is_blank, shown
+from loaders.formats.limits import Budget
 
 
 class Grid(msgspec.Struct):
@@ -21,22 +25,39 @@ class Grid(msgspec.Struct):
         cells[column] = value
 
 
-def table_of(grid: Grid) -> Table:
+def table_of(grid: Grid, budget: Budget) -> Table:
     """Return the table in a grid: the first row that holds something is the header, blank rows are left out.
 
     The value of cells that are merged downwards counts for every row of the merge; a blank row stays blank.
+    Raises InputRefused when these make more cells than ``budget`` allows.
     """
     filled = {number: cells for number in sorted(grid.rows) if (cells := grid.rows[number]).count("") < len(cells)}
     top = next((number for number, cells in filled.items() if not all(map(is_blank, cells))), None)
     if top is None:
         return Table(grid.name, [], [])
+    bottom = max(filled)
     for first, last, column in grid.merges:
+        budget.take("cells", max(min(last, bottom) - first, 0), grid.name)
         if first > top and first in filled and column < len(filled[first]):
             value = filled[first][column]
-            for number in range(first + 1, min(last, max(filled)) + 1):
+            for number in range(first + 1, min(last, bottom) + 1):
                 if number in filled:
                     grid.put(number, column, value)
     width = max(len(cells) for cells in filled.values())
     header = [" ".join(shown(cell).split()) for cell in filled[top]]
     header += [""] * (width - len(header))
     return Table(grid.name, header, [(number + 1, cells) for number, cells in filled.items() if number > top])
+
+
+def told_of_rows(code: str, rows: Iterable[int], table: Table) -> Iterator[Remark]:
+    """Yield one remark about those of ``rows`` (numbers from 0) that are in the table below its header, if any."""
+    numbers = {number for number, _ in table.rows}
+    if told := sorted({row + 1 for row in rows} & numbers):
+        yield Remark(Fault(code, _spans(told), {"count": len(told)}), told[0])
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Return ascending numbers as people write them: 3, 5-9."""
+    groups = itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+    runs = [[number for _, number in group] for _, group in groups]
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

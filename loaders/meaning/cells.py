@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from graph.names import normalise
 from graph.vocabulary import Column, Property, ValueList, vocabulary
-from loaders.base import CellValue, Fault, Told, shown
+from loaders.base import CellValue, Fault, Percentage, Told, shown
 from loaders.meaning.dates import NO_END, century_added, read_date, read_end
 
 Parse = Callable[[CellValue], Any]
@@ -26,8 +26,13 @@ Parse = Callable[[CellValue], Any]
 #: The least likeness (0..100, rapidfuzz's ratio of normalised texts) at which something is proposed as what was meant.
 _CLOSE = 75
 
-#: How spreadsheets show an error, in English and Dutch, and what is left of a number in a column that was too narrow.
-_ERROR_VALUE = re.compile(r"#[A-Z_]+[!?]|#(?:DIV|DEEL)/0!|#N/[AB]|#{3,}|Err:\d{3}")
+#: How spreadsheets show an error, in English and Dutch, and what is left of a number in a column that was too narrow. Any
+#: other text after a # is a name.
+_ERROR_VALUE = re.compile(
+    r"#(?:REF|VALUE|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|PYTHON|EXTERNAL"
+    r"|VERW|WAARDE|LEEG|GETAL|OVERLOOP|BEREKEN|VELD|GEBLOKKEERD|VERBINDEN|VERBINDING|ONBEKEND|BEZET|DIV/0|DEEL/0)!"
+    r"|#(?:NAME|NAAM)\?|#N/[AB]|#GETTING_DATA|#GEGEVENS_OPHALEN|#{3,}|Err:\d{3}"
+)
 #: How an error value begins; a blank text begins with nothing and needs a second look as well.
 _ERROR_STARTS = ("#", "E", "")
 #: Zero-width space and byte order mark: invisible, and left behind by copying from web pages and exports.
@@ -97,7 +102,7 @@ def number_reader(prop: Property) -> Parse:
     least, most = prop.range
 
     def read(value: CellValue) -> int | float | Fault | None:
-        if isinstance(value, (bool, date, datetime, time, timedelta)):
+        if isinstance(value, (bool, date, datetime, time, timedelta, Percentage)):
             return Fault(code)
         number = value if isinstance(value, (int, float)) else _number_in(read_text(value), whole, code)
         if number is None or isinstance(number, Fault):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -11,6 +12,7 @@ from graph.vocabulary import Column, Sheet, vocabulary
 from graph.words.catalogue import LANGUAGES, text
 from loaders.base import Place, Problem, Table, is_blank
 from loaders.meaning.cells import closest, suggestion
+from loaders.meaning.garbled import garbled
 
 
 class Recognised(msgspec.Struct):
@@ -43,6 +45,8 @@ def recognise(tables: Iterable[Table], file: str) -> Recognition:
         if table.origin.sheet == table.name and first.setdefault(sheet.code, table) is not table:
             params = {"first": first[sheet.code].name}
             result.problems.append(Problem(table.origin.place(file), "double-sheet", table.name, params))
+        result.warnings += [remark.problem(table.origin.place(file, remark.row)) for remark in table.remarks]
+        result.warnings += garbled(table, file)
         result.tables.append(_recognise_columns(table, sheet, file, result))
     if not result.tables:
         result.problems.append(Problem(Place(file), "no-known-sheet", params={"sheets": list(vocabulary().sheets)}))
@@ -75,11 +79,14 @@ def _recognise_columns(table: Table, sheet: Sheet, file: str, result: Recognitio
     names = {name: column for column in sheet.columns.values() for name in column.names()}
     found: dict[str, tuple[int, Column]] = {}
     unknown: list[int] = []
+    again: list[int] = []
     written = table.origin.header
     for number, header in enumerate(table.header):
         column = names.get(normalise(header))
         if column is None:
             unknown.append(number)
+        elif column.code in found and _again(table, column, found[column.code][0], number):
+            again.append(number)
         elif column.code in found:
             params = {"first": written[found[column.code][0]]}
             place = table.origin.place(file, None, number)
@@ -87,8 +94,13 @@ def _recognise_columns(table: Table, sheet: Sheet, file: str, result: Recognitio
         else:
             found[column.code] = (number, column)
     absent = [column for column in sheet.columns.values() if column.code not in found]
+    filled = _filled_cells(table) if unknown or again else Counter[int]()
     for number in unknown:
-        result.warnings += _unknown_column(table, absent, number, file)
+        result.warnings += _unknown_column(table, absent, number, filled[number], file)
+    for number in again:
+        place = table.origin.place(file, None, number)
+        told = Problem(place, "column-again", written[number], {"count": filled[number]})
+        result.warnings += [told] if filled[number] else []
     missing = [column.code for column in absent if column.required]
     for code in missing if _filled(table.header) else ():
         absence = {"column": code, "sheet": sheet.code, "headers": _filled(written)}
@@ -104,9 +116,22 @@ def _unknown_sheet(table: Table, file: str) -> list[Problem]:
     return [Problem(table.origin.place(file), "unknown-sheet", table.name, params)] if filled else []
 
 
-def _unknown_column(table: Table, absent: list[Column], number: int, file: str) -> list[Problem]:
+def _again(table: Table, column: Column, first: int, number: int) -> bool:
+    """Tell whether a column repeats the header of the one at ``first``, to be passed over: a required one only when empty."""
+    written = table.origin.header
+    same = written[number] == written[first]
+    return same and not (
+        column.required and any(number < len(row) and not is_blank(row[number]) for _, row in table.rows)
+    )
+
+
+def _filled_cells(table: Table) -> Counter[int]:
+    """Return how many cells hold something by column, in one pass: a table may have very many columns."""
+    return Counter(number for _, row in table.rows for number, cell in enumerate(row) if not is_blank(cell))
+
+
+def _unknown_column(table: Table, absent: list[Column], number: int, filled: int, file: str) -> list[Problem]:
     """Warn about a column that is not read, unless it is empty; propose one of the ``absent`` columns of the sheet."""
-    filled = sum(number < len(row) and not is_blank(row[number]) for _, row in table.rows)
     if not filled:
         return []
     header = table.origin.header[number]

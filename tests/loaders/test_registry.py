@@ -93,6 +93,17 @@ def test_progress_is_told_along_the_way(tmp_path: Path) -> None:
     assert steps == [(1000, 2500), (2000, 2500), (2500, 2500)]
 
 
+def test_what_is_left_behind_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    folder = write_csv_folder(tmp_path / "lijsten", [table("personen", "naam", ["Jan"])])
+    (folder / "._personen.csv").write_bytes(b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X")
+    for name in ("~$personen.csv", "~$zetels.xlsx", ".~lock.personen.csv#", "._zetels.xlsx", ".~lock.zetels.csv"):
+        (folder / name).write_bytes(b"\x00x")
+    loaded = load_path(folder, "bron")
+    assert (loaded.problems, loaded.warnings) == ([], [])
+    assert [node.name for node in nodes(loaded).values()] == ["Jan"]
+    assert hash_source(folder) == hash_source(write_csv_folder(tmp_path / "twee", [table("personen", "naam", ["Jan"])]))
+
+
 def read_card(path: Path, data: bytes) -> list[Table]:
     """Read a file of one person, whose name is all that stands in it."""
     return [Table("personen", ["naam"], [(1, [data.decode()])], Origin(path.name, ["FN"]))]
@@ -129,14 +140,16 @@ def said(path: Path, lang: str) -> str:
 
 def test_messages_name_every_format(tmp_path: Path) -> None:
     (tmp_path / "lijst.docx").write_bytes(b"x")
-    expected = "Laad een werkboek (.xlsx of .ods), een .csv-bestand of een map met .csv-bestanden."
+    expected = (
+        "Laad een werkboek (.xlsx of .ods), een .csv, .tsv of .txt-bestand of een map met .csv, .tsv of .txt-bestanden."
+    )
     assert said(tmp_path / "lijst.docx", "nl").endswith(expected)
     assert said(tmp_path, "en").endswith("for instance persons.csv, or load a workbook (.xlsx or .ods).")
 
 
 @pytest.mark.usefixtures("cards")
 def test_messages_name_a_new_format(tmp_path: Path) -> None:
-    assert "een map aan met per blad een .csv of .vcf-bestand" in said(tmp_path, "nl")
+    assert "een map aan met per blad een .csv, .tsv, .txt of .vcf-bestand" in said(tmp_path, "nl")
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/laden.md"])

@@ -127,3 +127,49 @@ def test_a_single_file_is_the_sheet_it_is_called_after(tmp_path: Path) -> None:
     path = tmp_path / "Personen.csv"
     path.write_text("naam\nJan\n", encoding="utf-8")
     assert read_tables(path) == [Table("Personen", ["naam"], [(2, ["Jan"])])]
+
+
+def test_every_row_between_quotation_marks_as_a_whole() -> None:
+    result = read('"naam,telefoon"\n"Jan,06"\n"Piet,""a,b"""\n')
+    assert result.header == ["naam", "telefoon"]
+    assert result.rows == [(2, ["Jan", "06"]), (3, ["Piet", "a,b"])]
+    loaded = load_tables([result], FILE, SOURCE, ())
+    assert found(loaded.warnings) == [("whole-rows-quoted", "personen", None, "", "")]
+    # One column of names with commas is that.
+    assert read('"naam"\n"Jansen, Jan"\n').rows == [(2, ["Jansen, Jan"])]
+
+
+@pytest.mark.parametrize("line", ['"sep=;"', "sep=;", "SEP=;"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_line_that_tells_the_delimiter_between_quotation_marks(line: str, encoding: str) -> None:
+    result = read(f"{line}\r\nnaam;telefoon\r\nJan;1,2\r\n".encode(encoding))
+    assert (result.header, result.rows) == (["naam", "telefoon"], [(3, ["Jan", "1,2"])])
+
+
+def test_upright_lines_between_the_cells() -> None:
+    assert read("naam|gemeente\nJan|Velsen; x, y\n").rows == [(2, ["Jan", "Velsen; x, y"])]
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".txt", ".TXT"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_text_with_tabs(tmp_path: Path, suffix: str, encoding: str) -> None:
+    path = tmp_path / f"personen{suffix}"
+    path.write_bytes("naam\ttelefoon\r\nZoë\t06\r\n".encode(encoding))
+    assert read_tables(path) == [Table("personen", ["naam", "telefoon"], [(2, ["Zoë", "06"])])]
+    assert read_tables(tmp_path) == read_tables(path)
+
+
+def test_some_text_beside_the_lists_does_not_stop_them(tmp_path: Path) -> None:
+    folder = write_csv_folder(tmp_path / "lijsten", [table("personen", "naam", ["Jan"])])
+    (folder / "lees mij.txt").write_text('Zie ook "de lijst\nvan "vorig" jaar\n', encoding="utf-8")
+    loaded = load_tables(read_tables(folder), FILE, SOURCE, ())
+    assert loaded.problems == []
+    assert [(each.code, each.value) for each in loaded.warnings] == [("unknown-sheet", "lees mij")]
+
+
+def test_a_cell_that_is_too_long_is_not_called_a_matter_of_quotation_marks_alone() -> None:
+    whole = read(f"naam;opmerking\nJan;{'x' * 131_072}\n")
+    assert len(str(whole.rows[0][1][1])) == 131_072
+    with pytest.raises(InputRefused) as caught:
+        read(f"naam;opmerking\nJan;y\nPiet;{'x' * 131_073}\n")
+    assert (caught.value.code, caught.value.params["row"]) == ("csv-long-cell", 3)

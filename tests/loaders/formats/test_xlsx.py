@@ -15,7 +15,7 @@ import xlsxwriter
 from graph.errors import InputRefused
 from loaders.base import CellValue, Fault, Table
 from loaders.formats.xlsx import read_xlsx
-from tests.loaders.sheets import read_tables, table, write_xlsx
+from tests.loaders.sheets import found, load_path, nodes, read_tables, table, write_xlsx
 
 
 def written(path: Path, write: Callable[[Any, Any], None], **options: Any) -> list[Table]:
@@ -238,15 +238,6 @@ def test_a_document_type_is_refused(tmp_path: Path) -> None:
     assert refused(path, path.read_bytes()) == "workbook-damaged"
 
 
-def test_an_archive_that_unpacks_to_more_than_memory_holds(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "bom.xlsx", [table("personen", "naam", ["Jan"])])
-    data = bytearray(path.read_bytes())
-    first_entry = data.index(b"PK\x01\x02")
-    # The size when unpacked, as the directory of the archive gives it (APPNOTE.TXT 4.3.12).
-    data[first_entry + 24 : first_entry + 28] = (3 << 29).to_bytes(4, "little")
-    assert refused(path, bytes(data)) == "workbook-too-large"
-
-
 def test_a_cell_far_away_does_not_take_all_memory(tmp_path: Path) -> None:
     def write(workbook: Any, sheet: Any) -> None:
         sheet.write(0, 0, "naam")
@@ -271,3 +262,114 @@ def test_a_cell_far_down_is_read(tmp_path: Path) -> None:
 def test_bytes_are_read_once(tmp_path: Path) -> None:
     data = write_xlsx(tmp_path / "a.xlsx", [table("personen", "naam", ["Jan"])]).read_bytes()
     assert read_xlsx(Path("nergens.xlsx"), data)[0].rows == [(2, ["Jan"])]
+
+
+def packed(path: Path, parts: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def parts_of(path: Path) -> dict[str, str]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_a_package_with_its_parts_elsewhere(tmp_path: Path) -> None:
+    """All of ``xl/`` at the root, and the targets as full paths: where a part is says the package, not its folder."""
+    day = date(2020, 1, 2)
+    parts = parts_of(write_xlsx(tmp_path / "a.xlsx", [table("personen", "naam,sinds", ["Jan", day])]))
+    moved = {name.replace("xl/", ""): content.replace("/xl/", "/") for name, content in parts.items()}
+    moved["_rels/.rels"] = moved["_rels/.rels"].replace("xl/workbook.xml", "workbook.xml")
+    moved["_rels/workbook.xml.rels"] = moved["_rels/workbook.xml.rels"].replace('Target="s', 'Target="/s')
+    assert read_tables(packed(tmp_path / "b.xlsx", moved))[0].rows == [(2, ["Jan", day])]
+
+
+def test_a_workbook_under_another_name_or_in_other_capitals(tmp_path: Path) -> None:
+    parts = parts_of(write_xlsx(tmp_path / "a.xlsx", [table("personen", "naam", ["Jan"])]))
+    capital = {name.replace("xl/workbook.xml", "xl/Workbook.xml"): content for name, content in parts.items()}
+    named = {
+        name.replace("workbook.xml", "boek.xml"): content.replace("xl/workbook.xml", "xl/boek.xml")
+        for name, content in parts.items()
+    }
+    strings = {name.replace("sharedStrings", "SharedStrings"): content for name, content in parts.items()}
+    for number, changed in enumerate((capital, named, strings)):
+        assert changed.keys() != parts.keys()
+        assert read_tables(packed(tmp_path / f"{number}.xlsx", changed))[0].rows == [(2, ["Jan"])]
+
+
+def test_the_relations_of_a_workbook_in_other_capitals(tmp_path: Path) -> None:
+    parts = parts_of(write_xlsx(tmp_path / "a.xlsx", [table("personen", "naam", ["Jan"])]))
+    changed = {name.replace("workbook.xml", "Workbook.xml"): content for name, content in parts.items()}
+    assert "xl/_rels/Workbook.xml.rels" in changed
+    assert read_tables(packed(tmp_path / "b.xlsx", changed))[0].rows == [(2, ["Jan"])]
+
+
+def test_two_sheets_of_one_name_are_both_read(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [table("een", "naam", ["Jan"]), table("twee", "naam", ["Piet"])])
+    rewritten(path, "xl/workbook.xml", lambda text: text.replace('"twee"', '"een"'))
+    assert [each.rows for each in read_tables(path)] == [[(2, ["Jan"])], [(2, ["Piet"])]]
+
+
+def test_a_part_in_another_encoding(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [table("personen", "naam", ["Zoë"])])
+    parts = parts_of(path)
+    for encoding in ("UTF-16", "ISO-8859-1"):
+        with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(
+                    name,
+                    content.replace('encoding="UTF-8"', f'encoding="{encoding}"').encode(encoding, "xmlcharrefreplace"),
+                )
+        assert read_tables(tmp_path / "b.xlsx")[0].rows == [(2, ["Zoë"])]
+
+
+def test_what_is_hidden_or_struck_through_is_read_and_told(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as workbook:
+        struck, plain = workbook.add_format({"font_strikeout": True}), workbook.add_format({"bold": True})
+        sheet = workbook.add_worksheet("personen")
+        sheet.write_row(0, 0, ["naam", "telefoon"])
+        for row, name in enumerate(["Jan", "Piet", "Kees", "Anna", "Els"], 1):
+            sheet.write_row(row, 0, [name, "1"], struck if name == "Kees" else plain)
+        for row in (1, 3, 4, 9):
+            sheet.set_row(row, None, None, {"hidden": True})
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+        hidden = workbook.add_worksheet("platforms")
+        hidden.write_column(0, 0, ["naam", "Tafel"])
+        hidden.very_hidden()
+    loaded = load_path(tmp_path / "a.xlsx", "bron")
+    assert sorted(node.name for node in nodes(loaded).values()) == ["Anna", "Els", "Jan", "Kees", "Piet", "Tafel"]
+    assert found(loaded.warnings) == [
+        ("hidden-rows", "personen", 2, "", "2, 4-5"),
+        ("struck-through", "personen", 4, "", "4"),
+        ("hidden-columns", "personen", None, "", "telefoon"),
+        ("hidden-sheet", "platforms", None, "", ""),
+    ]
+
+
+def test_a_percentage_and_a_long_time_are_quoted_as_they_are_shown(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as workbook:
+        sheet = workbook.add_worksheet("personen")
+        sheet.write_column(0, 0, ["naam", "Jan", "Piet"])
+        workbook.add_worksheet("adviseurs").write_row(0, 0, ["persoon", "uren per maand"])
+        hours = workbook.get_worksheet_by_name("adviseurs")
+        hours.write(1, 0, "Jan")
+        hours.write(1, 1, 0.5, workbook.add_format({"num_format": "0%"}))
+        hours.write(2, 0, "Piet")
+        hours.write(2, 1, 30.5 / 24, workbook.add_format({"num_format": "[h]:mm"}))
+    loaded = load_path(tmp_path / "a.xlsx", "bron")
+    assert found(loaded.problems) == [
+        ("not-number", "adviseurs", 2, "uren per maand", "50%"),
+        ("not-number", "adviseurs", 3, "uren per maand", "30:30"),
+    ]
+
+
+def test_a_date_of_nothing_is_told_as_the_sheet_shows_it(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as workbook:
+        sheet = workbook.add_worksheet("personen")
+        sheet.write_row(0, 0, ["naam", "sinds"])
+        sheet.write(1, 0, "Jan")
+        sheet.write(1, 1, 0, workbook.add_format({"num_format": "d-m-yyyy"}))
+    loaded = load_path(tmp_path / "a.xlsx", "bron")
+    assert found(loaded.problems) == [("bad-date", "personen", 2, "sinds", "0-1-1900 0:00")]

@@ -247,3 +247,15 @@ def test_every_property_column_of_the_vocabulary_has_a_parser() -> None:
     for column in columns:
         if not column.to and not column.topic:
             assert property_parser(column)("#REF!").code == "cell-error", column.code
+
+
+@pytest.mark.parametrize("name", ["#DOEMEE!", "#METOO", "#IEDEREENDOETMEE!", "#WIJ?", "#1", "# Samen"])
+def test_a_name_with_a_hash_is_a_name(name: str) -> None:
+    assert read_text(name) == name
+
+
+@pytest.mark.parametrize(
+    "error", ["#REF!", "#VERW!", "#N/A", "#N/B", "#DEEL/0!", "#NAAM?", "#OVERLOOP!", "####", "Err:502"]
+)
+def test_the_words_for_an_error_are_no_name(error: str) -> None:
+    assert read_text(error) == Fault("cell-error", error)

@@ -153,3 +153,17 @@ def test_the_explanation_in_the_template_is_passed_over() -> None:
 )
 def test_column_letters(number: int, letter: str) -> None:
     assert column_letter(number) == letter
+
+
+def test_a_header_that_is_there_twice() -> None:
+    two = load(table("personen", "naam,telefoon,telefoon", ["Jan", "1", "2"], ["Piet", "3", ""]))
+    assert two.problems == []
+    assert found(two.warnings) == [("column-again", "personen", None, "telefoon", "telefoon")]
+    assert two.warnings[0].params == {"count": 1}
+    assert [each.properties for each in nodes(two).values()] == [{"phone": "1"}, {"phone": "3"}]
+
+
+def test_an_empty_column_with_the_header_of_another_never_stops_a_load() -> None:
+    assert len(good(table("personen", "naam,naam", ["Jan", ""], ["Piet"])).statements) == 2
+    filled = load(table("personen", "naam,naam", ["Jan", "Jansen"]))
+    assert [each.code for each in filled.problems] == ["double-column"]
