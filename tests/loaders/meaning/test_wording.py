@@ -16,8 +16,8 @@ from loaders.meaning.wording import problem_fields
 
 SOURCES = {path.name: path.read_text(encoding="utf-8") for path in Path(loaders.__file__).parent.rglob("*.py")}
 PROBLEM_CODES = {
-    *(code for source in SOURCES.values() for code in re.findall(r'(?:Fault|Told)\([^"]*?"([a-z-]+)"', source)),
-    *(code for source in SOURCES.values() for code in re.findall(r'Problem\([^"]*?"([a-z-]+)"', source)),
+    *(code for source in SOURCES.values() for code in re.findall(r'(?:Fault|Told)\([^"{]*?"([a-z-]+)"', source)),
+    *(code for source in SOURCES.values() for code in re.findall(r'Problem\([^"{]*?"([a-z-]+)"', source)),
     *(code for source in SOURCES.values() for code in re.findall(r'told_of_rows\("([a-z-]+)"', source)),
     *re.findall(r'"(not-[a-z-]*number)"', SOURCES["cells.py"]),
 }
