@@ -131,11 +131,12 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words in cells that are no value of a list, in lower case; ``months`` gives the number of each."""
+    """Words in cells that are no value of a list, in lower case: ``titles`` of persons, the number of all ``months``."""
 
     yes: frozenset[str]
     no: frozenset[str]
     months: dict[str, int]
+    titles: frozenset[str]
     weekdays: frozenset[str]
 
 
@@ -153,6 +154,11 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     def organisation_kinds(self) -> frozenset[str]:
         """Return the kinds that count as organisations."""
         return frozenset(kind.code for kind in self.kinds.values() if kind.organisation)
+
+    @functools.cached_property
+    def known_places(self) -> frozenset[str]:
+        """Return how municipalities are or were called, normalised, whether a list names them or not."""
+        return frozenset(map(normalise, _read("places")["municipalities"]))
 
     @functools.cached_property
     def references(self) -> frozenset[str]:

@@ -63,7 +63,10 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
         earlier = first.setdefault(id_, row) if id_ else row
         found[position] = id_, earlier
         if earlier is not row:
-            declared.append((id_, Fault("duplicate-id", row.key or row.name, _twice(id_, row, earlier))))
+            # A municipality helps only where there is a column for it, and it is not what the rows share.
+            placed = bool(row.key or row.areas) or kind in (*AREAS, "meeting")
+            params = {**_twice(id_, row, earlier), "placed": placed}
+            declared.append((id_, Fault("duplicate-id", row.key or row.name, params)))
             if not row.key:
                 index.contested.add(str(id_))
             continue

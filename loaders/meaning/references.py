@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -19,7 +18,7 @@ from graph.model import Node, Relation, kind_of, make_id
 from graph.names import normalise, qualification, slug
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
 from loaders.base import Fault
-from loaders.meaning.cells import most_alike, suggestion
+from loaders.meaning.advice import proposals
 
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100
@@ -148,14 +147,16 @@ class Index:
         }
         return told | ({"at": entry.at} if any(entry.at) else {})
 
-    def nearest(self, text: str, kinds: tuple[str, ...]) -> str | None:
-        """Return the name of ``kinds`` that is most like ``text``, when one is close."""
+    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
+        """Return what ``text`` may have been meant to be: names or keys of nodes of ``kinds``."""
         if self._proposals >= _PROPOSALS:
-            return None
+            return []
         self._proposals += 1
-        names = map(self._names_of, kinds)
-        near = [(found[1], own[found[0]][0]) for own in names if (found := most_alike(text, own.keys()))]
-        return self.entries[max(near, key=itemgetter(0))[1]].name if near else None
+        names: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+        for entry in self.entries.values():
+            if entry.kind in names:
+                names[entry.kind][entry.id] = entry.name
+        return proposals(text, names)
 
     def mention(self, kind: str, name: str, type_: str | None = None) -> str:
         """Return the id of the node that comes into being because a row mentions it.
@@ -245,7 +246,11 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
                 index.told_apart.add(found[0].id)
             return found[0].id
         if found:
-            return Fault("ambiguous", text, {"candidates": [index.describe(entry) for entry in found]})
+            # One key in several kinds is told apart by the kind.
+            by_key = found[0].id if all(entry.id.partition(":")[2] == text for entry in found) else ""
+            return Fault(
+                "ambiguous", text, {"candidates": [index.describe(entry) for entry in found], "by_key": by_key}
+            )
         kind = _mentioned_kind(index, column, text)
         if kind is not None:
             id_ = index.mention(kind, text, column.region_type or None)
@@ -289,7 +294,8 @@ def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) 
         return Fault("wrong-kind", text, params)
     if ";" in text:
         return Fault("one-expected", text)
-    return Fault("unknown-reference", text, {"kinds": list(to), **suggestion(index.nearest(text, kinds))})
+    near = index.nearest(text, kinds)
+    return Fault("unknown-reference", text, {"kinds": list(to), **({"suggestion": near} if near else {})})
 
 
 def _append(names: dict[str, list[str]], name: str, id_: str) -> None:

@@ -22,7 +22,14 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
         # A year has no point in it, as other numbers have.
         fields |= {name: str(params[name]) for name in ("first", "last")}
     if "suggestion" in params:
-        fields["suggestion"] = text(lang, "problem-word.suggestion", name=params["suggestion"])
+        near = params["suggestion"]
+        name = near if isinstance(near, str) else Choice(near)
+        fields["suggestion"] = text(lang, "problem-word.suggestion", name=name)
+    if "by_key" in params:
+        which = "kind" if params["by_key"] else "id"
+        fields["advice"] = text(lang, f"problem-word.write-{which}", id=params["by_key"])
+    if "placed" in params:
+        fields["advice"] = "" if params["placed"] else text(lang, "problem-word.or-municipality")
     if "more" in params:
         more = params["more"]
         fields["others"] = text(lang, "problem-word.others", count=more) if more else ""

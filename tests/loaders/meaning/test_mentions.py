@@ -30,7 +30,7 @@ def test_municipalities_and_regions_come_from_a_mention_when_there_is_no_list() 
 
 def test_with_a_list_an_unknown_name_is_a_problem() -> None:
     problem = only_problem(municipalities(), table("raden", "naam,gemeente", ["Raad", "Harlem"]))
-    assert (problem.code, problem.params["suggestion"]) == ("unknown-reference", "Haarlem")
+    assert (problem.code, problem.params["suggestion"]) == ("unknown-reference", ["Haarlem"])
     known = [Node(id="municipality:GM0392", kind="municipality", name="Haarlem")]
     assert only_problem(table("raden", "naam,gemeente", ["Raad", "Amsterdam"]), known=known).code == "unknown-reference"
 

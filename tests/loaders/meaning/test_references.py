@@ -97,7 +97,7 @@ def test_a_name_that_another_source_has_too_fits_two() -> None:
 def test_an_unknown_name_with_the_closest_one() -> None:
     problem = problem_with("Jeugtraad")
     assert problem.code == "unknown-reference"
-    assert problem.params == {"kinds": ["organisation"], "suggestion": "Jeugdraad"}
+    assert problem.params == {"kinds": ["organisation"], "suggestion": ["Jeugdraad"]}
 
 
 def test_an_unknown_name_that_nothing_is_close_to() -> None:
