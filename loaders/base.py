@@ -139,13 +139,15 @@ class Format(msgspec.Struct, frozen=True):
 
 class Loaded(msgspec.Struct):
     """What came out of one source: statements, problems (they stop the load), warnings, what became of
-    the rows of every sheet (nothing is stored of a load that is refused as a whole), and the rows left out."""
+    the rows of every sheet (nothing is stored of a load that is refused as a whole), the rows left out,
+    and the cells left out of rows that were stored."""
 
     statements: list[Node | Relation] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
     counts: list[SheetCount] = []
     left_out: list[Place] = []
+    cells_left_out: list[Place] = []
 
     @property
     def only_rows(self) -> bool:

@@ -27,13 +27,23 @@ _IDENTITY = "identity"
 _NO_LOCAL_TIME = (1971, 3000)
 
 
-class SheetCount(msgspec.Struct, frozen=True):
-    """What became of the rows of one sheet."""
+class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A row that was left out, or (with a ``column``) a cell of a row that was stored: where, and the code of why."""
+
+    row: int
+    column: str = ""
+    code: str = ""
+
+
+class SheetCount(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of the rows of one sheet; ``cells``: how many cells of stored rows were left out."""
 
     sheet: str
     read: int
     stored: int
     left_out: int
+    cells: int = 0
+    places: tuple[LeftOut, ...] = ()
 
 
 class Version(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from graph.store.base import Version
+from graph.store.base import SheetCount, Version
 from graph.words.catalogue import text, written_date, written_number
 from knooppunt.answers.plain import Answer
 from knooppunt.documents.model import table
@@ -28,12 +28,14 @@ def load_lines(
     doubts = [doubt for doubt in result.doubts if doubt not in told]
     complaints += [line for doubt in doubts for line in doubt_lines(doubt, lang, kept=not nothing_stored)]
     complaints += [text(lang, "load.row-left-out", place=place_text(place, lang)) for place in loaded.left_out]
+    complaints += [text(lang, "load.cell-left-out", place=place_text(place, lang)) for place in loaded.cells_left_out]
     status = "refused" if nothing_stored and result.status != "unchanged" else result.status
     counts = [text(lang, f"load.status.{status}", source=result.source)]
     for count in loaded.counts:
         stored = 0 if nothing_stored else count.stored
         numbers = {"read": count.read, "stored": stored, "left_out": count.read - stored, "count": count.read}
-        counts.append(text(lang, "load.sheet", sheet=count.sheet, **numbers))
+        cells = text(lang, "load.cells", count=count.cells) if count.cells and not nothing_stored else ""
+        counts.append(text(lang, "load.sheet", sheet=count.sheet, **numbers) + cells)
     return complaints, counts
 
 
@@ -82,7 +84,22 @@ def sources(command: str, versions: Sequence[Version], lang: str) -> Answer:
     rows = [_version_row(version, lang) for version in versions]
     note = "" if rows else text(lang, "sources.none")
     shown = table(text(lang, "sources.title"), [text(lang, header) for header in headers], rows, note)
-    return {"command": command, "sources": [_version_data(version) for version in versions]}, [shown]
+    places = _left_out(versions[-1], lang) if command == "sources show" else []
+    title, header = text(lang, "sources.left-out-title"), text(lang, "sources.left-out-where")
+    left_out = [table(title, [header, text(lang, "sources.left-out-what")], places)] if places else []
+    return {"command": command, "sources": [_version_data(version) for version in versions]}, [shown, *left_out]
+
+
+def _left_out(version: Version, lang: str) -> list[tuple[str, str]]:
+    """Return where each row and cell of a version stands that was left out, and which of the two it is."""
+    return [
+        (
+            place_text(Place(version.source, count.sheet, place.row, place.column), lang),
+            text(lang, "sources.left-out-cell" if place.column else "sources.left-out-row"),
+        )
+        for count in version.counts
+        for place in count.places
+    ]
 
 
 def _version_data(version: Version) -> dict[str, Any]:
@@ -93,8 +110,12 @@ def _version_data(version: Version) -> dict[str, Any]:
         "path": version.path,
         "hash": version.hash,
         "records": version.records,
-        "counts": [msgspec.structs.asdict(count) for count in version.counts],
+        "counts": [_count_data(count) for count in version.counts],
     }
+
+
+def _count_data(count: SheetCount) -> dict[str, Any]:
+    return {**msgspec.structs.asdict(count), "places": [msgspec.structs.asdict(place) for place in count.places]}
 
 
 def _version_row(version: Version, lang: str) -> tuple[str, ...]:

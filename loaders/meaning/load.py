@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
-from graph.store.base import SheetCount
+from graph.store.base import LeftOut, SheetCount
 from graph.vocabulary import vocabulary
 from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
 from loaders.meaning.circles import circles
@@ -16,11 +16,11 @@ from loaders.meaning.entities import decode_entities
 from loaders.meaning.examples import without_examples
 from loaders.meaning.headers import Recognised, recognise
 from loaders.meaning.identifiers import Declared, declare
-from loaders.meaning.leaving_out import left_out
+from loaders.meaning.leaving_out import leave_out
 from loaders.meaning.namesakes import told_by_name
 from loaders.meaning.plans import Plan, make_plan
 from loaders.meaning.references import Index
-from loaders.meaning.rows import Mention, Row, problems_of, read_row
+from loaders.meaning.rows import Mention, Row, drop_cells, problems_of, read_row
 
 #: How many rows pass between two reports of progress.
 PROGRESS_STEP = 1000
@@ -42,8 +42,9 @@ def load_tables(
     ``known`` is what other sources say: the nodes that they declare or mention may be referred to, and the relations tell
     to which areas organisations belong; ``identity`` is the id that a node goes by, by others that they call it.
     ``before`` gives what the version before this one said: who was there, keeps the id. When there are problems, no
-    statement is returned, unless ``skip_bad_rows`` is given and every problem is one of a single row: then those rows are
-    left out, with the rows that refer to what they declare.
+    statement is returned, unless ``skip_bad_rows`` is given and every problem is one of a single row: then optional
+    cells that are wrong are left out, and rows that mean nothing without such a cell, with the rows and cells that refer
+    to what these declare.
     """
     with garbage_collection_paused():
         tables = list(tables)
@@ -55,17 +56,18 @@ def load_tables(
         declared = _declare(recognition.tables, index, functools.cache(lambda: Index(before())))
         plans = [make_plan(recognised, index, file, source) for recognised in recognition.tables]
         _bring_into_being(plans)
-        rows = list(_read_rows(plans, declared, index, progress))
-        _report_circles(rows, index)
+        rows = list(_read_rows(plans, declared, index, progress, lenient=skip_bad_rows))
+        _report_circles(rows, index, lenient=skip_bad_rows)
         loaded = Loaded(problems=recognition.problems, warnings=[*decoded, *recognition.warnings, *examples])
-        loaded.problems += [problem for row in rows for problem in row.problems]
+        loaded.problems += [problem for row in rows for problem in (*row.problems, *row.dropped)]
         refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
         if not refused:
-            loaded.warnings += _leave_out(rows, elsewhere, index)
+            loaded.warnings += _left_out(rows, elsewhere, index)
             loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _with_comma(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
+            loaded.cells_left_out = [each.place for row in rows for each in _cells_left_out(row)]
             loaded.statements = list(_statements(rows, index))
         loaded.counts = _counts(plans, rows, refused)
     return loaded
@@ -96,14 +98,19 @@ def _bring_into_being(plans: Sequence[Plan]) -> None:
 
 
 def _read_rows(
-    plans: Sequence[Plan], declared: Sequence[Sequence[Declared]], index: Index, progress: Progress | None
+    plans: Sequence[Plan],
+    declared: Sequence[Sequence[Declared]],
+    index: Index,
+    progress: Progress | None,
+    *,
+    lenient: bool,
 ) -> Iterator[Row]:
     """Read every row of every sheet, in the order of the file."""
     total = sum(map(len, declared))
     done = 0
     for plan, declarations in zip(plans, declared, strict=True):
         for (number, cells), (id_, duplicate) in zip(plan.table.rows, declarations, strict=True):
-            row = read_row(plan, index, number, cells, id_)
+            row = read_row(plan, index, number, cells, id_, lenient=lenient)
             if row is not None:
                 if duplicate is not None:
                     slot = "id" if duplicate.params["given"] else "name"
@@ -120,32 +127,41 @@ def _read_rows(
         progress(total, total)
 
 
-def _report_circles(rows: Sequence[Row], index: Index) -> None:
-    """Refuse the rows that make areas lie in each other."""
+def _report_circles(rows: Sequence[Row], index: Index, *, lenient: bool) -> None:
+    """Refuse the rows that make areas lie in each other, or leave out those cells of rows that may lack one."""
     for row, slot, ids in list(circles(rows)):
         names = [index.entries[id_].name for id_ in ids]
         fault = Fault("circle", " > ".join([*names, names[0]]))
-        row.refuse(problems_of(row.plan, row.number, (), slot, fault))
-
-
-def _leave_out(rows: Sequence[Row], elsewhere: Collection[str], index: Index) -> list[Problem]:
-    """Mark the rows that are left out; return a warning for each that follows another one."""
-    bad = [row for row in rows if row.problems]
-    if not bad:
-        return []
-    for row in bad:
-        row.left_out = True
-    warnings = []
-    for position, id_ in sorted(left_out(rows, elsewhere, index.contested).items()):
-        row = rows[position]
-        row.left_out = True
-        place = row.plan.place(row.number)
-        name = index.entries[id_].name
-        if id_ in index.contested:
-            warnings.append(Problem(place, "refers-to-contested", name, {"id": id_}))
+        if lenient:
+            drop_cells(row, [(slot, fault)], (), index)
         else:
-            warnings.append(Problem(place, "refers-to-left-out", name, {"id": id_}))
+            row.refuse(problems_of(row.plan, row.number, (), slot, fault))
+
+
+def _left_out(rows: Sequence[Row], elsewhere: Collection[str], index: Index) -> list[Problem]:
+    """Mark the rows and cells that are left out; return a warning for each that follows another one."""
+    warnings = []
+    for position, slot, id_ in leave_out(rows, elsewhere, index):
+        row = rows[position]
+        place, name = row.plan.place(row.number, slot), index.entries[id_].name
+        if id_ in index.contested:
+            warning = Problem(place, "refers-to-contested", name, {"id": id_})
+        else:
+            warning = Problem(place, "refers-to-left-out", name, {"id": id_})
+        if slot:
+            warning = Problem(place, "cell-refers-to-left-out", name, {"id": id_})
+            row.dropped = (*row.dropped, warning)
+        warnings.append(warning)
     return warnings
+
+
+def _cells_left_out(row: Row) -> Iterator[Problem]:
+    """Yield what was wrong with each cell of a stored row that was left out; once, however much was wrong."""
+    seen: set[str] = set()
+    for each in () if row.left_out else row.dropped:
+        if each.place.column not in seen:
+            seen.add(each.place.column)
+            yield each
 
 
 def _with_comma(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
@@ -190,5 +206,16 @@ def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[S
     """Return what became of the rows of every sheet."""
     read = Counter(id(row.plan) for row in rows)
     gone = Counter(id(row.plan) for row in rows if row.left_out)
-    numbers = ((plan.table.origin.sheet, read[id(plan)], gone[id(plan)]) for plan in plans)
-    return [SheetCount(sheet, whole, 0 if refused else whole - left, left) for sheet, whole, left in numbers]
+    places: dict[int, list[LeftOut]] = defaultdict(list)
+    for row in () if refused else rows:
+        if row.left_out:
+            code = row.problems[0].code if row.problems else "refers-to-left-out"
+            places[id(row.plan)].append(LeftOut(row.number, code=code))
+        cells = (LeftOut(row.number, each.place.column, each.code) for each in _cells_left_out(row))
+        places[id(row.plan)] += cells
+    return [_count(plan, read[id(plan)], gone[id(plan)], places[id(plan)], refused) for plan in plans]
+
+
+def _count(plan: Plan, read: int, gone: int, places: Sequence[LeftOut], refused: bool) -> SheetCount:
+    cells = sum(bool(place.column) for place in places)
+    return SheetCount(plan.table.origin.sheet, read, 0 if refused else read - gone, gone, cells, tuple(places))

@@ -53,7 +53,8 @@ class Plan(msgspec.Struct):
 
     ``properties`` belong to the node of the row, ``told`` to its relations; ``carriers`` are (slot, relations),
     ``mentions`` the columns that name topics, municipalities or regions, and ``mentioning`` (number, parser, kinds) of
-    the columns in which a municipality or region may come into being.
+    the columns in which a municipality or region may come into being. ``references`` are the slots of columns that name
+    nodes.
     """
 
     table: Table
@@ -70,6 +71,7 @@ class Plan(msgspec.Struct):
     carriers: tuple[tuple[str, tuple[str, ...]], ...]
     mentions: tuple[MentionColumn, ...]
     mentioning: tuple[tuple[int, Parse, tuple[str, ...]], ...]
+    references: tuple[str, ...]
 
     def place(self, row: int, slot: str = "") -> Place:
         """Return where a row stands in the file, or the cell in it whose value is kept in ``slot``."""
@@ -105,6 +107,7 @@ def make_plan(recognised: Recognised, index: Index, file: str, source: str) -> P
         carriers=tuple((slot_of(c), c.of) for c in columns if c.carriers and not _sure(c.of, recognised.sheet)),
         mentions=tuple(_mentions(columns, recognised.sheet, index)),
         mentioning=tuple(mentioning),
+        references=tuple(slot_of(column) for column in columns if column.to or column.subject or column.topic),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -34,7 +34,8 @@ class Row(msgspec.Struct):
     """What a row says; a row with ``problems`` says nothing.
 
     ``declares`` is the id of the node it declares, ``mentions`` are the nodes that it brings into being by naming them;
-    ``warnings`` do not keep it from saying so.
+    ``warnings`` do not keep it from saying so. ``dropped`` is what was wrong with cells that were left out; then ``values``
+    are those of the other cells.
     """
 
     plan: Plan
@@ -45,6 +46,8 @@ class Row(msgspec.Struct):
     mentions: Sequence[Mention] = ()
     problems: Sequence[Problem] = ()
     warnings: Sequence[Problem] = ()
+    dropped: Sequence[Problem] = ()
+    values: Values = {}
     left_out: bool = False
 
     def refuse(self, problems: Iterable[Problem]) -> None:
@@ -54,10 +57,13 @@ class Row(msgspec.Struct):
         self.mentions = ()
 
 
-def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], node_id: str | None) -> Row | None:
+def read_row(
+    plan: Plan, index: Index, number: int, cells: Sequence[CellValue], node_id: str | None, *, lenient: bool = False
+) -> Row | None:
     """Return what a row says, or None when every cell of a known column is blank.
 
-    ``node_id`` is the id of the node that the row declares; None when it declares none.
+    ``node_id`` is the id of the node that the row declares; None when it declares none. ``lenient``: an optional cell
+    that is wrong is left out, and the row stays.
     """
     values, faults, told = _values(plan, cells)
     if not (values or faults or told):
@@ -67,11 +73,10 @@ def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], 
     for slot in plan.required:
         if slot not in values and all(slot != faulty for faulty, _ in faults):
             faults.append((slot, Fault("missing-value")))
-    if not values.keys().isdisjoint(_CHECKED) or plan.carriers:
-        faults += _contradictions(plan, values)
-    subject = node_id if plan.sheet.kind else values.get(plan.subject)
-    if subject is not None:
-        faults += _state(row, values, subject, index)
+    faults += _impossible(row, values, index)
+    if lenient:
+        row.values = values
+        faults = drop_cells(row, faults, cells, index)
     if faults:
         row.refuse(problem for slot, fault in faults for problem in problems_of(plan, number, cells, slot, fault))
     elif plan.mentions:
@@ -79,6 +84,61 @@ def read_row(plan: Plan, index: Index, number: int, cells: Sequence[CellValue], 
     if told:
         row.warnings = [each for slot, one in told for each in problems_of(plan, number, cells, slot, one)]
     return row
+
+
+def drop_references(row: Row, lacking: Collection[str], index: Index) -> list[tuple[str, str]]:
+    """Leave out the optional cells of a row that refer to one of the nodes ``lacking``; return their slots and that id."""
+    slots = [
+        (slot, id_)
+        for slot in row.plan.references
+        if _optional(row.plan, slot)
+        and (id_ := next((id_ for id_ in _ids(row.values.get(slot, ())) if id_ in lacking), None))
+    ]
+    if slots:
+        drop_cells(row, [(slot, Fault("")) for slot, _ in slots], (), index)
+        row.mentions = tuple(_mentions(row.plan, row.values, index))
+    return slots
+
+
+def needs(row: Row) -> set[str]:
+    """Return the ids of the nodes without which a row means nothing."""
+    slots = [slot for slot in row.plan.references if not _optional(row.plan, slot)]
+    return {id_ for slot in slots for id_ in _ids(row.values.get(slot, ()))} - {row.declares}
+
+
+def names(row: Row) -> Iterator[str]:
+    """Yield the ids of the nodes that the cells of a row name."""
+    for slot in row.plan.references:
+        yield from _ids(row.values.get(slot, ()))
+
+
+def _impossible(row: Row, values: Values, index: Index) -> list[SlotFault]:
+    """Give a row its statements; return what cannot be true in it."""
+    plan = row.plan
+    faults: list[SlotFault] = []
+    if not values.keys().isdisjoint(_CHECKED) or plan.carriers:
+        faults += _contradictions(plan, values)
+    subject = row.declares if plan.sheet.kind else values.get(plan.subject)
+    if subject is not None:
+        faults += _state(row, values, subject, index)
+    return faults
+
+
+def drop_cells(row: Row, faults: list[SlotFault], cells: Sequence[CellValue], index: Index) -> list[SlotFault]:
+    """Leave out the cells with ``faults`` when all of these are optional; return the faults of a row that cannot stay."""
+    plan = row.plan
+    while faults and all(_optional(plan, slot) for slot, _ in faults):
+        for slot, fault in faults:
+            row.dropped = (*row.dropped, *problems_of(plan, row.number, cells, slot, fault))
+            row.values.pop(slot, None)
+        # Without that cell another one may be out of place: a carrier of no relation.
+        faults = _impossible(row, row.values, index)
+    return faults
+
+
+def _optional(plan: Plan, slot: str) -> bool:
+    """Tell whether a row still means something without the cell of ``slot``."""
+    return slot in plan.columns and slot not in (*plan.required, plan.subject, "id", "name")
 
 
 def problems_of(plan: Plan, row: int, cells: Sequence[CellValue], slot: str, fault: Fault) -> Iterator[Problem]:

@@ -119,19 +119,29 @@ def test_a_refused_first_load_leaves_no_file(file: Path, tmp_path: Path) -> None
 
 
 def test_skip_bad_rows_lists_every_row_left_out(file: Path, people: Path) -> None:
-    write_csv(people, "personen", "id;naam;sinds", "an;An de Boer;", "bo;Bo Smit;ooit", "cas;Cas Vaals;")
+    write_csv(people, "personen", "id;naam;sinds", "an;An de Boer;", "bo;;", "cas;Cas Vaals;ooit")
     write_csv(people, "zetels", "persoon;organisatie", "bo;r1", "cas;r2")
     result = run("--file", file, "load", people, "--skip-bad-rows")
     assert result.status == 0
     lines = result.err.splitlines()
-    assert lines[0].startswith("mensen, blad personen, rij 3, kolom sinds: ‘ooit’ is geen datum.")
+    assert lines[0].startswith("mensen, blad personen, rij 3, kolom naam: Deze cel is leeg")
+    assert lines[1].startswith("mensen, blad personen, rij 4, kolom sinds: ‘ooit’ is geen datum.")
     assert any(line.startswith("Let op: mensen, blad zetels, rij 2: Deze rij is weggelaten") for line in lines)
-    assert lines[-2:] == ["Weggelaten: mensen, blad personen, rij 3", "Weggelaten: mensen, blad zetels, rij 2"]
-    assert "  personen: 3 rijen gelezen, 2 opgeslagen, 1 weggelaten" in result.out
+    assert lines[-3:] == [
+        "Weggelaten: mensen, blad personen, rij 3",
+        "Weggelaten: mensen, blad zetels, rij 2",
+        "Cel weggelaten: mensen, blad personen, rij 4, kolom sinds. De rij is wel geladen.",
+    ]
+    told = "  personen: 3 rijen gelezen, 2 opgeslagen, 1 weggelaten, 1 cel weggelaten uit rijen die wel geladen zijn"
+    assert told in result.out
     assert "  zetels: 2 rijen gelezen, 1 opgeslagen, 1 weggelaten" in result.out
     assert _names(file) == {"An de Boer", "Cas Vaals", "Raad Een", "Raad Twee"}
     (source,) = _sources(file)
-    assert {count["sheet"]: count["left_out"] for count in source["counts"]}["personen"] == 1
+    (persons,) = (count for count in source["counts"] if count["sheet"] == "personen")
+    assert (persons["left_out"], persons["cells"]) == (1, 1)
+    assert [(place["row"], place["column"]) for place in persons["places"]] == [(3, ""), (4, "sinds")]
+    shown = done("--file", file, "sources", "show", "mensen").out
+    assert "blad personen, rij 4, kolom sinds" in " ".join(shown.split())
 
 
 def test_skip_bad_rows_does_not_help_when_a_column_is_missing(file: Path, tmp_path: Path) -> None:

@@ -76,7 +76,10 @@ def test_without_the_damage_to_whole_sheets_the_good_rows_can_be_stored(
     monkeypatch.setattr(corpus, "SHEETS", sheets)
     loaded = load_path(make(tmp_path / "rijen.xlsx"), "rijen", skip_bad_rows=True)
     expected = [(each.sheet, each.row) for each in damages() if each.row]
-    # The other region of the circle, and nothing else, refers to a row that is left out.
-    assert {(place.sheet, place.row) for place in loaded.left_out} == {*expected, ("regio's", 3)}
-    good = sum(row.damage is None for _, rows in sheets.values() for row in rows) - 1
-    assert sum(count.stored for count in loaded.counts) == good
+    # A row goes when what it is about is wrong; of any other one the wrong cells go.
+    cells = {(place.sheet, place.row) for place in loaded.cells_left_out}
+    rows = {(place.sheet, place.row) for place in loaded.left_out}
+    assert rows | cells == set(expected)
+    assert not rows & cells
+    assert sum(count.stored for count in loaded.counts) == sum(len(each) for _, each in sheets.values()) - len(rows)
+    assert sum(count.cells for count in loaded.counts) == len(loaded.cells_left_out)

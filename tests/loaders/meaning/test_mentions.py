@@ -139,7 +139,7 @@ def test_a_topic_keeps_the_name_that_the_network_knows_it_by() -> None:
 
 def test_a_mention_of_a_bad_row_is_not_stated() -> None:
     loaded = load(
-        table("raden", "naam,gemeente,type", ["A", "Haarlem", "onzin"], ["B", "Bloemendaal", ""]), skip_bad_rows=True
+        table("raden", "naam,gemeente,type", ["#REF!", "Haarlem", ""], ["B", "Bloemendaal", ""]), skip_bad_rows=True
     )
     assert set(nodes(loaded)) == {"municipality:bloemendaal", "council:b"}
 

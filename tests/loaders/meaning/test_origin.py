@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph.store.base import SheetCount
 from loaders.base import CellValue, Loaded, Origin, Place, Table
 from tests.loaders.sheets import FILE, found, good, load, nodes, relations, table
 
@@ -59,9 +58,11 @@ def test_problems_cite_the_list() -> None:
 
 def test_rows_left_out_and_counts_cite_the_list() -> None:
     loaded = members(skip_bad_rows=True)
-    assert loaded.left_out == [Place(FILE, SHEET, row) for row in (9, 9, 12, 13)]
-    assert found(loaded.warnings) == [("refers-to-left-out", SHEET, 9, "", "Piet")]
-    assert loaded.counts == [SheetCount("raden", 1, 1, 0), SheetCount(SHEET, 3, 2, 1), SheetCount(SHEET, 4, 1, 3)]
+    assert loaded.left_out == [Place(FILE, SHEET, 13)]
+    assert loaded.cells_left_out == [Place(FILE, SHEET, 9, "Bereikbaar via"), Place(FILE, SHEET, 12, "Lid vanaf")]
+    assert loaded.warnings == []
+    counts = [(count.sheet, count.read, count.stored, count.left_out, count.cells) for count in loaded.counts]
+    assert counts == [("raden", 1, 1, 0, 0), (SHEET, 3, 3, 0, 1), (SHEET, 4, 3, 1, 1)]
 
 
 def test_evidence_cites_the_list() -> None:
