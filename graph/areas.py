@@ -15,9 +15,11 @@ AREA_RELATIONS = ("advises", "active_in")
 class AreaTree:
     """Which areas (node ids) lie in which, directly or through another; a region may lie in several, even in a circle."""
 
-    def __init__(self, part_of: Iterable[Relation]) -> None:
+    def __init__(self, part_of: Iterable[Relation], order: Mapping[str, int]) -> None:
+        """Take which area is part of which; areas that are equal otherwise come in ``order``."""
         #: The number of areas inside an area, itself counted.
         self.size = cache(lambda area: len(self.inside(area)))
+        self._order = order
         self._above: dict[str, list[str]] = defaultdict(list)
         self._below: dict[str, list[str]] = defaultdict(list)
         for relation in part_of:
@@ -34,7 +36,8 @@ class AreaTree:
 
     def regions_around(self, area: str) -> list[str]:
         """Return the regions that ``area`` lies in, those with the fewest areas inside first."""
-        return sorted(self.around([area]) - {area}, key=lambda region: (self.size(region), region))
+        around = self.around([area]) - {area}
+        return sorted(around, key=lambda region: (self.size(region), self._order.get(region, -1), region))
 
 
 def _reachable(next_: Mapping[str, list[str]], start: Iterable[str]) -> set[str]:

@@ -81,13 +81,13 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     @cached_property
     def organisations(self) -> tuple[str, ...]:
-        """Return the ids of all organisations, in the order of the sources."""
+        """Return the ids of all organisations, in the order of the network."""
         kinds = vocabulary().organisation_kinds
         return tuple(id_ for id_, node in self.nodes.items() if node.kind in kinds)
 
     @cached_property
     def persons(self) -> tuple[str, ...]:
-        """Return the ids of all persons, in the order of the sources."""
+        """Return the ids of all persons, in the order of the network."""
         return tuple(id_ for id_, node in self.nodes.items() if node.kind == "person")
 
     @cached_property
@@ -100,7 +100,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     @cached_property
     def relations_by_type(self) -> Mapping[str, Sequence[Relation]]:
-        """Return the relations of every type, in the order of the sources."""
+        """Return the relations of every type, in the order of the network."""
         found: dict[str, list[Relation]] = defaultdict(list)
         for relation in self.relations:
             found[relation.relation].append(relation)
@@ -118,7 +118,17 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     @cached_property
     def area_tree(self) -> AreaTree:
         """Return which area lies in which."""
-        return AreaTree(self.relations_by_type.get("part_of", ()))
+        return AreaTree(self.relations_by_type.get("part_of", ()), self.order)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Return the place of every node: what is equal otherwise goes by this (``graph.order``)."""
+        return {id_: place for place, id_ in enumerate(self.nodes)}
+
+    def ordered(self, node_ids: Iterable[str]) -> list[str]:
+        """Return ``node_ids`` in the order of the network; what is not in it comes last."""
+        order, last = self.order, len(self.nodes)
+        return sorted(node_ids, key=lambda id_: (order.get(id_, last), id_))
 
     @property
     def hides_persons(self) -> bool:

@@ -378,7 +378,7 @@ def test_hellendoorn_loses_its_convener_and_all_who_take_part() -> None:
     finding = next(f for f in _of_kind(answer.findings, "platform-falls-apart") if f.organisations[0] == platform)
     assert finding.details["without_convener"]
     assert finding.details["conveners"] == [names["adviseur Overijssel"]]
-    assert (finding.details["left"], finding.details["participants"]) == (7, 7)
+    assert (finding.details["dropped_out"], finding.details["participants"]) == (7, 7)
     assert len(finding.organisations) == 1 + 7
 
 

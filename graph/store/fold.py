@@ -20,6 +20,7 @@ from graph.identity.merge import renamed_node, renamed_relation
 from graph.identity.namesakes import namesakes
 from graph.model import Claim, Evidence, Node, Relation, Statement
 from graph.network import LooseEnd, Network
+from graph.order import in_order, told
 from graph.store.mentions import mentioned
 from graph.vocabulary import vocabulary
 
@@ -45,7 +46,8 @@ def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] 
         relations = [renamed_relation(relation, ids) for relation in relations]
     merged = _merge_nodes(nodes)
     standing, loose_ends = _standing(_merge_relations(relations), merged)
-    return Network(merged, standing, loose_ends=loose_ends, salt=salt, identity=ids)
+    ordered, standing = in_order(merged.values(), standing)
+    return Network(ordered, standing, loose_ends=loose_ends, salt=salt, identity=ids)
 
 
 def _guesses(nodes: list[Node], relations: list[Relation]) -> dict[str, str]:
@@ -117,15 +119,19 @@ def _merge_relations(relations: list[Relation]) -> list[Relation]:
 def _told_apart(several: list[Relation]) -> list[list[Relation]]:
     """Return the statements of relations that look alike in groups about the same one, in the order of loading.
 
-    The newest confirmation comes first when groups are made, so that the order of loading does not matter.
+    What has the same end, and names somebody or nobody alike, is the same whoever says so. Then the newest confirmation
+    comes first when groups are made, so that the order of loading does not matter.
     """
-    groups: list[list[int]] = []
+    alike: dict[tuple[date | None, bool], list[int]] = defaultdict(list)
     for i in _newest_first(several):
-        group = next((own for own in groups if all(_same(several[i], several[j]) for j in own)), None)
-        if group is None:
-            groups.append([i])
+        alike[several[i].until, bool(several[i].carriers)].append(i)
+    groups: list[list[int]] = []
+    for more in alike.values():
+        own = (group for group in groups if all(_same(several[i], several[j]) for i in more for j in group))
+        if (group := next(own, None)) is None:
+            groups.append(more)
         else:
-            group.append(i)
+            group += more
     return [[several[i] for i in sorted(group)] for group in sorted(groups, key=min)]
 
 
@@ -144,13 +150,26 @@ def _same(one: Relation, other: Relation) -> bool:
 def _united(several: list[Relation]) -> Relation:
     if len(several) == 1:
         return several[0]
-    carriers = tuple(dict.fromkeys(carrier for relation in several for carrier in relation.carriers))
+    carriers = tuple(dict.fromkeys(carrier for i in _newest_first(several) for carrier in several[i].carriers))
     return msgspec.structs.replace(_merged(several, ("until",)), carriers=carriers)
 
 
 def _newest_first(several: Sequence[Statement]) -> list[int]:
-    """Return the places of statements: the newest confirmation first, of equal ones the last that was loaded."""
-    return sorted(range(len(several)), key=lambda i: (several[i].last_confirmed or date.min, i), reverse=True)
+    """Return the places of statements: the newest confirmation first, of equal ones the source that was loaded last.
+
+    Of one source, the order of its rows decides nothing: what they tell does.
+    """
+    loaded: dict[str, int] = {}
+    for statement in several:
+        loaded.setdefault(statement.sources[0].source if statement.sources else "", len(loaded))
+
+    def rank(i: int) -> tuple[Any, ...]:
+        one = several[i]
+        name = one.name if isinstance(one, Node) else ""
+        source = loaded[one.sources[0].source if one.sources else ""]
+        return one.last_confirmed or date.min, source, name, told(one, {}), i
+
+    return sorted(range(len(several)), key=rank, reverse=True)
 
 
 def _merged(several: list[_Said], fields: tuple[str, ...]) -> _Said:
@@ -172,7 +191,8 @@ def _merged(several: list[_Said], fields: tuple[str, ...]) -> _Said:
     values = {name: found[0].value for name, found in claims.items() if found}
     for name in _COLLECTED:
         if name in claims:
-            values[name] = [item for claim in claims[name] for item in claim.value]
+            each = [item for claim in claims[name] for item in claim.value]
+            values[name] = sorted((item for n, item in enumerate(each) if item not in each[:n]), key=repr)
     return msgspec.structs.replace(
         ranked[0],
         **{name: values.pop(name, getattr(ranked[0], name)) for name in fields},

@@ -14,6 +14,7 @@ import msgspec
 from graph.errors import UsageProblem
 from graph.model import MARKS, Claim, Evidence, Node, Relation, kind_of
 from graph.network import LooseEnd, Network
+from graph.order import in_order
 from graph.views.disclosure import Disclosure, disclosure
 from graph.views.joined import Joined
 from graph.vocabulary import AUDIENCES, vocabulary
@@ -42,7 +43,9 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
         codes = {code for code, type_ in words.relations.items() if words.visible(type_.privacy, audience)}
         relations = [_shown(relation, audience, place) for relation in visible.relations if relation.relation in codes]
         loose_ends = [LooseEnd(_shown(end.relation, audience, place), end.missing) for end in visible.loose_ends]
-        return visible.replace(nodes, relations, loose_ends, visible.behind, audience=audience)
+        # Who is not named may not be known by a place in the order of names.
+        ordered, relations = in_order(nodes.values(), relations)
+        return visible.replace(ordered, relations, loose_ends, visible.behind, audience=audience)
 
     return view
 

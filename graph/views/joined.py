@@ -18,6 +18,7 @@ class Joined:
 
     def __init__(self, network: Network) -> None:
         self._organisations = frozenset(network.organisations)
+        self._ordered = network.ordered
         self._own: dict[str, set[str]] = defaultdict(set)
         self._carried: dict[str, set[str]] = defaultdict(set)
         self._seen: dict[str, set[str]] = defaultdict(set)
@@ -47,7 +48,7 @@ class Joined:
         connected = set(self._pairs(self._own))
         joined = set(self._pairs({id_: ends | self._own.get(id_, set()) for id_, ends in self._carried.items()}))
         told = (r for r in relations if "carriers_hidden" in r.properties and vocabulary().relations[r.relation].ties)
-        joined -= {(min(r.origin, r.target), max(r.origin, r.target)) for r in told}
+        joined -= {(a, b) for a, b in (self._ordered((r.origin, r.target)) for r in told)}
         return [
             *map(_nameless_tie, sorted(connected)),
             *(_nameless_tie(pair, indirect=True) for pair in sorted(joined - connected)),
@@ -60,7 +61,7 @@ class Joined:
             if not ends <= seen:
                 yield from (
                     pair
-                    for pair in itertools.combinations(sorted(ends), 2)
+                    for pair in itertools.combinations(self._ordered(ends), 2)
                     if not (pair[0] in seen and pair[1] in seen)
                 )
 

@@ -29,7 +29,7 @@ def without(people: Collection[str]) -> Callable[[Network], Network]:
             # Whom this audience may not see, stays.
             if staying or "carriers_hidden" in relation.properties:
                 relations.append(msgspec.structs.replace(relation, carriers=staying))
-        return network.replace(nodes, relations, without=(*network.scope.without, *sorted(gone)))
+        return network.replace(nodes, relations, without=(*network.scope.without, *network.ordered(gone)))
 
     return view
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,9 +28,20 @@ def facts(network: Network, item: Node | Relation, lang: str, *, brief: bool = F
     kind = item.kind if isinstance(item, Node) else ""
     return [
         Fact(code, property_label(code, lang), value_text(network, kind, code, value, lang, brief=brief))
-        for code, value in item.properties.items()
+        for code, value in in_known_order(item.properties)
         if value is not None and code not in MARKS
     ]
+
+
+def in_known_order(properties: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return properties in the order of the vocabulary, whatever the order of the columns that they come from."""
+    places = _known_order()
+    return sorted(properties.items(), key=lambda item: (places.get(item[0], len(places)), item[0]))
+
+
+@functools.cache
+def _known_order() -> dict[str, int]:
+    return {code: place for place, code in enumerate(vocabulary().properties)}
 
 
 def dated(item: Node | Relation, lang: str) -> list[Fact]:

@@ -9,7 +9,7 @@ import msgspec
 
 from graph.model import Node, Relation, Statement
 from graph.words.phrases import kind_label
-from graph.words.values import dated, facts, place_text, property_label, value_text
+from graph.words.values import dated, facts, in_known_order, place_text, property_label, value_text
 from knooppunt.answers.bridges import bridges_data, bridges_table
 from knooppunt.answers.plain import Answer, answer, evidence_of, plain, reference, references
 from knooppunt.answers.relations import places, relation_rows
@@ -73,7 +73,7 @@ def _stated(say: Speaker, item: Statement) -> dict[str, Any]:
         ]
         for name, claims in item.alternatives.items()
     }
-    return {**dates, "properties": item.properties, "alternatives": alternatives}
+    return {**dates, "properties": dict(in_known_order(item.properties)), "alternatives": alternatives}
 
 
 def _property_rows(say: Speaker, node: Node) -> Sequence[tuple[str, ...]]:

@@ -82,7 +82,7 @@ def _areas(say: Speaker, found: Condition, full: bool) -> Table:
     scores = {area: weighted(indicators, found.weights) for area, indicators in found.areas.items()}
     values = {area: score.value for area, score in scores.items()}
     rows = []
-    for area in sorted(scores, key=lambda area: (values[area] is None, values[area] or 0.0, area)):
+    for area in sorted(scores, key=lambda area: (values[area] is None, values[area] or 0.0)):
         told = [scores[area], *(found.areas[area][name] for name in (INDICATORS if full else ("completeness",)))]
         weakest = [] if full else [", ".join(_weakest(say, found.areas[area]))]
         rows.append((say.caption(area), *(share_text(ratio, say.lang) for ratio in told), *weakest))

@@ -21,7 +21,7 @@ def look_for(
     areas, found = working_areas(network), []
     for hit in search(network, text, kind=kind, limit=limit):
         home = network.nodes[hit.node].properties.get("municipality", "")
-        found.append((hit, sorted(areas[hit.node].direct) or ([home] if home in network.nodes else [])))
+        found.append((hit, network.ordered(areas[hit.node].direct) or ([home] if home in network.nodes else [])))
     return found
 
 

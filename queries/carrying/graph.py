@@ -117,15 +117,9 @@ class CarryingGraph:
         persons = self.organisations + np.flatnonzero(self.degrees[self.organisations :] > 1)
         return {person: neighbours[starts[person] : starts[person + 1]] for person in persons.tolist()}
 
-    @cached_property
-    def order_of_ids(self) -> Numbers:
-        """Return the place of every organisation in the order of their ids."""
-        order = sorted(range(self.organisations), key=self.ids.__getitem__)
-        return np.argsort(np.array(order, dtype=np.int64))
-
     def most_first(self, counts: Numbers) -> Numbers:
-        """Return the place of every organisation in the order of ``counts``, the most first, and then of their ids."""
-        return np.argsort(np.lexsort((self.order_of_ids, -counts)))
+        """Return the place of every organisation in the order of ``counts``, the most first, and then of the network."""
+        return np.argsort(np.argsort(-counts, kind="stable"))
 
     def neighbours_of(self, vertex: int) -> list[int]:
         """Return the neighbours of one vertex, sorted."""

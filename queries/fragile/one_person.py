@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from graph.network import Network
 from queries.carrying.graph import carrying_graph
 from queries.carrying.separation import pairs, separation
 from queries.carrying.ties import conveners, participants
-from queries.finding import Finding, endangering, lighter, severity_of
+from queries.finding import Finding, endangering, lighter, named, severity_of
 from queries.fragile import cut_off, evidence
 from queries.fragile.terms import end_within
 from queries.kinds import Kind
@@ -46,18 +47,16 @@ class Question:
         """Connections with exactly one carrier."""
         ids, cut = self.graph.ids, self.separated.branches
         for a, b, person in zip(*map(np.ndarray.tolist, self.graph.connections.of_one_carrier), strict=True):
-            ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
             region, share = None, 0.0
             # Few persons cut anything, and there are many connections: ask no more of the others.
             if only_route := person in cut and self.separated.separates(person, a, b):
-                region = self.shares.region_of((a, b))
-                share = self.shares.share(region, 1)
+                region, share = self.shares.gravest((a, b), 1)
             yield Finding(
                 kind="single-person-connection",
-                subjects=ends,
+                subjects=named("single-person-connection", (ids[a], ids[b])),
                 severity=severity_of(share) if share else "low",
                 person=ids[person],
-                organisations=ends,
+                organisations=(ids[a], ids[b]),
                 only_route=only_route,
                 share=share,
                 region=region,
@@ -66,18 +65,18 @@ class Question:
     def unattributed_connections(self) -> Iterator[Finding]:
         """Connections of which no carrier is known."""
         connections, ids = self.graph.connections, self.graph.ids
-        nobody = ~connections.known
+        nobody, kind = ~connections.known, "unattributed-connection"
         for a, b in zip(connections.a[nobody].tolist(), connections.b[nobody].tolist(), strict=True):
-            ends = (ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a])
-            yield Finding(kind="unattributed-connection", subjects=ends, organisations=ends)
+            subjects = named(kind, (ids[a], ids[b]))
+            yield Finding(kind=kind, subjects=subjects, organisations=(ids[a], ids[b]))
 
     def single_contacts(self) -> Iterator[Finding]:
         """Organisations whose only neighbour in H is one person."""
         for organisation in np.flatnonzero(self.graph.degrees[: self.graph.organisations] == 1).tolist():
             (person,) = self.graph.neighbours_of(organisation)
             if self.graph.is_person(person):
-                region = self.shares.region_of(self.graph.neighbours_of(person))
-                share = self.shares.share(region, self.shares.reachable(organisation, region))
+                reachable = functools.partial(self.shares.reachable, organisation)
+                region, share = self.shares.gravest(self.graph.neighbours_of(person), reachable)
                 yield self._finding("single-contact-organisation", (organisation,), person, share, region=region)
 
     def ending_terms(self) -> Iterator[Finding]:
@@ -96,8 +95,8 @@ class Question:
             if cut_person:
                 region, share = self._cut_share(person)
             elif carried:
-                region = self.shares.region_of({organisation for pair in carried for organisation in pair})
-                share = self.shares.share(region, sum(self.separated.separates(person, a, b) for a, b in carried))
+                parted = sum(self.separated.separates(person, a, b) for a, b in carried)
+                region, share = self.shares.gravest({end for pair in carried for end in pair}, parted)
             else:
                 continue
             details = {"date": end, "connections": len(carried), "cut_person": cut_person}
@@ -115,8 +114,7 @@ class Question:
             if len(called_by) > 1 or person is None or not self.graph.is_person(person):
                 continue
             at_stake = [self.graph.numbers[id_] for id_ in (platform, *sorted(taking_part[platform]))]
-            region = self.shares.region_of(at_stake)
-            share = self.shares.share(region, pairs(len(at_stake)))
+            region, share = self.shares.gravest(at_stake, pairs(len(at_stake)))
             adviser = self.graph.ids[person] in self.network.advisers
             details = {"adviser": adviser, "participants": len(at_stake) - 1}
             finding = self._finding("convener-dependent", at_stake[:1], person, share, region=region, details=details)
@@ -124,8 +122,8 @@ class Question:
 
     def _cut_share(self, person: int) -> tuple[str | None, float]:
         """Return the region of a person and the share of its joined pairs that is lost without her."""
-        region = self.shares.region_of(self.graph.neighbours_of(person))
-        return region, self.shares.share(region, self.shares.pairs_lost(person, region))
+        lost = functools.partial(self.shares.pairs_lost, person)
+        return self.shares.gravest(self.graph.neighbours_of(person), lost)
 
     def _finding(
         self, kind: str, subjects: Sequence[int], person: int, share: float, about: Sequence[int] = (), **fields: Any

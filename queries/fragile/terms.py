@@ -26,7 +26,8 @@ def term_calendar(network: Network, first: date, last: date) -> list[Term]:
         for seat in network.relations_by_type.get("seat", ())
         if (end := end_within(seat, first, last)) is not None
     ]
-    return sorted(terms, key=lambda term: (term.end, term.organisation, term.person))
+    order = network.order
+    return sorted(terms, key=lambda term: (term.end, order[term.organisation], order[term.person], term.role))
 
 
 def end_within(seat: Relation, first: date, last: date) -> date | None:

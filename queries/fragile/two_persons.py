@@ -24,7 +24,7 @@ from queries.carrying.cores import cores
 from queries.carrying.graph import CarryingGraph, carrying_graph, distinct
 from queries.carrying.separation import Search, pairs_parted
 from queries.carrying.size import joined_pairs
-from queries.finding import Finding, endangering, worst_first
+from queries.finding import Finding, endangering, named, worst_first
 from queries.fragile import evidence
 from queries.kinds import Kind
 from queries.places.incidence import key_of
@@ -156,10 +156,11 @@ def _pairs(block: _Block, chosen: Sequence[int]) -> Iterator[tuple[tuple[int, in
 
 
 def _finding(graph: CarryingGraph, p: int, q: int, lost: int, share: float) -> Finding:
-    ids = sorted((graph.ids[p], graph.ids[q]))
+    ids = [graph.ids[person] for person in sorted((p, q))]
     organisations = sorted({*graph.neighbours_of(p), *graph.neighbours_of(q)})
-    named = tuple(graph.ids[organisation] for organisation in organisations)
-    return endangering("cut-pair", tuple(ids), share, organisations=named, pairs_lost=lost, details={"persons": ids})
+    about = tuple(graph.ids[organisation] for organisation in organisations)
+    subjects = named("cut-pair", ids)
+    return endangering("cut-pair", subjects, share, organisations=about, pairs_lost=lost, details={"persons": ids})
 
 
 #: Looked for only when asked: that may take long, and it is not about all pairs in a large network.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -56,7 +57,7 @@ class _Question:
 
     def __init__(self, network: Network, people: Collection[str]) -> None:
         self.network = network
-        self.without = tuple(sorted(people))
+        self.without = tuple(network.ordered(people))
         self.rest = take(network, without(people))
         self.graph, graph_after = (carrying_graph(seen) for seen in (network, self.rest))
         self.shares = RegionShares(network)
@@ -81,7 +82,7 @@ def _groups(question: _Question) -> Iterator[Finding]:
     for members in _grouped(question.before, question.before):
         parts = _grouped(members, question.after)
         if len(parts) > 1:
-            parts = sorted(map(sorted, parts), key=lambda part: (-len(part), part))
+            parts.sort(key=lambda part: -len(part))
             sizes = tuple(map(len, parts))
             lost = pairs_parted(len(members), sizes)
             yield endangering(
@@ -101,22 +102,22 @@ def _platforms(question: _Question) -> Iterator[Finding]:
     called_before, called_after = conveners(network), conveners(rest)
     took_part, takes_part = participants(network), participants(rest)
     for platform in (id_ for id_ in network.organisations if network.nodes[id_].kind == "platform"):
-        lost_conveners = sorted(called_before.get(platform, set()) - called_after.get(platform, set()))
-        left = sorted(took_part[platform] - takes_part[platform])
+        lost_conveners = network.ordered(called_before.get(platform, set()) - called_after.get(platform, set()))
+        left = network.ordered(took_part[platform] - takes_part[platform])
         without_convener = bool(lost_conveners) and not called_after.get(platform)
         if not left and not without_convener:
             continue
         lost = pairs(len(took_part[platform]) + 1) - pairs(len(takes_part[platform]) + 1)
-        region = shares.region_of([question.graph.numbers[id_] for id_ in (platform, *took_part[platform])])
+        concerned = [question.graph.numbers[id_] for id_ in (platform, *took_part[platform])]
+        region, share = shares.gravest(concerned, lost)
         details = {
             "convener_known": platform in called_before,
             "without_convener": without_convener,
             "conveners": lost_conveners,
             "participants": len(took_part[platform]),
-            "left": len(left),
+            "dropped_out": len(left),
         }
         about = {"organisations": (platform, *left), "region": region, "details": details}
-        share = shares.share(region, lost)
         yield endangering("platform-falls-apart", (platform,), share, without=question.without, **about)
 
 
@@ -128,17 +129,16 @@ def _municipalities(question: _Question) -> Iterator[Finding]:
         alone = sizes_after[question.after[id_]] == 1 < sizes_before[component]
         if alone and id_.startswith("municipality:"):
             number = question.graph.numbers[id_]
-            region = shares.region_of([number])
-            share = shares.share(region, shares.reachable(number, region))
+            region, share = shares.gravest([number], functools.partial(shares.reachable, number))
             yield endangering(kind, (id_,), share, organisations=(id_,), region=region, without=question.without)
 
 
 def _platform_variants(finding: Finding) -> Sequence[str]:
     """Return which wording fits: nobody calls it together any more, all participants leave, or both."""
-    everybody = 0 < finding.details["left"] == finding.details["participants"]
+    everybody = 0 < finding.details["dropped_out"] == finding.details["participants"]
     if not finding.details["without_convener"]:
         return ["all"] if everybody else []
-    part = "without-convener-and-left" if finding.details["left"] else "without-convener"
+    part = "without-convener-and-left" if finding.details["dropped_out"] else "without-convener"
     return ["without-convener-and-all", part] if everybody else [part]
 
 

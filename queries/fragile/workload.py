@@ -56,9 +56,8 @@ def seat_shares(network: Network) -> list[SeatShare]:
 def many_seats(network: Network) -> list[Finding]:
     """Return the persons with many places, the most places first."""
     places = places_held(network)
-    busy = sorted(
-        (person for person in places if len(places[person]) >= MANY_SEATS), key=lambda p: (-len(places[p]), p)
-    )
+    many = network.ordered(person for person in places if len(places[person]) >= MANY_SEATS)
+    busy = sorted(many, key=lambda person: -len(places[person]))
     return [
         Finding(
             kind="many-seats",
@@ -77,7 +76,8 @@ def adviser_loads(network: Network) -> list[AdviserLoad]:
     bodies: dict[str, set[str]] = defaultdict(set)
     for relation in network.relations_by_type.get("supports", ()):
         bodies[relation.origin].add(relation.target)
-    persons = sorted(network.advisers & network.nodes.keys(), key=lambda person: (-len(bodies[person]), person))
+    advisers = network.ordered(network.advisers & network.nodes.keys())
+    persons = sorted(advisers, key=lambda person: -len(bodies[person]))
     return [AdviserLoad(person, len(bodies[person]), _hours(network, person)) for person in persons]
 
 

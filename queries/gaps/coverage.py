@@ -124,7 +124,7 @@ def units_of(network: Network, kind: str) -> list[str]:
     region = network.scope.region
     inside = network.nodes.keys() if region is None else network.area_tree.inside(region)
     units = [node for node in network.nodes.values() if node.kind == kind and node.id in inside]
-    return [node.id for node in sorted(units, key=lambda node: (node.name.casefold(), node.id))]
+    return [node.id for node in sorted(units, key=lambda node: (node.name.casefold(), network.order[node.id]))]
 
 
 def months_before(day: date, months: int) -> date:
@@ -166,7 +166,7 @@ class _Question:
         direct = self._providers(unit, need)
         if not direct:
             wider = {p for region in self._regions(unit) for p in self._providers(region, need)}
-            return Cell("indirect" if wider else "no", indirect=tuple(sorted(wider)))
+            return Cell("indirect" if wider else "no", indirect=tuple(self._network.ordered(wider)))
         persons = frozenset(person for provider in direct for person in self._persons_of(provider))
         oldest = months_before(self._day, need.stale_months)
         holds = {
@@ -175,7 +175,7 @@ class _Question:
         }
         level, *also = [name for name in LEVELS if holds.get(name)] or ["covered"]
         confirmed = max(filter(None, direct.values()), default=None)
-        return Cell(level, tuple(also), tuple(sorted(direct)), (), persons, confirmed)
+        return Cell(level, tuple(also), tuple(self._network.ordered(direct)), (), persons, confirmed)
 
     def finding(self, unit: str, need: Need, cell: Cell) -> Finding:
         """Return the finding that a cell which is not covered makes."""
@@ -222,7 +222,8 @@ class _Question:
 
     def _providers_in_parts(self, area: str, need: str) -> list[str]:
         """Return the providers at ``area`` and at what lies in it."""
-        return sorted({provider for inside in self._areas_in(area) for provider in self._at.get((inside, need), ())})
+        found = {provider for inside in self._areas_in(area) for provider in self._at.get((inside, need), ())}
+        return self._network.ordered(found)
 
     def _persons_of(self, provider: str) -> set[str]:
         return {provider} if provider.startswith("person:") else self._persons.get(provider, set())

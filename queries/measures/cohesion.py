@@ -52,9 +52,9 @@ def robustness(graph: CarryingGraph) -> Ratio:
     R is the mean, over Q = 1..N, of the share of organisations in the largest component of H without the first Q persons.
     N counts the persons with a tie to two organisations or more; the others hold nothing together. Rule of removal: *highest
     degree first*, recomputed after every removal. Persons have ties with organisations only, so the degree of one does
-    not change when another leaves, and the order is known beforehand; equal degrees go by the ids of the organisations,
-    which are the same for every audience. 1 / organisations when the first to leave takes everything with her, 1 when
-    unattributed ties hold all together without anybody.
+    not change when another leaves, and the order is known beforehand; equal degrees go by their organisations, in the
+    order of the network, which is the same for every audience. 1 / organisations when the first to leave takes everything
+    with her, 1 when unattributed ties hold all together without anybody.
     """
     order = _by_degree(graph)
     persons = np.arange(graph.organisations, len(graph.ids))
@@ -163,8 +163,8 @@ def _components_without(graph: CarryingGraph, persons: Numbers) -> Numbers:
 
 def _by_degree(graph: CarryingGraph) -> list[int]:
     """Return the persons with two ties or more in the order of leaving; who knows the same organisations is the same."""
-    ties, rank = graph.ties_of_persons, graph.order_of_ids.tolist()
-    return sorted(ties, key=lambda person: (-len(ties[person]), sorted(map(rank.__getitem__, ties[person])), person))
+    ties = graph.ties_of_persons
+    return sorted(ties, key=lambda person: (-len(ties[person]), ties[person], person))
 
 
 class _Forest:

@@ -39,7 +39,7 @@ def structure(network: Network) -> Structure:
     by_kind, of_kinds = ei_index(graph.connections, kinds)
     by_municipality, of_groups = ei_index(graph.connections, municipalities)
     roles = brokerage(graph.connections, municipalities)
-    ranked = sorted(roles, key=lambda broker: (-sum(roles[broker].values()), graph.ids[broker]))
+    ranked = sorted(roles, key=lambda broker: (-sum(roles[broker].values()), broker))
     return Structure(
         centralization=centralization(graph),
         ei_by_kind=by_kind,

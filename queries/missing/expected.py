@@ -15,7 +15,7 @@ from graph.names import normalise
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.graph import CarryingGraph, Flags, Numbers, distinct
-from queries.finding import SEVERITIES, Finding
+from queries.finding import SEVERITIES, Finding, named
 from queries.places.incidence import Incidence, key_of, row_products
 from queries.places.matrices import places_of
 
@@ -72,23 +72,23 @@ def expected_links(
     """Yield every pair that a rule expects and H does not join within the rule's distance; one finding per pair.
 
     A pair that several rules expect takes the gravest severity and names all of them; the text is that of the gravest.
-    The order is that of the rules, and then of the ids. Who has most connections, where one is enough, is read from the H
+    The order is that of the rules, and then of the network. Who has most connections, where one is enough, is read from the H
     ``preferring`` (with the same organisations): so what was missing there keeps its name when contacts are added.
     """
-    missing: dict[tuple[str, str], list[Expectation]] = {}
+    missing: dict[tuple[int, int], list[Expectation]] = {}
     expected = _Expected(network, preferring or graph)
     reach, ids = Reach(graph), graph.ids
     for rule in rules:
         keys = _missing(rule, *expected.pairs(rule), reach, expected)
         ends = zip(*(numbers.tolist() for numbers in np.divmod(keys, max(graph.organisations, 1))), strict=True)
-        for pair in sorted((ids[a], ids[b]) if ids[a] < ids[b] else (ids[b], ids[a]) for a, b in ends):
+        for pair in sorted(ends):
             missing.setdefault(pair, []).append(rule)
-    for pair, broken in missing.items():
+    for (a, b), broken in missing.items():
         gravest = min(broken, key=lambda rule: SEVERITIES.index(rule.severity)) if len(broken) > 1 else broken[0]
         yield Finding(
             kind="expected-link",
-            subjects=pair,
-            organisations=pair,
+            subjects=named("expected-link", (ids[a], ids[b])),
+            organisations=(ids[a], ids[b]),
             severity=gravest.severity,
             details={
                 "rules": [rule.id for rule in broken],

@@ -34,7 +34,7 @@ class Introductions:
         ``introducers``: the persons on a shortest chain between the first two organisations of a pair. ``via``: the
         organisations on that chain. ``advisers``: whom else to ask, when that chain names nobody.
         """
-        ends = finding.subjects if len(finding.subjects) == 2 else ()
+        ends = finding.organisations if len(finding.subjects) == 2 else ()
         return msgspec.structs.replace(finding, details=finding.details | self.between(ends, finding.organisations))
 
     def between(self, ends: Sequence[str], organisations: Iterable[str]) -> dict[str, list[str]]:
@@ -68,7 +68,7 @@ class Introductions:
             near = ({one for area in around for one in self._advisers.get(area, ())} for around in areas)
             counts = Counter(itertools.chain.from_iterable(near))
             if counts:
-                return sorted(counts, key=lambda adviser: (-counts[adviser], adviser))[:_ADVISERS]
+                return sorted(self._network.ordered(counts), key=lambda adviser: -counts[adviser])[:_ADVISERS]
         return []
 
     @cached_property

@@ -18,7 +18,7 @@ import numpy as np
 
 from graph.network import Network
 from queries.carrying.graph import CarryingGraph, Numbers, distinct
-from queries.finding import Finding, Reason
+from queries.finding import Finding, Reason, named
 from queries.missing.likely_base_rates import MUNICIPALITY, PROVINCE, REGION
 from queries.missing.likely_features import Shared
 from queries.places.incidence import Values, contains
@@ -57,7 +57,7 @@ def likely_links(
     ranked: int = DEFAULT_RANKED,
     weights: Mapping[str, float] = WEIGHTS,
 ) -> Iterator[Finding]:
-    """Yield the ``ranked`` best candidates, best first, with the reasons; equal scores in the order of their ids."""
+    """Yield the ``ranked`` best candidates, best first, with the reasons; equal scores in the order of the network."""
     if not ranked or graph.organisations < 2:
         return
     likeness = Likeness(network, graph)
@@ -65,12 +65,11 @@ def likely_links(
     points = likeness.points(rows, columns, weights)
     near = likeness.shared.nearness.of(rows, columns).tolist()
     for i, (a, b) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-        pair = tuple(sorted((graph.ids[a], graph.ids[b])))
         reasons = [likeness.reason(reason, float(own[i]), a, b, near[i]) for reason, own in points.items() if own[i]]
         yield Finding(
             kind="likely-link",
-            subjects=pair,
-            organisations=pair,
+            subjects=named("likely-link", (graph.ids[a], graph.ids[b])),
+            organisations=(graph.ids[a], graph.ids[b]),
             score=sum(reason.points for reason in reasons),
             because=tuple(sorted(reasons, key=lambda reason: -reason.points)),
         )
@@ -109,7 +108,7 @@ class Likeness:
         while True:
             tried, limit = _promising(most, pool)
             scores = _total(self.points(rows[tried], columns[tried], weights)).round(_DECIMALS)
-            best = np.lexsort((*self._names(rows[tried], columns[tried]), -scores))[:ranked]
+            best = np.lexsort((columns[tried], rows[tried], -scores))[:ranked]
             if len(tried) == len(rows) or scores[best[-1]] > limit:
                 return rows[tried[best]], columns[tried[best]]
             pool *= 4
@@ -179,11 +178,6 @@ class Likeness:
         degrees = self.shared.degrees
         ordinary = degrees.mean() if len(degrees) else 0.0
         return np.log1p(degrees / ordinary) - np.log(2.0) if ordinary else np.zeros(len(degrees))
-
-    def _names(self, rows: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
-        """Return what to sort pairs by for the order of their ids: first the second id, then the first."""
-        place = self._graph.order_of_ids
-        return np.maximum(place[rows], place[columns]), np.minimum(place[rows], place[columns])
 
 
 def _promising(most: Values, count: int) -> tuple[Numbers, float]:

@@ -22,7 +22,7 @@ _NEARBY = 2
 
 
 class _Part(msgspec.Struct, frozen=True):
-    """The organisations (ids, sorted) of a component of H that work in a region, and the region's largest part."""
+    """The organisations (ids, in order) of a component of H that work in a region, and the region's largest part."""
 
     region: str | None
     organisations: tuple[str, ...]
@@ -42,7 +42,7 @@ class _Largest:
         self._organisations, self._place = organisations, place
 
     def nearest(self, near: Numbers) -> list[int]:
-        """Return whom to get to know (numbers): rather one of ``near``, with most ties, equals by id."""
+        """Return whom to get to know (numbers): rather one of ``near``, with most ties."""
         own = near[contains(self._organisations, near)]
         return list(dict.fromkeys([*self._with_most_ties(own), *self._best_known]))[:_NEARBY]
 
@@ -71,13 +71,14 @@ def separated_groups(network: Network, graph: CarryingGraph) -> Iterator[Finding
         told: set[str] = set()
         # Of a region and a whole network that are equally large, the region says more.
         for part in sorted(
-            parts, key=lambda p: (-len(p.organisations), p.region_size, p.region is None, p.region or "")
+            parts,
+            key=lambda p: (-len(p.organisations), p.region_size, network.order.get(p.region or "", len(network.nodes))),
         ):
             if new := [organisation for organisation in part.organisations if organisation not in told]:
                 told.update(new)
                 numbers = np.array([graph.numbers[organisation] for organisation in part.organisations])
                 nearest = part.largest.nearest(_neighbours(numbers, works, there))
-                yield _finding(part, new[0], [graph.ids[number] for number in nearest])
+                yield _finding(part, min(new), [graph.ids[number] for number in nearest])
 
 
 def _finding(part: _Part, subject: str, nearby: list[str]) -> Finding:
@@ -95,18 +96,28 @@ def _neighbours(organisations: Numbers, works: scipy.sparse.csr_array, there: sc
 def _parts(network: Network, graph: CarryingGraph) -> Iterator[tuple[int, _Part]]:
     """Yield, by component, the part of it in each region in which it is not the largest."""
     component, place = graph.component_of, graph.most_first(graph.degrees[: graph.organisations])
+    rank = _from_large_to_small(component[: graph.organisations])
     for region, organisations in _by_region(network):
         components, counts = np.unique(component[organisations], return_counts=True)
         if len(components) < 2:
             continue
         members = organisations[np.argsort(component[organisations], kind="stable")]
         groups = np.split(members, np.cumsum(counts)[:-1])
-        largest = min(np.flatnonzero(counts == counts.max()), key=lambda i: graph.order_of_ids[groups[i]].min())
+        largest = min(np.flatnonzero(counts == counts.max()), key=lambda i: rank[int(components[i])])
         whole = _Largest(groups[largest], place)
         for i, group in enumerate(groups):
             if i != largest:
-                own = tuple(sorted(graph.ids[one] for one in group.tolist()))
+                own = tuple(graph.ids[one] for one in group.tolist())
                 yield int(components[i]), _Part(region, own, whole, len(organisations))
+
+
+def _from_large_to_small(component: Numbers) -> dict[int, int]:
+    """Return the place of every component from large to small, of equals the one whose first organisation comes first.
+
+    Of groups that are equally large in a region, this decides which one the others are apart from: in every region alike.
+    """
+    numbers, first, sizes = np.unique(component, return_index=True, return_counts=True)
+    return {number: place for place, number in enumerate(numbers[np.lexsort((first, -sizes))].tolist())}
 
 
 def _by_region(network: Network) -> Iterator[tuple[str | None, Numbers]]:

@@ -75,7 +75,7 @@ class Incidence:
 
     def common(self, a: int, b: int) -> tuple[str, ...]:
         """Return what two rows share."""
-        return tuple(sorted(self.things[i] for i in common_columns(self.matrix, a, b)))
+        return tuple(self.things[i] for i in sorted(common_columns(self.matrix, a, b)))
 
 
 class PairValues:

@@ -18,7 +18,7 @@ class Places:
     """The areas of the organisations of a network (by number, as in H) as incidence matrices."""
 
     def __init__(self, network: Network) -> None:
-        self._nodes = network.nodes
+        self._nodes, self._ordered = network.nodes, network.ordered
         areas = working_areas(network)
         self._places = [areas[id_] for id_ in network.organisations]
 
@@ -39,7 +39,8 @@ class Places:
 
     def _having(self, areas_of: Callable[[Place], Iterable[str]]) -> Incidence:
         which, first = self.distinct
-        return Incidence.of_sets([sorted(areas_of(self._places[one])) for one in first.tolist()]).rows(which)
+        own = [self._ordered(areas_of(self._places[one])) for one in first.tolist()]
+        return Incidence.of_sets(own).rows(which)
 
     @cached_property
     def distinct(self) -> tuple[Numbers, Numbers]:

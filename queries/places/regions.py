@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache, cached_property
 
 from graph.network import Network
@@ -16,8 +16,8 @@ from queries.places.areas import working_areas
 class RegionShares:
     """Turns pairs into shares.
 
-    The region of a finding is the smallest region that holds all its organisations; when there is none, or when the
-    network is one region already (the view ``within``), it is the whole network.
+    The region of a finding is the smallest region that holds all its organisations, of equally small ones that in which it
+    weighs most; when there is none, or when the network is one region already (the view ``within``), the whole network.
     """
 
     def __init__(self, network: Network) -> None:
@@ -27,11 +27,27 @@ class RegionShares:
         self._connected = cache(self._connected_in)
 
     def region_of(self, organisations: Collection[int]) -> str | None:
-        """Return the region (node id) of a finding about these organisations (vertex numbers), or None for the whole."""
+        """Return the smallest region (node id) that holds these organisations (vertex numbers), or None for the whole."""
+        return self._smallest(organisations)[0]
+
+    def gravest(
+        self, organisations: Collection[int], endangered: int | Callable[[str | None], int]
+    ) -> tuple[str | None, float]:
+        """Return the region of a finding about these organisations, and the share of its connected pairs at stake, 0..1.
+
+        ``endangered``: so many pairs, or how many there are in a region.
+        """
+        regions = self._smallest(organisations)
+        at_stake = ((one, endangered if isinstance(endangered, int) else endangered(one)) for one in regions)
+        return max(((region, self.share(region, count)) for region, count in at_stake), key=lambda found: found[1])
+
+    def _smallest(self, organisations: Collection[int]) -> list[str | None]:
+        """Return the smallest regions that hold these organisations, in the order of the network; [None] without any."""
         if self._network.scope.region is not None or not organisations:
-            return None
+            return [None]
         common = frozenset.intersection(*(self._regions[organisation] for organisation in organisations))
-        return min(common, key=lambda region: (len(self._members[region]), region), default=None)
+        least = min((len(self._members[region]) for region in common), default=0)
+        return [*self._network.ordered(r for r in common if len(self._members[r]) == least)] or [None]
 
     def share(self, region: str | None, pairs_endangered: int) -> float:
         """Return ``pairs_endangered`` (pairs within ``region``) as a share of its connected pairs, 0..1."""

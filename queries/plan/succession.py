@@ -105,7 +105,7 @@ class _Leaving:
         takers = participants(self.network)
         for platform, called_by in conveners(self.network).items():
             if called_by == {self.person}:
-                involved = [platform, *sorted(takers[platform])]
+                involved = [platform, *self.network.ordered(takers[platform])]
                 resting = [r for r in self.own if r.target == platform and r.origin == self.person]
                 yield self._handover("convening", [platform], self._tied(involved), resting)
 
@@ -188,14 +188,16 @@ class _Leaving:
                 if self.graph.is_person(tie) and tie != self.number:
                     ties[tie].append(organisation)
         ids, degrees = self.graph.ids, self.graph.degrees
-        ordered = sorted(ties, key=lambda tie: (-len(ties[tie]), int(degrees[tie]), ids[tie]))
+        ordered = sorted(ties, key=lambda tie: (-len(ties[tie]), int(degrees[tie]), tie))
         return [Successor(ids[tie], "tied", tuple(ties[tie])) for tie in ordered[:_SUCCESSORS]]
 
     def _colleagues(self) -> list[str]:
         """Return the other advisers of the same employer."""
         employed = self.network.relations_by_type.get("employer", ())
         own = {relation.target for relation in employed if relation.origin == self.person}
-        return sorted({relation.origin for relation in employed if relation.target in own} - {self.person})
+        return self.network.ordered(
+            {relation.origin for relation in employed if relation.target in own} - {self.person}
+        )
 
 
 def _notes(network: Network, person: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ Advisers are appointed, not met, so needs for an adviser are left out.
 from __future__ import annotations
 
 import copy
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -64,11 +65,10 @@ class Targets:
     def weight(self, a: str, b: str) -> float:
         """Return what a contact between two organisations (ids) is worth for links and needs, in organisation pairs."""
         link = self.links.get(_pair(a, b)) if self.links else None
-        found = _worth(link) if link else 0.0
-        for need, worth in self._needs_by(a, b).items():
-            if need in self.needs:
-                found += worth
-        return self._scale * found
+        found = [_worth(link)] if link else []
+        found += [worth for need, worth in self._needs_by(a, b).items() if need in self.needs]
+        # Which of the two is named first may make no difference, not even in the last digit of a sum.
+        return self._scale * math.fsum(found)
 
     def make(self, a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Make a contact; return the expected links that it closes and the needs that it brings within reach (ids)."""
@@ -96,16 +96,17 @@ class Targets:
                 found[municipality].append(organisation)
         return {unit: sorted(organisations, key=self._rank) for unit, organisations in found.items()}
 
-    def _rank(self, organisation: str) -> tuple[int, str]:
+    def _rank(self, organisation: str) -> tuple[int, int]:
         kind = self._network.nodes[organisation].kind
-        return _TURNING_TO.index(kind) if kind in _TURNING_TO else len(_TURNING_TO), organisation
+        place = self._network.order[organisation]
+        return _TURNING_TO.index(kind) if kind in _TURNING_TO else len(_TURNING_TO), place
 
     def _needs_between(self, a: str, b: str) -> dict[str, float]:
         """Return the needs (ids) that a contact brings within reach when nothing else does, and what each is worth."""
         found: dict[str, float] = {}
         for asker, provider in ((a, b), (b, a)):
             if provider in self._provided:
-                for unit in sorted(self._places[asker].municipalities):
+                for unit in self._network.ordered(self._places[asker].municipalities):
                     found |= {id_: _worth(self._every_need[id_]) for id_ in self._provided[provider].get(unit, ())}
         return found
 

@@ -191,7 +191,7 @@ class Chooser:
         for tie in self._people(organisation):
             if number[tie.origin] not in self._staying:
                 ranks[tie.origin] = min(_rank(tie), ranks.get(tie.origin, len(_ROLES)))
-        return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), person))
+        return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), number[person]))
 
     def _ids(self, a: int, b: int) -> tuple[str, str]:
         return self.graph.ids[a], self.graph.ids[b]
@@ -218,8 +218,9 @@ class Chooser:
     @cached_property
     def _by_aim(self) -> list[Contact]:
         weights = {pair: self.targets.weight(*pair) for pair in self.targets.pairs()}
-        ordered = heapq.nsmallest(_AIMED * 4, weights, key=lambda pair: (-weights[pair], pair))
-        return [(self.graph.numbers[a], self.graph.numbers[b]) for a, b in ordered]
+        number = self.graph.numbers.__getitem__
+        found = {tuple(sorted(map(number, pair))): worth for pair, worth in weights.items()}
+        return [(a, b) for a, b in heapq.nsmallest(_AIMED * 4, found, key=lambda pair: (-found[pair], pair))]
 
     def _group_pairs(self) -> list[tuple[float, int, int]]:
         """Return pairs of groups with what a contact between them is worth at most, the best first."""

@@ -162,7 +162,7 @@ def test_a_contact_stated_twice_is_one_with_the_carriers_of_both() -> None:
 def test_a_carrier_named_twice_counts_once() -> None:
     stated = [relation("contact", COUNCIL, UNION, ANNA, BEA), relation("contact", COUNCIL, UNION, BEA)]
     (contact,) = fold([*_people(), *stated]).relations
-    assert contact.carriers == (ANNA, BEA)
+    assert sorted(contact.carriers) == [ANNA, BEA]
 
 
 def test_a_relation_with_a_direction_is_not_the_other_way_round() -> None:
@@ -199,13 +199,14 @@ def test_sources_that_disagree_on_the_end() -> None:
         assert seat.alternatives == {"until": (Claim(date(2027, 1, 1), IN_A, OLD),)}
 
 
-def test_relations_come_in_the_order_of_the_sources() -> None:
+def test_relations_come_in_the_order_of_the_network() -> None:
     stated = [
         relation("seat", ANNA, COUNCIL),
         relation("seat", BEA, COUNCIL),
         relation("seat", ANNA, COUNCIL, sources=(IN_B,)),
     ]
-    assert [r.origin for r in fold([*_people(), *stated]).relations] == [ANNA, BEA]
+    for order in itertools.permutations(stated):
+        assert [r.origin for r in fold([*_people(), *order]).relations] == [ANNA, BEA]
 
 
 # --- decisions that two are the same ---------------------------------------------------------------------------------

@@ -195,7 +195,7 @@ def test_a_chair_is_named_as_chair_and_not_beside_her_own_patients_organisation(
     seen = _of_vera()
     assert seen.nodes[CHAIR].name == NAMES[CHAIR]
     assert [(r.relation, r.target) for r in seen.relations_of[CHAIR]] == [("seat", COUNCIL)]
-    assert _pairs_told(seen) == {(UNION, COUNCIL): {"carriers_hidden"}}
+    assert _pairs_told(seen) == {(COUNCIL, UNION): {"carriers_hidden"}}
     assert seen.nodes[CHAIR].sources == (Evidence("#1", "personen!3"),), "the row of the seat tells as much"
 
 

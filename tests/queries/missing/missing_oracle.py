@@ -68,9 +68,10 @@ def expected(network: Network, truth: Oracle, rule: Expectation) -> set[Pair]:
 
 
 def _first_choice(network: Network, truth: Oracle, a: str, others: list[str]) -> str:
-    """Return whom of ``others`` to get to know: in a municipality of a's, with most connections, first by id."""
+    """Return whom of ``others`` to get to know: in a municipality of a's, with most connections, first in the network."""
     known, own = connection_graph(truth).degree, where(network, a).municipalities
-    return min(others, key=lambda b: (not own & where(network, b).municipalities, -known[b], b))
+    place = list(network.nodes).index
+    return min(others, key=lambda b: (not own & where(network, b).municipalities, -known[b], place(b)))
 
 
 def _fits(network: Network, selector: Selector, organisation: str) -> bool:
@@ -261,9 +262,20 @@ def parts(network: Network, truth: Oracle) -> dict[str | None, list[frozenset[st
         for organisation in truth.organisations:
             for within in where(network, organisation).regions:
                 inside[within].add(organisation)
-    components = [set(component) for component in nx.connected_components(truth.graph)]
+    components, place = (
+        [set(component) for component in nx.connected_components(truth.graph)],
+        list(network.nodes).index,
+    )
     found: dict[str | None, list[frozenset[str]]] = {}
     for region, organisations in inside.items():
-        groups = [frozenset(component & organisations) for component in components if component & organisations]
-        found[region] = sorted(groups, key=lambda group: (-len(group), min(group)))
+        groups = [component for component in components if component & organisations]
+        # Of equals, the component that is larger as a whole comes first, and then the one that comes first in the network.
+        groups.sort(
+            key=lambda group: (
+                -len(group & organisations),
+                -len(group & truth.organisations),
+                min(map(place, group & truth.organisations)),
+            )
+        )
+        found[region] = [frozenset(group & organisations) for group in groups]
     return found

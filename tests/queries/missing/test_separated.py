@@ -77,9 +77,23 @@ def test_whom_to_get_to_know_is_near_and_has_many_ties() -> None:
     near = relation("active_in", "council:2", "municipality:b")
     made = made.replace(relations=[*made.relations, near])
     found = {f.subjects[0]: f.details["nearby"] for f in _answer(made)}
-    assert found["municipality:b"] == ["council:2", "council:0"]
+    # The others have one tie each: the first of them in the network.
+    assert found["municipality:b"] == ["council:2", "municipality:a"]
 
 
 def test_everybody_joined_is_no_finding() -> None:
     assert _answer(network([relation("seat", "person:p", f"council:{i}") for i in range(3)])) == []
     assert _answer(network([])) == []
+
+
+def test_which_of_two_equal_groups_is_apart_is_the_same_in_every_region() -> None:
+    """Region r sees of each group what comes first in neither, region s what comes first in both: a tie in all of them."""
+    relations = [
+        *(relation("seat", "person:p", o) for o in ("council:a", "council:d")),
+        *(relation("seat", "person:q", o) for o in ("council:b", "council:c")),
+        *(relation("active_in", o, "region:r") for o in ("council:d", "council:c")),
+        *(relation("active_in", o, "region:s") for o in ("council:a", "council:b")),
+    ]
+    found = _answer(network(relations))
+    assert {o for f in found for o in f.organisations} == {"council:b", "council:c"}
+    assert len(found) == 1
