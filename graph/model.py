@@ -16,7 +16,8 @@ Itself = Annotated[str, msgspec.Meta(extra={"node": "itself"})]
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """Where a statement stands: the source, the place in it (``sheet!row``) and what it says of its own source."""
+    """Where a statement stands: the source, the place in it (``sheet!row``) and what it says of its own source (empty: it
+    says something that this audience may not see)."""
 
     source: str
     where: str

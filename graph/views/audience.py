@@ -64,11 +64,15 @@ class _Places:
         self._numbers = {source: number for number, source in enumerate(sources, 1)}
 
     def __call__(self, evidence: Evidence) -> Evidence:
-        """Return ``evidence`` without what was noted with it, and without names that are not the vocabulary's own."""
+        """Return ``evidence`` without what was noted with it, and without names that are not the vocabulary's own.
+
+        That something was noted is left, as an empty note: whether the lists are filled in is the same for everybody.
+        """
         number = self._numbers.setdefault(evidence.source, len(self._numbers) + 1)
         sheet, mark, row = evidence.where.rpartition("!")
         known = mark and row.isdecimal() and vocabulary().find_sheet(sheet) is not None
-        return Evidence(f"#{number}", evidence.where if known else f"?!{row}" if row.isdecimal() else "")
+        where = evidence.where if known else f"?!{row}" if row.isdecimal() else ""
+        return Evidence(f"#{number}", where, "" if evidence.note else None)
 
 
 def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> Any:

@@ -101,12 +101,14 @@ def _indicators(say: Speaker, found: Condition) -> Table:
             share_text(ratio, lang),
             counted_text(ratio, lang),
             _weight(say, ratio, found.weights.get(name, 0)),
-            say.said(f"health.means.{name}"),
+            meaning(ratio, name, lang),
         )
         for name, ratio in indicators.items()
     ]
     score, known = weighted(indicators, found.weights), indicators["completeness"]
     note = say.said("health.score", score=share_text(score, lang), known=share_text(known, lang))
+    if say.network.hides_persons:
+        note = f"{note} {say.said('health.known-public')}"
     return say.table("health", "title", "indicator value counted weight means", rows, note)
 
 
@@ -145,15 +147,20 @@ def _weakest(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:
 
 def share_text(ratio: Ratio, lang: str) -> str:
     """Return a share as a percentage; what cannot be told is said to be so."""
-    if ratio.value is None:
+    if ratio.value is None or ratio.vacuous:
         return text(lang, "health.unknown")
     # Halves and weighted sums count as well: in millionths every share is a whole number.
     return percentage(round(ratio.value * _MILLION), _MILLION, lang)
 
 
+def meaning(ratio: Ratio, name: str, lang: str) -> str:
+    """Return what an indicator says, or why it says nothing."""
+    return text(lang, "health.vacuous" if ratio.vacuous else f"health.means.{name}")
+
+
 def counted_text(ratio: Ratio, lang: str) -> str:
     """Return what a share was counted from: 65 van 141."""
-    if ratio.value is None:
+    if ratio.value is None or ratio.vacuous:
         return ""
     part, total = (written_number(number, lang) for number in (ratio.numerator, ratio.denominator))
     return text(lang, "health.of", part=part, total=total)

@@ -71,7 +71,7 @@ def plain(say: Speaker, value: Any, marks: _Marks = MappingProxyType({})) -> Any
     if isinstance(value, Mapping):
         return {key: plain(say, item, marks) for key, item in value.items()}
     if isinstance(value, Ratio):
-        return _ratio(value)
+        return _ratio(say, value)
     if not isinstance(value, msgspec.Struct):
         return value.isoformat() if hasattr(value, "isoformat") else value
     data: dict[str, Any] = {}
@@ -81,13 +81,14 @@ def plain(say: Speaker, value: Any, marks: _Marks = MappingProxyType({})) -> Any
     return data
 
 
-def _ratio(ratio: Ratio) -> dict[str, float | None]:
-    """Return a measure; its margin only when its value comes from a sample."""
+def _ratio(say: Speaker, ratio: Ratio) -> dict[str, Any]:
+    """Return a measure; its margin only when its value comes from a sample, a note only when the value says nothing."""
     parts = {"numerator": ratio.numerator, "denominator": ratio.denominator}
     return {
         "value": None if ratio.value is None else round(ratio.value, _DIGITS),
         **{name: int(part) if part == int(part) else round(part, _DIGITS) for name, part in parts.items()},
         **({"margin": round(ratio.margin, _DIGITS)} if ratio.margin else {}),
+        **({"note": say.said("health.vacuous")} if ratio.vacuous else {}),
     }
 
 

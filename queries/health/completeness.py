@@ -1,7 +1,7 @@
-"""Completeness: how much of what the lists ask is filled in, as far as the audience may see it.
+"""Completeness: how much of what the lists ask is filled in.
 
-One cell for each thing that is asked (``docs/health.md`` lists them). What the audience may not see is not asked: no source
-of the partners, and of the public nothing about persons and what they carry either.
+One cell for each thing that is asked (``docs/health.md`` lists them). It is the same figure for the hub and for partners, who
+see that a source is noted but not which. Of the public nothing is asked about persons, what they carry, or sources.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
         **_of_seats(network),
         "connection_carrier": Ratio(int(known.sum()), len(known)),
         "confirmed": _filled(row.last_confirmed for row in rows),
-        "source": _filled(_has_note(row) for row in (rows if _sees_sources(network) else ())),
+        "source": _filled(_has_note(row) for row in (() if network.hides_persons else rows)),
     }
 
 
@@ -93,9 +93,4 @@ def _filled(cells: Iterable[object]) -> Ratio:
 
 def _has_note(row: Node | Relation) -> bool:
     """Tell whether the row says where it comes from; the file that it stands in is no source."""
-    return any(item.note for item in row.sources)
-
-
-def _sees_sources(network: Network) -> bool:
-    words = vocabulary()
-    return words.visible(words.properties["source"].privacy, network.scope.audience)
+    return any(item.note is not None for item in row.sources)

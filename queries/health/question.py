@@ -133,7 +133,7 @@ def _independence(asked: _Asked) -> Ratio:
 
 
 def _adviser_independence(asked: _Asked) -> Ratio:
-    """Count the pairs still joined without any adviser, of all joined pairs.
+    """Count the pairs still joined without any adviser, of all joined pairs; without advisers that says nothing.
 
     On H itself: H of the network without some persons is H without them (decision 2).
     """
@@ -141,7 +141,7 @@ def _adviser_independence(asked: _Asked) -> Ratio:
     if not network.persons:
         return _NOTHING
     advisers = (graph.numbers[adviser] for adviser in network.advisers if adviser in graph.numbers)
-    return Ratio(joined_pairs_without(graph, advisers), joined_pairs(graph))
+    return Ratio(joined_pairs_without(graph, advisers), joined_pairs(graph), vacuous=not network.advisers)
 
 
 def _attribution(asked: _Asked) -> Ratio:

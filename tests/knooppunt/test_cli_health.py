@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from graph.words.catalogue import text
 from knooppunt.answers.bridges import bridges_data, bridges_table
 from knooppunt.answers.speaker import Speaker
 from knooppunt.usecases.network import Asked, open_network
 from queries.fragile.bridges import bridges
 from queries.health.question import INDICATORS
 from queries.measures.cohesion import ROLES
-from tests.knooppunt.command_line import DAY, EXAMPLES, csv_tables, done, run
+from tests.knooppunt.command_line import DAY, EXAMPLES, csv_tables, done, run, write_csv
 
 
 def _health(region: Path, *arguments: str | Path) -> Any:
@@ -144,11 +145,8 @@ def test_what_cannot_be_told_is_not_zero(region: Path) -> None:
 
 def test_who_may_see_names_changes_nothing_about_the_network(region: Path) -> None:
     internal, partners = (_health(region, "--audience", audience) for audience in ("internal", "partners"))
-    # Sources are for internal use, so they are asked of nobody else.
-    assert (
-        partners["completeness"].pop("source")["value"] is None and internal["completeness"].pop("source")["value"] == 1
-    )
-    assert partners["indicators"].pop("completeness") != internal["indicators"].pop("completeness")
+    # Which source is noted is for internal use; that one is noted is the same for both.
+    assert partners["completeness"]["source"]["value"] == 1
     for part in ("indicators", "measures", "completeness"):
         assert partners[part] == internal[part]
 
@@ -156,9 +154,9 @@ def test_who_may_see_names_changes_nothing_about_the_network(region: Path) -> No
 def test_on_a_terminal_completeness_is_always_told(region: Path) -> None:
     for arguments in ((), ("--per", "municipality"), ("--region", "Rietwolde")):
         shown = " ".join(done("--file", region, "health", "--on", DAY, *arguments).out.split())
-        assert "volledige gegevens" in shown and "Van wat de lijsten vragen is" in shown
+        assert "ingevuld in de lijsten" in shown and "Van wat de lijsten vragen, is" in shown
     english = " ".join(done("--file", region, "--lang", "en", "health", "--on", DAY).out.split())
-    assert "completeness of the data" in english and "2,146 of 2,346" in english and "91.5%" in english
+    assert "filled in in the lists" in english and "2,146 of 2,346" in english and "91.5%" in english
 
 
 def test_the_least_healthy_municipality_comes_first(region: Path) -> None:
@@ -245,3 +243,36 @@ def test_what_partners_are_told_of_bridges_names_nobody_who_is_hidden(region: Pa
     for person, found in told:
         words = str(bridges_table(say, person, found)) + str(bridges_data(say, found))
         assert not any(name in words for name in hidden)
+
+
+def test_without_advisers_nothing_is_said_about_advisers(tmp_path: Path) -> None:
+    """The number stays in the JSON, with a note; no text claims that a network without known advisers needs none."""
+    folder, file = tmp_path / "lijst", tmp_path / "n.knooppunt"
+    write_csv(folder, "gemeenten", "naam", "Aa")
+    write_csv(folder, "raden", "naam;gemeente", "Raad Een;Aa", "Raad Twee;Aa")
+    write_csv(folder, "zetels", "persoon;organisatie", "Jip Jol;Raad Een", "Jip Jol;Raad Twee")
+    write_csv(folder, "personen", "naam", "Jip Jol")
+    done("--file", file, "load", folder)
+    data = _health(file, "--per", "municipality")
+    for told in (data, *data["municipalities"]):
+        ratio = told["indicators"]["adviser_independence"]
+        assert ratio["value"] == 1 and "geen adviseurs bekend" in ratio["note"]
+        assert "note" not in told["indicators"]["independence"]
+    name = "blijft verbonden als alle adviseurs vertrekken"
+    lines = [line for line in done("--file", file, "health").out.split("\n") if line.startswith(" blijft")]
+    assert [("niet te zeggen" in line, "100%" in line) for line in lines] == [(False, True), (True, False)]
+    areas = csv_tables("--file", file, "health", "--per", "municipality")["municipalities"]
+    (aa,) = csv.DictReader(io.StringIO(areas.lstrip("\ufeff")), delimiter=";")
+    assert aa[name] == "niet te zeggen"
+    done("--file", file, "report", "--output", tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    row = page[page.index(name.capitalize()) :].partition("</tr>")[0]
+    assert 'class="number">niet te zeggen<' in row and "Er zijn geen adviseurs bekend" in row
+
+
+def test_an_indicator_is_understood_by_its_name_alone() -> None:
+    """What is counted is told in a few words; no name is a word of the trade by itself, and no two are the same."""
+    for lang in ("nl", "en"):
+        names = [text(lang, f"health.indicator.{name}") for name in INDICATORS]
+        assert len({*names}) == len(INDICATORS)
+        assert all(len(name.split()) >= 3 for name in names), names

@@ -110,13 +110,17 @@ def test_every_finding_is_counted_once_by_what_became_of_it(file: Path) -> None:
 
 def test_the_indicators_then_and_now(file: Path) -> None:
     page = _report(file)
-    assert _row(page, "Dekking") == ["0%", "50%", "↑ 50 hoger"]  # one that is thin counts half
-    assert _row(page, "Verbondenheid") == ["30%", "60%", "↑ 30 hoger"]
-    assert _row(page, "Dubbele lijnen") == ["0%", "0%", "= gelijk"]
-    assert _row(page, "Los van één persoon") == ["33,3%", "16,7%", "↓ 16,6 lager"]
-    assert _row(page, "Los van adviseurs") == ["100%", "100%", "= gelijk"]
-    assert _row(page, "Wie het onderhoudt") == ["100%", "75%", "↓ 25 lager"]
-    assert _row(page, "Spreiding van plekken") == ["100%", "25%", "↓ 75 lager"]
+    assert _row(page, "Behoeften waar iemand voor opkomt") == [
+        "0%",
+        "50%",
+        "↑ 50 hoger",
+    ]  # one that is thin counts half
+    assert _row(page, "Organisaties die elkaar kunnen bereiken") == ["30%", "60%", "↑ 30 hoger"]
+    assert _row(page, "Verbindingen via twee of meer mensen") == ["0%", "0%", "= gelijk"]
+    assert _row(page, "Blijft verbonden als één persoon vertrekt") == ["33,3%", "16,7%", "↓ 16,6 lager"]
+    assert _row(page, "Blijft verbonden als alle adviseurs vertrekken") == ["100%", "100%", "= gelijk"]
+    assert _row(page, "Verbindingen waarvan bekend is wie ze onderhoudt") == ["100%", "75%", "↓ 25 lager"]
+    assert _row(page, "Plekken verdeeld over veel mensen") == ["100%", "25%", "↓ 75 lager"]
     assert _row(page, "Maat") == ["1 januari 2026", "22 november 2026", "Verschil in procentpunten"]
 
 
@@ -141,7 +145,7 @@ def test_one_line_of_the_summary_tells_what_changed(file: Path) -> None:
     page = Page(path.read_text(encoding="utf-8"))
     told = "Since 1 January 2026: 6 points new, 5 gone, 1 graver, 1 less grave; health: 3 measures higher, 3 lower."
     assert told in page.text("summary")
-    assert _row(page, "Connectedness") == ["30%", "60%", "↑ 30 higher"]
+    assert _row(page, "Organisations that can reach each other") == ["30%", "60%", "↑ 30 higher"]
 
 
 def test_it_counts_what_diff_counts(file: Path) -> None:
@@ -177,7 +181,11 @@ def test_for_the_public_nothing_about_persons(file: Path) -> None:
     assert ATTENTION not in since
     assert "Dit rapport is openbaar. Punten over personen staan er niet in en tellen hier niet mee." in since
     assert _row(page, "Samen") == ["1", "0", "0", "1", "0", "2"]
-    assert _row(page, "Spreiding van plekken") == ["niet te zeggen", "niet te zeggen", "niet te vergelijken"]
+    assert _row(page, "Plekken verdeeld over veel mensen") == [
+        "niet te zeggen",
+        "niet te zeggen",
+        "niet te vergelijken",
+    ]
     assert "Sinds 1 januari 2026: 1 punt nieuw, 2 weg; gezondheid:" in page.text("summary")
     assert not any(name in page.text() for name in ("An Aker", "Bo Beek"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.words.phrases import sentence
-from knooppunt.answers.health import counted_text, share_text
+from knooppunt.answers.health import counted_text, meaning, share_text
 from knooppunt.documents.model import Cell, Column, Section
 from knooppunt.reports.context import Context
 
@@ -15,12 +15,14 @@ def section(context: Context) -> Section:
     columns = [Column(sentence(context.said(f"health.{head}")), numeric=head != "indicator") for head in heads]
     rows = [
         (
-            [sentence(context.said(f"health.{what}.{name}")) for what in ("indicator", "means")],
-            Cell((share_text(ratio, lang),), bar=ratio.value),
+            [sentence(context.said(f"health.indicator.{name}")), sentence(meaning(ratio, name, lang))],
+            Cell((share_text(ratio, lang),), bar=None if ratio.vacuous else ratio.value),
             counted_text(ratio, lang),
         )
         for name, ratio in indicators.items()
     ]
     known = context.said("report.health-known", share=share_text(indicators["completeness"], lang))
+    if context.public:
+        known = f"{known} {context.said('health.known-public')}"
     title, means = context.said("health.title"), context.said("report.health-means")
     return context.section("health", means, title=title, tables=[context.filled("", columns, rows, note=known)])

@@ -104,7 +104,7 @@ def _difference(context: Context, then: Ratio, now: Ratio) -> str:
 
 def _way(then: Ratio, now: Ratio) -> str:
     """Tell whether an indicator is higher or lower than it was."""
-    if then.value is None or now.value is None:
+    if then.value is None or now.value is None or then.vacuous or now.vacuous:
         return "unknown"
     return "equal" if now.value == then.value else "higher" if now.value > then.value else "lower"
 

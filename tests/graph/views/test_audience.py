@@ -165,7 +165,7 @@ def test_what_the_vocabulary_does_not_know_is_for_internal_use(made: Network) ->
 
 def test_partners_see_sources_and_disagreement_but_no_notes(made: Network) -> None:
     platform = _seen(made, "partners").nodes[PLATFORM]
-    place = Evidence("#1", "zetels!2")
+    place = Evidence("#1", "zetels!2", "")  # that something was noted, and not what
     assert platform.sources == (place,)
     assert platform.alternatives == {
         "frequency": (Claim("nooit", place, DAY),),
