@@ -6,6 +6,7 @@ import itertools
 
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import written_date
+from graph.words.phrases import percentage
 from knooppunt.answers.plain import Answer, plain, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
@@ -19,7 +20,11 @@ def workload(say: Speaker, found: Workload, limit: int) -> Answer:
     data = {name: plain(say, getattr(found, name)) for name in ("seats", "advisers", "terms")}
     for term in data["terms"]:
         term["role"] = term["role"] or None
-    seats = [(str(one.held), str(one.persons), str(one.seats), f"{100 * one.share:.0f}%") for one in found.seats]
+    places = sum(one.seats for one in found.seats)
+    seats = [
+        (str(one.held), str(one.persons), str(one.seats), percentage(one.seats, places, say.lang))
+        for one in found.seats
+    ]
     advisers = [
         (say.caption(one.person), str(one.bodies), "" if one.hours is None else say.number(one.hours))
         for one in found.advisers
@@ -53,8 +58,7 @@ def whatif(say: Speaker, found: WhatIf, most: int) -> Answer:
         (say.said(f"whatif.{name}"), *(say.number(getattr(one, name)) for one in (found.before, found.after)))
         for name in ("persons", "connections", "connected_pairs")
     ]
-    share = f"{100 * lost / before:.0f}" if before else "0"
-    note = say.said("whatif.lost", pairs_lost=lost, share=share, count=lost)
+    note = say.said("whatif.lost", pairs_lost=lost, share=percentage(lost, before, say.lang), count=lost)
     data = {"without": references(say, found.without), "pairs_lost": lost, "after": plain(say, found.after)}
     return data, [
         say.note("whatif.title", people=people, count=len(found.without)) if people else say.note("whatif.nobody"),

@@ -224,8 +224,8 @@ def _what(say: Speaker, one: Handover) -> str:
 def _urgency(say: Speaker, one: Handover) -> str:
     """Return why it matters that somebody takes this over."""
     words = [say.said("plan.why-convening")] if one.what == "convening" else []
-    if one.pairs_lost:
-        words.append(say.said("plan.why-lost", count=one.pairs_lost))
+    if one.pairs_added:
+        words.append(say.said("plan.why-added", count=one.pairs_added))
     if one.last:
         words.append(say.said("plan.why-last"))
     return " ".join(words) or say.said(f"plan.why-{one.what}")

@@ -8,7 +8,7 @@ nearest: for support an adviser who works nearby or a colleague, for all else wh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -41,7 +41,8 @@ class Handover(msgspec.Struct, frozen=True):
     ``what``: one of ``WHAT``. ``organisations`` (ids; for support also municipalities and regions) it is about. ``to``: who
     could take it over, the likeliest first; empty when nobody is known. ``pairs_lost``: the organisation pairs that lose
     each other when nobody takes it over. ``last``: she is the only tie that the organisation has. ``role`` of a seat.
-    ``relations`` are those that it rests on.
+    ``relations`` are those that it rests on. ``pairs_added``: the pairs that stay together when this is taken over as well,
+    on top of what comes before it: of a whole succession together no more than what is lost in all.
     """
 
     what: str
@@ -51,6 +52,7 @@ class Handover(msgspec.Struct, frozen=True):
     last: bool = False
     role: str | None = None
     relations: tuple[Relation, ...] = ()
+    pairs_added: int = 0
 
 
 class Succession(msgspec.Struct, frozen=True):
@@ -75,7 +77,7 @@ def succession(network: Network, person: str) -> Succession:
     found.sort(key=_urgency)
     return Succession(
         person=person,
-        handovers=tuple(found),
+        handovers=tuple(leaving.one_after_another(found)),
         parts=tuple(leaving.separated.parts(leaving.number)),
         pairs_lost=leaving.separated.pairs_lost(leaving.number),
         notes=tuple(dict.fromkeys(_notes(network, person))),
@@ -99,6 +101,23 @@ class _Leaving:
         self.separated = separation(self.graph)
         self.number = self.graph.numbers[person]
         self.own = tying_relations(network, person)
+
+    def one_after_another(self, handovers: Iterable[Handover]) -> Iterator[Handover]:
+        """Yield the handovers, each with the pairs that it keeps together on top of those before it, when whoever takes
+        over one knows who takes over another.
+        """
+        reached: set[int] = set()
+        for one in handovers:
+            numbers = [self.graph.numbers.get(id_) for id_ in one.organisations]
+            before = self._together(reached)
+            if self.separated.parts(self.number) and None not in numbers:  # what is about an area ties nobody
+                reached |= {self.separated.part_of(self.number, number) for number in numbers if number is not None}
+            yield msgspec.structs.replace(one, pairs_added=self._together(reached) - before)
+
+    def _together(self, parts: Collection[int]) -> int:
+        """Return the pairs between these parts."""
+        sizes = [self._sizes[part] for part in parts]
+        return pairs(sum(sizes)) - sum(map(pairs, sizes))
 
     def convening(self) -> Iterator[Handover]:
         """Yield the platforms that only this person calls together; those who take part could do so."""
@@ -167,9 +186,9 @@ class _Leaving:
         """
         if not self.separated.parts(self.number):
             return 0
-        sizes = self._sizes
-        own = [sizes[part] for part in {self.separated.part_of(self.number, one) for one in organisations}]
-        return own[0] * (sizes.total() - own[0]) if len(organisations) == 1 else pairs(sum(own)) - sum(map(pairs, own))
+        parts, sizes = {self.separated.part_of(self.number, one) for one in organisations}, self._sizes
+        own = sum(sizes[part] for part in parts)
+        return own * (sizes.total() - own) if len(organisations) == 1 else self._together(parts)
 
     @cached_property
     def _sizes(self) -> Counter[int]:

@@ -216,6 +216,10 @@ def test_a_succession_tells_what_falls_apart_and_who_could_take_over(region: Pat
     }
     assert all(person["id"] != "person:kyra-garret" for one in data["handovers"] for person in one["to"])
     assert all(one["evidence"] for one in data["handovers"])
+    # All hangs on what ties Kraaiendonk and Lagerhei to the others: no row repeats what another row told.
+    assert [one["pairs_added"] for one in data["handovers"] if one["pairs_added"]] == [560]
+    shown = " ".join(done("--file", region, "plan", "--succession", "Kyra Garret", "--on", DAY).out.split())
+    assert shown.count("560 paren") == 2 and "In totaal raken 560 paren elkaar kwijt" in shown
 
 
 def test_a_succession_shows_what_the_lists_note_of_her_work_within_the_organisation_only(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ def section(context: Context) -> Section:
     """Return the part of the report about what is not known."""
     network, platforms, called = context.network, context.platforms, conveners(context.network)
     uncalled = sum(not called.get(id_) for id_ in platforms)
-    unconfirmed = sum(relation.last_confirmed is None for relation in network.relations)
+    confirmed = context.answers.health.cells["confirmed"]
+    unconfirmed, asked = int(confirmed.denominator - confirmed.numerator), int(confirmed.denominator)
     carriers = "carriers-left-out" if network.scope.known_only else "carriers"
     # For the public, the view puts ties in the place of persons, and nobody ever confirmed those.
     uncalled, unconfirmed = (0, 0) if context.public else (uncalled, unconfirmed)
@@ -19,7 +20,7 @@ def section(context: Context) -> Section:
         carriers: (context.unattributed, context.size.connections),
         "conveners": (uncalled, len(platforms)),
         "placeholders": (context.placeholders(network.persons), len(network.persons)),
-        "confirmed": (unconfirmed, len(network.relations)),
+        "confirmed": (unconfirmed, asked),
         "loose-ends": (len(network.loose_ends), len(network.loose_ends)),
     }
     points = [

@@ -87,6 +87,18 @@ def test_what_only_she_told_is_what_no_other_source_says() -> None:
     assert succession(made, "person:ans").told == ("council:b",)
 
 
+def _check_added(handovers: tuple[Handover, ...], rest: nx.Graph[str], truth: oracle.Oracle) -> None:
+    """Somebody new takes over one row after another: every row adds what she joins by it, so that nothing counts twice."""
+    after = rest.copy()
+    after.add_node("successor")
+    joined = len(oracle.joined_pairs(after, truth.organisations))
+    for one in handovers:
+        if truth.organisations.issuperset(one.organisations):
+            after.add_edges_from(("successor", id_) for id_ in one.organisations)
+        was, joined = joined, len(oracle.joined_pairs(after, truth.organisations))
+        assert one.pairs_added == joined - was
+
+
 @settings(max_examples=80, deadline=None)
 @given(networks())
 def test_what_hangs_on_a_handover_is_what_brute_force_finds(made: Network) -> None:
@@ -106,6 +118,8 @@ def test_what_hangs_on_a_handover_is_what_brute_force_finds(made: Network) -> No
             else:
                 expected = sum(len(a) * (sum(found.parts) - len(a)) for a in own if found.parts)
             assert one.pairs_lost == expected
+        _check_added(found.handovers, rest, truth)
+        assert sum(one.pairs_added for one in found.handovers) <= found.pairs_lost
         contacts = [frozenset(one.organisations) for one in _by_what(found.handovers, "contact")]
         assert len(contacts) == len(set(contacts))
         assert set(contacts) == _carried_by_her_alone(made, truth, person)
