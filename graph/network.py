@@ -47,7 +47,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     ``identity`` is the id that a node goes by, by another id that sources or decisions call it. Like the salt it is the
     same in every view, and for nobody to see. So is ``behind``: what the network of an audience was made from, for totals
     that tell of nobody (``whole``), and the names of the ``sources``, in the order in which they were first loaded: others
-    than the hub get their numbers.
+    than the hub get their numbers. ``elsewhere``: what the topics are called that the lists mention, in a network that was
+    narrowed to a region also those that only others mention.
     """
 
     nodes: Mapping[str, Node]
@@ -58,6 +59,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     identity: Mapping[str, str] = {}
     behind: Network | None = None
     sources: Sequence[str] = ()
+    elsewhere: frozenset[str] = frozenset()
 
     def replace(
         self,

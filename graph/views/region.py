@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from graph.areas import AREA_RELATIONS
 from graph.errors import UsageProblem
 from graph.network import Network
@@ -31,9 +33,18 @@ def within(region: str) -> Callable[[Network], Network]:
         nodes = {id_: node for id_, node in network.nodes.items() if id_ in kept}
         relations = [r for r in network.relations if r.origin in kept and r.target in kept]
         behind = network.behind and view(network.behind)
-        return network.replace(nodes, relations, behind=behind, region=region)
+        narrowed = network.replace(nodes, relations, behind=behind, region=region)
+        return msgspec.structs.replace(narrowed, elsewhere=network.elsewhere | _mentioned(network))
 
     return view
+
+
+def _mentioned(network: Network) -> set[str]:
+    """Return what the topics and laws are called that a network mentions."""
+    topics = [node for node in network.nodes.values() if node.kind == "topic"]
+    advises = network.relations_by_type.get("advises", ())
+    laws = {law for relation in advises for law in relation.properties.get("laws", ())}
+    return laws | {called for topic in topics for called in (topic.name, topic.id.partition(":")[2])}
 
 
 def _at_work(network: Network, areas: set[str]) -> set[str]:

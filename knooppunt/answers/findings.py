@@ -77,6 +77,9 @@ def findings_answer(
     if shown.per_person:
         tables.append(persons_table(say, [one for one in told if one.finding.person], shown.most, why=shown.why))
         told = [one for one in told if not one.finding.person]
+    if shown.brief and not shown.all:
+        # A need that no list mentions is told once, beside the matrix, and not in every municipality.
+        told = [one for one in told if not one.finding.details.get("unmentioned")]
     for kind in shown.kinds:
         of_kind = [one for one in told if one.finding.kind == kind]
         title = f"{say.said(f'title.{kind}')} ({say.number(len(of_kind))})"

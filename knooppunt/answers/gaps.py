@@ -14,6 +14,8 @@ from queries.gaps.coverage import LEVELS, Coverage, Need
 
 #: A matrix of so many units can be taken in as a whole.
 _READABLE = 20
+#: What people read in the place of the level of a need that no list mentions.
+_UNMENTIONED = "unmentioned"
 #: How a terminal shows each level: a character that says it without colour as well.
 _MARKS = {
     "covered": Mark("+", "green"),
@@ -21,6 +23,7 @@ _MARKS = {
     "stale": Mark("?", "magenta"),
     "indirect": Mark("^", "cyan"),
     "no": Mark("-", "red"),
+    _UNMENTIONED: Mark(".", "dim"),
 }
 
 
@@ -31,11 +34,26 @@ def matrix(say: Speaker, cover: Coverage, asked: Sequence[Need], unit: str, most
     """
     needs = [{"id": need.id, "name": need.text[say.lang], "type": need.type} for need in cover.needs]
     tables = _tables(say, cover, unit, most) if cover.units else [say.note(f"gaps.no-units.{unit}")]
+    if said := unmentioned(say, cover):
+        tables.append(Table("", (), (), note=said))
     if cover.left_out:
         words = [need.text[say.lang] for need in asked if need.id in cover.left_out]
         tables.append(say.note("gaps.persons-hidden", needs=words, count=len(words)))
     data = {"units": references(say, cover.units), "needs": needs, "levels": cover.levels}
-    return {"unit": unit, "matrix": data, "left_out": list(cover.left_out)}, tables
+    left = {"left_out": list(cover.left_out), "unmentioned": list(cover.unmentioned)}
+    return {"unit": unit, "matrix": data, **left}, tables
+
+
+def unmentioned(say: Speaker, cover: Coverage) -> str:
+    """Return in one sentence of which needs no list says anything; "" when every need is mentioned."""
+    words = [need.text[say.lang] for need in cover.needs if need.id in cover.unmentioned]
+    return say.said("gaps.unmentioned", needs=words) if words else ""
+
+
+def _told_levels(cover: Coverage) -> list[list[str]]:
+    """Return the levels as people read them: of a need that no list mentions, that it is not filled in."""
+    silent = [need.id in cover.unmentioned for need in cover.needs]
+    return [[_UNMENTIONED if no else level for level, no in zip(row, silent, strict=True)] for row in cover.levels]
 
 
 def _tables(say: Speaker, cover: Coverage, unit: str, most: int) -> list[Table]:
@@ -54,21 +72,21 @@ def _tables(say: Speaker, cover: Coverage, unit: str, most: int) -> list[Table]:
 
 def _by_need(say: Speaker, cover: Coverage, unit: str) -> Table:
     """Return in how many units each need is covered how well, the worst first."""
-    levels = [Counter(column) for column in zip(*cover.levels, strict=True)]
+    levels = [Counter(column) for column in zip(*_told_levels(cover), strict=True)]
     order = sorted(range(len(levels)), key=lambda j: [-levels[j][level] for level in LEVELS])
-    rows = [
-        (cover.needs[j].text[say.lang], *(say.number(levels[j][level]) for level in reversed(LEVELS))) for j in order
-    ]
+    shown = [*reversed(LEVELS), *([_UNMENTIONED] if cover.unmentioned else [])]
+    rows = [(cover.needs[j].text[say.lang], *(say.number(levels[j][level]) for level in shown)) for j in order]
     title = say.said(f"gaps.by-need.{unit}", count=len(cover.units))
-    return table(title, (say.said("gaps.need"), *(say.said(f"gaps.level.{one}") for one in reversed(LEVELS))), rows)
+    return table(title, (say.said("gaps.need"), *(say.said(f"gaps.level.{one}") for one in shown)), rows)
 
 
 def _grid(say: Speaker, cover: Coverage, unit: str, title: str) -> Table:
     """Return the matrix in words, with the marks that a terminal shows instead."""
-    cells = {level: Cell((say.said(f"gaps.level.{level}"),), mark=_MARKS[level]) for level in reversed(LEVELS)}
+    shown = [*reversed(LEVELS), *([_UNMENTIONED] if cover.unmentioned else [])]
+    cells = {level: Cell((say.said(f"gaps.level.{level}"),), mark=_MARKS[level]) for level in shown}
     rows: list[tuple[str | Cell, ...]] = [
         (_one_line(say.caption(area)), *(cells[level] for level in levels))
-        for area, levels in zip(cover.units, cover.levels, strict=True)
+        for area, levels in zip(cover.units, _told_levels(cover), strict=True)
     ]
     headers = (say.said(f"table.{unit}"), *(_one_line(need.text[say.lang]) for need in cover.needs))
     return table(title, headers, rows, legend=tuple(cells.values())).named("matrix")

@@ -69,6 +69,7 @@ class Coverage(msgspec.Struct, frozen=True):
     """The answer: ``levels[i][j]`` is how need j is covered in unit i (node id), and the findings from worst to least.
 
     ``left_out`` are the needs (ids) that cannot be judged in this network: advisers, where persons may not be seen.
+    ``unmentioned`` are those whose topics no list mentions, here or elsewhere: not filled in, whatever the level says.
     """
 
     units: tuple[str, ...]
@@ -76,6 +77,7 @@ class Coverage(msgspec.Struct, frozen=True):
     levels: list[list[str]]
     findings: list[Finding]
     left_out: tuple[str, ...] = ()
+    unmentioned: tuple[str, ...] = ()
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -116,6 +118,7 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
         levels=[[cell.level for cell in row] for row in cells],
         findings=worst_first(sorted(findings, key=lambda finding: order[finding.kind])),
         left_out=tuple(need.id for need in needs if need not in judged),
+        unmentioned=tuple(need.id for need in judged if need.id in question.unmentioned),
     )
 
 
@@ -149,6 +152,8 @@ class _Question:
         self._providers_within = cache(self._providers_in_parts)
         works_in = own_areas(network)
         covering = _organisations_by_topic(network, named)
+        elsewhere = set(map(normalise, network.elsewhere))
+        self.unmentioned: set[str] = set()
         for need in needs:
             if need.type == "adviser":
                 found = _advisers(network, works_in)
@@ -157,6 +162,8 @@ class _Question:
             else:
                 about = [covering.get(normalise(topic), set()) for topic in need.topics]
                 found = _organisations(network, need, works_in, set().union(*about))
+                if not (any(about) or self._topics[need.id] or elsewhere.intersection(map(normalise, need.topics))):
+                    self.unmentioned.add(need.id)
             for area, provider, confirmed in found:
                 known = self._at[area, need.id].get(provider)
                 self._at[area, need.id][provider] = max(filter(None, (known, confirmed)), default=None)
@@ -205,6 +212,7 @@ class _Question:
             "nearby": [] if cell.direct else self._nearby(unit, need, cell),
             "last_confirmed": cell.confirmed,
             "persons": len(cell.persons),
+            "unmentioned": need.id in self.unmentioned,
             "one_person": len(cell.direct) > 1 and len(cell.persons) == 1,
         }
         return {name: value for name, value in details.items() if value}
@@ -285,9 +293,11 @@ def _advisers(network: Network, works_in: Mapping[str, Collection[str]]) -> Iter
 
 
 def _variants(finding: Finding) -> Sequence[str]:
-    """Return which wording fits: one person behind several, else by what the need is about, and who is nearby."""
+    """Return which wording fits: not filled in, one person behind several, else by the need and who is nearby."""
     details = finding.details
     need_type = details["need_type"]
+    if details.get("unmentioned"):
+        return ["unmentioned"]
     by_need = [f"{need_type}-nearby", need_type, "nearby"] if details.get("nearby") else [need_type]
     return ["one-person", *by_need] if details.get("one_person") else by_need
 

@@ -144,7 +144,9 @@ def test_a_workbook_gives_the_matrix_a_sheet_of_its_own(region: Path, tmp_path: 
     sheets = {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
     (matrix,) = [rows for rows in sheets.values() if rows and rows[0][0] == "gemeente"]
     assert [row[0] for row in matrix[1:]] == PLACES
-    assert {cell for row in matrix[1:] for cell in row[1:]} == {text("nl", f"gaps.level.{level}") for level in LEVELS}
+    assert {cell for row in matrix[1:] for cell in row[1:]} == {
+        text("nl", f"gaps.level.{level}") for level in (*LEVELS, "unmentioned")
+    }
 
 
 def test_both_languages(region: Path) -> None:

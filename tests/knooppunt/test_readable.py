@@ -112,8 +112,10 @@ def test_a_spreading_table_in_which_all_have_one_is_not_shown(tmp_path: Path) ->
 def test_gaps_of_many_towns_are_counted_over_all_of_them(boards: Path) -> None:
     """The grid is of the worst ones, the counts by need are of all."""
     out = done("--file", boards, "gaps", "--on", DAY).out
-    matrix = done("--file", boards, "gaps", "--on", DAY, "--format", "json").data["matrix"]
+    data = done("--file", boards, "gaps", "--on", DAY, "--format", "json").data
+    matrix = data["matrix"]
     assert text("nl", "gaps.by-need.municipality", count=TOWNS) in out
     for need, column in zip(matrix["needs"], zip(*matrix["levels"], strict=True), strict=True):
-        numbers = [str(column.count(level)) for level in ("covered", "thin", "stale", "indirect", "no")]
+        told = ["unmentioned"] * TOWNS if need["id"] in data["unmentioned"] else column
+        numbers = [str(told.count(level)) for level in ("covered", "thin", "stale", "indirect", "no", "unmentioned")]
         assert re.search(rf"^ {re.escape(need['name'])} +{' +'.join(numbers)}$", out, re.MULTILINE), need

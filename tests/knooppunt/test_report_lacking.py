@@ -64,11 +64,12 @@ def test_every_indicator_stands_with_what_it_was_counted_from() -> None:
 
 
 def test_needs_are_counted_in_municipalities(region: Network) -> None:
-    """A is well provided for by two councils, B by one that is not confirmed; nobody is for the Jeugdwet."""
+    """A is well provided for by two councils, B by one that is not confirmed; no list says anything of the Jeugdwet."""
     page = Page(report(region))
     assert page.row("Wmo") == ["1", "1", "0", ""]
-    assert page.row("Jeugdwet") == ["0", "0", "0", "alle 2 gemeenten"]
-    assert "In Aalst adviseert geen enkele raad over deze wet: Jeugdwet." in page.text("gaps")
+    assert page.row("Jeugdwet") == ["0", "0", "0", "niet ingevuld"]
+    assert "In Aalst adviseert geen enkele raad over deze wet: Jeugdwet." not in page.text("gaps")
+    assert "Niet ingevuld: in geen enkele lijst staat wie er is voor Jeugdwet" in page.text("gaps")
     needs = [row[0] for row in page.rows() if len(row) == 5]
     assert needs.index("Jeugdwet") < needs.index("Wmo")  # the worst first
 
@@ -112,7 +113,7 @@ def test_missing_contacts_come_with_who_can_introduce() -> None:
 
 def test_the_summary_counts_what_is_lacking(region: Network) -> None:
     page = Page(report(region))
-    gaps = [row for row in page.rows() if len(row) == 5 and row[0] != "Voor wie of wat"]
+    gaps = [row for row in page.rows() if len(row) == 5 and row[0] != "Voor wie of wat" and row[4] != "niet ingevuld"]
     nobody = sum(2 - sum(map(int, row[1:4])) for row in gaps)
     assert f"In {nobody} van de {2 * len(gaps)} gevallen" in page.text("summary")
     # as many as under the heading, where light ones are counted too

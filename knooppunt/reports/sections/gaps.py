@@ -6,6 +6,7 @@ from collections import Counter
 
 from graph.words.catalogue import listed
 from graph.words.phrases import sentence
+from knooppunt.answers.gaps import unmentioned
 from knooppunt.documents.model import Section, Table
 from knooppunt.reports.context import Context
 from knooppunt.reports.findings import groups, left_aside
@@ -24,8 +25,11 @@ def section(context: Context) -> Section:
     if matrix.left_out:
         said.append(context.said("report.gaps-no-advisers"))
     # What is only ever light stands in the table; of any other kind everything is counted, the light ones too.
+    if silent := unmentioned(context, matrix):
+        said.append(silent)
     grave = {finding.kind for finding in matrix.findings if finding.severity != "low"}
-    told = groups(context, [finding for finding in matrix.findings if finding.kind in grave])
+    known = [finding for finding in matrix.findings if not finding.details.get("unmentioned")]
+    told = groups(context, [finding for finding in known if finding.kind in grave])
     return context.section("gaps", *said, tables=[_needs(context)], groups=told)
 
 
@@ -47,7 +51,9 @@ def _need(context: Context, number: int, levels: Counter[str]) -> tuple[str | in
     nobody = [unit for unit, found in zip(matrix.units, matrix.levels, strict=True) if found[number] == "no"]
     # They stand in a column that says what they are: captions.
     where = listed(context.first(context.captions(nobody[:_NAMES]), len(nobody)), context.lang)
-    if len(nobody) == levels.total() > 1:
+    if matrix.needs[number].id in matrix.unmentioned:
+        where = context.said("gaps.level.unmentioned")
+    elif len(nobody) == levels.total() > 1:
         where = context.said("report.gaps-everywhere", number=len(nobody))
     need = sentence(matrix.needs[number].text[context.lang])
     return need, levels["covered"], levels["thin"] + levels["stale"], levels["indirect"], where

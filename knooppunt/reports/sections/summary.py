@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from graph.words.phrases import role_of, sentence
+from knooppunt.answers.gaps import unmentioned
 from knooppunt.answers.told import Told
 from knooppunt.documents.model import Section
 from knooppunt.reports.context import Context
@@ -142,8 +143,11 @@ def _missing(context: Context) -> list[str]:
 
 def _gaps(context: Context) -> list[str]:
     """Tell in how many cases nobody speaks up for what a municipality needs."""
-    levels = Counter(level for row in context.answers.coverage.levels for level in row)
-    return _counted(context, "gaps", levels["no"], total=levels.total())
+    cover = context.answers.coverage
+    told = [j for j, need in enumerate(cover.needs) if need.id not in cover.unmentioned]
+    levels = Counter(row[j] for row in cover.levels for j in told)
+    silent = unmentioned(context, cover) if cover.units else ""
+    return [*_counted(context, "gaps", levels["no"], total=levels.total()), *([silent] if silent else [])]
 
 
 def _unknown(context: Context) -> list[str]:
