@@ -71,13 +71,15 @@ def _tables(say: Speaker, cover: Coverage, unit: str, most: int) -> list[Table]:
 
 
 def _by_need(say: Speaker, cover: Coverage, unit: str) -> Table:
-    """Return in how many units each need is covered how well, the worst first."""
-    levels = [Counter(column) for column in zip(*_told_levels(cover), strict=True)]
-    order = sorted(range(len(levels)), key=lambda j: [-levels[j][level] for level in LEVELS])
-    shown = [*reversed(LEVELS), *([_UNMENTIONED] if cover.unmentioned else [])]
-    rows = [(cover.needs[j].text[say.lang], *(say.number(levels[j][level]) for level in shown)) for j in order]
+    """Return in how many units each need that any list mentions is covered how well, the worst first."""
+    levels = [Counter(column) for column in zip(*cover.levels, strict=True)]
+    told = [j for j, need in enumerate(cover.needs) if need.id not in cover.unmentioned]
+    told.sort(key=lambda j: [-levels[j][level] for level in LEVELS])
+    rows = [
+        (cover.needs[j].text[say.lang], *(say.number(levels[j][level]) for level in reversed(LEVELS))) for j in told
+    ]
     title = say.said(f"gaps.by-need.{unit}", count=len(cover.units))
-    return table(title, (say.said("gaps.need"), *(say.said(f"gaps.level.{one}") for one in shown)), rows)
+    return table(title, (say.said("gaps.need"), *(say.said(f"gaps.level.{one}") for one in reversed(LEVELS))), rows)
 
 
 def _grid(say: Speaker, cover: Coverage, unit: str, title: str) -> Table:
