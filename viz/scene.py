@@ -155,14 +155,19 @@ def _legend_lines(pairs: Mapping[Pair, list[Line]], lang: str) -> tuple[LegendEn
     """Return the legend of the lines; a relation of which no line has a known carrier is shown dashed."""
     counts = Counter(code for found in pairs.values() for code in {line.code for line in found})
     alive = {line.code for found in pairs.values() for line in found if not line.dashed}
-    labels = {code: relation_label(code, lang) for code in vocabulary().relations} | {
-        CARRIES: text(lang, "viz.carries")
-    }
+    labels = {code: _line_label(code, lang) for code in vocabulary().relations} | {CARRIES: text(lang, "viz.carries")}
     return tuple(
         LegendEntry(code, labels[code], colour, counts[code], dashed=code not in alive)
         for code, colour in line_colours().items()
         if counts[code]
     )
+
+
+def _line_label(code: str, lang: str) -> str:
+    """Return what a line means; between organisations only those are drawn of which no carrier is shown."""
+    label = relation_label(code, lang)
+    between = vocabulary().relations[code].ties == "organisation"
+    return text(lang, "viz.uncarried", relation=label) if between else label
 
 
 def _subtitle(network: Network, lang: str) -> str:

@@ -31,10 +31,13 @@ TABLES = (
 _Told = dict[str, list[Told]]
 
 
-def changes(before: Speaker, after: Speaker, found: Diff, decided: Sequence[Decided], shown: Shown) -> Answer:
+def changes(
+    before: Speaker, after: Speaker, found: Diff, decided: Sequence[Decided], shown: Shown, *, by_dates: bool
+) -> Answer:
     """Return what is new, gone, changed and still there, as data or as tables; without --kind the things in tables as well.
 
-    ``decided``: the findings that are new or still there, with what was decided about them.
+    ``decided``: the findings that are new or still there, with what was decided about them. ``by_dates``: the two days
+    differ by the dates in the lists alone; without any date nothing can be seen, which is told instead.
     """
     by_id = {one.finding.id: Told(after, one.finding, one) for one in decided}
     told = {
@@ -43,13 +46,23 @@ def changes(before: Speaker, after: Speaker, found: Diff, decided: Sequence[Deci
         "changed": [by_id[now.id] for _, now in found.findings_changed],
         "open": [by_id[one.id] for one in found.findings_open],
     }
+    unseen = by_dates and not any(map(_dated, (before, after)))
     if format_named(shown.format).plain:
-        return _data(before, after, found, told), []
+        note = {"note": after.said("diff.undated")} if unseen else {}
+        return _data(before, after, found, told) | note, []
+    if unseen and shown.brief and not shown.all:
+        return {}, [after.note("diff.undated")]
     tables = _findings_tables(after, found, told, shown)
     if shown.everything:
         tables += _things_tables(before, after, found, shown.most)
     # Whoever asks for one table by its name gets it, with nothing in it when there is nothing.
     return {}, [table for table in tables if table.rows or format_named(shown.format).flat]
+
+
+def _dated(say: Speaker) -> bool:
+    """Tell whether the network holds any day on which something began or ends."""
+    items = (*say.network.nodes.values(), *say.network.relations)
+    return any(item.since or item.until for item in items) or bool(say.network.relations_by_type.get("attended"))
 
 
 def _data(before: Speaker, after: Speaker, found: Diff, told: _Told) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def ways(say: Speaker, start: str, end: str, chains: Sequence[Chain]) -> Answer:
     rows = [
         (
             str(number),
-            ", ".join(say.captions(chain.introducers)) or say.said("path.nobody"),
+            _introducers(say, chain),
             arrow.join(say.all_spoken(chain.nodes)),
         )
         for number, chain in enumerate(chains, 1)
@@ -46,3 +46,18 @@ def ways(say: Speaker, start: str, end: str, chains: Sequence[Chain]) -> Answer:
         "paths": [{"length": len(chain.nodes) - 1, **plain(say, chain)} for chain in chains],
     }
     return data, [say.table("path", "title", "table.number introducers chain", rows, **ends)]
+
+
+def _introducers(say: Speaker, chain: Chain) -> str:
+    """Return who makes the introductions, or why nobody has to: the two have a tie already, or know each other."""
+    if chain.introducers:
+        return ", ".join(say.captions(chain.introducers))
+    start, *between, end = chain.nodes
+    persons = all(say.network.nodes[one].kind == "person" for one in (start, end))
+    if len(between) == 1 and persons:
+        return say.said("path.together", organisation=say.spoken(between[0]))
+    return say.said("path.nobody" if between or not _has_person(say, start, end) else "path.direct")
+
+
+def _has_person(say: Speaker, *ids: str) -> bool:
+    return any(say.network.nodes[id_].kind == "person" for id_ in ids)

@@ -54,7 +54,7 @@ def diff_(
     if since is not None and not versions(asked.file, since):
         click.echo(text(lang, "diff.nothing-loaded", day=since), err=True)
     counting, set_aside = decisions.judged(after, second.network, [*found.findings_new, *found.findings_open])
-    answer = told(first, second, found, [*counting, *set_aside], shown)
+    answer = told(first, second, found, [*counting, *set_aside], shown, by_dates=since is None)
     to.write(*answer)
     graver = {finding.id for finding in (*found.findings_new, *(now for _, now in found.findings_changed))}
     fail_on_severity((one.finding for one in counting if one.finding.id in graver), shown.fail_on)
