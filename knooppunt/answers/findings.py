@@ -80,6 +80,11 @@ def findings_answer(
     if shown.brief and not shown.all:
         # A need that no list mentions is told once, beside the matrix, and not in every municipality.
         told = [one for one in told if not one.finding.details.get("unmentioned")]
+        apart = [one for one in told if one.finding.kind == "separated-group"]
+        if len(apart) > 1 and not size(say.network).connections:
+            # Then everybody stands apart, and the same advice is given once.
+            told = [one for one in told if one not in apart]
+            tables.append(say.note("missing.no-connections"))
     for kind in shown.kinds:
         of_kind = [one for one in told if one.finding.kind == kind]
         title = f"{say.said(f'title.{kind}')} ({say.number(len(of_kind))})"

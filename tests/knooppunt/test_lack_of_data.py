@@ -48,3 +48,13 @@ def test_two_people_of_one_board_need_nobody_to_introduce_them(tmp_path: Path) -
     assert "zij kennen elkaar van Raad Een" in told and "niemand bekend" not in told
     assert "hebben al een lijn" in _said(file, "path", "Jip Jol", "Raad Een")
     assert "zij kennen elkaar" not in _said(file, "path", "Jip Jol", "Mo Mol")
+
+
+def test_without_any_connection_the_same_advice_is_given_once(tmp_path: Path) -> None:
+    folder, file = tmp_path / "lijst", tmp_path / "n.knooppunt"
+    write_csv(folder, "raden", "naam", *(f"Raad {number}" for number in range(30)))
+    done("--file", file, "load", folder)
+    told = _said(file, "missing")
+    assert told.count("staat geen enkele verbinding") == 1 and "Breng Raad" not in told
+    assert len(done("--file", file, "missing", "--format", "json").data["findings"]) == 29
+    assert _said(file, "missing", "--all").count("Breng Raad") == 29
