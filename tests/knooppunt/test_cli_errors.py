@@ -46,7 +46,7 @@ WRONG_USAGE = {
     "unknown person": (["whatif", "--without", "Kyra Garet"], "Bedoelt u misschien: Kyra Garret (person:kyra-garret)"),
     "ambiguous person": (
         ["whatif", "--without", "Emir van Voorhout"],
-        "person:emir-van-voorhout) en Emir van Voorhout, Turfmonde (person:emir-van-voorhout-turfmonde). Gebruik de id.",
+        "Turfmonde (person:emir-van-voorhout-turfmonde) en Emir van Voorhout, Zandermeer (person:emir-van-voorhout).",
     ),
     "an organisation cannot leave": (["whatif", "--without", "Ouderenraad Rietwolde"], "staat niet in het netwerk"),
     "nobody leaves": (["whatif"], "Zeg wie er weggaat met --without"),

@@ -135,7 +135,7 @@ def test_on_a_telephone_the_card_comes_into_view(opened: Opener, small: Network)
 
 def test_large_numbers_are_written_for_people(opened: Opener, small: Network) -> None:
     told = opened(small).page.evaluate("message('more-results', { count: 1569 })")
-    assert told.startswith("Nog 1.569 meer")
+    assert told.startswith("En nog 1.569.")
 
 
 def test_clicking_empty_space_closes_the_card(opened: Opener, small: Network) -> None:
