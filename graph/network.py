@@ -48,7 +48,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     same in every view, and for nobody to see. So is ``behind``: what the network of an audience was made from, for totals
     that tell of nobody (``whole``), and the names of the ``sources``, in the order in which they were first loaded: others
     than the hub get their numbers. ``elsewhere``: what the topics are called that the lists mention, in a network that was
-    narrowed to a region also those that only others mention.
+    narrowed to a region also those that only others mention. ``left_out``: who is not in it because of its day alone, as far
+    as its audience may know of them.
     """
 
     nodes: Mapping[str, Node]
@@ -60,6 +61,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     behind: Network | None = None
     sources: Sequence[str] = ()
     elsewhere: frozenset[str] = frozenset()
+    left_out: Mapping[str, Node] = {}
 
     def replace(
         self,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Annotated
 
 import msgspec
@@ -65,7 +66,8 @@ def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) ->
 
     A name may have behind it, between brackets, what tells it from its namesakes: an area, a kind or an id. What goes by
     another id or name since it was merged is found by its old ones too, when nothing goes by those now.
-    Raises UsageProblem with the candidates when there are several, with look-alikes when there is none.
+    Raises UsageProblem with the candidates when there are several; when there is none with who goes by it on another day,
+    or else with look-alikes.
     """
     allowed = {node.id: node for node in network.nodes.values() if kinds is None or node.kind in kinds}
     found = next(filter(None, _meant(network, allowed, name)), [])
@@ -73,10 +75,45 @@ def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) ->
         return found[0]
     if found:
         raise UsageProblem("ambiguous-name", name=name, candidates=_shown(network, found))
+    days = _of_other_days(network)
+    known = {id_: node for id_, node in days.nodes.items() if kinds is None or node.kind in kinds}
+    apart = next(filter(None, _meant(days, known, name)), []) if known else []
+    if len(apart) == 1:
+        node = known[apart[0]]
+        code, params = when(node, network.scope.on)
+        raise UsageProblem(f"not-on-this-day.{code}", name=node.name, on=network.scope.on, **params)
+    if apart:
+        raise UsageProblem("not-on-this-day.several", name=name, on=network.scope.on, candidates=_shown(days, apart))
     close = [
         hit.node for hit in search(network, name, limit=5) if kinds is None or network.nodes[hit.node].kind in kinds
     ]
     raise UsageProblem("unknown-name" if close else "unknown-name-at-all", name=name, candidates=_shown(network, close))
+
+
+def on_other_days(
+    network: Network, text: str, hits: Iterable[Hit], *, kind: str | None = None, limit: int = DEFAULT_LIMIT
+) -> list[Node]:
+    """Return who is not in ``network`` because of its day, and looks more like ``text`` than any of the ``hits``."""
+    days, best = _of_other_days(network), max((hit.score for hit in hits), default=0.0)
+    return [days.nodes[hit.node] for hit in search(days, text, kind=kind, limit=limit) if hit.score > best]
+
+
+def when(node: Node, day: date | None) -> tuple[str, dict[str, date | str]]:
+    """Return whether a node that is not there on ``day`` has ``ended`` or ``begins``, on which day, and a day to look at."""
+    if node.until is not None and (day is None or node.until <= day):
+        return "ended", {"day": node.until, "look": (node.until - timedelta(1)).isoformat()}
+    since = node.since or date.min
+    return "begins", {"day": since, "look": since.isoformat()}
+
+
+def _of_other_days(network: Network) -> Network:
+    """Return those who are left out of ``network`` because of its day and are there on another one, without relations."""
+    nodes = {
+        id_: node
+        for id_, node in network.left_out.items()
+        if node.until is None or (node.since or date.min) < node.until
+    }
+    return network.replace(nodes, ())
 
 
 def _meant(network: Network, allowed: Mapping[str, Node], name: str) -> Iterator[list[str]]:

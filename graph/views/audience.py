@@ -45,7 +45,12 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
         loose_ends = [LooseEnd(_shown(end.relation, audience, place), end.missing) for end in visible.loose_ends]
         # Who is not named may not be known by a place in the order of names.
         ordered, relations = in_order(nodes.values(), relations)
-        return visible.replace(ordered, relations, loose_ends, visible.behind, audience=audience)
+        # Whether a person has left or is to come is for internal use, in a public role or not.
+        left_out = {
+            id_: _shown(node, audience, place) for id_, node in network.left_out.items() if node.kind != "person"
+        }
+        seen = visible.replace(ordered, relations, loose_ends, visible.behind, audience=audience)
+        return msgspec.structs.replace(seen, left_out=left_out)
 
     return view
 

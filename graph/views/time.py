@@ -26,7 +26,10 @@ def on(day: date) -> Callable[[Network], Network]:
             for relation in network.relations
             if relation.active(day) and relation.origin in nodes and relation.target in nodes
         ]
-        seen = network.replace(nodes, relations, on=day)
+        left_out = {id_: node for id_, node in network.nodes.items() if id_ not in nodes}
+        seen = msgspec.structs.replace(
+            network.replace(nodes, relations, on=day), left_out={**network.left_out, **left_out}
+        )
         return seen if seen.scope.region is None else within(seen.scope.region)(seen)
 
     return view

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from graph.model import Node
 from graph.words.phrases import kind_label
 from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
-from queries.search import Hit
+from knooppunt.documents.model import Table
+from queries.search import Hit, when
 
 if TYPE_CHECKING:
     from queries.carrying.chains import Chain
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 _AREAS = 2
 
 
-def hits(say: Speaker, wanted: str, found: Sequence[tuple[Hit, list[str]]]) -> Answer:
-    """Return what a search for ``wanted`` found."""
+def hits(say: Speaker, wanted: str, found: Sequence[tuple[Hit, list[str]]], others: Sequence[Node]) -> Answer:
+    """Return what a search for ``wanted`` found, and which ``others`` are there on another day only."""
     results, rows = [], []
     for hit, areas in found:
         node = say.network.nodes[hit.node]
@@ -26,7 +28,18 @@ def hits(say: Speaker, wanted: str, found: Sequence[tuple[Hit, list[str]]]) -> A
         where = ", ".join(say.captions(areas[:_AREAS]) + ["…"] * (len(areas) > _AREAS))
         rows.append((say.caption(node.id), kind_label(node, say.lang), where, node.id))
     table = say.table("search", "title", "name table.kind table.where table.id", rows, wanted=wanted)
-    return answer("search", say, text=wanted, results=results), [table]
+    elsewhere = [
+        {name: plain(say, getattr(node, name)) for name in ("id", "name", "kind", "since", "until")} for node in others
+    ]
+    return answer("search", say, text=wanted, results=results, elsewhere=elsewhere), [
+        table,
+        *(_on_another_day(say, node) for node in others),
+    ]
+
+
+def _on_another_day(say: Speaker, node: Node) -> Table:
+    code, params = when(node, say.network.scope.on)
+    return say.note(f"error.not-on-this-day.{code}", name=node.name, on=say.network.scope.on, **params)
 
 
 def ways(say: Speaker, start: str, end: str, chains: Sequence[Chain]) -> Answer:

@@ -25,7 +25,7 @@ from queries.search import DEFAULT_LIMIT
 def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | None, limit: int) -> None:
     """Find nodes by name, id or property."""
     say, wanted = opened(asked), " ".join(words)
-    to.write(*hits(say, wanted, look.look_for(say.network, wanted, kind=kind, limit=limit)))
+    to.write(*hits(say, wanted, *look.look_for(say.network, wanted, kind=kind, limit=limit)))
 
 
 @click.command(cls=Command)

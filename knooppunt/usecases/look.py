@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.model import Node
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.places.areas import working_areas
-from queries.search import DEFAULT_LIMIT, Hit, find, search
+from queries.search import DEFAULT_LIMIT, Hit, find, on_other_days, search
 
 if TYPE_CHECKING:
     from queries.carrying.chains import Chain
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
 
 def look_for(
     network: Network, text: str, *, kind: str | None = None, limit: int = DEFAULT_LIMIT
-) -> list[tuple[Hit, list[str]]]:
-    """Return the nodes that look like ``text``, each with where an organisation works or a person lives (area ids)."""
+) -> tuple[list[tuple[Hit, list[str]]], list[Node]]:
+    """Return the nodes that look like ``text``, each with where an organisation works or a person lives (area ids).
+
+    Then those who look more like it, but are there on other days only.
+    """
     areas, found = working_areas(network), []
     for hit in search(network, text, kind=kind, limit=limit):
         home = network.nodes[hit.node].properties.get("municipality", "")
         found.append((hit, network.ordered(areas[hit.node].direct) or ([home] if home in network.nodes else [])))
-    return found
+    others = on_other_days(network, text, (hit for hit, _ in found), kind=kind, limit=limit)
+    return found, others
 
 
 def show(network: Network, name: str) -> tuple[str, Bridges | None]:
