@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cached_property
 
 from graph.model import Relation
 
@@ -17,14 +17,16 @@ class AreaTree:
 
     def __init__(self, part_of: Iterable[Relation], order: Mapping[str, int]) -> None:
         """Take which area is part of which; areas that are equal otherwise come in ``order``."""
-        #: The number of areas inside an area, itself counted.
-        self.size = cache(lambda area: len(self.inside(area)))
         self._order = order
         self._above: dict[str, list[str]] = defaultdict(list)
         self._below: dict[str, list[str]] = defaultdict(list)
         for relation in part_of:
             self._above[relation.origin].append(relation.target)
             self._below[relation.target].append(relation.origin)
+
+    def size(self, area: str) -> int:
+        """Return the number of areas inside ``area``, itself counted."""
+        return self._sizes.get(area, 1)
 
     def inside(self, area: str) -> set[str]:
         """Return ``area`` with every region and municipality that lies in it."""
@@ -38,6 +40,43 @@ class AreaTree:
         """Return the regions that ``area`` lies in, those with the fewest areas inside first."""
         around = self.around([area]) - {area}
         return sorted(around, key=lambda region: (self.size(region), self._order.get(region, -1), region))
+
+    @cached_property
+    def _sizes(self) -> dict[str, int]:
+        """Return the number of areas inside every area that has any: of all together, because each looked at by itself takes
+        the square of their number when they lie in each other like a chain.
+
+        An area holds a bit for each that lies in it. What lies inside comes first, so that one round does it, and a circle
+        takes a few.
+        """
+        order = self._innermost_first()
+        holds = {area: 1 << number for number, area in enumerate(order)}
+        changed = True
+        while changed:
+            changed = False
+            for area in order:
+                whole = holds[area]
+                for part in self._below.get(area, ()):
+                    whole |= holds[part]
+                changed = changed or whole != holds[area]
+                holds[area] = whole
+        return {area: bits.bit_count() for area, bits in holds.items()}
+
+    def _innermost_first(self) -> list[str]:
+        """Return every area after those that lie in it, as far as there is no circle."""
+        order: dict[str, None] = {}
+        begun: set[str] = set()
+        for first in self._below:
+            path = [first]
+            while path:
+                area = path[-1]
+                more = [] if area in begun else [part for part in self._below.get(area, ()) if part not in begun]
+                begun.add(area)
+                if more:
+                    path += more
+                else:
+                    order.setdefault(path.pop())
+        return list(order)
 
 
 def _reachable(next_: Mapping[str, list[str]], start: Iterable[str]) -> set[str]:

@@ -49,7 +49,8 @@ def told(statement: Statement, places: Mapping[str, int]) -> tuple[str, ...]:
 def _split(groups: Sequence[list[str]], nodes: Mapping[str, Node], relations: Sequence[Relation]) -> list[list[str]]:
     """Tell the nodes of each group apart, by what is told of them and then by their relations, as far as that goes."""
     places = _places(groups)
-    found = [part for group in groups for part in _parted(group, {id_: told(nodes[id_], places) for id_ in group})]
+    namesakes = {id_: told(nodes[id_], places) for group in groups if len(group) > 1 for id_ in group}
+    found = [part for group in groups for part in _parted(group, namesakes)]
     for _ in range(_ROUNDS):
         open_ = {id_ for group in found if len(group) > 1 for id_ in group}
         if not open_:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from graph.errors import UsageProblem
+from graph.memory import garbage_collection_paused
 from graph.model import MARKS, Claim, Evidence, Node, Relation, kind_of
 from graph.network import LooseEnd, Network
 from graph.order import in_order
@@ -36,21 +37,24 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
     def view(network: Network) -> Network:
         if AUDIENCES.index(audience) <= AUDIENCES.index(network.scope.audience):
             return network  # what it shows is that little already, or less
-        visible = _public(network) if audience == "public" else _partners(network, disclosure([network, *beside]))
-        place = _Places(network.sources)
-        nodes = {id_: _shown(node, audience, place) for id_, node in visible.nodes.items()}
-        words = vocabulary()
-        codes = {code for code, type_ in words.relations.items() if words.visible(type_.privacy, audience)}
-        relations = [_shown(relation, audience, place) for relation in visible.relations if relation.relation in codes]
-        loose_ends = [LooseEnd(_shown(end.relation, audience, place), end.missing) for end in visible.loose_ends]
-        # Who is not named may not be known by a place in the order of names.
-        ordered, relations = in_order(nodes.values(), relations)
-        # Whether a person has left or is to come is for internal use, in a public role or not.
-        left_out = {
-            id_: _shown(node, audience, place) for id_, node in network.left_out.items() if node.kind != "person"
-        }
-        seen = visible.replace(ordered, relations, loose_ends, visible.behind, audience=audience)
-        return msgspec.structs.replace(seen, left_out=left_out)
+        with garbage_collection_paused():
+            visible = _public(network) if audience == "public" else _partners(network, disclosure([network, *beside]))
+            place = _Places(network.sources)
+            nodes = {id_: _shown(node, audience, place) for id_, node in visible.nodes.items()}
+            words = vocabulary()
+            codes = {code for code, type_ in words.relations.items() if words.visible(type_.privacy, audience)}
+            relations = [
+                _shown(relation, audience, place) for relation in visible.relations if relation.relation in codes
+            ]
+            loose_ends = [LooseEnd(_shown(end.relation, audience, place), end.missing) for end in visible.loose_ends]
+            # Who is not named may not be known by a place in the order of names.
+            ordered, relations = in_order(nodes.values(), relations)
+            # Whether a person has left or is to come is for internal use, in a public role or not.
+            left_out = {
+                id_: _shown(node, audience, place) for id_, node in network.left_out.items() if node.kind != "person"
+            }
+            seen = visible.replace(ordered, relations, loose_ends, visible.behind, audience=audience)
+            return msgspec.structs.replace(seen, left_out=left_out)
 
     return view
 
@@ -75,9 +79,15 @@ class _Places:
         """
         number = self._numbers.setdefault(evidence.source, len(self._numbers) + 1)
         sheet, mark, row = evidence.where.rpartition("!")
-        known = mark and row.isdecimal() and vocabulary().find_sheet(sheet) is not None
+        known = mark and row.isdecimal() and _is_sheet(sheet)
         where = evidence.where if known else f"?!{row}" if row.isdecimal() else ""
         return Evidence(f"#{number}", where, "" if evidence.note else None)
+
+
+@functools.cache
+def _is_sheet(name: str) -> bool:
+    """Tell whether ``name`` is one of the vocabulary's own. Asked for every place where anything stands."""
+    return vocabulary().find_sheet(name) is not None
 
 
 def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> Any:

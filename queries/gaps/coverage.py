@@ -19,7 +19,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Annotated, Any
 
 import msgspec
@@ -91,6 +91,8 @@ class Cell(msgspec.Struct, frozen=True):
     confirmed: date | None = None
 
 
+#: Units of which the areas around are remembered.
+_KEPT = 16
 #: Providers by node id, each with the day on which it was last confirmed (None: never, or not known).
 Providers = Mapping[str, date | None]
 
@@ -147,8 +149,10 @@ class _Question:
         named = {node.id: _names(node) for node in network.nodes.values() if node.kind == "topic"}
         self._topics = {need.id: _topics(named, need) for need in needs}
         self._at: dict[tuple[str, str], dict[str, date | None]] = defaultdict(dict)
-        # Asked for every need in every unit.
-        self._areas_in, self._regions = cache(network.area_tree.inside), cache(network.area_tree.regions_around)
+        self._areas = network.area_tree
+        # Asked for every need in a unit, and unit after unit: of a chain of regions nobody keeps all.
+        self._around = lru_cache(_KEPT)(lambda unit: self._areas.around([unit]) - {unit})
+        self._regions = lru_cache(_KEPT)(self._areas.regions_around)
         self._providers_within = cache(self._providers_in_parts)
         works_in = own_areas(network)
         covering = _organisations_by_topic(network, named)
@@ -167,12 +171,17 @@ class _Question:
             for area, provider, confirmed in found:
                 known = self._at[area, need.id].get(provider)
                 self._at[area, need.id][provider] = max(filter(None, (known, confirmed)), default=None)
+        self._provided: dict[str, set[str]] = defaultdict(set)
+        for area, need_id in self._at:
+            self._provided[need_id].add(area)
+        self._provided_inside = {need: self._areas.around(areas) for need, areas in self._provided.items()}
 
     def cell(self, unit: str, need: Need) -> Cell:
         """Return how ``need`` is covered in ``unit``."""
         direct = self._providers(unit, need)
         if not direct:
-            wider = {p for region in self._regions(unit) for p in self._providers(region, need)}
+            regions = self._around(unit) & self._provided[need.id]
+            wider = {p for region in regions for p in self._providers(region, need)}
             return Cell("indirect" if wider else "no", indirect=tuple(self._network.ordered(wider)))
         persons = frozenset(person for provider in direct for person in self._persons_of(provider))
         oldest = months_before(self._day, need.stale_months)
@@ -219,7 +228,10 @@ class _Question:
 
     def _nearby(self, unit: str, need: Need, cell: Cell) -> list[str]:
         """Return who provides close by: in a part of the unit, else in the smallest region around it where anybody does."""
-        for area in (unit, *self._regions(unit)):
+        somewhere = self._provided_inside.get(need.id, set())
+        for area in (unit, *self._regions(unit)) if somewhere else ():
+            if area not in somewhere:
+                continue
             found = [provider for provider in self._providers_within(area, need.id) if provider not in cell.indirect]
             if found:
                 return found[:_NEARBY]
@@ -230,7 +242,8 @@ class _Question:
 
     def _providers_in_parts(self, area: str, need: str) -> list[str]:
         """Return the providers at ``area`` and at what lies in it."""
-        found = {provider for inside in self._areas_in(area) for provider in self._at.get((inside, need), ())}
+        areas = self._areas.inside(area) & self._provided[need]
+        found = {provider for inside in areas for provider in self._at[inside, need]}
         return self._network.ordered(found)
 
     def _persons_of(self, provider: str) -> set[str]:

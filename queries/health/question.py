@@ -175,14 +175,16 @@ def _breadth(asked: _Asked) -> Ratio:
 def _narrowed(network: Network, areas: Iterable[str]) -> Iterator[tuple[str, Network]]:
     """Yield every area with the network within it, the areas of one region after each other.
 
-    ``within`` looks at everything, so it is taken step by step: an area within the smallest region around it, that within
-    the smallest around it, and so on. What is within an area is also within a region around it, so this changes nothing.
+    ``within`` looks at everything, so it is taken step by step: an area within a small region around it, that within a
+    larger one, and so on. What is within an area is also within a region around it, so this changes nothing. Each step
+    goes past a power of two in size: however many regions lie in each other, there are few steps.
     """
     tree = network.area_tree
 
     @cache
     def around(area: str) -> str | None:
-        return next((region for region in tree.regions_around(area) if tree.size(region) > tree.size(area)), None)
+        least = 1 << tree.size(area).bit_length()
+        return next((region for region in tree.regions_around(area) if tree.size(region) >= least), None)
 
     @cache
     def within_area(area: str | None) -> Network:

@@ -147,7 +147,8 @@ def _gaps(context: Context) -> list[str]:
     told = [j for j, need in enumerate(cover.needs) if need.id not in cover.unmentioned]
     levels = Counter(row[j] for row in cover.levels for j in told)
     silent = unmentioned(context, cover) if cover.units else ""
-    return [*_counted(context, "gaps", levels["no"], total=levels.total()), *([silent] if silent else [])]
+    total = len(cover.units) * len(cover.needs)
+    return [*_counted(context, "gaps", levels["no"], total=total), *([silent] if silent else [])]
 
 
 def _unknown(context: Context) -> list[str]:
