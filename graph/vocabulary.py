@@ -131,13 +131,17 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words in cells that are no value of a list, in lower case: ``titles`` of persons, the number of all ``months``."""
+    """Words in cells that are no value of a list, in lower case: ``titles`` of persons, the number of all ``months``.
+
+    ``topics``, normalised, are laws and target groups that are one topic each.
+    """
 
     yes: frozenset[str]
     no: frozenset[str]
     months: dict[str, int]
     titles: frozenset[str]
     weekdays: frozenset[str]
+    topics: frozenset[str]
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):

@@ -20,6 +20,7 @@ from graph.names import normalise
 from graph.vocabulary import Column, Property, ValueList, vocabulary
 from loaders.base import CellValue, Fault, Percentage, Told, shown
 from loaders.meaning.dates import NO_END, century_added, read_date, read_end
+from loaders.meaning.lists import items_of
 
 Parse = Callable[[CellValue], Any]
 
@@ -131,19 +132,35 @@ def value_reader(values: ValueList) -> Callable[[str], str | Fault]:
     return read
 
 
-def item_list(read_item: Callable[[str], Any]) -> Parse:
-    """Return the parser of a cell with several texts, separated by ``;``: each once, in the order of the cell."""
+def item_list(
+    read_item: Callable[[str], Any],
+    is_one: Callable[[str], bool] = lambda text: False,
+    parts_of: Callable[[str], list[str]] = lambda text: [text],
+) -> Parse:
+    """Return the parser of a cell with several texts (``items_of``): each once, in the order of the cell.
 
-    def read(value: CellValue) -> list[Any] | Fault | None:
+    A cell that ``is_one`` is not taken apart; ``parts_of`` says which items are several after all, which is told.
+    """
+
+    def read(value: CellValue) -> list[Any] | Told | Fault | None:
         text = read_text(value)
         if not isinstance(text, str):
             return text
-        if ";" not in text:
-            item = read_item(" ".join(text.split()))
+        whole = " ".join(text.split())
+        found, told = ([whole], False) if ";" not in text and is_one(whole) else items_of(text)
+        parts = [part for item in found for part in parts_of(item)]
+        result = read_items(text, parts)
+        if not isinstance(result, list) or (not told and len(parts) == len(found)):
+            return result
+        return Told(result, "read-as-several", {"read": "; ".join(parts)})
+
+    def read_items(text: str, parts: list[str]) -> list[Any] | Fault | None:
+        if len(parts) == 1 and ";" not in text:
+            item = read_item(parts[0])
             if isinstance(item, Fault):
                 return msgspec.structs.replace(item, params={**item.params, "comma": True}) if "," in text else item
             return [item]
-        items = [read_item(" ".join(part.split())) for part in text.split(";") if part.strip()]
+        items = list(map(read_item, parts))
         faults = [item for item in items if isinstance(item, Fault)]
         if faults:
             return Fault(faults[0].code, faults[0].value, faults[0].params, tuple(faults[1:]))

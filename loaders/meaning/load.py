@@ -17,6 +17,7 @@ from loaders.meaning.examples import without_examples
 from loaders.meaning.headers import Recognised, recognise
 from loaders.meaning.identifiers import Declared, declare
 from loaders.meaning.leaving_out import leave_out
+from loaders.meaning.lists import may_be_several, single_topics
 from loaders.meaning.namesakes import told_by_name
 from loaders.meaning.plans import Plan, make_plan
 from loaders.meaning.references import Index
@@ -56,6 +57,7 @@ def load_tables(
         declared = _declare(recognition.tables, index, functools.cache(lambda: Index(before())))
         plans = [make_plan(recognised, index, file, source) for recognised in recognition.tables]
         _bring_into_being(plans)
+        _know_topics(plans, index)
         rows = list(_read_rows(plans, declared, index, progress, lenient=skip_bad_rows))
         _report_circles(rows, index, lenient=skip_bad_rows)
         loaded = Loaded(problems=recognition.problems, warnings=[*decoded, *recognition.warnings, *examples])
@@ -65,7 +67,7 @@ def load_tables(
             loaded.warnings += _left_out(rows, elsewhere, index)
             loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
             loaded.warnings += told_by_name(rows, index)
-            loaded.warnings += _with_comma(rows, index)
+            loaded.warnings += _unsure_topics(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
             loaded.cells_left_out = [each.place for row in rows for each in _cells_left_out(row)]
             loaded.statements = list(_statements(rows, index))
@@ -95,6 +97,14 @@ def _bring_into_being(plans: Sequence[Plan]) -> None:
     for rows, number, parse, _ in sorted(found, key=lambda item: len(item[3])):
         for text in dict.fromkeys(shown(cells[number]) for _, cells in rows if number < len(cells)):
             parse(text)
+
+
+def _know_topics(plans: Sequence[Plan], index: Index) -> None:
+    """Learn the topics that stand alone in a cell or between semicolons: beside them others are told apart."""
+    for plan in plans:
+        for number in (plan.columns[each.slot] for each in plan.mentions if each.brings and not each.kinds):
+            for text in {shown(cells[number]) for _, cells in plan.table.rows if number < len(cells)}:
+                index.topics |= single_topics(text)
 
 
 def _read_rows(
@@ -164,16 +174,20 @@ def _cells_left_out(row: Row) -> Iterator[Problem]:
             yield each
 
 
-def _with_comma(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
-    """Yield a warning for every topic with a comma in its name, at its first row: it may be a list of topics."""
+def _unsure_topics(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
+    """Yield a warning for every topic whose name may be a list of topics, at its first row."""
     told: set[str] = set()
     for row in rows:
         for mention in () if row.left_out else row.mentions:
             entry = index.entries[mention.id]
-            if entry.kind == "topic" and "," in entry.name and entry.id not in told:
+            if entry.kind == "topic" and entry.id not in told and may_be_several(entry.name, index.topics):
                 told.add(entry.id)
                 slot = next(own.slot for own in row.plan.mentions if own.type == mention.type)
-                yield Problem(row.plan.place(row.number, slot), "comma-in-topic", entry.name)
+                yield Problem(
+                    row.plan.place(row.number, slot),
+                    "comma-in-topic" if "," in entry.name else "list-in-topic",
+                    entry.name,
+                )
 
 
 def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -11,7 +12,8 @@ from graph.vocabulary import Column, Sheet, vocabulary
 from loaders.base import Place, Table
 from loaders.meaning.cells import Parse, item_list, memoised, property_parser, single_item
 from loaders.meaning.headers import Recognised
-from loaders.meaning.references import Index, only_mentions, reference_reader, topic_reader
+from loaders.meaning.lists import topics_in
+from loaders.meaning.references import Index, is_known, only_mentions, reference_reader, topic_reader
 
 #: Properties that say something about the whole row; their values are kept under these names.
 ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note")
@@ -121,10 +123,11 @@ def slot_of(column: Column) -> str:
 def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
     """Return the parser of a column."""
     if column.topic:
-        return memoised(item_list(topic_reader(index)))
+        return memoised(item_list(topic_reader(index), parts_of=lambda text: topics_in(text, index.topics)))
     if column.to or column.subject:
         read_item = reference_reader(index, column, column.to or sheet.about)
-        return memoised(item_list(memoised(read_item)) if column.many else single_item(read_item))
+        known = partial(is_known, index, vocabulary().expand(column.to or sheet.about))
+        return memoised(item_list(memoised(read_item), known) if column.many else single_item(read_item))
     return property_parser(column)
 
 

@@ -23,6 +23,9 @@ from loaders.meaning.advice import proposals
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100
 
+#: The type of region whose word before a name says that no municipality is meant.
+_PROVINCE = "province"
+
 #: A reference to something that a sheet with a problem of its own should have declared: nothing can be said about it.
 UNJUDGED = Fault("")
 
@@ -67,6 +70,8 @@ class Index:
         self.replaced: dict[str, Entry] = {}
         #: Nodes of which a row was refused because another one has its id: who refers to them may mean either.
         self.contested: set[str] = set()
+        #: The names of topics, normalised, that other sources or cells with that topic alone tell of.
+        self.topics: set[str] = set()
         self._names: dict[str, dict[str, list[str]]] = {}
         self._proposals = 0
         nodes: list[Node] = []
@@ -89,6 +94,8 @@ class Index:
             if node.sources:
                 entry.at = (node.sources[0].source, node.sources[0].where)
             self.declare(entry)
+            if node.kind == "topic":
+                self.topics.add(normalise(node.name))
 
     def declare(self, entry: Entry) -> None:
         """Add a node; one that is known already is known by its new name as well."""
@@ -251,6 +258,9 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
             return Fault(
                 "ambiguous", text, {"candidates": [index.describe(entry) for entry in found], "by_key": by_key}
             )
+        if (province := _province(index, column, text)) is not None:
+            index.told_apart.add(province)
+            return province
         kind = _mentioned_kind(index, column, text)
         if kind is not None:
             id_ = index.mention(kind, text, column.region_type or None)
@@ -260,6 +270,11 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
         return _unknown(index, text, to, index.find(text, everything))
 
     return read
+
+
+def is_known(index: Index, kinds: tuple[str, ...], text: str) -> bool:
+    """Tell whether a whole cell is the name or id of one node of ``kinds``, or the name of a municipality."""
+    return bool(index.find(text, kinds)) or normalise(text) in vocabulary().known_places
 
 
 def topic_reader(index: Index) -> Callable[[str], tuple[str, str]]:
@@ -273,12 +288,27 @@ def only_mentions(column: Column) -> bool:
     return bool(column.to) and mentionable.issuperset(column.to)
 
 
+def _province(index: Index, column: Column, text: str) -> str | None:
+    """Return the id of the province that an unknown name with that word before it means, when it may be mentioned."""
+    if column.region_type or "region" not in column.to or not only_mentions(column):
+        return None
+    word, _, name = text.partition(" ")
+    if not name or vocabulary().values["region_type"].find(word) != _PROVINCE:
+        return None
+    found = [entry for entry in index.find(name, ("region",)) if entry.type == _PROVINCE]
+    if len(found) == 1:
+        return found[0].id
+    return None if found or "region" in index.listed else index.mention("region", text, _PROVINCE)
+
+
 def _mentioned_kind(index: Index, column: Column, text: str) -> str | None:
     """Return the kind of node that an unknown name in ``column`` brings into being, or None when it is a problem."""
     if not only_mentions(column):
         return None
     if column.region_type:
         return column.to[0]
+    if vocabulary().values["region_type"].find(text.partition(" ")[0]) == _PROVINCE and "region" in column.to:
+        return None
     # Who writes the word for a kind before a name says which kind it is.
     kinds = [kind for kind in column.to if bare_name(kind, text) != text] or column.to
     return next((kind for kind in kinds if kind not in index.listed), None)

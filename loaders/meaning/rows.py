@@ -299,7 +299,8 @@ def _mentions(plan: Plan, values: Values, index: Index) -> Iterator[Mention]:
             if (entry.mention and column.brings) or (entry.elsewhere and entry.kind in column.kinds):
                 certain = entry.id in index.told_apart
                 may_be = () if certain else tuple(kind for kind in column.kinds if kind != entry.kind)
-                yield Mention(entry.id, column.type, may_be)
+                own = entry.type or "" if entry.mention and not entry.elsewhere and entry.kind in column.kinds else ""
+                yield Mention(entry.id, column.type or own, may_be)
 
 
 def _ids(value: Any) -> list[str]:

@@ -1,0 +1,53 @@
+"""Several items in one cell: what separates them for certain, and what may separate them or belong to a name."""
+
+from __future__ import annotations
+
+import re
+
+from graph.names import normalise
+from graph.vocabulary import vocabulary
+
+#: What separates items whatever they are; a line break does too, but may be a long name on two lines.
+_CERTAIN = re.compile(r"[;；|•]")
+_BULLET = re.compile(r"[-*–▪·]\s+|\d{1,2}[.)]\s+")
+#: What may separate names of topics, or be part of one.
+_DOUBTFUL = re.compile(r"\s*[,/]\s*|\s+\+\s+|\s+en\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+en\s+", re.IGNORECASE)
+
+
+def items_of(text: str) -> tuple[list[str], bool]:
+    """Return the items in a cell, each on one line, and whether it is told: only line breaks separate some of them."""
+    parts: list[str] = []
+    told = False
+    for piece in _CERTAIN.split(text):
+        lines = [line for each in piece.splitlines() if (line := " ".join(each.split()))]
+        marked = [bool(_BULLET.match(line)) for line in lines]
+        told = told or (len(lines) > 1 and not all(marked))
+        parts += [_BULLET.sub("", line, count=1) for line in lines] if len(lines) > 1 and all(marked) else lines
+    return parts, told
+
+
+def topics_in(text: str, known: set[str]) -> list[str]:
+    """Return the topics in ``text``: several when each part is one that is ``known`` (normalised), else the text."""
+    ours = vocabulary().words.topics
+    parts = [part for part in _DOUBTFUL.split(text) if part]
+    if len(parts) < 2:
+        return [text]
+    names = list(map(normalise, parts))
+    if ours.issuperset(names) or (normalise(text) not in known and (ours | known).issuperset(names)):
+        return parts
+    return [text]
+
+
+def single_topics(text: str) -> set[str]:
+    """Return, normalised, the topics in a cell that are one for certain."""
+    return {normalise(item) for item in items_of(text)[0] if not _DOUBTFUL.search(item)}
+
+
+def may_be_several(name: str, known: set[str]) -> bool:
+    """Tell whether the name of a topic may be a list; ``en`` is in many names, and counts beside a known topic alone."""
+    if _DOUBTFUL.search(_AND.sub(" ", f" {name} ")):
+        return True
+    ours = vocabulary().words.topics | known
+    parts = _AND.split(name)
+    return len(parts) > 1 and normalise(name) not in known and any(normalise(part) in ours for part in parts)

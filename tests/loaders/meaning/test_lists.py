@@ -1,0 +1,88 @@
+"""Several items in one cell, written in other ways than with a semicolon; and provinces that a cell mentions."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model import Node
+from tests.loaders.sheets import good, load, nodes, only_problem, table
+
+
+def topics(column: str, *cells: str) -> tuple[set[str], list[str]]:
+    """Return the names of the topics and the codes of the warnings of councils with these cells."""
+    rows = [[f"Raad {number}", cell] for number, cell in enumerate(cells)]
+    loaded = load(table("raden", f"naam,{column}", *rows))
+    assert loaded.problems == []
+    return {node.name for node in nodes(loaded, "topic").values()}, [each.code for each in loaded.warnings]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["inkoop|armoede", "• inkoop\n• armoede", "- inkoop\n- armoede", "* inkoop\n* armoede", "1. inkoop\n2. armoede"]
+    + ["1) inkoop\r\n2) armoede", "inkoop；armoede", "• inkoop • armoede"],
+)
+def test_what_certainly_is_a_list_is_read_as_one(cell: str) -> None:
+    assert topics("thema's", cell) == ({"inkoop", "armoede"}, [])
+
+
+def test_lines_without_marks_are_several_and_told() -> None:
+    assert topics("thema's", "inkoop\narmoede") == ({"inkoop", "armoede"}, ["read-as-several"])
+
+
+@pytest.mark.parametrize("cell", ["Wmo en Jeugdwet", "Wmo/Jeugdwet", "Wmo + Jeugdwet", "Wmo, Jeugdwet"])
+def test_known_laws_are_several_and_told(cell: str) -> None:
+    assert topics("wetten", cell) == ({"Wmo", "Jeugdwet"}, ["read-as-several"])
+
+
+def test_three_laws_with_slashes() -> None:
+    assert topics("wetten", "Wmo/Jeugdwet/Pwet")[0] == {"Wmo", "Jeugdwet", "Pwet"}
+
+
+@pytest.mark.parametrize("rest", [("inkoop", "armoede"), ("inkoop; armoede",)])
+def test_topics_that_other_cells_name_are_known_wherever_they_stand(rest: tuple[str, ...]) -> None:
+    for cells in (("inkoop + armoede", *rest), (*rest, "inkoop + armoede")):
+        assert topics("thema's", *cells) == ({"inkoop", "armoede"}, ["read-as-several"])
+
+
+@pytest.mark.parametrize("cell", ["inkoop + armoede", "inkoop/armoede", "Wmo en Iets"])
+def test_what_may_be_a_list_stays_one_and_is_told(cell: str) -> None:
+    assert topics("thema's", cell) == ({cell}, ["list-in-topic"])
+
+
+def test_an_ordinary_name_with_and_is_one() -> None:
+    assert topics("thema's", "Werk en Inkomen") == ({"Werk en Inkomen"}, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Nuenen, Gerwen en Nederwetten; Peel en Maas", {"Nuenen, Gerwen en Nederwetten", "Peel en Maas"}),
+        ("Nuenen, Gerwen\nen Nederwetten", {"Nuenen, Gerwen en Nederwetten"}),
+        ("Berg en Dal", {"Berg en Dal"}),
+        ("Aa en Hunze", {"Aa en Hunze"}),
+        ("Haarlem|Velsen", {"Haarlem", "Velsen"}),
+    ],
+)
+def test_municipalities_in_a_cell(cell: str, names: set[str]) -> None:
+    loaded = good(table("raden", "naam,gemeente", ["Raad", cell]))
+    assert {node.name for node in nodes(loaded, "municipality").values()} == names
+
+
+def test_a_province_is_mentioned_as_a_region() -> None:
+    loaded = good(
+        table("steunorganisaties", "naam,actief in", ["S", "Provincie Utrecht"], ["T", "provincie Gelderland"])
+    )
+    assert nodes(loaded, "municipality") == {}
+    regions = nodes(loaded, "region").values()
+    assert {(node.name, node.properties["type"], node.may_be) for node in regions} == {
+        ("Provincie Utrecht", "province", ()),
+        ("provincie Gelderland", "province", ()),
+    }
+
+
+def test_a_province_that_is_known_goes_first() -> None:
+    sheet = table("steunorganisaties", "naam,actief in", ["S", "Provincie Utrecht"])
+    known = [Node(id="region:PV26", kind="region", name="Utrecht", properties={"type": "province"})]
+    assert set(nodes(good(sheet, known=known), "region")) == {"region:PV26"}
+    other = [Node(id="region:x", kind="region", name="Elders", properties={"type": "province"})]
+    assert only_problem(sheet, known=other).code == "unknown-reference"
