@@ -139,7 +139,8 @@ def item_list(
 ) -> Parse:
     """Return the parser of a cell with several texts (``items_of``): each once, in the order of the cell.
 
-    A cell that ``is_one`` is not taken apart; ``parts_of`` says which items are several after all, which is told.
+    A cell that ``is_one`` is not taken apart; ``parts_of`` says which items are several after all, which is told;
+    who writes a semicolon knows what separates.
     """
 
     def read(value: CellValue) -> list[Any] | Told | Fault | None:
@@ -148,7 +149,7 @@ def item_list(
             return text
         whole = " ".join(text.split())
         found, told = ([whole], False) if ";" not in text and is_one(whole) else items_of(text)
-        parts = [part for item in found for part in parts_of(item)]
+        parts = found if ";" in text else [part for item in found for part in parts_of(item)]
         result = read_items(text, parts)
         if not isinstance(result, list) or (not told and len(parts) == len(found)):
             return result

@@ -183,11 +183,11 @@ def _unsure_topics(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
             if entry.kind == "topic" and entry.id not in told and may_be_several(entry.name, index.topics):
                 told.add(entry.id)
                 slot = next(own.slot for own in row.plan.mentions if own.type == mention.type)
-                yield Problem(
-                    row.plan.place(row.number, slot),
-                    "comma-in-topic" if "," in entry.name else "list-in-topic",
-                    entry.name,
-                )
+                place = row.plan.place(row.number, slot)
+                if "," in entry.name:
+                    yield Problem(place, "comma-in-topic", entry.name)
+                else:
+                    yield Problem(place, "list-in-topic", entry.name)
 
 
 def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:

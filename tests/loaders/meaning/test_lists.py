@@ -18,8 +18,16 @@ def topics(column: str, *cells: str) -> tuple[set[str], list[str]]:
 
 @pytest.mark.parametrize(
     "cell",
-    ["inkoop|armoede", "• inkoop\n• armoede", "- inkoop\n- armoede", "* inkoop\n* armoede", "1. inkoop\n2. armoede"]
-    + ["1) inkoop\r\n2) armoede", "inkoop；armoede", "• inkoop • armoede"],
+    [
+        "inkoop|armoede",
+        "inkoop；armoede",
+        "• inkoop\n• armoede",
+        "• inkoop • armoede",
+        "- inkoop\n- armoede",
+        "* inkoop\n* armoede",
+        "1. inkoop\n2. armoede",
+        "1) inkoop\r\n2) armoede",
+    ],
 )
 def test_what_certainly_is_a_list_is_read_as_one(cell: str) -> None:
     assert topics("thema's", cell) == ({"inkoop", "armoede"}, [])
@@ -47,6 +55,10 @@ def test_topics_that_other_cells_name_are_known_wherever_they_stand(rest: tuple[
 @pytest.mark.parametrize("cell", ["inkoop + armoede", "inkoop/armoede", "Wmo en Iets"])
 def test_what_may_be_a_list_stays_one_and_is_told(cell: str) -> None:
     assert topics("thema's", cell) == ({cell}, ["list-in-topic"])
+
+
+def test_a_semicolon_behind_a_name_says_that_it_is_one() -> None:
+    assert topics("wetten", "Wmo en Jeugdwet;") == ({"Wmo en Jeugdwet"}, ["list-in-topic"])
 
 
 def test_an_ordinary_name_with_and_is_one() -> None:
