@@ -97,6 +97,8 @@ def findings_answer(
 def summary_table(say: Speaker) -> Table:
     """Return the size of what was looked at."""
     counts, scope = msgspec.structs.asdict(size(say.network)), say.network.scope
+    if say.network.hides_persons:
+        counts["persons"] = say.said("not-told")
     return say.note("summary", **counts, day=scope.on, scope=say.area(scope.region))
 
 

@@ -52,6 +52,10 @@ def whatif(say: Speaker, found: WhatIf, most: int) -> Answer:
     """Return who leaves, what that does to the size of the network, and every group that falls apart; of a long list the
     first ``most`` (0: all).
     """
+    if say.network.hides_persons:
+        # Nobody can leave a network without persons: that is no answer about the one that they are in.
+        untold = {"without": None, "pairs_lost": None, "after": None}
+        return untold, [say.note("whatif.not-told")]
     people = _first(say, say.captions(found.without), most)
     lost, before = found.pairs_lost, found.before.connected_pairs
     rows = [

@@ -35,10 +35,13 @@ def answer(command: str, say: Speaker, **more: Any) -> dict[str, Any]:
 
 
 def _size(say: Speaker) -> Any:
-    """Return the size of the network that was looked at. Only JSON tells it, and it takes numpy to count."""
+    """Return the size of the network that was looked at. Only JSON tells it, and it takes numpy to count.
+
+    How many persons there are is not told (None) to whom sees none.
+    """
     from queries.carrying.size import size
 
-    return plain(say, size(say.network))
+    return plain(say, size(say.network)) | ({"persons": None} if say.network.hides_persons else {})
 
 
 def reference(say: Speaker, node_id: str) -> dict[str, str]:

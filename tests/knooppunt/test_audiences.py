@@ -93,6 +93,7 @@ def test_what_she_joins_stays_joined(file: Path) -> None:
         done("--file", file, "fragile", "--on", DAY, "--audience", audience, "--format", "json").data["network"]
         for audience in ("internal", "partners", "public")
     ]
+    assert [size["persons"] for size in sizes] == [4, 4, None]
     for key in ("organisations", "connections", "connected_pairs"):
         assert len({size[key] for size in sizes}) == 1
     ways = done(
@@ -146,3 +147,18 @@ def test_the_name_of_a_sheet_may_be_that_of_a_person() -> None:
         ("#2", "?!3"),
         ("#1", ""),
     ]
+
+
+def test_what_the_public_is_not_told_is_no_zero(file: Path) -> None:
+    """There is an adviser, without whom the network falls apart: nobody says to the public that there is none."""
+    inside = done("--file", file, "whatif", "--without-advisers", "--on", DAY, "--format", "json").data
+    assert inside["without"]
+    ask = ("whatif", "--without-advisers", "--on", DAY, "--audience", "public")
+    data = done("--file", file, *ask, "--format", "json").data
+    assert [data[key] for key in ("without", "pairs_lost", "after")] == [None, None, None]
+    assert data["network"]["persons"] is None
+    out = done("--file", file, *ask).out
+    assert "niet aan iedereen verteld" in out
+    assert "Personen: niet verteld" in out
+    assert "geen adviseurs" not in out
+    assert "0%" not in out
