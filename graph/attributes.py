@@ -15,7 +15,11 @@ _REPLACEMENT = "\ufffd"
 
 #: The fields that are attributes: a graph itself tells ids and ends; that an id was made of a name matters to the store only.
 _FIELDS = {
-    type_: [name for name in type_.__struct_fields__ if name not in ("properties", "id", "made", "origin", "target")]
+    type_: [
+        name
+        for name in type_.__struct_fields__
+        if name not in ("properties", "id", "made", "given_by", "origin", "target")
+    ]
     for type_ in (Node, Relation)
 }
 

@@ -52,7 +52,8 @@ class Node(Statement, tag="n", tag_field="t", kw_only=True):
 
     ``may_be`` are the other kinds that a mention may turn out to be (a municipality that may be a region); only records
     have it, in a network it has been decided (``graph.store.mentions``). ``made`` tells that nobody gave its id: it was made
-    of its name, so the name is all that tells who it is (``graph.identity.namesakes``).
+    of its name, so the name is all that tells who it is (``graph.identity.namesakes``). ``given_by`` is where the value of a
+    property or date stands that not all sources of the node give; ``places_of`` tells it of any.
     """
 
     id: str
@@ -61,6 +62,11 @@ class Node(Statement, tag="n", tag_field="t", kw_only=True):
     mention: bool = False
     may_be: tuple[str, ...] = ()
     made: bool = False
+    given_by: dict[str, tuple[Evidence, ...]] = {}
+
+    def places_of(self, name: str) -> tuple[Evidence, ...]:
+        """Return where the value of a property or date stands."""
+        return self.given_by.get(name, self.sources)
 
 
 class Relation(Statement, tag="r", tag_field="t", kw_only=True):

@@ -78,6 +78,7 @@ def _merged_node(several: list[Node]) -> Node:
     Its name, dates and confirmation are those of its own rows. The row of an appointment only refers to the person: its
     end is not the person's, and whoever confirmed it confirmed nothing of the person.
     """
+    said = several
     own = [node for node in several if not _tells_aside(node)]
     if own and len(own) < len(several):
         aside = [several[i] for i in reversed(_newest_first(several)) if _tells_aside(several[i])]
@@ -85,7 +86,29 @@ def _merged_node(several: list[Node]) -> Node:
         unsaid = [msgspec.structs.replace(node, name="", since=None, until=None, last_confirmed=None) for node in aside]
         several = [*unsaid, *own]
     made = bool(own) and all(node.made for node in own)
-    return msgspec.structs.replace(_merged(several, ("name", *_DATED)), made=made)
+    merged = _merged(several, ("name", *_DATED))
+    return msgspec.structs.replace(merged, made=made, given_by=_given_by(merged, said))
+
+
+def _given_by(merged: Node, said: Sequence[Node]) -> dict[str, tuple[Evidence, ...]]:
+    """Return where each value of ``merged`` stands among what is ``said``, as far as that is not all its sources."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for name, value in _values(merged).items():
+        places = {
+            evidence
+            for node in said
+            for evidence in node.sources
+            if (name in _COLLECTED and node.properties.get(name)) or _values(node).get(name) == value
+        }
+        if value is not None and 0 < len(places) < len(merged.sources):
+            found[name] = tuple(evidence for evidence in merged.sources if evidence in places)
+    return found
+
+
+def _values(node: Node) -> dict[str, Any]:
+    """Return the properties and dates of a node."""
+    own = {} if _tells_aside(node) else {name: getattr(node, name) for name in (*_DATED, "last_confirmed")}
+    return {**node.properties, **own}
 
 
 def _tells_aside(node: Node) -> bool:

@@ -99,14 +99,25 @@ def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> A
         if name in seen or name in MARKS
     }
     if audience == "public":
-        return msgspec.structs.replace(item, properties=properties, sources=(), alternatives={})
+        return msgspec.structs.replace(item, properties=properties, sources=(), alternatives={}, **_given(item, {}))
     alternatives = {
         name: tuple(Claim(_shown_value(c.value, seen), place(c.evidence), c.confirmed) for c in claims)
         for name, claims in item.alternatives.items()
         if name in seen
     }
     sources = tuple(place(evidence) for evidence in item.sources)
-    return msgspec.structs.replace(item, properties=properties, sources=sources, alternatives=alternatives)
+    given = {
+        name: tuple(map(place, found))
+        for name, found in (item.given_by if isinstance(item, Node) else {}).items()
+        if name in seen or name not in vocabulary().properties
+    }
+    changed = {"properties": properties, "sources": sources, "alternatives": alternatives, **_given(item, given)}
+    return msgspec.structs.replace(item, **changed)
+
+
+def _given(item: Any, given_by: dict[str, tuple[Evidence, ...]]) -> dict[str, Any]:
+    """Return the field for where the properties of a node stand; a relation has none."""
+    return {"given_by": given_by} if isinstance(item, Node) else {}
 
 
 def _shown_value(value: Any, seen: frozenset[str]) -> Any:
@@ -189,6 +200,10 @@ def _apart_from(person: Node, rows: set[tuple[str, str]] | None) -> Node:
         person,
         sources=tuple(evidence for evidence in person.sources if (evidence.source, evidence.where) not in rows),
         alternatives={name: claims for name, claims in alternatives.items() if claims},
+        given_by={
+            name: tuple(evidence for evidence in places if (evidence.source, evidence.where) not in rows)
+            for name, places in person.given_by.items()
+        },
     )
 
 

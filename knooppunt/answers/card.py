@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from graph.model import Node, Relation, Statement
+from graph.model import MARKS, Evidence, Node, Relation, Statement
 from graph.words.phrases import kind_label
 from graph.words.values import dated, facts, in_known_order, place_text, property_label, value_text
 from knooppunt.answers.bridges import bridges_data, bridges_table
@@ -42,7 +42,14 @@ def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
             **reference(say, node.id),
             "kind": node.kind,
             **_stated(say, node),
-            "sources": [{"source": e.source, "where": e.where} for e in node.sources],
+            "sources": _places(node.sources),
+            "property_sources": {
+                name: _places(node.places_of(name))
+                for name in (
+                    *(name for name, _ in in_known_order(node.properties) if name not in MARKS),
+                    *(fact.code for fact in dated(node, say.lang)),
+                )
+            },
         },
         "relations": [
             {
@@ -55,6 +62,10 @@ def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
         ],
         **({"bridges": bridges_data(say, bridged)} if bridged else {}),
     }
+
+
+def _places(evidence: Sequence[Evidence]) -> list[dict[str, str]]:
+    return [{"source": one.source, "where": one.where} for one in evidence]
 
 
 def relation_data(say: Speaker, relation: Relation) -> dict[str, Any]:
@@ -80,7 +91,13 @@ def _property_rows(say: Speaker, node: Node) -> Sequence[tuple[str, ...]]:
     """Return label, value and source of every property; values on which sources disagree below each other."""
     known = [*facts(say.network, node, say.lang), *dated(node, say.lang)]
     first, *others = [(fact.label, fact.value) for fact in known] or [("", "")]
-    rows = [(*first, places(say, node)), *((*fact, "") for fact in others)]
+    if node.given_by:
+        rows = [
+            (fact.label, fact.value, "\n".join(place_text(one, say.lang) for one in node.places_of(fact.code)))
+            for fact in known
+        ]
+    else:
+        rows = [(*first, places(say, node)), *((*fact, "") for fact in others)]
     for name, claims in node.alternatives.items():
         label = say.said("card.also", label=property_label(name, say.lang))
         values = ((value_text(say.network, node.kind, name, claim.value, say.lang), claim.evidence) for claim in claims)
