@@ -135,6 +135,11 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         return sorted(node_ids, key=lambda id_: (order.get(id_, last), id_))
 
     @property
+    def hides_ties(self) -> bool:
+        """Tell whether some of what joins organisations is shown without the person: it stays when she leaves."""
+        return self.behind is not None or self.hides_persons
+
+    @property
     def hides_persons(self) -> bool:
         """Tell whether no person may be seen: what joins organisations is then partly made by the view, in their place."""
         return self.scope.audience == "public"

@@ -43,7 +43,7 @@ def bridges_data(say: Speaker, found: Bridges) -> dict[str, Any]:
 def _without(say: Speaker, found: Bridges) -> str:
     """Return the parts that are left without the person."""
     if not found.parts:
-        return say.said("bridges.stays-whole")
+        return say.said("bridges.stays-whole-here" if say.network.hides_ties else "bridges.stays-whole")
     lines = [say.said("bridges.falls-apart", count=found.pairs_lost)]
     for part in found.parts:
         if len(part) > _SMALL_PART:

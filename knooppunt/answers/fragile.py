@@ -63,6 +63,8 @@ def whatif(say: Speaker, found: WhatIf, most: int) -> Answer:
         for name in ("persons", "connections", "connected_pairs")
     ]
     note = say.said("whatif.lost", pairs_lost=lost, share=percentage(lost, before, say.lang), count=lost)
+    if say.network.hides_ties:
+        note += " " + say.said("whatif.at-least")
     data = {"without": references(say, found.without), "pairs_lost": lost, "after": plain(say, found.after)}
     return data, [
         say.note("whatif.title", people=people, count=len(found.without)) if people else say.note("whatif.nobody"),

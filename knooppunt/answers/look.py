@@ -69,7 +69,8 @@ def _introducers(say: Speaker, chain: Chain) -> str:
     persons = all(say.network.nodes[one].kind == "person" for one in (start, end))
     if len(between) == 1 and persons:
         return say.said("path.together", organisation=say.spoken(between[0]))
-    return say.said("path.nobody" if between or not _has_person(say, start, end) else "path.direct")
+    nobody = "path.hidden" if say.network.hides_ties else "path.nobody"
+    return say.said(nobody if between or not _has_person(say, start, end) else "path.direct")
 
 
 def _has_person(say: Speaker, *ids: str) -> bool:

@@ -162,3 +162,15 @@ def test_what_the_public_is_not_told_is_no_zero(file: Path) -> None:
     assert "Personen: niet verteld" in out
     assert "geen adviseurs" not in out
     assert "0%" not in out
+
+
+def test_where_a_tie_is_hidden_nothing_is_said_of_it_that_is_not_so(file: Path) -> None:
+    """Without Vera two organisations come loose: partners are not told so, and not told that nobody does either."""
+    whole, partly = ("--on", DAY), ("--on", DAY, "--audience", "partners")
+    ask = ("whatif", "--without", "Vera Vos")
+    assert done("--file", file, *ask, *whole, "--format", "json").data["pairs_lost"] > 0
+    assert "groter zijn" not in " ".join(done("--file", file, *ask, *whole).out.split())
+    assert "groter zijn" in " ".join(done("--file", file, *ask, *partly).out.split())
+    ways = done("--file", file, "path", "Raad Vier", "Raad Drie", *partly).out
+    assert "(hier niet te zien)" in ways
+    assert "niemand bekend" not in ways
