@@ -63,7 +63,8 @@ def test_the_report_counts_nobody_apart_from_not_filled_in(file: Path) -> None:
     path = file.with_suffix(".html")
     done("--file", file, "report", "--on", DAY, "--output", path)
     page = Page(path.read_text(encoding="utf-8"))
-    assert "In 2 van de 3 gevallen" in page.text("summary")
+    # Of every need in every town, as the table and the indicator of coverage count.
+    assert "In 2 van de 6 gevallen" in page.text("summary")
     assert "Niet ingevuld: in geen enkele lijst staat wie er is voor migranten." in page.text("summary")
     (row,) = [row for row in page.rows() if row and row[0] == "Migranten"]
     assert row[-1] == "niet ingevuld"
