@@ -2,7 +2,8 @@
 
     python -m tests.loaders.watched
 
-One child handles many inputs. It reads a path per line and answers each with a line of JSON. Time is that of the processor,
+One child handles many inputs. It reads a path per line (after a ``>``: to be loaded by the command itself) and answers each
+with a line of JSON. Time is that of the processor,
 so that a busy machine does not matter; memory is the most that the process held meanwhile.
 """
 
@@ -10,11 +11,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import selectors
 import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +30,10 @@ from graph.errors import KnooppuntError
 from graph.words.catalogue import LANGUAGES, text
 from knooppunt.usecases.load import load
 from loaders.meaning.wording import problem_fields
+from tests.knooppunt.command_line import run
 
+#: What does something to a terminal instead of being shown.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 500.0
 #: A child that uses more than this is stopped by the system (bytes), or by the parent (seconds that pass).
 _ADDRESS_SPACE, _PATIENCE = 4 << 30, 30.0
@@ -61,10 +67,17 @@ class Child:
 
     def load(self, path: Path) -> Outcome:
         """Let the child load ``path``."""
+        return self._ask(os.fsencode(path))
+
+    def command(self, path: Path) -> Outcome:
+        """Let the child run ``knooppunt load``; with ``--skip-bad-rows`` too, when the first is refused."""
+        return self._ask(b">" + os.fsencode(path))
+
+    def _ask(self, question: bytes) -> Outcome:
         process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(os.fsencode(path) + b"\n")
+        process.stdin.write(question + b"\n")
         process.stdin.flush()
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
@@ -96,17 +109,18 @@ def main() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
     for line in sys.stdin.buffer:
-        outcome = _loaded(Path(os.fsdecode(line[:-1])))
+        path = Path(os.fsdecode(line[:-1].removeprefix(b">")))
+        outcome = _watched(_command if line.startswith(b">") else _status, path)
         sys.stdout.buffer.write(msgspec.json.encode(outcome) + b"\n")
         sys.stdout.buffer.flush()
 
 
-def _loaded(path: Path) -> Outcome:
+def _watched(load_it: Callable[[Path], str], path: Path) -> Outcome:
     _forget_peak()
     broken = ""
     start = _seconds()
     try:
-        status = _status(path)
+        status = load_it(path)
     except KnooppuntError as error:
         status = error.code
         for lang in LANGUAGES:
@@ -125,6 +139,19 @@ def _status(path: Path) -> str:
         for lang in LANGUAGES:
             text(lang, f"problem.{problem.code}", **problem_fields(problem, lang)).encode("utf-8", "replace")
     return result.status
+
+
+def _command(path: Path) -> str:
+    """Load as the command does, and look at what it prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        for options in ([], ["--skip-bad-rows"]):
+            done = run("--file", Path(folder, "a.knooppunt"), "load", path, "--yes", *options)
+            assert done.status in (0, 3), done
+            assert done.err if done.status else done.out, done
+            assert not _STEERING.search(done.out + done.err), done
+            if done.status == 0:
+                return "loaded without bad rows" if options else "loaded"
+    return "refused"
 
 
 def _seconds() -> float:

@@ -1,0 +1,53 @@
+"""Load very many mangled inputs in a child process, and tell what became of them.
+
+    python -m tests.loaders.fuzz 20000 [--seed N]
+
+Input number N, N + 1 and so on: each has to be loaded or refused within the limits of ``watched``. What is not is told with
+its seed, and the exit status is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.loaders.mangled import mangled
+from tests.loaders.watched import Child, Outcome
+
+
+def outcome_of(child: Child, seed: int) -> Outcome:
+    """Return what becomes of one input."""
+    with TemporaryDirectory() as folder:
+        return child.command(mangled(Path(folder), seed))
+
+
+def main() -> int:
+    """Run as many as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    outcomes = {}
+    with Child() as child:
+        for seed in range(asked.seed, asked.seed + asked.count):
+            outcomes[seed] = outcome = outcome_of(child, seed)
+            if outcome.wrong:
+                print(f"seed {seed}: {outcome.status}, {outcome.seconds:.1f} s, {outcome.megabytes:.0f} MB", flush=True)
+                print(outcome.broken, flush=True)
+    wrong = [seed for seed, outcome in outcomes.items() if outcome.wrong]
+    for status, count in Counter(outcome.status for outcome in outcomes.values()).most_common():
+        print(f"{count:>6} {status}")
+    if outcomes:
+        slowest = max(outcomes, key=lambda seed: outcomes[seed].seconds)
+        largest = max(outcomes, key=lambda seed: outcomes[seed].megabytes)
+        print(f"slowest: {outcomes[slowest].seconds:.2f} s of processor time (seed {slowest})")
+        print(f"largest: {outcomes[largest].megabytes:.0f} MB (seed {largest})")
+    print(f"{len(wrong)} of {len(outcomes)} went wrong: {wrong}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

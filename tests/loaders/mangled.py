@@ -1,0 +1,300 @@
+"""Inputs that are almost lists: small real ones, mangled in ways that follow from a number.
+
+``mangled(folder, seed)`` writes one. The same seed gives the same input, so a seed is all that a report needs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from random import Random
+from xml.sax.saxutils import escape
+
+import xlsxwriter
+
+from loaders.base import CellValue, Table
+from loaders.registry import read_source
+from tests.loaders import mangled_parts
+from tests.loaders.sheets import as_text, ods_sheet, write_cell, write_ods
+
+FORMS = ("xlsx", "xlsx", "ods", "ods", "csv", "tsv", "txt", "folder")
+_LISTS = Path(__file__).resolve().parents[2] / "examples" / "voorbeeldregio"
+_ENCODINGS = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "cp1252",
+    "cp437",
+    "mac-roman",
+    "utf-7",
+)
+
+#: What comes of an archive that was mangled so far that it cannot be changed once more.
+_NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, OSError, RuntimeError, ValueError)
+
+#: What nobody expects in a cell; what spreadsheets cannot hold is left out of them.
+CELLS: tuple[CellValue, ...] = (
+    *(
+        "x" * 30_000,
+        "x" * 140_000,
+        "9" * 5000,
+        "0" * 5000,
+        "-" * 5000,
+        ";" * 5000,
+        "(" * 5000,
+        ")" * 5000,
+        " " * 10_000,
+    ),
+    *("a; " * 3000, "aap noot " * 2000, "jan (" * 1000, "&amp;" * 1000, "&#1114112;", "&#55296;", "&#x0;", "|" * 500),
+    *(
+        "e" + "\u0301" * 5000,
+        "\ufdfa" * 1000,
+        "İ" * 1000,
+        "ß" * 1000,
+        "\u202e",
+        "\u200b",
+        "\ufeff",
+        "\uffff",
+        "\U0010ffff",
+    ),
+    *("\x00", "\x1b[2J", "\x07", "\x85", "\u2028", "\r\n" * 100, "\t", '"', "'", '";"', "\ud800", "\udfff\ud800"),
+    *("=1+1", "=HYPERLINK(A1)", "+1", "-1", "@SUM(A1)", "#REF!", "#N/A", "Err:502", "{0}", "{name}", "%s", "../../x"),
+    *("1e308", "-1e308", "1e999", "nan", "inf", "-0", "12.500", "12,5%", "30:30", "99:99:99", "٣", "²", "½", "1_000"),
+    *(
+        "9999-12-31",
+        "0001-01-01",
+        "0000-00-00",
+        "31-12-9999",
+        "1-1-" + "9" * 5000,
+        "30 februari",
+        "2025-W53",
+        "00-00-00",
+    ),
+    *(
+        date(9999, 12, 31),
+        date(1900, 1, 1),
+        1e308,
+        -1e308,
+        5e-324,
+        2**63,
+        10**15,
+        -1,
+        0.1,
+        2958465,
+        2958466,
+        True,
+        False,
+    ),
+    *(
+        "person:x",
+        "council:",
+        ":",
+        "GM0",
+        "GM99999",
+        "raad (raad (raad))",
+        "a@b",
+        "@" * 1000,
+        "ja/nee",
+        "<b>&</b>",
+        "]]>",
+    ),
+)
+
+
+def mangled(folder: Path, seed: int) -> Path:
+    """Write input number ``seed`` in ``folder``, and return its path: a file, or a folder of files."""
+    random = Random(seed)
+    form = random.choice(FORMS)
+    tables = _some_tables(random)
+    for _ in range(random.choice((0, 0, 1, 1, 2, 4))):
+        random.choice(TABLES)(random, tables)
+    if form == "folder":
+        path = folder / "lijsten"
+        path.mkdir()
+        for number, table in enumerate(tables):
+            # A name that a file cannot have becomes another one.
+            name = "".join(letter for letter in table.name if letter.isalnum() or letter in " -'")[:60] or str(number)
+            _write_text(random, path / f"{name}{random.choice(('.csv', '.csv', '.tsv', '.txt', '.CSV'))}", table)
+        return path
+    path = folder / f"{random.choice(tables).name if form not in ('xlsx', 'ods') else 'lijst'}.{form}"
+    if "/" in path.name or len(path.name) > 100:
+        path = folder / f"personen.{form}"
+    if form == "xlsx":
+        _write_xlsx(random, path, tables)
+    elif form == "ods":
+        write_ods(path, "".join(map(ods_sheet, map(_without_what_xml_cannot_hold, tables))))
+    else:
+        _write_text(random, path, random.choice(tables))
+    if form in ("xlsx", "ods"):
+        for _ in range(random.choice((0, 1, 1, 2, 3))):
+            with contextlib.suppress(*_NO_ARCHIVE):
+                random.choice(mangled_parts.PARTS)(random, path)
+    for _ in range(random.choice((0, 0, 0, 1, 2))):
+        path.write_bytes(random.choice(mangled_parts.BYTES)(random, path.read_bytes()))
+    return path
+
+
+@cache
+def _lists() -> list[Table]:
+    return [
+        Table(table.name, table.header, [(number, [*map(_typed, row)]) for number, row in table.rows[:30]])
+        for table in read_source(_LISTS).tables
+    ]
+
+
+def _typed(value: CellValue) -> CellValue:
+    """Return a cell of a text file as a spreadsheet has it."""
+    with contextlib.suppress(ValueError, TypeError):
+        return date.fromisoformat(str(value))
+    with contextlib.suppress(ValueError):
+        return float(str(value))
+    return value
+
+
+def _some_tables(random: Random) -> list[Table]:
+    """Return some of the lists with some of their rows, which may refer to what is not there."""
+    chosen = random.sample(_lists(), random.randint(1, 4))
+    return [
+        Table(table.name, [*table.header], [(n, [*row]) for n, row in table.rows[: random.choice((1, 3, 8, 30))]])
+        for table in chosen
+    ]
+
+
+def _hostile_cells(random: Random, tables: list[Table]) -> None:
+    table = random.choice(tables)
+    for _ in range(random.choice((1, 3, 20))):
+        if table.rows:
+            _, row = random.choice(table.rows)
+            if row:
+                row[random.randrange(len(row))] = random.choice(CELLS)
+
+
+def _hostile_column(random: Random, tables: list[Table]) -> None:
+    table = random.choice(tables)
+    value, column = random.choice(CELLS), random.randrange(len(table.header) or 1)
+    for _, row in table.rows:
+        if column < len(row):
+            row[column] = value
+
+
+def _mangled_header(random: Random, tables: list[Table]) -> None:
+    table = random.choice(tables)
+    for _ in range(random.randint(1, 3)):
+        if table.header:
+            column = random.randrange(len(table.header))
+            old = table.header[column]
+            other = random.choice((old[1:], old.upper(), old + " ", old + "(en)", "", "id", "naam", "x" * 20_000))
+            table.header[column] = random.choice(
+                (other, other, as_text(random.choice(CELLS)), random.choice(table.header))
+            )
+
+
+def _many_columns(random: Random, tables: list[Table]) -> None:
+    table = random.choice(tables)
+    known = table.header or ["naam"]
+    table.header += [
+        f"{random.choice(known)}{random.choice(('', 'x', number))}" for number in range(random.choice((3, 300)))
+    ]
+
+
+def _doubled_column(random: Random, tables: list[Table]) -> None:
+    table = random.choice(tables)
+    if table.header:
+        column = random.randrange(len(table.header))
+        table.header.insert(0, table.header[column])
+        for _, row in table.rows:
+            row.insert(0, row[column] if column < len(row) else None)
+
+
+def _doubled_rows(random: Random, tables: list[Table]) -> None:
+    table = random.choice(tables)
+    rows = [row for _, row in table.rows] * random.choice((2, 2, 50)) + [[*table.header]]
+    random.shuffle(rows)
+    table.rows[:] = [(number, [*row]) for number, row in enumerate(rows, 2)]
+
+
+def _shuffled_cells(random: Random, tables: list[Table]) -> None:
+    for _, row in random.choice(tables).rows:
+        random.shuffle(row)
+
+
+def _renamed(random: Random, tables: list[Table]) -> None:
+    table = random.choice(tables)
+    names = (
+        table.name.upper(),
+        table.name[:-1],
+        "blad1",
+        "",
+        random.choice(tables).name,
+        as_text(random.choice(CELLS)),
+    )
+    table.name = random.choice(names)
+
+
+def _no_rows(random: Random, tables: list[Table]) -> None:
+    table = random.choice(tables)
+    table.rows.clear()
+    if random.random() < 0.5:
+        table.header.clear()
+
+
+#: What is done to lists before they are written.
+TABLES: tuple[Callable[[Random, list[Table]], None], ...] = (
+    *(_hostile_cells, _hostile_cells, _hostile_column, _mangled_header, _many_columns, _doubled_column),
+    *(_doubled_rows, _shuffled_cells, _renamed, _no_rows),
+)
+
+
+def _write_text(random: Random, path: Path, table: Table) -> None:
+    stream = io.StringIO()
+    # Without quotation marks where the dice say so: then a line break is a row, and a separator a cell.
+    writer = csv.writer(stream, delimiter=random.choice(";;,\t|:"), lineterminator=random.choice(("\n", "\r\n", "\r")))
+    if random.random() < 0.2:
+        stream.write(random.choice(("sep=;\n", "\n\n", "Lijst van de gemeente\n", '"', "\ufeff\ufeff")))
+    writer.writerows([table.header, *([as_text(value) for value in row] for _, row in table.rows)])
+    encoding = random.choice(_ENCODINGS) if random.random() < 0.4 else "utf-8-sig"
+    data = stream.getvalue().encode(encoding, "surrogatepass" if encoding.startswith("utf") else "replace")
+    if random.random() < 0.3:
+        data = random.choice(mangled_parts.BYTES)(random, data)
+    path.write_bytes(data)
+
+
+def _write_xlsx(random: Random, path: Path, tables: list[Table]) -> None:
+    options = {"strings_to_formulas": random.random() < 0.3, "strings_to_urls": False, "nan_inf_to_errors": True}
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        formats = [workbook.add_format({"num_format": "dd-mm-yyyy"}), workbook.add_format({"font_strikeout": True})]
+        formats += [workbook.add_format({"num_format": code}) for code in ("0%", "[h]:mm")]
+        for number, table in enumerate(map(_without_what_xml_cannot_hold, tables)):
+            name = "".join(letter for letter in table.name[:28] if letter not in "[]:*?/\\'")
+            sheet = workbook.add_worksheet(name if name and not workbook.get_worksheet_by_name(name) else f"b{number}")
+            sheet.write_row(0, 0, table.header)
+            for row, (_, cells) in enumerate(table.rows, 1):
+                for column, value in enumerate(cells):
+                    write_cell(
+                        sheet, row, column, value, random.choice(formats) if random.random() < 0.05 else formats[0]
+                    )
+            if random.random() < 0.2:
+                sheet.set_row(random.randint(0, 5), None, None, {"hidden": True})
+            if random.random() < 0.2:
+                sheet.merge_range(1, 0, random.choice((3, 30, 100_000)), 0, "x")
+            if random.random() < 0.2:
+                sheet.write_formula(1, 1, "=A1", None, random.choice(("", 0, "#REF!", "Jan")))
+
+
+def _without_what_xml_cannot_hold(table: Table) -> Table:
+    def plain(value: str) -> str:
+        kept = value.encode("utf-8", "replace").decode()
+        return "".join(letter for letter in kept if letter in "\t\r\n" or " " <= letter < "\ufffe" or letter > "\uffff")
+
+    rows = [(n, [plain(value)[:32_767] if isinstance(value, str) else value for value in row]) for n, row in table.rows]
+    return Table(escape(plain(table.name), {'"': "'"}), [plain(name)[:32_767] for name in table.header], rows)
