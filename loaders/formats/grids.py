@@ -56,6 +56,13 @@ def told_of_rows(code: str, rows: Iterable[int], table: Table) -> Iterator[Remar
         yield Remark(Fault(code, _spans(told), {"count": len(told)}), told[0])
 
 
+def told_of_columns(columns: Iterable[int], table: Table) -> Iterator[Remark]:
+    """Yield one remark about the hidden ``columns`` (numbers from 0) of a table that have a header, if any."""
+    headers = [table.header[column] for column in columns if column < len(table.header)]
+    if headers := [header for header in headers if header]:
+        yield Remark(Fault("hidden-columns", ", ".join(headers), {"count": len(headers)}))
+
+
 def _spans(numbers: Sequence[int]) -> str:
     """Return ascending numbers as people write them: 3, 5-9."""
     groups = itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])

@@ -18,8 +18,8 @@ import msgspec
 from graph.errors import InputRefused
 from loaders.base import CellValue, Fault, Format, Percentage, Remark, Table
 from loaders.formats.archives import DAMAGED, chunks, elements, open_archive
-from loaders.formats.grids import Grid, table_of, told_of_rows
-from loaders.formats.limits import Budget
+from loaders.formats.grids import Grid, table_of, told_of_columns, told_of_rows
+from loaders.formats.limits import MOST_COLUMNS, Budget
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -32,6 +32,7 @@ _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 
 _SHEET = f"{_TABLE}table"
 _ROW = f"{_TABLE}table-row"
+_COLUMN = f"{_TABLE}table-column"
 _STYLE = f"{_STYLES}style"
 _ROWS_REPEATED = f"{_TABLE}number-rows-repeated"
 _REPEATED = f"{_TABLE}number-columns-repeated"
@@ -67,12 +68,17 @@ ODS = Format("ods", (".ods",), read_ods)
 
 
 class _Sheet(msgspec.Struct):
-    """A sheet with what is filled in it, and the numbers (from 0) of rows that are hidden or struck through."""
+    """A sheet with what is filled in it, and the numbers (from 0) of what is hidden, or struck through.
+
+    ``columns`` are those told of so far.
+    """
 
     grid: Grid
     hidden: bool
     hidden_rows: list[int] = []
     struck: list[int] = []
+    columns: int = 0
+    hidden_columns: list[int] = []
 
 
 def _table(sheet: _Sheet, budget: Budget) -> Table:
@@ -80,6 +86,7 @@ def _table(sheet: _Sheet, budget: Budget) -> Table:
     table.remarks += [Remark(Fault("hidden-sheet"))] if sheet.hidden else []
     table.remarks += told_of_rows("hidden-rows", sheet.hidden_rows, table)
     table.remarks += told_of_rows("struck-through", sheet.struck, table)
+    table.remarks += told_of_columns(sheet.hidden_columns, table)
     return table
 
 
@@ -96,7 +103,7 @@ class _Document:
         sheets: list[_Sheet] = []
         sheet: _Sheet | None = None
         at = 0
-        for element in elements(content, _ROW, _STYLE, begun=_SHEET, namespaces=True):
+        for element in elements(content, _ROW, _COLUMN, _STYLE, begun=_SHEET, namespaces=True):
             if element.tag == _STYLE:
                 self._add_style(element)
             elif element.tag == _SHEET:
@@ -104,6 +111,8 @@ class _Document:
                 hidden = style in self._hidden_styles
                 sheet, at = (None if name.startswith(_EXTERNAL) or not name else _Sheet(Grid(name, {}), hidden)), 0
                 sheets += [] if sheet is None else [sheet]
+            elif sheet is not None and element.tag == _COLUMN:
+                _add_columns(sheet, element)
             elif sheet is not None:
                 repeat = _times(element, _ROWS_REPEATED)
                 self._add_rows(sheet, at, repeat, element)
@@ -169,6 +178,14 @@ class _Document:
                 self._budget.take("characters", length, sheet)
             parts.append(part)
         return "".join(parts).removeprefix("\n")
+
+
+def _add_columns(sheet: _Sheet, element: Element) -> None:
+    """Keep which columns are hidden, as far as a sheet has columns."""
+    first = sheet.columns
+    sheet.columns = min(first + _times(element, _REPEATED), MOST_COLUMNS)
+    if element.get(f"{_TABLE}visibility", "visible") != "visible":
+        sheet.hidden_columns += range(first, sheet.columns)
 
 
 def _texts(cell: Element) -> Iterator[str]:

@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from graph.errors import InputRefused
 from loaders.base import CellValue, Fault, Format, Percentage, Remark, Table
 from loaders.formats.archives import DAMAGED, open_archive
-from loaders.formats.grids import Grid, table_of, told_of_rows
+from loaders.formats.grids import Grid, table_of, told_of_columns, told_of_rows
 from loaders.formats.limits import Budget
 from loaders.formats.xlsx_package import CONTENT_TYPES, Package, Repacked, Sheet, find_parts, text_of
 from loaders.formats.xlsx_sheets import Styles, Survey, full_survey, quick_survey, read_styles, shared_lengths
@@ -48,8 +48,14 @@ def read_xlsx(path: Path, data: bytes) -> list[Table]:
         raise InputRefused("workbook-encrypted", path=str(path)) from error
     except CalamineError as error:
         raise InputRefused("workbook-damaged", path=str(path)) from error
+    except BaseException as error:
+        # What the reader does not foresee it raises as a kind of its own, which no name leads to and no Exception covers.
+        if type(error).__name__ != _PANIC:
+            raise
+        raise InputRefused("workbook-damaged", path=str(path)) from error
 
 
+_PANIC = "PanicException"
 XLSX = Format("xlsx", (".xlsx",), read_xlsx)
 
 
@@ -124,6 +130,4 @@ def _remarks(sheet: Sheet, survey: Survey, table: Table) -> Iterable[Remark]:
         yield Remark(Fault("hidden-sheet"))
     yield from told_of_rows("hidden-rows", survey.hidden, table)
     yield from told_of_rows("struck-through", survey.struck, table)
-    headers = [table.header[column] for column in survey.hidden_columns if column < len(table.header)]
-    if headers := [header for header in headers if header]:
-        yield Remark(Fault("hidden-columns", ", ".join(headers), {"count": len(headers)}))
+    yield from told_of_columns(survey.hidden_columns, table)

@@ -35,6 +35,9 @@ _PLAIN_ROW = re.compile(
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _COLUMNS = re.compile(rb' r="([A-Z]{2,3})[0-9]')
 _LETTERS = 26
+#: Some programs count the texts that cells share wrongly; up to so many that takes no room worth mentioning.
+_MANY = 100_000
+_DIGITS = 20
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -129,8 +132,11 @@ class _Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local(tag)
         if name == "c":
-            match = _CELL.fullmatch(attributes.get("r", ""))
-            if match:
+            if (reference := attributes.get("r")) is not None:
+                match = _CELL.fullmatch(reference)
+                if match is None:
+                    # The reader takes small letters and longer numbers for a place too, and makes room up to there.
+                    raise ValueError("a cell in a place that no sheet has")
                 self._row, self._column = int(match[2]) - 1, column_number(match[1])
             self._cell, self._written = attributes, {}
         elif name in ("v", "f", "t", "is") and self._cell is not None:
@@ -237,8 +243,20 @@ def _chosen(fonts: list[bool], number: str) -> bool:
 
 
 def shared_lengths(content: bytes) -> list[int]:
-    """Return the number of characters of every text that cells share."""
-    return [len("".join(each.itertext())) for each in elements((content,), "si")]
+    """Return the number of characters of every text that cells share.
+
+    Raises ValueError when the part says that there are far more: the reader makes room for as many as it says.
+    """
+    lengths = []
+    said = 0
+    for each in elements((content,), "si", begun="sst"):
+        if each.tag == "si":
+            lengths.append(len("".join(each.itertext())))
+        elif (count := each.get("uniqueCount", "").lstrip("+")).isdecimal():
+            said = max(said, int(count[:_DIGITS]))
+    if said > max(len(lengths), _MANY):
+        raise ValueError("far more shared texts said to be there than there are")
+    return lengths
 
 
 def column_number(letters: str) -> int:

@@ -38,6 +38,8 @@ _ERROR_VALUE = re.compile(
 _ERROR_STARTS = ("#", "E", "")
 #: Zero-width space and byte order mark: invisible, and left behind by copying from web pages and exports.
 _INVISIBLE = "\u200b\ufeff"
+#: What is a number with decimals to one and a whole number with thousands to another.
+_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _GROUPED = re.compile(r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))(?:[.,]\d+)?", re.ASCII)
 _LONGEST_NUMBER = 30
@@ -102,7 +104,7 @@ def number_reader(prop: Property) -> Parse:
     code = "not-whole-number" if whole else "not-number"
     least, most = prop.range
 
-    def read(value: CellValue) -> int | float | Fault | None:
+    def read(value: CellValue) -> int | float | Told | Fault | None:
         if isinstance(value, (bool, date, datetime, time, timedelta, Percentage)):
             return Fault(code)
         number = value if isinstance(value, (int, float)) else _number_in(read_text(value), whole, code)
@@ -112,6 +114,9 @@ def number_reader(prop: Property) -> Parse:
             return Fault(code)
         if not least <= number <= most:
             return Fault("number-out-of-range", params={"least": least, "most": most})
+        # An amount, which begins at 0, may be meant with thousands; where something lies on a map may not.
+        if least == 0 and not whole and isinstance(value, str) and _TWO_WAYS.fullmatch(value.strip()):
+            return Told(float(number), "read-as-decimal", {"number": number})
         return int(number) if whole else float(number)
 
     return read

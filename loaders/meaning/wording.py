@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.model import Evidence
 from graph.vocabulary import vocabulary
-from graph.words.catalogue import Choice, text
+from graph.words.catalogue import Choice, text, written_number
 from graph.words.values import place_text
 from loaders.base import Problem
 
@@ -21,6 +21,8 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
     if problem.code == "year-out-of-range":
         # A year has no point in it, as other numbers have.
         fields |= {name: str(params[name]) for name in ("first", "last")}
+    if "number" in params:
+        fields["number"] = written_number(params["number"], lang)
     if "suggestion" in params:
         near = params["suggestion"]
         name = near if isinstance(near, str) else Choice(near)

@@ -6,13 +6,15 @@ import errno
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from graph.store.file import FileStore
 from loaders import registry
-from tests.knooppunt.command_line import DAY, EXAMPLES, done, process, run, write_csv
+from tests.knooppunt.command_line import DAY, EXAMPLES, ROOT, done, process, run, write_csv
 
 #: Arguments behind --file, the exit status, and what the one line must say.
 WRONG_USAGE = {
@@ -264,3 +266,30 @@ def test_a_map_of_more_than_anybody_can_read_is_refused(tmp_path: Path) -> None:
     assert result.status == 2
     assert "10.001" in result.err and "--region" in result.err
     assert not (tmp_path / "kaart.html").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+@pytest.mark.parametrize("place", ["file", "in a folder", "folder"])
+def test_a_name_that_is_no_text_on_the_real_command_line(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / (os.fsdecode(b"map\xff") if place == "folder" else "map")
+    folder.mkdir()
+    file = folder / ("personen.csv" if place == "folder" else os.fsdecode(b"zetels\xff.csv"))
+    file.write_text("naam\nJan\n", encoding="utf-8")
+    given = file if place == "file" else folder
+    command = [
+        sys.executable,
+        "-m",
+        "knooppunt",
+        "--lang",
+        "nl",
+        "--file",
+        str(tmp_path / "n.knooppunt"),
+        "load",
+        str(given),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (3, b"")
+    told = done.stderr.decode("utf-8")
+    assert told.startswith("Fout: ")
+    assert told.count("\n") == 1
+    assert not (tmp_path / "n.knooppunt").exists()

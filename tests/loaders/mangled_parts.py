@@ -174,48 +174,50 @@ BYTES: tuple[Callable[[Random, bytes], bytes], ...] = (
 )
 
 
-def _content(path: Path) -> list[tuple[str, bytes]]:
+def content(path: Path) -> list[tuple[str, bytes]]:
+    """Return the parts of an archive with their names."""
     with zipfile.ZipFile(path) as archive:
         return [(name, archive.read(name)) for name in archive.namelist()]
 
 
-def _write(path: Path, content: list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> None:
+def write(path: Path, content: list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> None:
+    """Write an archive that is the same whenever it is written."""
     with warnings.catch_warnings(), zipfile.ZipFile(path, "w", method) as archive:
         warnings.simplefilter("ignore")  # Two members of one name.
         for name, data in content:
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, method)
 
 
 def _changed_part(ways: tuple[Callable[[Random, bytes], bytes], ...]) -> Callable[[Random, Path], None]:
     def change(random: Random, path: Path) -> None:
-        content = _content(path)
+        parts = content(path)
         # Sheets, shared texts and styles above all.
         likely = [
-            n for n, (name, _) in enumerate(content) if re.search("sheet[0-9]|shared|styles|content|workbook", name)
+            n for n, (name, _) in enumerate(parts) if re.search("sheet[0-9]|shared|styles|content|workbook", name)
         ]
-        number = random.choice(likely if likely and random.random() < 0.8 else range(len(content)))
-        name, data = content[number]
-        content[number] = (name, random.choice(ways)(random, data))
-        _write(path, content)
+        number = random.choice(likely if likely and random.random() < 0.8 else range(len(parts)))
+        name, data = parts[number]
+        parts[number] = (name, random.choice(ways)(random, data))
+        write(path, parts)
 
     return change
 
 
 def _wrong_members(random: Random, path: Path) -> None:
-    content = _content(path)
-    number = random.randrange(len(content))
-    name, data = content[number]
+    parts = content(path)
+    number = random.randrange(len(parts))
+    name, data = parts[number]
     names = (
         "../" + name,
         "/" + name,
         name.upper(),
         name.replace("/", "\\"),
         "x" * 60_000,
-        content[0][0],
+        parts[0][0],
         "\u202e",
         name + "/",
     )
-    content[number : number + 1] = random.choice(
+    parts[number : number + 1] = random.choice(
         (
             [],
             [(name, data), (name, b"")],
@@ -223,11 +225,11 @@ def _wrong_members(random: Random, path: Path) -> None:
             [(name, data), (random.choice(names), data)],
         )
     )
-    _write(path, content)
+    write(path, parts)
 
 
 def _packed_otherwise(random: Random, path: Path) -> None:
-    _write(path, _content(path), random.choice((zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)))
+    write(path, content(path), random.choice((zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)))
 
 
 def _wrong_directory(random: Random, path: Path) -> None:

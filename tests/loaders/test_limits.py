@@ -112,6 +112,7 @@ def bomb(
     return path
 
 
+SST = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = b"</sheetData></worksheet>"
 
@@ -143,6 +144,40 @@ XLSX: dict[str, tuple[Callable[[Path], Path], str]] = {
         ),
         "new",
     ),
+    **{
+        f"{count.decode()} shared texts that are not there": (
+            lambda path, count=count: xlsx(  # type: ignore[misc]
+                path,
+                parts={"xl/sharedStrings.xml": SST + b' uniqueCount="%s"><si><t>naam</t></si></sst>' % count},
+            ),
+            "workbook-damaged",
+        )
+        for count in (b"4294967296", b"+4294967296", b"18446744073709551615", b"99999999999999999999999")
+    },
+    "a count of shared texts that is somewhat wrong": (
+        lambda path: xlsx(
+            path,
+            '<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>',
+            parts={"xl/sharedStrings.xml": SST + b' uniqueCount="900"><si><t>naam</t></si><si><t>Jan</t></si></sst>'},
+        ),
+        "new",
+    ),
+    **{
+        f"a cell at {place}": (
+            lambda path, place=place: xlsx(path, NAME + f"<row>{inline(place)}</row>"),  # type: ignore[misc]
+            "workbook-damaged",
+        )
+        for place in (
+            "A10000000",
+            "A99999999",
+            "A4294967295",
+            "xfd1048576",
+            "a99999999",
+            "ZZZZ9",
+            "ZZZZZZ1000000000000",
+            " ",
+        )
+    },
     "a far cell in a column": (lambda path: xlsx(path, NAME + f"<row>{inline('Z1048576')}</row>"), "sheet-too-large"),
     "many sheets that are each within the limits": (
         lambda path: xlsx(

@@ -156,3 +156,39 @@ def test_cells_that_take_all_memory(tmp_path: Path) -> None:
     assert refused(path) == "sheet-too-large"
     stray = row(cell('table:number-columns-repeated="16000"'), text("x"), repeat=100_000)
     assert refused(write_ods(path, sheet(row(text("naam")), stray))) == "sheet-too-large"
+
+
+def test_what_is_hidden_or_struck_through_is_read_and_told(tmp_path: Path) -> None:
+    styles = (
+        '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" style:name="weg">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+        '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" style:name="gewoon">'
+        '<style:text-properties style:text-line-through-style="none"/></style:style>'
+    )
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/><table:table-columns>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/></table:table-columns>'
+        '<table:table-column table:visibility="filter"/><table:table-column table:number-columns-repeated="16379"/>'
+    )
+
+    def line(name: str, visible: str = "visible", style: str = "gewoon") -> str:
+        cells = text(name).replace(" ", f' table:style-name="{style}" ', 1) + text("a") * 4
+        return f'<table:table-row table:visibility="{visible}">{cells}</table:table-row>'
+
+    header = row(text("naam"), text("opmerking"), text("telefoon"), text(""), text("email"))
+    rows = [line("Jan", "collapse"), line("Piet"), line("Kees", "filter", "weg"), line("Anna", "collapse"), line("Els")]
+    # What is hidden where nothing stands is not told.
+    empty = '<table:table-row table:visibility="collapse" table:number-rows-repeated="99"/>'
+    (found,) = read(tmp_path, styles + sheet(columns, header, *rows, empty))
+    assert [cells[0] for _, cells in found.rows] == ["Jan", "Piet", "Kees", "Anna", "Els"]
+    assert [(each.fault.code, each.fault.value, each.fault.params, each.row) for each in found.remarks] == [
+        ("hidden-rows", "2, 4-5", {"count": 3}, 2),
+        ("struck-through", "4", {"count": 1}, 4),
+        ("hidden-columns", "telefoon, email", {"count": 2}, None),
+    ]
+
+
+def test_as_many_hidden_columns_as_a_sheet_has(tmp_path: Path) -> None:
+    columns = '<table:table-column table:visibility="collapse" table:number-columns-repeated="99999999999"/>' * 2
+    (found,) = read(tmp_path, sheet(columns, row(text("naam")), row(text("Jan"))))
+    assert [(each.fault.code, each.fault.value) for each in found.remarks] == [("hidden-columns", "naam")]

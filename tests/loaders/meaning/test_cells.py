@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from graph.vocabulary import Column, vocabulary
+from graph.words import catalogue
 from loaders.base import CellValue, Fault, Told, shown
 from loaders.meaning.cells import property_parser, read_email, read_id, read_name, read_text, read_yes_no
+from loaders.meaning.wording import problem_fields
+from tests.loaders.sheets import found, load, municipalities, relations, table
 
 
 def parse(sheet: str, column: str, value: CellValue) -> Any:
@@ -259,3 +262,34 @@ def test_a_name_with_a_hash_is_a_name(name: str) -> None:
 )
 def test_the_words_for_an_error_are_no_name(error: str) -> None:
     assert read_text(error) == Fault("cell-error", error)
+
+
+@pytest.mark.parametrize("written", ["12.500", "12,500", " 12.500 ", "1.000"])
+def test_a_number_that_can_be_read_in_two_ways_is_told(written: str) -> None:
+    number = float(written.strip().replace(",", "."))
+    loaded = load(
+        *(table("personen", "naam", ["Jan"]), municipalities(), table("raden", "naam,gemeente", ["Raad", "Haarlem"])),
+        table("adviseurs", "persoon,ondersteunt,uren per maand", ["Jan", "Raad", written]),
+    )
+    assert [relation.properties["hours_per_month"] for relation in relations(loaded, "supports")] == [number]
+    assert found(loaded.warnings) == [("read-as-decimal", "adviseurs", 2, "uren per maand", written)]
+    (warning,) = loaded.warnings
+    told = catalogue.text("nl", "problem.read-as-decimal", **problem_fields(warning, "nl"))
+    assert f"gelezen als {format(number, 'g').replace('.', ',')}." in told
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [
+        ("hours_per_month", "12,5"),
+        ("hours_per_month", "0,125"),
+        ("hours_per_month", 12.5),
+        ("hours_per_month", "12.50"),
+    ],
+)
+def test_a_number_that_can_be_read_in_one_way_is_not_told(column: str, written: CellValue) -> None:
+    assert isinstance(parse("advisers", column, written), float)
+
+
+def test_a_place_on_the_map_has_no_thousands() -> None:
+    assert parse("municipalities", "latitude", "52.379") == 52.379
