@@ -17,18 +17,22 @@ from graph.vocabulary import vocabulary
 _ROUNDS = 4
 
 
-def in_order(nodes: Iterable[Node], relations: Iterable[Relation]) -> tuple[dict[str, Node], list[Relation]]:
+def in_order(
+    nodes: Iterable[Node], relations: Iterable[Relation], settled: Mapping[str, int] | None = None
+) -> tuple[dict[str, Node], list[Relation]]:
     """Return nodes and relations in the order of the network.
 
     Nodes: by kind (as in the vocabulary), by name, and namesakes by all that is told of them and of their relations; only
-    what nothing tells apart goes by id. Relations: by type, by their ends in that order, and by what is told of them.
+    what nothing tells apart goes by id. What has a place that is ``settled`` keeps it, before all else. Relations: by type,
+    by their ends in that order, and by what is told of them.
     """
     nodes, relations = list(nodes), list(relations)
     kinds = {code: place for place, code in enumerate(vocabulary().kinds)}
     groups: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    by_id = {node.id: node for node in nodes}
+    by_id, before = {node.id: node for node in nodes}, settled or {}
     for node in nodes:
-        groups[kinds.get(node.kind, len(kinds)), node.name.casefold(), node.name].append(node.id)
+        own = (kinds.get(node.kind, len(kinds)), node.name.casefold(), node.name)
+        groups[(0, before[node.id]) if node.id in before else (1, *own)].append(node.id)
     places = _places(_split([groups[key] for key in sorted(groups)], by_id, relations))
     ordered = sorted(nodes, key=lambda node: places[node.id])
     return {node.id: node for node in ordered}, _relations_in_order(relations, places)

@@ -8,8 +8,7 @@ that are two, it stays apart: which one it is, only people know.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -37,6 +36,10 @@ class Bearer(msgspec.Struct, frozen=True):
     def of(cls, node: Node, areas: Iterable[str], sources: Iterable[str]) -> Bearer:
         """Return ``node`` as bearer of its name."""
         return cls(node.id, node.made, frozenset(areas), frozenset(sources), *telling(node))
+
+
+#: Tells something of two bearers of one name.
+_Relates = Callable[[Bearer, Bearer], bool]
 
 
 def telling(node: Node) -> tuple[str, str]:
@@ -138,11 +141,11 @@ def _share_an_area(one: Bearer, other: Bearer) -> bool:
     return may_be_one(one, other) and not one.areas.isdisjoint(other.areas)
 
 
-def _all(group: Sequence[Bearer], holds: Any) -> bool:
+def _all(group: Sequence[Bearer], holds: _Relates) -> bool:
     return all(holds(one, other) for i, one in enumerate(group) for other in group[:i])
 
 
-def _joined(bearers: Sequence[Bearer], holds: Any) -> list[list[Bearer]]:
+def _joined(bearers: Sequence[Bearer], holds: _Relates) -> list[list[Bearer]]:
     """Return the groups of two or more that hang together by what ``holds``."""
     left, groups = list(bearers), []
     while left:

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -82,7 +82,7 @@ def _upgrade(database: Database) -> None:
     database.run("PRAGMA user_version = 2")
 
 
-def _version(database: Database, row: tuple[object, ...]) -> VersionEntry:
+def _version(database: Database, row: tuple[Any, ...]) -> VersionEntry:
     """Give the records of a version their checksums; return what the contents say of it."""
     number, name, _, loaded_at, *_, counts = row
     if not isinstance(number, int) or not isinstance(name, str) or not _makes_sense(loaded_at, datetime):
@@ -96,7 +96,7 @@ def _version(database: Database, row: tuple[object, ...]) -> VersionEntry:
         total += size
     told = (total, checksum(*sums))
     database.run("UPDATE versions SET size = ?, batches = ? WHERE id = ?", (*told, number))
-    return VersionEntry(number, name, str(loaded_at), checksum(*row, *told) if sound else b"")  # type: ignore[arg-type]
+    return VersionEntry(number, name, str(loaded_at), checksum(*row, *told) if sound else b"")
 
 
 def _makes_sense(stored: object, type_: object, size: int | None = None) -> bool:

@@ -47,8 +47,10 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
                 _shown(relation, audience, place) for relation in visible.relations if relation.relation in codes
             ]
             loose_ends = [LooseEnd(_shown(end.relation, audience, place), end.missing) for end in visible.loose_ends]
-            # Who is not named may not be known by a place in the order of names.
-            ordered, relations = in_order(nodes.values(), relations)
+            # Who is not named may not be known by a place in the order of names. All else has the place that it has for the
+            # hub: what is chosen between equals is the same for every audience.
+            settled = {id_: place for id_, place in network.order.items() if kind_of(id_) != "person"}
+            ordered, relations = in_order(nodes.values(), relations, settled)
             # Whether a person has left or is to come is for internal use, in a public role or not.
             left_out = {
                 id_: _shown(node, audience, place) for id_, node in network.left_out.items() if node.kind != "person"

@@ -45,6 +45,8 @@ DEFAULT_STALE_MONTHS = 18
 _LIGHTER = {"no": 0, "indirect": 1, "stale": 1, "thin": 2}
 #: How many organisations nearby are proposed for what is not covered.
 _NEARBY = 3
+#: Units of which the areas around are remembered.
+_KEPT = 16
 
 
 class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,8 +93,6 @@ class Cell(msgspec.Struct, frozen=True):
     confirmed: date | None = None
 
 
-#: Units of which the areas around are remembered.
-_KEPT = 16
 #: Providers by node id, each with the day on which it was last confirmed (None: never, or not known).
 Providers = Mapping[str, date | None]
 
@@ -229,11 +229,9 @@ class _Question:
     def _nearby(self, unit: str, need: Need, cell: Cell) -> list[str]:
         """Return who provides close by: in a part of the unit, else in the smallest region around it where anybody does."""
         somewhere = self._provided_inside.get(need.id, set())
-        for area in (unit, *self._regions(unit)) if somewhere else ():
-            if area not in somewhere:
-                continue
-            found = [provider for provider in self._providers_within(area, need.id) if provider not in cell.indirect]
-            if found:
+        for area in (unit, *self._regions(unit)):
+            providers = self._providers_within(area, need.id) if area in somewhere else ()
+            if found := [provider for provider in providers if provider not in cell.indirect]:
                 return found[:_NEARBY]
         return []
 
