@@ -12,13 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.errors import KnooppuntError, UsageProblem
-from graph.store.layout import APPLICATION_ID
-from graph.store.opening import open_store
+from graph.store.opening import form_of, open_store
 
 #: What SQLite keeps beside a file while it is in use; something else of that name damages the file.
 _COMPANIONS = ("-journal", "-wal", "-shm")
-#: How an SQLite file begins, and where in it stands whose file it is (https://www.sqlite.org/fileformat.html).
-_SQLITE, _APPLICATION = b"SQLite format 3\0", slice(68, 72)
 
 
 def refuse_to_lose(path: Path, suffix: str, network: Path, *, force: bool = False) -> None:
@@ -30,7 +27,8 @@ def refuse_to_lose(path: Path, suffix: str, network: Path, *, force: bool = Fals
     """
     target = Path(os.path.realpath(path))
     found = _stat(path)
-    if _belongs_to(target, network) or _is_network(target) or _is_network(_without_companion(target)):
+    others = (target, _without_companion(target))
+    if _belongs_to(target, network) or any(form_of(other) is not None for other in others):
         raise UsageProblem("output-is-network", path=str(path))
     if found is None:
         if not target.parent.is_dir():
@@ -96,15 +94,6 @@ def _without_companion(target: Path) -> Path:
     """Return the file that ``target`` is a companion of, by its name; itself when it is none."""
     name, hyphen, end = target.name.rpartition("-")
     return target.with_name(name) if name and f"{hyphen}{end}".lower() in _COMPANIONS else target
-
-
-def _is_network(file: Path) -> bool:
-    """Tell whether a file is a network of Knooppunt, whatever it is called."""
-    if not file.is_file():
-        return False
-    with file.open("rb") as opened:
-        head = opened.read(_APPLICATION.stop)
-    return head.startswith(_SQLITE) and head[_APPLICATION] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _lists_loaded(network: Path) -> Iterator[os.stat_result]:

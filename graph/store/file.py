@@ -231,12 +231,7 @@ class FileStore(Store):
     def _versions(self) -> list[tuple[int, Version]]:
         with self.reading():
             entries = self._contents().versions
-            try:
-                rows = {row[0]: row for row in self._database.rows(_VERSION_ROWS)}
-            except StoreUnavailable as error:
-                if error.code != "store-damaged":
-                    raise
-                rows = {}
+            rows = self._by_number(_VERSION_ROWS)
             return [(entry.number, _version(entry, rows.get(entry.number))) for entry in entries]
 
     def _records(self, versions: Sequence[int]) -> Iterator[Node | Relation]:
@@ -290,14 +285,18 @@ class FileStore(Store):
         """Return every decision with its row, None when that is damaged."""
         with self.reading():
             entries = self._contents().decisions
-            try:
-                rows = {row[0]: row for row in self._database.rows(_DECISION_ROWS)}
-            except StoreUnavailable as error:
-                if error.code != "store-damaged":
-                    raise
-                rows = {}
+            rows = self._by_number(_DECISION_ROWS)
             found = ((entry, rows.get(entry.number)) for entry in entries)
             return [(entry, row if row and checksum(*row) == entry.checksum else None) for entry, row in found]
+
+    def _by_number(self, question: str) -> dict[int, tuple[Any, ...]]:
+        """Return rows by their first column; none where damage keeps them from being read: then each counts as damaged."""
+        try:
+            return {row[0]: row for row in self._database.rows(question)}
+        except StoreUnavailable as error:
+            if error.code != "store-damaged":
+                raise
+            return {}
 
     def _salt(self) -> bytes:
         found = self._salt_row()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from graph.store.base import Store
 from graph.store.database import size_of
 from graph.store.file import FileStore
 from graph.store.layout import APPLICATION_ID, SCHEMA_VERSION
+
+#: How an SQLite file begins, how long its header is, and where in it stand the form of the file and whose it is.
+_SQLITE, _HEADER = b"SQLite format 3\0", 100
+_USER_VERSION, _APPLICATION = slice(60, 64), slice(68, 72)
 
 
 def create_store(path: Path) -> Store:
@@ -28,21 +33,26 @@ def is_nothing(path: Path) -> bool:
     return not size_of(path)
 
 
-def is_old(path: Path) -> bool:
-    """Tell whether the file at ``path`` is a store of an earlier form. Call it before the store is opened.
+def form_of(path: Path) -> int | None:
+    """Return the form of the store in the file at ``path``, whatever it is called; None when it is no store of ours.
 
-    It reads the header (SQLite file format, section 1.3): closing the file lets go of the locks of this process.
+    It reads the header (SQLite file format, section 1.3): closing the file lets go of the locks of this process, so call it
+    before the store is opened. Raises OSError when the file cannot be read.
     """
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError:
-        return False
-    return (
-        header[68:72] == APPLICATION_ID.to_bytes(4, "big") and 0 < int.from_bytes(header[60:64], "big") < SCHEMA_VERSION
-    )
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if not header.startswith(_SQLITE) or header[_APPLICATION] != APPLICATION_ID.to_bytes(4, "big"):
+        return None
+    return int.from_bytes(header[_USER_VERSION], "big")
+
+
+def is_old(path: Path) -> bool:
+    """Tell whether the file at ``path`` is a store of an earlier form. Call it before the store is opened."""
+    with contextlib.suppress(OSError):
+        return 0 < (form_of(path) or 0) < SCHEMA_VERSION
+    return False
 
 
 def upgraded(path: Path) -> Path | None:

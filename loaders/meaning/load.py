@@ -154,13 +154,13 @@ def _left_out(rows: Sequence[Row], elsewhere: Collection[str], index: Index) -> 
     for position, slot, id_ in leave_out(rows, elsewhere, index):
         row = rows[position]
         place, name = row.plan.place(row.number, slot), index.entries[id_].name
-        if id_ in index.contested:
-            warning = Problem(place, "refers-to-contested", name, {"id": id_})
-        else:
-            warning = Problem(place, "refers-to-left-out", name, {"id": id_})
         if slot:
             warning = Problem(place, "cell-refers-to-left-out", name, {"id": id_})
             row.dropped = (*row.dropped, warning)
+        elif id_ in index.contested:
+            warning = Problem(place, "refers-to-contested", name, {"id": id_})
+        else:
+            warning = Problem(place, "refers-to-left-out", name, {"id": id_})
         warnings.append(warning)
     return warnings
 
