@@ -1,7 +1,8 @@
 """The ids of the nodes that a sheet declares: the id column letter for letter, or a slug of the name.
 
 A row without an id keeps the one of the node that it is known as: the version before this one, or another source, has a
-node of that name with an area in common. A namesake without any area in common gets its area behind the name.
+node of that name with an area in common. A namesake without any area in common gets its area behind the name. Of a
+meeting the day tells who it is: it always stands behind the name, for meetings of one name come every month.
 """
 
 from __future__ import annotations
@@ -147,7 +148,7 @@ def _keys(rows: list[_Row], kind: str, index: Index, before: Callable[[], Index]
     if all(row.key for row in rows):
         return [row.key for row in rows]
     given = {make_id(kind, row.key) for row in rows if row.key}
-    slugs = ["" if row.key or not row.name else slug(row.name) for row in rows]
+    slugs = ["" if row.key or not row.name else slug(row.name, row.day) for row in rows]
     often = Counter(slugs)
     kept = _kept(rows, _known(rows, slugs, kind, index, before()), given, index)
     keys = []
@@ -170,7 +171,8 @@ def _kept(rows: list[_Row], known: Iterable[_Known], given: set[str], index: Ind
     for _, _, position, id_ in sorted(known):
         if position in kept or id_ in given:
             continue
-        place = index.area_marks(rows[position].areas[0])
+        row = rows[position]
+        place = index.area_marks(row.areas[0]) if row.areas else frozenset({row.day})
         if not place.isdisjoint(taken.setdefault(id_, place)):
             kept[position] = id_
     return kept
@@ -182,13 +184,19 @@ def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: 
     Only with an id that was made of this name: one that somebody gave belongs to the rows that give it.
     """
     for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
-        if not plain or not row.areas:
+        if not plain or not (row.areas or row.day):
             continue
         id_ = make_id(kind, plain)
         for order, nodes in enumerate((before, index)):
             for entry in nodes.namesakes(kind, row.name):
                 made = entry.id == id_ or entry.id.startswith(f"{id_}-")
-                if made and not _lives_elsewhere(row, entry.id, index):
+                if _lives_elsewhere(row, entry.id, index):
+                    continue
+                if row.day:
+                    # Its id may be of the time when the day was no part of it.
+                    if entry.made and entry.day == row.day:
+                        yield order, False, position, entry.id
+                elif made:
                     own = [index.area_marks(area) for area in row.areas]
                     theirs = [nodes.area_marks(area) | index.area_marks(area) for area in entry.areas]
                     if _in_common(own, theirs):
@@ -205,8 +213,10 @@ def _in_common(some: list[_Marks], others: list[_Marks]) -> bool:
 
 
 def _lives_elsewhere(row: _Row, id_: str, index: Index) -> bool:
-    """Tell whether another source has a node with this id in other areas, none of them in common."""
+    """Tell whether another source has a node with this id in other areas, none of them in common, or on another day."""
     known = index.called(id_)
+    if known is not None and row.day and known.day:
+        return row.day != known.day
     if known is None or not known.areas or not row.areas:
         return False
     return not _in_common(*([index.area_marks(area) for area in areas] for areas in (row.areas, known.areas)))

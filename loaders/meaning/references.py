@@ -1,13 +1,15 @@
 """Everything that a cell may refer to, and how a reference is resolved.
 
 A reference is an id (the key or the whole id, letter for letter), a name (compared without case, accents and
-punctuation), or a name with what tells it from its namesakes: ``Cliëntenraad (Haarlem)``, ``Utrecht (gemeente)``.
+punctuation), or a name with what tells it from its namesakes: ``Cliëntenraad (Haarlem)``, ``Utrecht (gemeente)``,
+``Overleg (12-9-2026)``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -19,6 +21,7 @@ from graph.names import normalise, qualification, slug
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
 from loaders.base import Fault
 from loaders.meaning.advice import proposals
+from loaders.meaning.dates import read_date
 
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100
@@ -145,14 +148,14 @@ class Index:
         return Bearer(entry.id, entry.made, areas, entry.sources or frozenset({""}), type_, entry.day)
 
     def describe(self, entry: Entry) -> dict[str, Any]:
-        """Return what tells a node from another one: name, kind, municipality if any, id, and where it stands."""
+        """Return what tells a node from another one: name, kind, municipality and day if any, id, and where it stands."""
         told: dict[str, Any] = {
             "name": entry.name,
             "kind": entry.kind,
             "areas": self.area_names(entry.areas),
             "id": entry.id,
         }
-        return told | ({"at": entry.at} if any(entry.at) else {})
+        return told | ({"day": entry.day} if entry.day else {}) | ({"at": entry.at} if any(entry.at) else {})
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
         """Return what ``text`` may have been meant to be: names or keys of nodes of ``kinds``."""
@@ -213,8 +216,10 @@ class Index:
         if read is None:
             return []
         name, qualifier = read
+        day = read_date(qualifier)
+        meant = {normalise(qualifier)} | ({normalise(day.isoformat())} if isinstance(day, date) else set())
         named = self._by_name(name, kinds)
-        return self._told_apart(name, [entry for entry in named if normalise(qualifier) in self._qualifiers(entry)])
+        return self._told_apart(name, [entry for entry in named if not meant.isdisjoint(self._qualifiers(entry))])
 
     def _qualifiers(self, entry: Entry) -> set[str]:
         """Return, normalised, what may stand between brackets behind the name of a node."""
@@ -226,7 +231,7 @@ class Index:
         keys = [area.id.partition(":")[2] for area in areas]
         names = [text for area in areas for text in (area.name, bare_name(area.kind, area.name))]
         printed = [f"{word} {name}" for word in words.kinds[AREAS[0]].called for name in (*names, *entry.areas)]
-        return {normalise(text) for text in (*labels, *keys, *entry.areas, *names, *printed)}
+        return {normalise(text) for text in (*labels, *keys, *entry.areas, *names, *printed, entry.day) if text}
 
     def _names_of(self, kind: str) -> dict[str, list[str]]:
         """Return the ids by normalised name of one kind; made when a name of that kind is first looked up."""
@@ -253,11 +258,7 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
                 index.told_apart.add(found[0].id)
             return found[0].id
         if found:
-            # One key in several kinds is told apart by the kind.
-            by_key = found[0].id if all(entry.id.partition(":")[2] == text for entry in found) else ""
-            return Fault(
-                "ambiguous", text, {"candidates": [index.describe(entry) for entry in found], "by_key": by_key}
-            )
+            return Fault("ambiguous", text, {"candidates": [*map(index.describe, found)], **_telling(text, found)})
         if (province := _province(index, column, text)) is not None:
             index.told_apart.add(province)
             return province
@@ -270,6 +271,14 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
         return _unknown(index, text, to, index.find(text, everything))
 
     return read
+
+
+def _telling(text: str, found: list[Entry]) -> dict[str, Any]:
+    """Return by what ``found`` are told apart: their days, their kinds when ``text`` is a key, else their ids."""
+    days = [entry.day for entry in found]
+    if all(days) and len(set(days)) == len(days):
+        return {"by_day": (found[-1].name, days[-1])}
+    return {"by_key": found[0].id if all(entry.id.partition(":")[2] == text for entry in found) else ""}
 
 
 def is_known(index: Index, kinds: tuple[str, ...], text: str) -> bool:

@@ -5,11 +5,12 @@ The loaders know codes and parameters only; the shell fills the message ``proble
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from graph.model import Evidence
 from graph.vocabulary import vocabulary
-from graph.words.catalogue import Choice, text, written_number
+from graph.words.catalogue import Choice, text, written_date, written_number
 from graph.words.values import place_text
 from loaders.base import Problem
 
@@ -30,6 +31,9 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
     if "by_key" in params:
         which = "kind" if params["by_key"] else "id"
         fields["advice"] = text(lang, f"problem-word.write-{which}", id=params["by_key"])
+    if "by_day" in params:
+        name, day = params["by_day"]
+        fields["advice"] = text(lang, "problem-word.write-day", name=name, day=_day(day, lang))
     if "placed" in params:
         fields["advice"] = "" if params["placed"] else text(lang, "problem-word.or-municipality")
     if "more" in params:
@@ -59,9 +63,16 @@ def _kind(code: str, lang: str) -> str:
     return text(lang, f"problem-word.{code}") if kind is None else kind.label[lang]
 
 
+def _day(iso: str, lang: str) -> str:
+    return written_date(date.fromisoformat(iso), lang)
+
+
 def _candidate(candidate: dict[str, Any], lang: str) -> str:
-    """Return a node in words, with what tells it from a namesake: kind, municipality, id, and where it stands."""
-    told = [_kind(candidate["kind"], lang), *candidate["areas"], f"id {candidate['id']}"]
+    """Return a node in words, with what tells it from a namesake: kind, municipality, day, id, and where it stands."""
+    told = [_kind(candidate["kind"], lang), *candidate["areas"]]
+    if day := candidate.get("day"):
+        told.append(_day(day, lang))
+    told.append(f"id {candidate['id']}")
     if where := candidate.get("at"):
         told.append(place_text(Evidence(*where), lang))
     return f"{candidate['name']} ({', '.join(told)})"

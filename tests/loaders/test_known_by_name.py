@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tempfile
+from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.model import Evidence, Node
 from loaders.base import Table
+from loaders.meaning.load import load_tables
+from loaders.meaning.wording import problem_fields
 from tests.loaders.hub import Hub
 from tests.loaders.sheets import load, nodes, table, triples
 
@@ -93,12 +99,73 @@ def test_a_name_that_may_be_one_of_several_is_told_and_kept_apart(hub: Hub) -> N
     assert hub.triples("seat") == {("person:jan", "council:r2")}
 
 
+MEETING = "meeting:overleg"
+
+
+def meetings(*days: str) -> Table:
+    return table("bijeenkomsten", "naam,datum", *(["Overleg", day] for day in days))
+
+
+def attended(*named: str) -> Table:
+    return table("aanwezigen", "bijeenkomst,persoon", *([each, "Jan"] for each in named))
+
+
 def test_meetings_on_two_days_are_two(hub: Hub) -> None:
     hub.load("a", table("bijeenkomsten", "id,naam,datum", ["m1", "Overleg", "1-2-2025"]))
-    hub.load("b", table("bijeenkomsten", "naam,datum", ["Overleg", "1-2-2026"]))
-    assert hub.ids("meeting") == {"meeting:m1", "meeting:overleg"}
-    hub.load("b", table("bijeenkomsten", "naam,datum", ["Overleg", "1-2-2025"]))
+    hub.load("b", meetings("1-2-2026"))
+    assert hub.ids("meeting") == {"meeting:m1", f"{MEETING}-2026-02-01"}
+    hub.load("b", meetings("1-2-2025"))
     assert hub.ids("meeting") == {"meeting:m1"}
+
+
+@pytest.mark.parametrize(
+    "lists", [(["1-2-2025"], ["1-2-2026"]), (["1-2-2025", "1-2-2026"],), (["1-2-2026"], ["1-2-2025"])]
+)
+def test_meetings_of_one_name_are_told_apart_by_their_day(hub: Hub, lists: tuple[list[str], ...]) -> None:
+    for number, days in enumerate(lists):
+        hub.load(f"s{number}", meetings(*days))
+    found = {node.id: str(node.since) for node in hub.network().nodes.values() if node.kind == "meeting"}
+    assert found == {f"{MEETING}-2025-02-01": "2025-02-01", f"{MEETING}-2026-02-01": "2026-02-01"}
+    problem = hub.problem("c", PERSONS, attended("Overleg"))
+    assert problem.code == "ambiguous"
+    assert {each["day"] for each in problem.params["candidates"]} == {"2025-02-01", "2026-02-01"}
+    assert (
+        "Overleg (bijeenkomst, 1 februari 2025, id meeting:overleg-2025-02-01"
+        in problem_fields(problem, "nl")["candidates"]
+    )
+    assert re.search(r"‘Overleg \(1 februari 202[56]\)’", problem_fields(problem, "nl")["advice"])
+    hub.load("c", PERSONS, attended("overleg (1-2-2025)", "Overleg (1 februari 2026)"))
+    assert hub.triples("attended") == {("person:jan", f"{MEETING}-2025-02-01"), ("person:jan", f"{MEETING}-2026-02-01")}
+
+
+def test_the_meeting_of_a_series_that_a_list_had_is_not_the_next_one(hub: Hub) -> None:
+    hub.load("agenda", meetings("1-2-2025"))
+    hub.load("wie", PERSONS, attended("Overleg"))
+    hub.load("agenda", meetings("1-2-2026"))
+    network = hub.network()
+    assert [end.missing for end in network.loose_ends] == [(f"{MEETING}-2025-02-01",)]
+
+
+def test_a_meeting_of_the_time_when_its_day_was_no_part_of_its_id_keeps_it(hub: Hub) -> None:
+    """Who refers to it by that id in another list is not lost; another list of those days is another meeting."""
+    old = [
+        Node(
+            id=MEETING,
+            kind="meeting",
+            name="Overleg",
+            made=True,
+            since=date(2025, 2, 1),
+            sources=(Evidence("b", "x!2"),),
+        )
+    ]
+    agenda = meetings("1-3-2025", "1-2-2025")
+    loaded = load_tables([agenda], "a.csv", "a", (), before=lambda: old)
+    assert [*nodes(loaded)] == [f"{MEETING}-2025-03-01", MEETING]
+    loaded = load_tables([agenda], "a.csv", "a", old)
+    assert [*nodes(loaded)] == [f"{MEETING}-2025-03-01", MEETING]
+    other = [msgspec.structs.replace(old[0], since=date(2024, 1, 1))]
+    loaded = load_tables([agenda], "a.csv", "a", other, before=lambda: old)
+    assert [*nodes(loaded)] == [f"{MEETING}-2025-03-01", f"{MEETING}-2025-02-01"]
 
 
 def test_an_id_that_goes_by_another_one_is_not_given_to_a_namesake(hub: Hub) -> None:

@@ -253,13 +253,13 @@ def test_a_meeting_exists_from_its_date() -> None:
         municipalities(),
         COUNCILS,
     )
-    meeting = nodes(loaded)["meeting:inkoopdag"]
+    meeting = nodes(loaded)["meeting:inkoopdag-2026-09-12"]
     assert (meeting.since, meeting.until) == (date(2026, 9, 12), None)
     assert meeting.properties == {"date": "2026-09-12", "place": "Haarlem"}
     assert triples(loaded) >= {
-        ("convenes", "person:p1", "meeting:inkoopdag"),
-        ("covers", "meeting:inkoopdag", "topic:inkoop"),
-        ("attended", "person:p2", "meeting:inkoopdag"),
+        ("convenes", "person:p1", "meeting:inkoopdag-2026-09-12"),
+        ("covers", "meeting:inkoopdag-2026-09-12", "topic:inkoop"),
+        ("attended", "person:p2", "meeting:inkoopdag-2026-09-12"),
     }
     (attended,) = relations(loaded, "attended")
     assert attended.properties == {"organisation": "council:r1"}
