@@ -11,24 +11,24 @@ import msgspec
 from graph.store.base import SheetCount, Version
 from graph.words.catalogue import text, written_date, written_number
 from knooppunt.answers.plain import Answer
+from knooppunt.answers.problems import lines_about, place_text
 from knooppunt.documents.model import table
 from knooppunt.usecases.doubts import Doubt
 from knooppunt.usecases.load import LoadResult
-from loaders.base import Place, Problem
-from loaders.meaning.wording import problem_fields
+from loaders.base import Place
 
 
 def load_lines(
-    result: LoadResult, lang: str, *, nothing_stored: bool, told: Collection[Doubt] = ()
+    result: LoadResult, lang: str, *, nothing_stored: bool, told: Collection[Doubt] = (), every: bool = False
 ) -> tuple[list[str], list[str]]:
-    """Return what to print about one source: what is wrong with it, and what was done; doubts in ``told`` were."""
+    """Return what to print about one source: what is wrong with it, and what was done; doubts in ``told`` were.
+
+    Of very many lines about its cells some of each kind are given, unless it is ``every``.
+    """
     loaded = result.loaded
-    complaints = [problem_line(problem, lang) for problem in loaded.problems]
-    complaints += [f"{text(lang, 'warning')}: {problem_line(problem, lang)}" for problem in loaded.warnings]
+    complaints = lines_about(loaded, lang, every=every)
     doubts = [doubt for doubt in result.doubts if doubt not in told]
     complaints += [line for doubt in doubts for line in doubt_lines(doubt, lang, kept=not nothing_stored)]
-    complaints += [text(lang, "load.row-left-out", place=place_text(place, lang)) for place in loaded.left_out]
-    complaints += [text(lang, "load.cell-left-out", place=place_text(place, lang)) for place in loaded.cells_left_out]
     status = "refused" if nothing_stored and result.status != "unchanged" else result.status
     counts = [text(lang, f"load.status.{status}", source=result.source)]
     for count in loaded.counts:
@@ -63,19 +63,6 @@ def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
         lines.append(f"  {text(lang, f'load.loss.{code}', **told)}")
     lines += [f"  {text(lang, 'load.hanging', source=source, count=count)}" for source, count in doubt.hanging]
     return lines
-
-
-def problem_line(problem: Problem, lang: str) -> str:
-    """Return one problem: the place, the value, what was expected and what to do."""
-    message = text(lang, f"problem.{problem.code}", **problem_fields(problem, lang))
-    return f"{place_text(problem.place, lang)}: {message}"
-
-
-def place_text(place: Place, lang: str) -> str:
-    """Return a place in words: file, sheet, row, column."""
-    parts = {"sheet": place.sheet, "row": place.row, "column": place.column}
-    told = (text(lang, f"place.{name}", **{name: part}) for name, part in parts.items() if part)
-    return ", ".join([place.file, *told])
 
 
 def sources(command: str, versions: Sequence[Version], lang: str) -> Answer:

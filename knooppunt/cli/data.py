@@ -66,8 +66,11 @@ def template(ctx: click.Context, path: Path | None, example: bool, force: bool) 
 @click.option("--source", type=WORD)
 @click.option("--skip-bad-rows", is_flag=True)
 @click.option("--yes", is_flag=True)
+@click.option("--all", "all_", is_flag=True)
 @click.pass_context
-def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_bad_rows: bool, yes: bool) -> None:
+def load(
+    ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_bad_rows: bool, yes: bool, all_: bool
+) -> None:
     """Load lists into the store; all of them, or nothing."""
     lang = language(ctx)
     file: Path = ctx.find_root().obj
@@ -93,6 +96,7 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
                 progress=progress,
                 agreed=agreed,
                 origin=origin,
+                again=all_,
             )
         refused = [result for result in results if result.status == "refused"]
         doubts = [doubt for result in results for doubt in result.doubts if not agreed(doubt)]
@@ -102,7 +106,8 @@ def load(ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_b
         _ask(doubts, lang)
         answered.update(doubts)
     for result in results:
-        complaints, counts = load_lines(result, lang, nothing_stored=bool(refused or doubts), told=answered)
+        stopped = bool(refused or doubts)
+        complaints, counts = load_lines(result, lang, nothing_stored=stopped, told=answered, every=all_)
         for lines, err in ((complaints, True), (counts, False)):
             for line in lines:
                 click.echo(printable(line), err=err)

@@ -48,11 +48,13 @@ def load(
     progress: Progress | None = None,
     agreed: Callable[[Doubt], bool] = lambda _: True,
     origin: Path | None = None,
+    again: bool = False,
 ) -> list[LoadResult]:
     """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
 
     A source is called after its file or folder; ``source`` gives another name (for one path only), ``origin`` where it
-    really comes from, when the file stands in for that. When any source is
+    really comes from, when the file stands in for that; ``again``: read what is loaded already as well, for what there is
+    to tell of it. When any source is
     refused, or in doubt in a way that is not ``agreed``, nothing at all is stored, and no file is made.
     """
     if source is not None and len(paths) != 1:
@@ -60,7 +62,7 @@ def load(
     # First whether it can be read at all: a circle of links has no name either.
     hashes = [hash_source(path) for path in paths]
     given = [
-        _Given(path, source or path.resolve().name, hash_, skip_bad_rows, progress, origin or path.resolve())
+        _Given(path, source or path.resolve().name, hash_, skip_bad_rows, progress, origin or path.resolve(), again)
         for path, hash_ in zip(paths, hashes, strict=True)
     ]
     names = [one.name for one in given]
@@ -97,7 +99,10 @@ class _NothingStoredError(Exception):
 
 
 class _Given(msgspec.Struct, frozen=True):
-    """What to load and how: where it is, what the source is called, the hash of its bytes, and where it comes from."""
+    """What to load and how: where it is, what the source is called, the hash of its bytes, and where it comes from.
+
+    ``again``: it is read even when it has been loaded.
+    """
 
     path: Path
     name: str
@@ -105,6 +110,7 @@ class _Given(msgspec.Struct, frozen=True):
     skip_bad_rows: bool
     progress: Progress | None
     origin: Path
+    again: bool
 
     def read(self, others: Network, before: Callable[[], Iterable[Node | Relation]] = tuple) -> LoadResult:
         """Read it beside the network of the ``others``; ``before`` gives what it said until now."""
@@ -134,11 +140,15 @@ def _load_one(
     ``tried`` is what came of it when it was read before, ``newest`` its newest version; ``waiting`` are damaged sources
     that are to be loaded after it.
     """
-    if newest is not None and newest.hash == given.hash and not newest.damaged:
-        return LoadResult(given.name, "unchanged", Loaded(counts=[]))
+    unchanged = newest is not None and newest.hash == given.hash and not newest.damaged
+    if unchanged and not given.again:
+        return LoadResult(given.name, "unchanged", Loaded())
     if tried is None:
         others = store.network(leave_out=[given.name, *waiting])
         result = given.read(others, functools.partial(store.statements, given.name))
+        if unchanged:
+            result.loaded.counts = []
+            return msgspec.structs.replace(result, status="unchanged")
         if newest is None or newest.withdrawn:
             result = _new(result, others, "new" if newest is None else "changed")
         elif not newest.damaged:

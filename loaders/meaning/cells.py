@@ -166,7 +166,7 @@ def item_list(
             if isinstance(item, Fault):
                 return msgspec.structs.replace(item, params={**item.params, "comma": True}) if "," in text else item
             return [item]
-        items = list(map(read_item, parts))
+        items = [read_item(part) for part in dict.fromkeys(parts)]
         faults = [item for item in items if isinstance(item, Fault)]
         if faults:
             return Fault(faults[0].code, faults[0].value, faults[0].params, tuple(faults[1:]))

@@ -6,12 +6,14 @@ import functools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
 from graph.store.base import LeftOut, SheetCount
 from graph.vocabulary import vocabulary
 from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
-from loaders.meaning.circles import circles
+from loaders.meaning.circles import Circle, circles
 from loaders.meaning.entities import decode_entities
 from loaders.meaning.examples import without_examples
 from loaders.meaning.headers import Recognised, recognise
@@ -139,13 +141,23 @@ def _read_rows(
 
 def _report_circles(rows: Sequence[Row], index: Index, *, lenient: bool) -> None:
     """Refuse the rows that make areas lie in each other, or leave out those cells of rows that may lack one."""
-    for row, slot, ids in list(circles(rows)):
-        names = [index.entries[id_].name for id_ in ids]
-        fault = Fault("circle", " > ".join([*names, names[0]]))
+    by_row: dict[int, list[Circle]] = defaultdict(list)
+    for circle in circles(rows):
+        by_row[id(circle.row)].append(circle)
+    for found in by_row.values():
+        row, slot = found[0].row, found[0].slot
+        first, *others = (_circle(each, index) for each in found)
+        fault = msgspec.structs.replace(first, others=tuple(others))
         if lenient:
             drop_cells(row, [(slot, fault)], (), index)
         else:
             row.refuse(problems_of(row.plan, row.number, (), slot, fault))
+
+
+def _circle(circle: Circle, index: Index) -> Fault:
+    names = [index.entries[id_].name for id_ in circle.ids]
+    steps = [*names, *(["…"] if circle.more else []), names[0]]
+    return Fault("circle", " > ".join(steps), {"more_areas": circle.more})
 
 
 def _left_out(rows: Sequence[Row], elsewhere: Collection[str], index: Index) -> list[Problem]:

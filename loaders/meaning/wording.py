@@ -39,6 +39,9 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
     if "more" in params:
         more = params["more"]
         fields["others"] = text(lang, "problem-word.others", count=more) if more else ""
+    if "more_areas" in params:
+        more = params["more_areas"]
+        fields["others"] = text(lang, "problem-word.more-areas", count=more) if more else ""
     if "comma" in params:
         fields["suggestion"] += text(lang, "problem-word.comma")
     if "kinds" in params:
