@@ -29,6 +29,14 @@ class LooseEnd(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
 
 
+class NotStored(msgspec.Struct, frozen=True):
+    """How many rows and cells of the lists were left out when they were loaded, and of which sources."""
+
+    rows: int = 0
+    cells: int = 0
+    sources: tuple[str, ...] = ()
+
+
 class Scope(msgspec.Struct, frozen=True):
     """Which part of the whole a network is: the views that were taken. None: not narrowed."""
 
@@ -49,7 +57,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     that tell of nobody (``whole``), and the names of the ``sources``, in the order in which they were first loaded: others
     than the hub get their numbers. ``elsewhere``: what the topics are called that the lists mention, in a network that was
     narrowed to a region also those that only others mention. ``left_out``: who is not in it because of its day alone, as far
-    as its audience may know of them.
+    as its audience may know of them. ``not_stored``: what of the lists is in none of this store.
     """
 
     nodes: Mapping[str, Node]
@@ -62,6 +70,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     sources: Sequence[str] = ()
     elsewhere: frozenset[str] = frozenset()
     left_out: Mapping[str, Node] = {}
+    not_stored: NotStored = NotStored()
 
     def replace(
         self,

@@ -93,7 +93,10 @@ class LegendEntry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """A whole map. ``attention`` holds the ids of the highlighted nodes, in the order in which they were given."""
+    """A whole map. ``attention`` holds the ids of the highlighted nodes, in the order in which they were given.
+
+    ``not_stored`` tells what of the lists was left out when they were loaded; empty when nothing was.
+    """
 
     lang: str
     title: str
@@ -104,4 +107,5 @@ class Scene(msgspec.Struct, frozen=True):
     lines: tuple[LegendEntry, ...]
     attention: tuple[str, ...]
     notes: tuple[str, ...]
+    not_stored: str
     texts: dict[str, str]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Set
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import messages, text
-from graph.words.phrases import caption, sentence
+from graph.words.phrases import caption, not_stored, sentence
 from graph.words.relations import relation_label
 from viz.card import card
 from viz.layout import positions
@@ -63,6 +63,7 @@ def scene(
         lines=_legend_lines(pairs, lang),
         attention=tuple(id_ for id_ in highlight if id_ in drawn),
         notes=tuple(_notes(network, drawn.keys(), len(left_out), highlight, lang)),
+        not_stored=not_stored(network, lang),
         texts={code.removeprefix(_PAGE): told for code, told in messages(lang).items() if code.startswith(_PAGE)},
     )
 

@@ -18,7 +18,7 @@ from graph.errors import StoreUnavailable
 from graph.identity.judgements import Contradiction, Judgement, identity
 from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
-from graph.network import Network
+from graph.network import Network, NotStored
 from graph.store.fold import fold
 
 #: The kind of decision that is a judgement about identity.
@@ -215,7 +215,8 @@ class Store(ABC):
             try:
                 folded = fold(self._records(numbers), self.judgements(as_known), self._salt())
                 sources = tuple(dict.fromkeys(version.source for _, version in self._versions()))
-                return msgspec.structs.replace(folded, sources=sources)
+                not_stored = _not_stored(version for _, version in newest)
+                return msgspec.structs.replace(folded, sources=sources, not_stored=not_stored)
             except DamagedRecordsError:
                 self._refuse_damaged(newest, records=True)
                 raise
@@ -292,6 +293,14 @@ class Store(ABC):
 def _newest(known: Iterable[tuple[int, Version]]) -> dict[str, tuple[int, Version]]:
     """Return the newest version by source, with its number."""
     return {version.source: (number, version) for number, version in known}
+
+
+def _not_stored(versions: Iterable[Version]) -> NotStored:
+    """Return what was left out of these versions."""
+    counts = {version.source: version.counts for version in versions}
+    lacking = {source: of for source, of in counts.items() if any(count.left_out or count.cells for count in of)}
+    every = [count for of in lacking.values() for count in of]
+    return NotStored(sum(count.left_out for count in every), sum(count.cells for count in every), tuple(lacking))
 
 
 def _end_of(day: date | None) -> datetime:

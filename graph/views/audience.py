@@ -56,7 +56,10 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
                 id_: _shown(node, audience, place) for id_, node in network.left_out.items() if node.kind != "person"
             }
             seen = visible.replace(ordered, relations, loose_ends, visible.behind, audience=audience)
-            return msgspec.structs.replace(seen, left_out=left_out)
+            lacking = network.not_stored
+            sources = () if audience == "public" else tuple(map(place.source, lacking.sources))
+            not_stored = msgspec.structs.replace(lacking, sources=sources)
+            return msgspec.structs.replace(seen, left_out=left_out, not_stored=not_stored)
 
     return view
 
@@ -79,11 +82,14 @@ class _Places:
 
         That something was noted is left, as an empty note: whether the lists are filled in is the same for everybody.
         """
-        number = self._numbers.setdefault(evidence.source, len(self._numbers) + 1)
         sheet, mark, row = evidence.where.rpartition("!")
         known = mark and row.isdecimal() and _is_sheet(sheet)
         where = evidence.where if known else f"?!{row}" if row.isdecimal() else ""
-        return Evidence(f"#{number}", where, "" if evidence.note else None)
+        return Evidence(self.source(evidence.source), where, "" if evidence.note else None)
+
+    def source(self, name: str) -> str:
+        """Return the number of a source in place of its name."""
+        return f"#{self._numbers.setdefault(name, len(self._numbers) + 1)}"
 
 
 @functools.cache

@@ -7,6 +7,9 @@ from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text, written_number
 
+#: How many lists a sentence names.
+_SOURCES = 3
+
 
 def caption(network: Network, node_id: str, lang: str) -> str:
     """Return the name of a node as people may see it; a nameless person is called by role and organisation."""
@@ -55,6 +58,26 @@ def written_place(place: str, lang: str) -> str:
     if not (mark and sheet and row.isascii() and row.isdigit()):
         return place
     return f"{text(lang, 'place.sheet', sheet=sheet)}, {text(lang, 'place.row', row=row)}"
+
+
+def not_stored(network: Network, lang: str) -> str:
+    """Return that rows or cells of the lists are in no answer, of which lists, and how to see them; nothing when all are."""
+    lacking = network.not_stored
+    counts = {"rows": lacking.rows, "cells": lacking.cells}
+    told = [text(lang, f"not-stored.{what}", count=count) for what, count in counts.items() if count]
+    if not told:
+        return ""
+    internal, sources = network.scope.audience == "internal", lacking.sources
+    names = [f"‘{source}’" if internal else written_source(source, lang) for source in sources[:_SOURCES]]
+    if more := len(sources) - len(names):
+        names.append(text(lang, "and-more", count=more))
+    words = text(lang, "not-stored", what=told, count=lacking.rows + lacking.cells)
+    if names:
+        words += f" {text(lang, 'not-stored.sources', sources=names)}"
+    if internal:
+        source = f'"{sources[0]}"' if len(sources) == 1 else text(lang, "not-stored.name")
+        words += f" {text(lang, 'not-stored.see', source=source)}"
+    return words
 
 
 def percentage(part: int, total: int, lang: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.model import Relation
 from graph.vocabulary import vocabulary
+from graph.words.catalogue import written_date
 from graph.words.phrases import kind_label
 from graph.words.relations import relation_label
 from graph.words.values import property_label, value_text
@@ -59,6 +60,16 @@ def changes(
     return {}, [table for table in tables if table.rows or format_named(shown.format).flat]
 
 
+def lacking(before: Speaker, after: Speaker) -> str:
+    """Return what of the lists was left out: what is known now, and what was known on the first day when that differs."""
+    told = after.not_stored()
+    if before.network.not_stored == after.network.not_stored or not before.network.nodes:
+        return told
+    day = written_date(before.network.scope.on, before.lang) if before.network.scope.on else ""
+    earlier = before.not_stored() or before.said("diff.all-stored")
+    return "\n".join(filter(None, [told or after.said("diff.all-stored"), f"{day}: {earlier}"]))
+
+
 def _dated(say: Speaker) -> bool:
     """Tell whether the network holds any day on which something began or ends."""
     items = (*say.network.nodes.values(), *say.network.relations)
@@ -70,6 +81,7 @@ def _data(before: Speaker, after: Speaker, found: Diff, told: _Told) -> dict[str
     for (was, _), data in zip(found.findings_changed, findings["changed"], strict=True):
         data["before"] = {"severity": was.severity, "pairs_lost": was.pairs_lost}
     return answer("diff", after) | {
+        "not_stored_before": plain(before, before.network.not_stored),
         "from": plain(before, before.network.scope.on),
         "to": plain(after, after.network.scope.on),
         "nodes": {

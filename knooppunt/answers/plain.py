@@ -30,6 +30,7 @@ def answer(command: str, say: Speaker, **more: Any) -> dict[str, Any]:
         "on": plain(say, scope.on),
         "scope": {"region": scope.region, "audience": scope.audience},
         "network": functools.partial(_size, say),
+        "not_stored": plain(say, say.network.not_stored),
         **more,
     }
 

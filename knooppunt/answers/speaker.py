@@ -9,7 +9,7 @@ import msgspec
 
 from graph.network import Network
 from graph.words.catalogue import has, text, written_number
-from graph.words.phrases import caption, spoken
+from graph.words.phrases import caption, not_stored, spoken
 from knooppunt.documents.model import Table, table
 
 #: The rows of a table.
@@ -54,6 +54,10 @@ class Speaker(msgspec.Struct, frozen=True):
         """Return how many rows there are besides the first ``limit`` (0: all); nothing when there are no more."""
         more = len(rows) - limit if limit else 0
         return self.said("table.more", count=more) if more > 0 else ""
+
+    def not_stored(self) -> str:
+        """Return what stands at the head of every answer: what of the lists was left out; nothing when nothing was."""
+        return not_stored(self.network, self.lang)
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """Return a number as people write it; ``decimals``: with so many."""

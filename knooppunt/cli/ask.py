@@ -119,4 +119,4 @@ def health(
     needs = accepted(read_needs(asked.file, needs_file))
     say = opened(asked)
     found = condition(say.network, asked.day, needs, weights, per=per or "", measures=measures)
-    to.write(*told(say, found, full=not format_named(to.format).brief))
+    to.write(*told(say, found, full=not format_named(to.format).brief), head=say.not_stored())

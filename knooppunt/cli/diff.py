@@ -9,7 +9,7 @@ import msgspec
 
 from graph.errors import UsageProblem
 from graph.words.catalogue import text
-from knooppunt.answers.diff import TABLES
+from knooppunt.answers.diff import TABLES, lacking
 from knooppunt.answers.diff import changes as told
 from knooppunt.answers.findings import Shown
 from knooppunt.answers.speaker import Speaker
@@ -55,6 +55,6 @@ def diff_(
         click.echo(text(lang, "diff.nothing-loaded", day=since), err=True)
     counting, set_aside = decisions.judged(after, second.network, [*found.findings_new, *found.findings_open])
     answer = told(first, second, found, [*counting, *set_aside], shown, by_dates=since is None)
-    to.write(*answer)
+    to.write(*answer, head=lacking(first, second))
     graver = {finding.id for finding in (*found.findings_new, *(now for _, now in found.findings_changed))}
     fail_on_severity((one.finding for one in counting if one.finding.id in graver), shown.fail_on)

@@ -79,7 +79,7 @@ def demo(ctx: click.Context, folder: Path, examples: Path) -> None:
     asked = Asked(file=file, day=today(), audience="partners")
     say = Speaker(open_network(asked), lang)
     worst = worst_tables(say, families(say.network, asked.day, own_rules(file)), _DEMO_FINDINGS)
-    Destination("table").write({}, [summary_table(say), *worst])
+    Destination("table").write({}, [summary_table(say), *worst], head=say.not_stored())
     made["map"].write(_map(say, asked, _HIGHLIGHTS))
     comparison = examples / "movisie-2018" / "vergelijking.yaml"
     write_document(_report(say, asked, comparison if comparison.exists() else None), "html", made["report"])

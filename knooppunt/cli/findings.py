@@ -81,7 +81,7 @@ def present(
         complete(_first(found, shown.most), shown.most) for found in judged(asked, say.network, wanted)
     )
     told = findings_answer(command, say, counting, accepted, shown, own, closing)
-    to.write(*told)
+    to.write(*told, head=say.not_stored())
     fail_on_severity((one.finding for one in counting), shown.fail_on)
 
 

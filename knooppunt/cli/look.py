@@ -25,7 +25,7 @@ from queries.search import DEFAULT_LIMIT
 def search(words: tuple[str, ...], asked: Asked, to: Destination, kind: str | None, limit: int) -> None:
     """Find nodes by name, id or property."""
     say, wanted = opened(asked), " ".join(words)
-    to.write(*hits(say, wanted, *look.look_for(say.network, wanted, kind=kind, limit=limit)))
+    to.write(*hits(say, wanted, *look.look_for(say.network, wanted, kind=kind, limit=limit)), head=say.not_stored())
 
 
 @click.command(cls=Command)
@@ -38,4 +38,4 @@ def show(name: str, asked: Asked, to: Destination, all_: bool) -> None:
     say = opened(asked)
     # Where it can be sorted and filtered every relation has its own row.
     each = all_ or not format_named(to.format).brief
-    to.write(*card(say, *look.show(say.network, name), each=each))
+    to.write(*card(say, *look.show(say.network, name), each=each), head=say.not_stored())

@@ -15,6 +15,7 @@ from graph.words.catalogue import text
 from knooppunt.cli.framework import language
 from knooppunt.documents.formats import FOR_ANSWERS, format_named
 from knooppunt.documents.model import Document, Section, Table
+from knooppunt.documents.safe import printable
 from knooppunt.files import refuse_to_lose, write_whole
 
 #: What stands for standard output in place of a file.
@@ -75,10 +76,16 @@ class Destination(msgspec.Struct, frozen=True):
             raise UsageProblem("output-needed")
         return self
 
-    def write(self, data: dict[str, Any], tables: Sequence[Table]) -> None:
-        """Write an answer: ``data`` for programs, ``tables`` for people."""
+    def write(self, data: dict[str, Any], tables: Sequence[Table], head: str = "") -> None:
+        """Write an answer: ``data`` for programs, ``tables`` for people. ``head`` stands above what is text to read; where
+        only tables are written it is told on standard error."""
         lang = language(click.get_current_context(silent=True))
-        shown = [self._one_of(tables, lang)] if format_named(self.format).flat else tables
+        chosen = format_named(self.format)
+        shown = [self._one_of(tables, lang)] if chosen.flat else list(tables)
+        if head and chosen.brief:
+            shown.insert(0, Table("", (), (), note=head))
+        elif head and not chosen.plain:
+            click.echo(printable(head), err=True)
         write_document(Document(lang, (Section(tables=tuple(shown)),), data=data), self.format, self.output)
 
     def _one_of(self, tables: Sequence[Table], lang: str) -> Table:

@@ -22,4 +22,4 @@ from queries.carrying.chains import DEFAULT_ALTERNATIVES
 def path(a: str, b: str, asked: Asked, to: Destination, alternatives: int) -> None:
     """Show who can introduce A to B."""
     say = opened(asked)
-    to.write(*ways(say, *look.ways(say.network, a, b, alternatives=alternatives)))
+    to.write(*ways(say, *look.ways(say.network, a, b, alternatives=alternatives)), head=say.not_stored())

@@ -45,11 +45,12 @@ def plan(
         raise UsageProblem("plan-needs-persons")
     if leaver is not None:
         say = opened(asked)
-        found, hanging = handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network))
-        to.write(*succession(say, found, hanging))
+        handed, hanging = handing_over(say.network, asked.day, leaver, accepted=accepted_now(asked, say.network))
+        to.write(*succession(say, handed, hanging), head=say.not_stored())
         return
     wishes = accepted(read_expectations(asked.file, expectations))
     rules = OwnRules(accepted(read_needs(asked.file, needs_file)), wishes)
     say = opened(asked)
     number, left_out = meeting or introductions or 1, accepted_now(asked, say.network)
-    to.write(*told(say, planned(say.network, asked.day, rules, number, meeting=meeting is not None, accepted=left_out)))
+    found = planned(say.network, asked.day, rules, number, meeting=meeting is not None, accepted=left_out)
+    to.write(*told(say, found), head=say.not_stored())

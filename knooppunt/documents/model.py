@@ -118,8 +118,8 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """An answer or a report. ``scope`` says what it is about, ``data`` is the same for programs; a function in it
-    is called when it is written.
+    """An answer or a report. ``scope`` says what it is about, ``caution`` what it cannot know; ``data`` is the same for
+    programs; a function in it is called when it is written.
     """
 
     lang: str
@@ -127,6 +127,7 @@ class Document(msgspec.Struct, frozen=True):
     title: str = ""
     subtitle: str = ""
     scope: tuple[str, ...] = ()
+    caution: str = ""
     summary: Section | None = None
     data: dict[str, Any] | None = None
 

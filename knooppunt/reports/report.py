@@ -36,6 +36,7 @@ def build_report(context: Context) -> Document:
             context.said("report.scope", day=context.day, area=area, made_on=on, time=f"{on:%H:%M}"),
             context.said(f"report.audience-{scope.audience}"),
         ),
+        caution=context.not_stored(),
         summary=summary.section(context, [line for line, _ in changed]),
         sections=(*(part for _, part in changed), *(found for room in _SECTIONS if (found := room.section(context)))),
     )

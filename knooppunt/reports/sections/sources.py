@@ -22,7 +22,8 @@ def section(context: Context) -> Section:
         return context.section("sources", context.said("report.sources-public", count=len(standing), rows=read))
     zone = context.made_on.tzinfo
     # The name of a file may tell who is in it.
-    number = {source: context.said("place.source", number=n) for n, source in enumerate(newest, 1)}
+    sources = dict.fromkeys([*context.network.sources, *newest])
+    number = {source: context.said("place.source", number=n) for n, source in enumerate(sources, 1)}
     by_name = context.network.scope.audience == "internal"
     rows = [
         (
