@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from graph.store.base import SheetCount, Version
+from graph.vocabulary import vocabulary
 from graph.words.catalogue import text, written_date, written_number
 from knooppunt.answers.plain import Answer
 from knooppunt.answers.problems import lines_about, place_text
@@ -48,7 +49,8 @@ def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
     if kept and doubt.code == "version":
         lines[0] += f" {text(lang, 'load.doubt.version-kept', **params)}"
     for loss in doubt.losses:
-        code = "whole" if loss.gone == loss.of else "part"
+        code = ("column-" if loss.columns else "") + ("whole" if loss.gone == loss.of else "part")
+        headers = (vocabulary().sheets[sheet].columns[column].header[lang] for sheet, column in loss.columns)
         examples = (
             text(
                 lang,
@@ -60,6 +62,7 @@ def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
             else ""
         )
         told = {"sheet": loss.sheet, "count": loss.gone, "of": loss.of, "examples": examples}
+        told |= {"column": " / ".join(headers)}
         lines.append(f"  {text(lang, f'load.loss.{code}', **told)}")
     lines += [f"  {text(lang, 'load.hanging', source=source, count=count)}" for source, count in doubt.hanging]
     return lines

@@ -1,6 +1,7 @@
 """What a load has to ask about first: what a new version loses, and which loaded list a new one looks like.
 
-Rows are compared by what they are about (a node, or a relation between two nodes), whatever their dates and other cells.
+Rows are compared by what they are about (a node, or a relation between two nodes), whatever their dates and other cells;
+of rows that stay, what is told is which columns are empty now.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ import msgspec
 
 from graph.model import Node, Relation, kind_of
 from graph.network import Network
+from graph.vocabulary import vocabulary
+from knooppunt.usecases.emptied import emptied
 
-#: A new version that loses more than this share of the rows of a sheet, or of all rows, is asked about ...
+#: A new version that loses more than this share of the rows of a sheet, of all rows, or of the filled cells of a column
+#: is asked about ...
 _MOST_LOST = 0.1
-#: ... when it loses so many rows at the least. A sheet that is lost as a whole is always asked about.
+#: ... when it loses so many at the least. A sheet or column that is lost as a whole is always asked about.
 _LEAST_LOST = 2
 #: Two lists of which each has so great a share of its rows in the other look like versions of one list ...
 _ALIKE = 0.5
@@ -45,20 +49,30 @@ Rows = Mapping[str, frozenset[Key]]
 
 
 class Loss(msgspec.Struct, frozen=True):
-    """How many rows of a sheet (empty: of all sheets) a new version no longer has, of how many, and who some are."""
+    """How many rows of a sheet a new version no longer has, of how many, and who some are.
+
+    With ``columns``, (sheet, column) of the vocabulary: in how many rows that one (or one of these) is empty now.
+    """
 
     sheet: str
     gone: int
     of: int
     examples: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def grave(self) -> bool:
+        """Tell whether it is asked about."""
+        return self.gone == self.of or _many(self.gone, self.of)
 
 
 class Doubt(msgspec.Struct, frozen=True):
     """What is asked before a source is loaded.
 
-    ``code``: ``loss`` (the new version lacks rows), ``another`` (the list at ``path`` would replace that from ``other``,
-    which it does not look like) or ``version`` (it looks like a version of the source ``other``). ``hanging`` is (source,
-    number of relations) of what other sources say about that which goes.
+    ``code``: ``loss`` (the new version lacks rows, or cells), ``hanging`` (it lacks few, but others refer to them),
+    ``another`` (the list at ``path`` would replace that from ``other``, which it does not look like) or ``version`` (it
+    looks like a version of the source ``other``). ``hanging`` is (source, number of relations) of what other sources say
+    about that which goes.
     """
 
     code: str
@@ -71,7 +85,7 @@ class Doubt(msgspec.Struct, frozen=True):
     @property
     def blocks(self) -> bool:
         """Tell whether nothing may be stored without an answer; else it is enough to tell."""
-        return self.code != "version"
+        return self.code not in ("version", "hanging")
 
 
 def rows_of(
@@ -84,9 +98,11 @@ def rows_of(
     ids = identity or {}
     nodes: dict[str, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
     relations: dict[str, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
+    undirected = {code for code, type_ in vocabulary().relations.items() if type_.undirected}
     for each in statements:
         if isinstance(each, Relation):
-            key: Key = (each.relation, ids.get(each.origin, each.origin), ids.get(each.target, each.target))
+            ends = [ids.get(end, end) for end in (each.origin, each.target)]
+            key: Key = (each.relation, *(sorted(ends) if each.relation in undirected else ends))
         elif each.mention:
             continue
         else:
@@ -108,19 +124,26 @@ def lost(
     old, new = (rows_of(said).get(source, {}) for said in (before, after))
     kept: frozenset[Key] = frozenset().union(*new.values())
     gone = {where: keys for where, keys in old.items() if not keys <= kept}
-    whole, missing = Counter(map(_sheet, old)), Counter(map(_sheet, gone))
-    losses = [(sheet, missing[sheet], of) for sheet, of in whole.items() if missing[sheet]]
-    grave = [loss for loss in losses if loss[1] == loss[2] or _many(*loss[1:])]
-    if not grave and _many(len(gone), len(old)):
-        grave = losses
-    if not grave:
-        return None
     names = {each.id: each.name for each in (*others.nodes.values(), *before) if isinstance(each, Node)}
-    told = tuple(Loss(*loss, _examples(loss[0], gone, names)) for loss in grave)
+    losses = _rows_lost(old, gone, names)
+    grave = [loss for loss in losses if loss.grave] or (losses if _many(len(gone), len(old)) else [])
+    for found in emptied(before, after, (old, new), others.nodes.values()):
+        loss = Loss(found.sheet, len(found.rows), found.of, _examples(found.rows, names), found.columns)
+        grave += [loss] if loss.grave else []
     declared = {each.id for each in after if isinstance(each, Node)} | others.nodes.keys()
-    return Doubt(
-        "loss", source, told, _hanging({each.id for each in before if isinstance(each, Node)} - declared, others)
-    )
+    hanging = _hanging({each.id for each in before if isinstance(each, Node)} - declared, others)
+    if not grave and not hanging:
+        return None
+    return Doubt("loss" if grave else "hanging", source, tuple(grave or losses), hanging)
+
+
+def _rows_lost(old: Rows, gone: Rows, names: Mapping[str, str]) -> list[Loss]:
+    """Return, by sheet, which rows go."""
+    rows: dict[str, list[frozenset[Key]]] = defaultdict(list)
+    for where, keys in gone.items():
+        rows[_sheet(where)].append(keys)
+    of = Counter(map(_sheet, old))
+    return [Loss(sheet, len(rows[sheet]), of[sheet], _examples(rows[sheet], names)) for sheet in of if sheet in rows]
 
 
 def is_version(before: Sequence[Node | Relation], after: Sequence[Node | Relation], source: str) -> bool:
@@ -168,10 +191,11 @@ def _many(gone: int, of: int) -> bool:
     return gone >= _LEAST_LOST and gone > _MOST_LOST * of
 
 
-def _examples(sheet: str, gone: Rows, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the first rows of ``sheet`` that go, by the names of what they are about."""
-    rows = [keys for where, keys in gone.items() if _sheet(where) == sheet][:_EXAMPLES]
-    told = (dict.fromkeys(names[end] for key in sorted(keys) for end in key if end in names) for keys in rows)
+def _examples(rows: Sequence[frozenset[Key]], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the first of ``rows``, by the names of what they are about."""
+    told = (
+        dict.fromkeys(names[end] for key in sorted(keys) for end in key if end in names) for keys in rows[:_EXAMPLES]
+    )
     return tuple(" – ".join(each) for each in told)
 
 

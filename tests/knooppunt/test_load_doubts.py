@@ -62,7 +62,7 @@ def test_a_version_that_empties_a_sheet_is_refused(file: Path, lists: Path) -> N
     done("--file", file, "load", lists)
     (lists / "zetels.csv").write_text("persoon;organisatie\n", encoding="utf-8")
     err = _refused(run("--file", file, "load", lists))
-    assert "in de nieuwe versie ontbreken rijen die nu in uw netwerk staan" in err
+    assert "in de nieuwe versie ontbreken rijen of cellen die nu in uw netwerk staan" in err
     assert "blad zetels: alle 2 rijen gaan weg (Puk Lage – KBO Raad; Jip Kade – KBO Raad)" in err
     assert "--yes" in err
     assert len(done("--file", file, "sources", "show", "lijst", "--format", "json").data["sources"]) == 1
@@ -108,6 +108,95 @@ def test_a_tenth_of_all_rows_together(tmp_path: Path, file: Path) -> None:
     write(3)
     err = _refused(run("--file", file, "load", folder))
     assert err.count("1 van de 4 rijen gaat weg") == 3
+
+
+def _ties(folder: Path, themes: list[str], via: list[str], names: list[str] | None = None) -> None:
+    """Write a list of contacts of which some are kept alive, and of bonds with themes; an empty list: no such column."""
+    names = names or [f"Bond {number}" for number in range(len(themes))]
+    write_csv(folder, "personen", "naam", "Puk", "Jip")
+    write_csv(
+        folder, "clientenorganisaties", "naam;thema's", *(";".join(row) for row in zip(names, themes, strict=True))
+    )
+    pairs = [f"{one};{other};{who}" for one, other, who in zip(names, names[1:], via, strict=False)]
+    write_csv(folder, "contacten", "organisatie a;organisatie b;via", *pairs)
+
+
+@pytest.mark.parametrize(
+    ("themes", "via", "told"),
+    [
+        (
+            [""] * 12,
+            ["Puk"] * 11,
+            "blad clientenorganisaties, kolom thema's: alle 12 gevulde cellen zijn nu leeg (Bond 0; ",
+        ),
+        (
+            ["inkoop"] * 12,
+            [""] * 11,
+            "blad contacten, kolom via: alle 11 gevulde cellen zijn nu leeg (Bond 0 – Bond 1; ",
+        ),
+        (
+            ["inkoop"] * 10 + [""] * 2,
+            ["Jip"] * 11,
+            "kolom thema's: 2 van de 12 gevulde cellen zijn nu leeg (Bond 10; Bond 11)",
+        ),
+        (["vervoer"] * 11 + [""], ["Jip"] * 11, ""),
+    ],
+)
+def test_a_version_that_empties_a_column(
+    tmp_path: Path, file: Path, themes: list[str], via: list[str], told: str
+) -> None:
+    folder = tmp_path / "lijst"
+    _ties(folder, ["inkoop"] * 12, ["Puk"] * 11)
+    done("--file", file, "load", folder)
+    _ties(folder, themes, via)
+    result = run("--file", file, "load", folder)
+    assert result.status == (3 if told else 0), result
+    assert told in result.err
+    assert bool(told) == ("rijen of cellen" in result.err)
+    assert run("--file", file, "load", folder, "--yes").status == 0
+
+
+def test_a_column_that_is_no_longer_there_and_the_last_cell_of_one(tmp_path: Path, file: Path) -> None:
+    folder = tmp_path / "lijst"
+    write_csv(folder, "personen", "naam;telefoon;opmerking", "Puk;06-1;iets", "Jip;06-2;")
+    done("--file", file, "load", folder)
+    write_csv(folder, "personen", "naam;opmerking", "Puk;", "Jip;")
+    err = _refused(run("--file", file, "load", folder))
+    assert "blad personen, kolom telefoon: alle 2 gevulde cellen zijn nu leeg (Puk; Jip)" in err
+    assert "blad personen, kolom opmerking: de enige gevulde cel is nu leeg (Puk)" in err
+
+
+def test_who_goes_takes_her_cells_along(tmp_path: Path, file: Path) -> None:
+    folder = tmp_path / "lijst"
+    write_csv(folder, "personen", "naam;telefoon", "Puk;06-1", *(f"Persoon {number};" for number in range(9)))
+    done("--file", file, "load", folder)
+    write_csv(folder, "personen", "naam;telefoon", *(f"Persoon {number};" for number in range(9)))
+    assert done("--file", file, "load", folder).err == ""
+
+
+def test_one_row_that_another_list_refers_to_is_told(tmp_path: Path, file: Path) -> None:
+    folder = tmp_path / "mensen"
+    people = [f"Persoon {number}" for number in range(20)]
+    write_csv(folder, "personen", "naam", *people)
+    done("--file", file, "load", folder)
+    other = tmp_path / "zetels"
+    write_csv(other, "raden", "naam", "Raad")
+    write_csv(other, "zetels", "persoon;organisatie", "Persoon 19;Raad")
+    done("--file", file, "load", other)
+    write_csv(folder, "personen", "naam", *people[:19])
+    err = _loaded(file, folder).err
+    assert "mensen: in de nieuwe versie ontbreken rijen waar andere lijsten naar verwijzen" in err
+    assert "1 van de 20 rijen gaat weg (Persoon 19)" in err
+    assert "in zetels hangt 1 verband aan wat weggaat" in err
+
+
+def test_a_contact_turned_round_is_the_same_row(tmp_path: Path, file: Path) -> None:
+    folder = tmp_path / "lijst"
+    _ties(folder, ["inkoop"] * 12, ["Puk"] * 11)
+    done("--file", file, "load", folder)
+    names = [f"Bond {number}" for number in range(12)]
+    _ties(folder, ["inkoop"] * 12, ["Puk"] * 11, names[::-1])
+    assert done("--file", file, "load", folder).err == ""
 
 
 def test_what_hangs_on_it_in_other_lists_is_told(tmp_path: Path, file: Path, lists: Path) -> None:
