@@ -175,12 +175,14 @@ def item_list(
     return read
 
 
-def single_item(read_item: Callable[[str], Any]) -> Parse:
-    """Return the parser of a cell with one text that ``read_item`` understands."""
+def single_item(read_item: Callable[[str], Any], parts_of: Callable[[str], list[str]] = lambda text: [text]) -> Parse:
+    """Return the parser of a cell with one text that ``read_item`` understands; ``parts_of`` says when it is several."""
 
     def read(value: CellValue) -> Any:
         text = read_name(value)
-        return read_item(text) if isinstance(text, str) else text
+        if not isinstance(text, str):
+            return text
+        return Fault("one-expected", text) if len(parts_of(text)) > 1 else read_item(text)
 
     return read
 

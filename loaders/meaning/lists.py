@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 
 from graph.names import normalise
 from graph.vocabulary import vocabulary
@@ -10,7 +11,7 @@ from graph.vocabulary import vocabulary
 #: What separates items whatever they are; a line break does too, but may be a long name on two lines.
 _CERTAIN = re.compile(r"[;；|•]")
 _BULLET = re.compile(r"[-*–▪·]\s+|\d{1,2}[.)]\s+")
-#: What may separate names of topics, or be part of one.
+#: What may separate names, or be part of one.
 _DOUBTFUL = re.compile(r"\s*[,/]\s*|\s+\+\s+|\s+en\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+en\s+", re.IGNORECASE)
 
@@ -39,15 +40,20 @@ def topics_in(text: str, known: set[str]) -> list[str]:
     return [text]
 
 
+def names_in(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Return the names in ``text``: several when each part is one that ``is_known`` and the text is not, else the text."""
+    parts = [part for part in _DOUBTFUL.split(text) if part]
+    return parts if len(parts) > 1 and not is_known(text) and all(map(is_known, parts)) else [text]
+
+
 def single_topics(text: str) -> set[str]:
     """Return, normalised, the topics in a cell that are one for certain."""
     return {normalise(item) for item in items_of(text)[0] if not _DOUBTFUL.search(item)}
 
 
-def may_be_several(name: str, known: set[str]) -> bool:
-    """Tell whether the name of a topic may be a list; ``en`` is in many names, and counts beside a known topic alone."""
+def may_be_several(name: str, known: Collection[str]) -> bool:
+    """Tell whether a name may be a list; ``en`` is in many names, and counts beside one that is ``known`` (normalised)."""
     if _DOUBTFUL.search(_AND.sub(" ", f" {name} ")):
         return True
-    ours = vocabulary().words.topics | known
     parts = _AND.split(name)
-    return len(parts) > 1 and normalise(name) not in known and any(normalise(part) in ours for part in parts)
+    return len(parts) > 1 and normalise(name) not in known and any(normalise(part) in known for part in parts)

@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 import msgspec
 
+from graph.identity.namesakes import AREAS
 from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
+from graph.names import normalise
 from graph.store.base import LeftOut, SheetCount
 from graph.vocabulary import vocabulary
 from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
@@ -69,7 +71,7 @@ def load_tables(
             loaded.warnings += _left_out(rows, elsewhere, index)
             loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
             loaded.warnings += told_by_name(rows, index)
-            loaded.warnings += _unsure_topics(rows, index)
+            loaded.warnings += _unsure_names(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
             loaded.cells_left_out = [each.place for row in rows for each in _cells_left_out(row)]
             loaded.statements = list(_statements(rows, index))
@@ -186,20 +188,36 @@ def _cells_left_out(row: Row) -> Iterator[Problem]:
             yield each
 
 
-def _unsure_topics(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
-    """Yield a warning for every topic whose name may be a list of topics, at its first row."""
+def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
+    """Yield a warning for every topic, municipality or region that a row brings into being, at its first row, when its name
+    may be a list of names."""
     told: set[str] = set()
+    topics, places = vocabulary().words.topics | index.topics, vocabulary().known_places
     for row in rows:
         for mention in () if row.left_out else row.mentions:
             entry = index.entries[mention.id]
-            if entry.kind == "topic" and entry.id not in told and may_be_several(entry.name, index.topics):
-                told.add(entry.id)
-                slot = next(own.slot for own in row.plan.mentions if own.type == mention.type)
-                place = row.plan.place(row.number, slot)
-                if "," in entry.name:
-                    yield Problem(place, "comma-in-topic", entry.name)
-                else:
-                    yield Problem(place, "list-in-topic", entry.name)
+            if entry.id in told or not entry.mention or entry.elsewhere:
+                continue
+            told.add(entry.id)
+            if entry.kind in AREAS and (normalise(entry.name) in places or not may_be_several(entry.name, places)):
+                continue
+            if entry.kind == "topic" and not may_be_several(entry.name, topics):
+                continue
+            area = entry.kind in AREAS
+            slots = [
+                own.slot
+                for own in row.plan.mentions
+                if (entry.kind in own.kinds if area else own.type == mention.type and not own.kinds)
+            ]
+            # More than one column may have it: then the row is told.
+            slot = slots[0] if len(slots) == 1 else ""
+            place = row.plan.place(row.number, slot)
+            if area:
+                yield Problem(place, "list-in-area", entry.name)
+            elif "," in entry.name:
+                yield Problem(place, "comma-in-topic", entry.name)
+            else:
+                yield Problem(place, "list-in-topic", entry.name)
 
 
 def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:

@@ -12,8 +12,8 @@ from graph.vocabulary import Column, Sheet, vocabulary
 from loaders.base import Place, Table
 from loaders.meaning.cells import Parse, item_list, memoised, property_parser, single_item
 from loaders.meaning.headers import Recognised
-from loaders.meaning.lists import topics_in
-from loaders.meaning.references import Index, is_known, only_mentions, reference_reader, topic_reader
+from loaders.meaning.lists import names_in, topics_in
+from loaders.meaning.references import Index, is_known, is_listed, only_mentions, reference_reader, topic_reader
 
 #: Properties that say something about the whole row; their values are kept under these names.
 ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note")
@@ -126,8 +126,11 @@ def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
         return memoised(item_list(topic_reader(index), parts_of=lambda text: topics_in(text, index.topics)))
     if column.to or column.subject:
         read_item = reference_reader(index, column, column.to or sheet.about)
-        known = partial(is_known, index, vocabulary().expand(column.to or sheet.about))
-        return memoised(item_list(memoised(read_item), known) if column.many else single_item(read_item))
+        kinds = vocabulary().expand(column.to or sheet.about)
+        parts_of = partial(names_in, is_known=partial(is_listed, index, kinds))
+        if not column.many:
+            return memoised(single_item(read_item, parts_of))
+        return memoised(item_list(memoised(read_item), partial(is_known, index, kinds), parts_of))
     return property_parser(column)
 
 

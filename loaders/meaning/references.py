@@ -286,6 +286,16 @@ def is_known(index: Index, kinds: tuple[str, ...], text: str) -> bool:
     return bool(index.find(text, kinds)) or normalise(text) in vocabulary().known_places
 
 
+def is_listed(index: Index, kinds: tuple[str, ...], text: str) -> bool:
+    """Tell whether a name or id is one that a list or another source has, or the name of a municipality.
+
+    What another row of this list only mentions does not count: in what order the rows stand tells nothing.
+    """
+    if any(not entry.mention or entry.elsewhere for entry in index.find(text, kinds)):
+        return True
+    return not set(kinds).isdisjoint(AREAS) and normalise(bare_name(AREAS[0], text)) in vocabulary().known_places
+
+
 def topic_reader(index: Index) -> Callable[[str], tuple[str, str]]:
     """Return a function from the name of a topic to its id and that name."""
     return lambda text: (index.mention("topic", text), text)

@@ -34,7 +34,7 @@ QUESTIONS = (
     "diff --from 2025-11-22", "diff --from 2025-11-22 --audience partners",
 )  # fmt: skip
 #: Where things stand is what the lists are, and no answer.
-PLACES = {"evidence", "sources", "source", "where", "property_sources"}
+PLACES = {"evidence", "sources", "source", "where", "property_sources", "not_stored", "not_stored_before"}
 #: Kinds whose id is made of the least of the ids of its organisations.
 BY_LEAST_ID = ("separated-group", "group-falls-apart")
 

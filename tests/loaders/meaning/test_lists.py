@@ -98,3 +98,55 @@ def test_a_province_that_is_known_goes_first() -> None:
     assert set(nodes(good(sheet, known=known), "region")) == {"region:PV26"}
     other = [Node(id="region:x", kind="region", name="Elders", properties={"type": "province"})]
     assert only_problem(sheet, known=other).code == "unknown-reference"
+
+
+def areas(column: str, *cells: str) -> tuple[set[str], list[str]]:
+    """Return the names of the areas, and the codes of the warnings, of organisations with these cells."""
+    rows = [[f"Bond {number}", cell] for number, cell in enumerate(cells)]
+    loaded = load(table("cliëntenorganisaties", f"naam,{column}", *rows))
+    assert loaded.problems == []
+    found = {**nodes(loaded, "municipality"), **nodes(loaded, "region")}
+    return {node.name for node in found.values()}, [each.code for each in loaded.warnings]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Lochem/Zutphen", "Lochem / Zutphen", "Lochem, Zutphen", "Lochem + Zutphen", "Lochem en Zutphen"]
+)
+def test_municipalities_are_several_and_told(cell: str) -> None:
+    assert areas("actief in", cell) == ({"Lochem", "Zutphen"}, ["read-as-several"])
+
+
+@pytest.mark.parametrize(
+    "cell", ["Aa en Hunze", "Nuenen, Gerwen en Nederwetten", "Achterhoek en Liemers", "gemeente Lochem"]
+)
+def test_what_is_one_place_stays_one(cell: str) -> None:
+    names, warnings = areas("actief in", cell)
+    assert (len(names), warnings) == (1, [])
+
+
+@pytest.mark.parametrize("cell", ["Lochem/Nergens", "Lochem, Nergens", "Lochem en Nergens", "Hier + Daar"])
+def test_places_of_which_one_is_unknown_stay_one_and_are_told(cell: str) -> None:
+    for cells in ((cell, "Nergens"), ("Nergens", cell)):
+        names, warnings = areas("actief in", *cells)
+        assert (names, warnings) == ({cell, "Nergens"}, ["list-in-area"])
+
+
+def test_several_where_one_fits_are_refused() -> None:
+    for cell in ("Lochem/Zutphen", "Lochem en Zutphen"):
+        problem = only_problem(table("personen", "naam,gemeente", ["Jan", cell]))
+        assert (problem.code, problem.value, problem.place.column) == ("one-expected", cell, "gemeente")
+    loaded = load(table("personen", "naam,gemeente", ["Jan", "Lochem/Nergens"]))
+    assert [each.code for each in loaded.warnings] == ["list-in-area"]
+    assert loaded.warnings[0].place.column == "gemeente"
+
+
+def test_names_in_the_lists_are_several_where_several_fit() -> None:
+    councils = table("raden", "naam", ["Raad A"], ["Raad B"], ["Raad A/C"])
+    several = load(councils, table("platforms", "naam,bijeengeroepen door", ["P", "Raad A / Raad B"]))
+    assert [each.code for each in several.warnings] == ["read-as-several"]
+    assert [each.relation for each in several.statements if not isinstance(each, Node)] == ["convenes"] * 2
+    whole = load(councils, table("platforms", "naam,bijeengeroepen door", ["P", "Raad A/C"]))
+    assert whole.warnings == []
+    persons = table("personen", "naam", ["Jan"])
+    problem = only_problem(councils, persons, table("zetels", "persoon,organisatie", ["Jan", "Raad A/Raad B"]))
+    assert (problem.code, problem.place.column) == ("one-expected", "organisatie")

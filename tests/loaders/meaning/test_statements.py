@@ -426,7 +426,7 @@ def test_a_comma_between_topics_is_told_once_with_its_place() -> None:
 def test_a_comma_between_choices_or_names_is_told_with_the_problem() -> None:
     people = table("personen", "naam", ["Jan"], ["Piet"], ["Bond"])
     adviseurs = table("adviseurs", "persoon,functies", ["Jan", "informeren, verbinden"], ["Piet", "zwemmen"])
-    contacten = table("contacten", "organisatie a,organisatie b,via", ["A", "B", "Jan, Piet"])
+    contacten = table("contacten", "organisatie a,organisatie b,via", ["A", "B", "Jan, Kees"])
     bonden = table("cliëntenorganisaties", "naam", ["A"], ["B"])
     problems = load(people, adviseurs, contacten, bonden).problems
     hints = ["puntkomma" in problem_fields(problem, "nl")["suggestion"] for problem in problems]
