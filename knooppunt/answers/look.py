@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,9 @@ def _on_another_day(say: Speaker, node: Node) -> Table:
 
 def ways(say: Speaker, start: str, end: str, chains: Sequence[Chain]) -> Answer:
     """Return the chains from one to another, with who makes the introductions."""
-    ends, arrow = {"start": say.spoken(start), "end": say.spoken(end)}, say.said("path.arrow")
+    ends = {"start": say.spoken(start), "end": say.spoken(end)}
     rows = [
-        (
-            str(number),
-            _introducers(say, chain),
-            arrow.join(say.all_spoken(chain.nodes)),
-        )
+        (str(number), str(chain.distance), _introducers(say, chain), _way(say, chain))
         for number, chain in enumerate(chains, 1)
     ]
     data = answer("path", say) | {
@@ -58,20 +55,27 @@ def ways(say: Speaker, start: str, end: str, chains: Sequence[Chain]) -> Answer:
         "to": reference(say, end),
         "paths": [{"length": len(chain.nodes) - 1, **plain(say, chain)} for chain in chains],
     }
-    return data, [say.table("path", "title", "table.number introducers chain", rows, **ends)]
+    return data, [say.table("path", "title", "table.number distance introducers chain", rows, **ends)]
+
+
+def _way(say: Speaker, chain: Chain) -> str:
+    """Return whom and what a chain runs through, and of which contacts on it nobody is known to keep them."""
+    way = say.said("path.arrow").join(say.all_spoken(chain.nodes))
+    if not chain.unattributed:
+        return way
+    steps = [say.said("path.between", first=say.spoken(a), last=say.spoken(b)) for a, b in chain.unattributed]
+    return say.said("path.unattributed", way=way, steps=steps, count=len(steps))
 
 
 def _introducers(say: Speaker, chain: Chain) -> str:
     """Return who makes the introductions, or why nobody has to: the two have a tie already, or know each other."""
-    if chain.introducers:
-        return ", ".join(say.captions(chain.introducers))
+    known = {id_ for id_ in chain.nodes if say.network.nodes[id_].kind == "person"}
+    steps = set(itertools.pairwise(chain.nodes)) - {*chain.unattributed}
+    # Between two organisations somebody stands whom this audience does not see, unless nobody is known to.
+    hidden = any(known.isdisjoint(step) for step in steps)
+    if chain.introducers or hidden:
+        return ", ".join([*say.captions(chain.introducers), *([say.said("path.hidden")] if hidden else [])])
     start, *between, end = chain.nodes
-    persons = all(say.network.nodes[one].kind == "person" for one in (start, end))
-    if len(between) == 1 and persons:
+    if len(between) == 1 and {start, end} <= known:
         return say.said("path.together", organisation=say.spoken(between[0]))
-    nobody = "path.hidden" if say.network.hides_ties else "path.nobody"
-    return say.said(nobody if between or not _has_person(say, start, end) else "path.direct")
-
-
-def _has_person(say: Speaker, *ids: str) -> bool:
-    return any(say.network.nodes[id_].kind == "person" for id_ in ids)
+    return say.said("path.nobody" if between or not known else "path.direct")

@@ -3,98 +3,65 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from graph.model import NodeId
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, carrying_graph
-
-if TYPE_CHECKING:
-    import networkx
+from queries.carrying.graph import carrying_graph
+from queries.carrying.walk import Steps, Walk, Way
 
 #: How many chains to show.
 DEFAULT_ALTERNATIVES = 3
-#: How many steps longer than the shortest an alternative may be: one more organisation and one more person.
-_DETOUR = 2
+#: How many organisations farther than the shortest an alternative may be.
+_DETOUR = 1
 
 
 class Chain(msgspec.Struct, frozen=True):
-    """One chain from A to B: node ids in order, and the persons in it who would make the introductions."""
+    """One chain from A to B: node ids in order, and the persons in it who would make the introductions.
+
+    ``distance``: the organisations entered on the way, the last one included, without persons and platforms (design,
+    section 5). From and to a person it is that of the nearest organisation with which she has a tie herself.
+    ``unattributed``: the steps, each as its two ends in the order of the chain, that nobody is known to carry.
+    """
 
     nodes: tuple[NodeId, ...]
     introducers: tuple[NodeId, ...]
+    distance: int
+    unattributed: tuple[tuple[NodeId, NodeId], ...]
 
 
 def chains(network: Network, a: str, b: str, *, alternatives: int = DEFAULT_ALTERNATIVES) -> list[Chain]:
-    """Return the shortest chains of ties from ``a`` to ``b`` (organisations or persons), shortest first.
+    """Return the shortest chains of ties from ``a`` to ``b`` (organisations or persons), shortest first; [] when there is
+    none.
 
-    [] when no chain exists. Chains of equal length come in a fixed order. After Yen (1971), as networkx has it.
+    Of equal distance the one with the fewest unattributed steps comes first, then the one with the fewest people, and then
+    the first in the network; so the chains from ``b`` to ``a`` are the same ones.
     """
-    # Not at the top: it takes longer to import than most commands take.
-    import networkx
-
     graph = carrying_graph(network)
-    start, end = graph.numbers[a], graph.numbers[b]
-    every = networkx.shortest_simple_paths(_between(graph, start, end), start, end)
-    try:
-        found = [_chain(graph, steps) for steps in itertools.islice(every, alternatives)]
-    except networkx.NetworkXNoPath:
-        return []
-    return [chain for chain in found if len(chain.nodes) <= len(found[0].nodes) + _DETOUR]
+    found = _between(Steps(graph), graph.numbers[a], graph.numbers[b], alternatives)
+    return [chain for chain in found if chain.distance <= found[0].distance + _DETOUR]
 
 
-def _between(graph: CarryingGraph, start: int, end: int) -> networkx.Graph[int]:
-    """Return H without what no chain goes through: persons with one tie, when they are not its ends."""
-    import networkx
-
-    ends = [start, end]
-    kept = graph.degrees > 1
-    kept[ends] = True
-    a, b = graph.edges
-    edges = kept[a] & kept[b]
-    between: networkx.Graph[int] = networkx.Graph()
-    between.add_nodes_from(ends)
-    between.add_edges_from(zip(a[edges].tolist(), b[edges].tolist(), strict=True))
-    return between
+def chain(steps: Steps, a: int, b: int) -> Chain | None:
+    """Return the first chain from vertex ``a`` to ``b``; None when there is none."""
+    return next(iter(_between(steps, a, b, 1)), None)
 
 
-def _chain(graph: CarryingGraph, steps: list[int]) -> Chain:
-    inner = [vertex for vertex in steps[1:-1] if graph.is_person(vertex)]
-    return Chain(tuple(graph.ids[v] for v in steps), tuple(graph.ids[v] for v in inner))
-
-
-def chain(graph: CarryingGraph, a: int, b: int) -> list[int]:
-    """Return a shortest path in H from vertex ``a`` to ``b``, both included; [] when there is none.
-
-    It is searched from both ends at once, each time from the end that has reached fewer: in a whole country a search from
-    one end would pass nearly everybody.
-    """
+def _between(steps: Steps, a: int, b: int, most: int) -> list[Chain]:
     if a == b:
-        return [a]
-    before: tuple[dict[int, int], dict[int, int]] = ({a: -1}, {b: -1})
-    edges = [[a], [b]]
-    while edges[0] and edges[1]:
-        side = 0 if len(edges[0]) <= len(edges[1]) else 1
-        reached = []
-        for vertex in edges[side]:
-            for other in graph.neighbours_of(vertex):
-                if other in before[1 - side]:
-                    ends = (vertex, other) if side == 0 else (other, vertex)
-                    return [*reversed(_back(before[0], ends[0])), *_back(before[1], ends[1])]
-                if other not in before[side]:
-                    before[side][other] = vertex
-                    reached.append(other)
-        edges[side] = reached
-    return []
+        return [Chain((steps.graph.ids[a],), (), 0, ())]
+    ways = itertools.islice(Walk(steps, min(a, b), max(a, b)).ways(_DETOUR), most)
+    return [_chain(steps, cost, way if a < b else way[::-1]) for cost, way in ways]
 
 
-def _back(before: Mapping[int, int], vertex: int) -> list[int]:
-    """Return the way back from ``vertex`` to where the search began."""
-    found = []
-    while vertex >= 0:
-        found.append(vertex)
-        vertex = before[vertex]
-    return found
+def _chain(steps: Steps, cost: int, way: Way) -> Chain:
+    graph, ids = steps.graph, steps.graph.ids
+    # Who have a tie with one and the same organisation meet there, and need not enter another.
+    meet = sum(not graph.is_person(vertex) for vertex in way) < 2
+    return Chain(
+        nodes=tuple(ids[vertex] for vertex in way),
+        introducers=tuple(ids[vertex] for vertex in way[1:-1] if graph.is_person(vertex)),
+        distance=0 if meet else steps.organisations(cost) + 1,
+        unattributed=tuple((ids[u], ids[v]) for u, v in itertools.pairwise(way) if steps.unattributed(u, v)),
+    )

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.model import Relation
+from graph.model import Relation, kind_of
 from graph.network import Network
 from queries.carrying.cache import cached_per_object
 from queries.carrying.ties import relations_that_tie
@@ -76,15 +76,24 @@ class CarryingGraph:
     """H: the neighbours of vertex v are ``neighbours[starts[v]:starts[v + 1]]``, sorted.
 
     ``ids`` gives the node id of each vertex and ``numbers`` the vertex of each node id; the first ``organisations``
-    vertices are organisations.
+    vertices are organisations. ``unattributed``: the edges a < b between organisations that nobody is known to carry, as
+    columns.
     """
 
-    def __init__(self, numbers: dict[str, int], organisations: int, edges: Numbers, connections: Connections) -> None:
+    def __init__(
+        self,
+        numbers: dict[str, int],
+        organisations: int,
+        edges: Numbers,
+        connections: Connections,
+        unattributed: tuple[Numbers, Numbers],
+    ) -> None:
         """Index ``edges`` (keys u * size + v, one direction, with repeats)."""
         ids = self.ids = list(numbers)
         self.numbers = numbers
         self.organisations = organisations
         self.connections = connections
+        self.unattributed = unattributed
         size = max(len(ids), 1)
         u, v = np.divmod(edges, size)
         origins, self.neighbours = np.divmod(distinct(edges, v * size + u), size)
@@ -102,6 +111,11 @@ class CarryingGraph:
         dead ends that hold no organisation.
         """
         return (self.degrees > 1) | (np.arange(len(self.ids)) < self.organisations)
+
+    @cached_property
+    def platforms(self) -> Flags:
+        """Tell which vertices are platforms."""
+        return np.array([kind_of(id_) == "platform" for id_ in self.ids], dtype=np.bool_)
 
     @cached_property
     def edges(self) -> tuple[Numbers, Numbers]:
@@ -138,18 +152,20 @@ def carrying_graph(network: Network) -> CarryingGraph:
     ids = (*network.organisations, *network.persons)
     numbers = dict(zip(ids, range(len(ids)), strict=True))
     ties = _Ties(relations, numbers, len(network.organisations))
-    unattributed = ties.unattributed
+    unattributed = _array([]) if network.scope.known_only else ties.unattributed
     shared, sharing = _shared(distinct(ties.held), len(numbers))
     connections = Connections(
         np.concatenate([ties.pairs, shared]),
         len(numbers),
         (np.concatenate([ties.carried, shared]), np.concatenate([ties.carriers, sharing])),
         ties.hidden,
-        unattributed,
+        ties.unattributed,
     )
     direct = (ties.hidden, ties.indirect)
-    edges = [ties.held, *ties.carrier_edges(), *direct, *(() if network.scope.known_only else (unattributed,))]
-    return CarryingGraph(numbers, len(network.organisations), np.concatenate(edges), connections)
+    edges = np.concatenate([ties.held, *ties.carrier_edges(), *direct, unattributed])
+    # Where somebody is hidden, there is somebody.
+    nobody = np.divmod(np.setdiff1d(unattributed, np.concatenate(direct)), max(len(numbers), 1))
+    return CarryingGraph(numbers, len(network.organisations), edges, connections, nobody)
 
 
 def components(neighbours: Numbers, starts: Numbers) -> Numbers:

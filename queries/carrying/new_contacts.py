@@ -25,7 +25,7 @@ def with_more_contacts(graph: CarryingGraph, contacts: Iterable[NewContact]) -> 
     one, other = graph.edges
     edges = [one * size + other, a * size + carriers_of, b * size + carriers_of]
     connections = _connections(graph.connections, a * size + b, carriers_of, size)
-    return CarryingGraph(numbers, graph.organisations, np.concatenate(edges), connections)
+    return CarryingGraph(numbers, graph.organisations, np.concatenate(edges), connections, graph.unattributed)
 
 
 def _connections(now: Connections, carried: Numbers, carriers: Numbers, size: int) -> Connections:

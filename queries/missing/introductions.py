@@ -1,4 +1,4 @@
-"""Who can bring two organisations together: the shortest chain of ties between them in H, else an adviser nearby."""
+"""Who can bring two organisations together: the first chain of ties between them in H, else an adviser nearby."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import msgspec
 from graph.network import Network
 from queries.carrying.chains import chain
 from queries.carrying.graph import carrying_graph
+from queries.carrying.walk import Steps
 from queries.decisions import Decided
 from queries.finding import Finding
 from queries.places.areas import working_areas
@@ -26,23 +27,23 @@ class Introductions:
     """Tells of findings about organisations that should meet who can introduce them."""
 
     def __init__(self, network: Network) -> None:
-        self._network, self._graph = network, carrying_graph(network)
+        self._network = network
 
     def introduced(self, finding: Finding) -> Finding:
         """Return ``finding`` with details of who can bring its organisations together, each a list of node ids.
 
-        ``introducers``: the persons on a shortest chain between the first two organisations of a pair. ``via``: the
-        organisations on that chain. ``advisers``: whom else to ask, when that chain names nobody.
+        ``introducers``: the persons on the first chain between the first two organisations of a pair (the one that ``path``
+        shows first). ``via``: the organisations on that chain. ``advisers``: whom else to ask, when that chain names nobody.
         """
         ends = finding.organisations if len(finding.subjects) == 2 else ()
         return msgspec.structs.replace(finding, details=finding.details | self.between(ends, finding.organisations))
 
     def between(self, ends: Sequence[str], organisations: Iterable[str]) -> dict[str, list[str]]:
         """Return who can bring ``organisations`` together, of which two are the ``ends`` of a chain, or none."""
-        graph = self._graph
-        inner = chain(graph, *(graph.numbers[id_] for id_ in ends))[1:-1] if ends else []
-        introducers = [graph.ids[vertex] for vertex in inner if graph.is_person(vertex)]
-        via = [graph.ids[vertex] for vertex in inner if not graph.is_person(vertex)]
+        numbers = carrying_graph(self._network).numbers
+        found = chain(self._steps, *(numbers[id_] for id_ in ends)) if ends else None
+        introducers = list(found.introducers) if found else []
+        via = [id_ for id_ in found.nodes[1:-1] if id_ not in introducers] if found else []
         advisers = [] if introducers else self.advisers_near(organisations)
         return dict(zip(INTRODUCTIONS, (introducers, via, advisers), strict=True))
 
@@ -70,6 +71,10 @@ class Introductions:
             if counts:
                 return sorted(self._network.ordered(counts), key=lambda adviser: -counts[adviser])[:_ADVISERS]
         return []
+
+    @cached_property
+    def _steps(self) -> Steps:
+        return Steps(carrying_graph(self._network))
 
     @cached_property
     def _advisers(self) -> Mapping[str, set[str]]:

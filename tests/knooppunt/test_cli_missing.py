@@ -76,7 +76,7 @@ def test_every_pair_says_who_can_introduce_them_or_that_nobody_can(region: Path)
             expected = "De weg van " if finding["via"] else "Er is nog geen weg van "
         assert suggestion.startswith(expected)
         beginnings.add(expected.split()[0])
-    assert beginnings == {"Vraag", "Niemand", "De", "Er"}
+    assert beginnings == {"Vraag", "Niemand", "Er"}
 
 
 def test_the_screen_shows_the_sentences_of_the_json(region: Path) -> None:

@@ -1,35 +1,77 @@
-"""Path, held against every simple path of H that networkx lists."""
+"""Path, held against every simple path of H that networkx lists, with what each costs by the words of the design."""
 
 from __future__ import annotations
 
 import itertools
+from typing import NamedTuple
 
 import networkx as nx
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.network import Network
-from graph.views import known_only, on, take
-from queries.carrying.chains import chains
+from graph.views import for_audience, known_only, on, take
+from queries.carrying.chains import Chain, chain, chains
+from queries.carrying.graph import carrying_graph
+from queries.carrying.walk import Steps
 from tests.networks import DAY, network, networks, relation
 from tests.queries import oracle
 
 
-@settings(max_examples=120, deadline=None)
+class Told(NamedTuple):
+    """What a simple path is told as, and in which order."""
+
+    distance: int
+    unattributed: int
+    persons: int
+    places: list[int]
+    nodes: tuple[str, ...]
+
+
+def _told(look: oracle.Oracle, seen: Network, nodes: list[str]) -> Told:
+    """Return what a path of H costs, straight from the definitions."""
+    steps = list(itertools.pairwise(nodes))
+    nobody = sum(a in look.organisations and b in look.organisations for a, b in steps)
+    places = [seen.order[id_] for id_ in nodes]
+    return Told(
+        _distance(look, nodes),
+        nobody,
+        sum(id_ in look.persons for id_ in nodes[1:-1]),
+        min(places, places[::-1], key=lambda one: one[0]),
+        tuple(nodes),
+    )
+
+
+def _distance(look: oracle.Oracle, nodes: list[str]) -> int:
+    """Count the organisations entered on the way; a person at an end begins or ends in one where she is already."""
+    organisations = [id_ for id_ in nodes if id_ in look.organisations]
+    first, last = organisations[0], organisations[-1]
+    if first == last:
+        return 0
+    own = {id_ for person in {nodes[0], nodes[-1]} & look.persons for id_ in look.graph[person]}
+    between = nodes[nodes.index(first) + 1 : nodes.index(last)]
+    return 1 + sum(id_ in look.organisations and not id_.startswith("platform:") and id_ not in own for id_ in between)
+
+
+@settings(max_examples=300, deadline=None)
 @given(networks(), st.data(), st.booleans())
-def test_chains_are_the_shortest_paths_of_brute_force(made: Network, data: st.DataObject, only: bool) -> None:
+def test_chains_come_in_the_order_of_brute_force(made: Network, data: st.DataObject, only: bool) -> None:
     seen = take(made, on(DAY), *([known_only] if only else []))
     look = oracle.look(made, DAY, known_only=only)
     assume(len(look.graph) > 1)
     a, b = data.draw(st.lists(st.sampled_from(sorted(look.graph)), min_size=2, max_size=2, unique=True))
-    every = sorted(nx.all_simple_paths(look.graph, a, b), key=len)
-    found = chains(seen, a, b, alternatives=4)
-    assert [len(chain.nodes) for chain in found] == [len(path) for path in every[:4] if len(path) <= len(every[0]) + 2]
-    assert len({chain.nodes for chain in found}) == len(found)
-    for chain in found:
-        assert (chain.nodes[0], chain.nodes[-1]) == (a, b)
-        assert all(look.graph.has_edge(*step) for step in itertools.pairwise(chain.nodes))
-        assert chain.introducers == tuple(node for node in chain.nodes[1:-1] if node in look.persons)
+    every = sorted(_told(look, seen, path) for path in nx.all_simple_paths(look.graph, a, b))
+    expected = [told for told in every if told.distance <= every[0].distance + 1][:6]
+    found = chains(seen, a, b, alternatives=6)
+    assert [one.nodes for one in found] == [told.nodes for told in expected]
+    for one, told in zip(found, expected, strict=True):
+        assert (one.distance, len(one.unattributed), len(one.introducers)) == told[:3]
+        assert one.introducers == tuple(node for node in one.nodes[1:-1] if node in look.persons)
+        assert set(one.unattributed) <= set(itertools.pairwise(one.nodes))
+        assert all({*step} <= look.organisations for step in one.unattributed)
+    assert [one.nodes[::-1] for one in chains(seen, b, a, alternatives=6)] == [one.nodes for one in found]
+    graph = carrying_graph(seen)
+    assert chain(Steps(graph), graph.numbers[a], graph.numbers[b]) == (found[0] if found else None)
 
 
 def test_a_person_with_one_tie_can_be_an_end() -> None:
@@ -41,8 +83,37 @@ def test_a_person_with_one_tie_can_be_an_end() -> None:
             relation("seat", "person:loose", "council:c"),
         ]
     )
-    (chain,) = chains(made, "person:p", "council:b")
-    assert chain.nodes == ("person:p", "council:a", "person:q", "council:b")
-    assert chain.introducers == ("person:q",)
+    (found,) = chains(made, "person:p", "council:b")
+    assert found == Chain(("person:p", "council:a", "person:q", "council:b"), ("person:q",), 1, ())
+    assert chains(made, "person:p", "person:q") == [Chain(("person:p", "council:a", "person:q"), (), 0, ())]
     assert chains(made, "council:a", "person:loose") == []
-    assert [chain.nodes for chain in chains(made, "council:a", "council:a")] == [("council:a",)]
+    assert chains(made, "council:a", "council:a") == [Chain(("council:a",), (), 0, ())]
+
+
+def test_who_sit_in_one_platform_meet_and_known_people_go_before_a_contact_that_nobody_is_known_to_keep() -> None:
+    """A > X > B over contacts of nobody, A - p - Y - q - B over two people, and A - r - P - s - B through a platform."""
+    seats = [("p", "council:a"), ("p", "council:y"), ("q", "council:y"), ("q", "council:b")]
+    seats += [("r", "council:a"), ("r", "platform:p"), ("s", "platform:p"), ("s", "council:b")]
+    contacts = [relation("contact", "council:a", "council:x"), relation("contact", "council:x", "council:b")]
+    made = network([*(relation("seat", f"person:{person}", where) for person, where in seats), *contacts])
+    platform, known, nobody = chains(made, "council:a", "council:b")
+    assert (platform.distance, known.distance, nobody.distance) == (1, 2, 2)
+    assert (platform.introducers, known.introducers, nobody.introducers) == (
+        ("person:r", "person:s"),
+        ("person:p", "person:q"),
+        (),
+    )
+    assert nobody.unattributed == (("council:a", "council:x"), ("council:x", "council:b"))
+    assert not platform.unattributed and not known.unattributed
+
+
+def test_who_is_hidden_is_not_told_to_be_nobody_and_changes_no_order() -> None:
+    """Partners do not see p, who ties A and X, nor q, who ties X and B: the way through them stays the first."""
+    seats = [("p", "council:a"), ("p", "client_organisation:x"), ("q", "client_organisation:x"), ("q", "council:b")]
+    contacts = [relation("contact", "council:a", "council:y"), relation("contact", "council:y", "council:b")]
+    made = network([*(relation("seat", f"person:{p}", o, properties={"role": "member"}) for p, o in seats), *contacts])
+    for seen in (made, for_audience("partners")(made), for_audience("public")(made)):
+        first, second = chains(seen, "council:a", "council:b")
+        assert [id_ for id_ in first.nodes if not id_.startswith("person:")][1] == "client_organisation:x"
+        assert (first.distance, first.unattributed) == (2, ())
+        assert len(second.unattributed) == 2

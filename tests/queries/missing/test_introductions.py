@@ -1,35 +1,35 @@
-"""Who can bring two organisations together: shortest chains against networkx, and advisers nearby by hand."""
+"""Who can bring two organisations together: who is on the first way of path, and advisers nearby by hand."""
 
 from __future__ import annotations
 
 import itertools
 
-import networkx as nx
 from hypothesis import given, settings
 
 from graph.network import Network
 from graph.views import on, take
-from queries.carrying.chains import chain
-from queries.carrying.graph import carrying_graph
+from queries.carrying.chains import chains
 from queries.finding import Finding
 from queries.missing.introductions import Introductions
 from tests.networks import DAY, network, relation
-from tests.queries import oracle
 from tests.queries.furnished import furnished_networks
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(furnished_networks())
-def test_a_chain_is_a_shortest_path(made: Network) -> None:
-    graph, truth = carrying_graph(take(made, on(DAY))), oracle.look(made, DAY).graph
-    for a, b in itertools.combinations(range(graph.organisations), 2):
-        found = [graph.ids[vertex] for vertex in chain(graph, a, b)]
-        if not nx.has_path(truth, graph.ids[a], graph.ids[b]):
-            assert found == []
-        else:
-            assert (found[0], found[-1]) == (graph.ids[a], graph.ids[b])
-            assert nx.is_path(truth, found)
-            assert len(found) - 1 == nx.shortest_path_length(truth, found[0], found[-1])
+def test_who_introduces_is_on_the_first_way_of_path(made: Network) -> None:
+    """Of which tests/queries/carrying holds against brute force that it is the first."""
+    seen = take(made, on(DAY))
+    near = Introductions(seen)
+    for ends in itertools.combinations(seen.organisations, 2):
+        who, ways = near.between(ends, ends), chains(seen, *ends, alternatives=1)
+        assert [*who["introducers"], *who["via"]] == [
+            id_
+            for people in (True, False)
+            for way in ways
+            for id_ in way.nodes[1:-1]
+            if (id_ in seen.persons) == people
+        ]
 
 
 def _introduced(made: Network, *organisations: str) -> dict[str, list[str]]:
