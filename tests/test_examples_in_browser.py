@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from graph.vocabulary import vocabulary
-from tests.browser import launched, visiting, wait_until
+from tests.browser import visiting, wait_until
 from tests.knooppunt.command_line import DAY, EXAMPLES, done
 
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/personen.csv"))
@@ -38,12 +37,6 @@ _COLOURS = """() => {
     const hex = (pixel) => "#" + [0, 8, 16].map(bits => ((pixel >> bits) & 255).toString(16).padStart(2, "0")).join("");
     return [...counts].map(([pixel, count]) => [pixel >>> 24 ? hex(pixel) : "", count]);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

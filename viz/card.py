@@ -13,7 +13,7 @@ from graph.words.relations import relation_label
 from graph.words.values import property_label
 from viz.model import Card, Field, Tie
 from viz.ties import tie
-from viz.wording import alternatives, dated_fields, places, property_fields
+from viz.wording import alternatives, dated_fields, given_by, places, property_fields
 
 
 def card(network: Network, node_id: str, lang: str, reason: str = "") -> Card:
@@ -31,6 +31,7 @@ def card(network: Network, node_id: str, lang: str, reason: str = "") -> Card:
         kind=kind,
         reason=reason,
         fields=tuple(fields),
+        given_by=given_by(node, lang),
         ties=tuple(_ties(network, node_id, lang)),
         alternatives=alternatives(network, node, lang),
         sources=places(node.sources, lang),

@@ -38,11 +38,15 @@ class Tie(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Everything that the network tells about one node; ``reason`` says why it is highlighted."""
+    """Everything that the network tells about one node; ``reason`` says why it is highlighted.
+
+    ``given_by`` tells where a field stands (by its label) that not all sources of the node give.
+    """
 
     kind: str
     reason: str = ""
     fields: tuple[Field, ...] = ()
+    given_by: dict[str, tuple[str, ...]] = {}
     ties: tuple[Tie, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     sources: tuple[str, ...] = ()

@@ -29,6 +29,12 @@ def dated_fields(item: Node | Relation, lang: str) -> list[Field]:
     return _fields(dated(item, lang))
 
 
+def given_by(node: Node, lang: str) -> dict[str, tuple[str, ...]]:
+    """Return where a field stands, by its label, that not all sources of the node give."""
+    found = ((code, places(stands, lang)) for code, stands in node.given_by.items())
+    return {sentence(property_label(code, lang)): stands for code, stands in found if stands}
+
+
 def places(sources: Iterable[Evidence], lang: str) -> tuple[str, ...]:
     """Return where something stands, every place once."""
     return tuple(dict.fromkeys(filter(None, (_place(evidence, lang) for evidence in sources))))
@@ -41,7 +47,8 @@ def alternatives(network: Network, item: Node | Relation, lang: str) -> tuple[Al
     for code, claims in item.alternatives.items():
         shown = getattr(item, code) if code in ("name", "since", "until") else item.properties.get(code)
         others = {claim.evidence for claim in claims}
-        shown_source = "; ".join(places([evidence for evidence in item.sources if evidence not in others], lang))
+        stands = item.places_of(code) if isinstance(item, Node) else item.sources
+        shown_source = "; ".join(places([evidence for evidence in stands if evidence not in others], lang))
         found += [
             Alternative(
                 label=sentence(property_label(code, lang)),

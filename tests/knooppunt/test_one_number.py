@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,24 @@ def test_what_is_not_known(region: Path, pages: dict[str, Page]) -> None:
         for ratio in (carrier, confirmed):
             left, total = ratio["denominator"] - ratio["numerator"], written_number(ratio["denominator"], "nl")
             assert f": {left} van de {total} ({_percentage(left, ratio['denominator'])})" in page.text("unknown")
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_map(audience: str, region: Path, tmp_path: Path) -> None:
+    """How many there are of everything, and what hangs on whom: as fragile says it."""
+    asked, page = ("--audience", audience), tmp_path / "kaart.html"
+    done("--file", region, "map", "--on", DAY, *asked, "--output", page)
+    found = re.search(r'<script type="application/json" id="scene">(.*?)</script>', page.read_text("utf-8"), re.DOTALL)
+    assert found is not None
+    scene, size = json.loads(found[1]), _data(region, "fragile", *asked)["network"]
+    drawn = {kind["code"]: kind["count"] for kind in scene["kinds"]}
+    assert drawn.pop("person") == size["persons"]
+    assert sum(drawn.values()) == size["organisations"]
+    lost: dict[str, int] = {}
+    for finding in _data(region, "fragile", "--kind", "cut-person", *asked)["findings"]:
+        lost[finding["person"]["id"]] = finding["pairs_lost"]
+    reasons = {id_: scene["nodes"][id_]["card"]["reason"] for id_ in scene["attention"]}
+    told = {id_: said for id_, said in reasons.items() if "paren van" in said}
+    assert len(told) > 3
+    for id_, said in told.items():
+        assert f"({written_number(lost[id_], 'nl')} paren van organisaties)" in said

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browser import visiting, wait_until
 from tests.knooppunt.command_line import done, write_csv
 
 _ON = ("--on", "2026-11-26")
@@ -42,3 +45,20 @@ def test_others_see_numbers_of_lists_or_none(network: Path) -> None:
     for audience, expected in (("partners", ["#4"]), ("public", [])):
         seen = done("--file", network, "show", "Raad A", *_ON, "--format", "json", "--audience", audience).data["node"]
         assert [place["source"] for place in seen["property_sources"]["last_confirmed"]] == expected
+
+
+def test_the_map_tells_it_beside_the_property(network: Path, browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "kaart.html"
+    done("--file", network, "map", "--audience", "internal", "--output", page, *_ON)
+    with visiting(browser, page, 1366, 768) as visit:
+        wait_until(visit.page, "window.knooppunt !== undefined")
+        visit.page.fill("#search", "Jan Kade")
+        visit.page.keyboard.press("Enter")
+        beside = visit.page.locator("#card dl dd", has=visit.page.locator(".source"))
+        told = {text.split("\n")[0]: text.split("\n")[1] for text in beside.all_inner_texts()}
+        assert told["jan@noord.example"] == "a, blad personen, rij 2"
+        assert told["06-22"] == "b, blad personen, rij 2"
+        assert told["nieuw"] == "b, blad personen, rij 2"
+        assert visit.problems == []
+        if shot := os.environ.get("KNOOPPUNT_SHOTS"):
+            visit.page.screenshot(path=f"{shot}/card.png")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser
 from graph.vocabulary import AUDIENCES
 from graph.words.catalogue import LANGUAGES
 from knooppunt.documents.html import render
-from tests.browser import launched, visiting
+from tests.browser import visiting
 from tests.knooppunt.hostile import ELEMENTS, HOSTILE, hostile_document
 from tests.knooppunt.reports import Page, report, small_network
 
@@ -62,12 +61,6 @@ def test_the_policy_allows_the_style_sheet_and_nothing_else(examples: Path) -> N
 
 def test_no_address_of_anything_outside() -> None:
     assert re.findall(r"""(?:https?:)?//[\w.]+""", report(small_network())) == []
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as started:
-        yield started
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -155,3 +155,22 @@ def test_a_node_that_is_only_mentioned() -> None:
     fields = dict(card(made, "municipality:x", "nl").fields)
     assert fields["Tot"] == "1 januari 2020"
     assert fields["Vermelding"].startswith("staat niet in een eigen lijst")
+
+
+def test_a_field_that_not_all_sources_give_tells_which_do() -> None:
+    first, second = Evidence("a.xlsx", "personen!2"), Evidence("b.xlsx", "personen!3")
+    claims = (Claim("oud@example.org", second),)
+    made = network(
+        [],
+        node(
+            "person:jan",
+            properties={"email": "jan@example.org", "phone": "06-22"},
+            sources=(first, second),
+            given_by={"phone": (second,)},
+            alternatives={"email": claims},
+        ),
+    )
+    found = card(made, "person:jan", "nl")
+    assert dict(found.fields)["Telefoon"] == "06-22"
+    assert found.given_by == {"Telefoon": ("b.xlsx, blad personen, rij 3",)}
+    assert [each.shown_source for each in found.alternatives] == ["a.xlsx, blad personen, rij 2"]

@@ -108,8 +108,9 @@ function tieSection(ties = []) {
 }
 
 /** The parts of the card of a node. */
-function nodeCard(name, kind, { kind: what, reason, fields, ties, alternatives = [], sources: places }) {
-  const rows = fields && fields.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)]);
+function nodeCard(name, kind, { kind: what, reason, fields, given_by: givenBy = {}, ties, alternatives = [], sources: places }) {
+  const stands = (label) => Object.hasOwn(givenBy, label) && sources(givenBy[label]);
+  const rows = fields && fields.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value, stands(label))]);
   return [
     make("h2", { tabindex: "-1", class: "name" }, name),
     make("p", { class: "kind" }, nodeIcon(kind), what),
