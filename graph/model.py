@@ -85,7 +85,8 @@ class Relation(Statement, tag="r", tag_field="t", kw_only=True):
     def between(self, nodes: Iterable[str]) -> Relation:
         """Return this relation between other ``nodes``, in the order of its own; a carrier counts once."""
         origin, target, *carriers = nodes
-        return msgspec.structs.replace(self, origin=origin, target=target, carriers=tuple(dict.fromkeys(carriers)))
+        once = tuple(dict.fromkeys(carriers)) if carriers else ()
+        return msgspec.structs.replace(self, origin=origin, target=target, carriers=once)
 
 
 def make_id(kind: str, key: str) -> str:

@@ -169,6 +169,11 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """Return the properties that hold the id of a node."""
         return frozenset(code for code, known in self.properties.items() if known.type == "reference")
 
+    @functools.cached_property
+    def undirected(self) -> frozenset[str]:
+        """Return the types of relation of which it does not matter which end is the origin."""
+        return frozenset(code for code, type_ in self.relations.items() if type_.undirected)
+
     def expand(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
         """Replace ``organisation`` in ``kinds`` by every kind that is one."""
         organisations = [kind.code for kind in self.kinds.values() if kind.organisation]

@@ -121,7 +121,7 @@ def _merge_relations(relations: list[Relation]) -> list[Relation]:
     merged: dict[tuple[Any, ...], Relation] = {}
     more: dict[tuple[Any, ...], list[Relation]] = {}
     identities = {code: type_.identity for code, type_ in vocabulary().relations.items()}
-    undirected = {code for code, type_ in vocabulary().relations.items() if type_.undirected}
+    undirected = vocabulary().undirected
     for relation in relations:
         origin, target = relation.origin, relation.target
         if relation.relation in undirected and target < origin:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import hmac
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -75,7 +74,9 @@ class _Places:
     """Where statements stand, for others than the hub: the number of the source, for its name may be that of a person."""
 
     def __init__(self, sources: Iterable[str]) -> None:
-        self._numbers = {source: number for number, source in enumerate(sources, 1)}
+        self._numbers: dict[str, str] = {}
+        for source in sources:
+            self.source(source)
 
     def __call__(self, evidence: Evidence) -> Evidence:
         """Return ``evidence`` without what was noted with it, and without names that are not the vocabulary's own.
@@ -89,7 +90,7 @@ class _Places:
 
     def source(self, name: str) -> str:
         """Return the number of a source in place of its name."""
-        return f"#{self._numbers.setdefault(name, len(self._numbers) + 1)}"
+        return self._numbers.get(name) or self._numbers.setdefault(name, f"#{len(self._numbers) + 1}")
 
 
 @functools.cache
@@ -102,30 +103,27 @@ def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> A
     """Return ``item`` (a node or relation) without the properties and source texts that ``audience`` may not see."""
     seen = _properties_for(audience)
     properties = {
-        name: value if name in MARKS else _shown_value(value, seen)
+        name: value if isinstance(value, str) or name in MARKS else _shown_value(value, seen)
         for name, value in item.properties.items()
         if name in seen or name in MARKS
     }
-    if audience == "public":
-        return msgspec.structs.replace(item, properties=properties, sources=(), alternatives={}, **_given(item, {}))
-    alternatives = {
-        name: tuple(Claim(_shown_value(c.value, seen), place(c.evidence), c.confirmed) for c in claims)
-        for name, claims in item.alternatives.items()
-        if name in seen
-    }
-    sources = tuple(place(evidence) for evidence in item.sources)
-    given = {
-        name: tuple(map(place, found))
-        for name, found in (item.given_by if isinstance(item, Node) else {}).items()
-        if name in seen or name not in vocabulary().properties
-    }
-    changed = {"properties": properties, "sources": sources, "alternatives": alternatives, **_given(item, given)}
+    public = audience == "public"
+    sources = () if public else tuple([place(evidence) for evidence in item.sources])
+    changed: dict[str, Any] = {"properties": properties, "sources": sources}
+    # Most things have neither of these, and there are many things.
+    if item.alternatives:
+        changed["alternatives"] = {
+            name: tuple(Claim(_shown_value(c.value, seen), place(c.evidence), c.confirmed) for c in claims)
+            for name, claims in item.alternatives.items()
+            if name in seen and not public
+        }
+    if isinstance(item, Node) and item.given_by:
+        changed["given_by"] = {
+            name: tuple(map(place, found))
+            for name, found in item.given_by.items()
+            if (name in seen or name not in vocabulary().properties) and not public
+        }
     return msgspec.structs.replace(item, **changed)
-
-
-def _given(item: Any, given_by: dict[str, tuple[Evidence, ...]]) -> dict[str, Any]:
-    """Return the field for where the properties of a node stand; a relation has none."""
-    return {"given_by": given_by} if isinstance(item, Node) else {}
 
 
 def _shown_value(value: Any, seen: frozenset[str]) -> Any:
@@ -142,15 +140,16 @@ def _partners(network: Network, known: Disclosure) -> Network:
 
     The private ties of those who are named go; the organisations that these tie together get nameless ties instead.
     """
-    seats: dict[str, list[Relation]] = defaultdict(list)
+    seats: dict[str, Relation] = {}
     for seat in network.relations_by_type.get("seat", ()):
-        seats[seat.origin].append(seat)
+        seats.setdefault(seat.origin, seat)
     hidden = {
-        id_: _nameless(network.nodes[id_], network.salt, seats[id_])
+        id_: _nameless(network.nodes[id_], network.salt, seats.get(id_))
         for id_ in network.persons
         if id_ not in known.named
     }
 
+    @functools.cache
     def shown_id(id_: str) -> str:
         if id_ in hidden:
             return hidden[id_].id
@@ -160,13 +159,15 @@ def _partners(network: Network, known: Disclosure) -> Network:
     joined, relations = Joined(network), []
     rows: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for relation in network.relations:
+        hides = known.hides(relation)
         if kind_of(relation.origin) == "person":
-            joined.by_own(relation, seen=not known.hides(relation))
+            joined.by_own(relation, seen=not hides)
         for carrier in relation.carriers:
             joined.by_carrying(relation, carrier, seen=not known.hides_carrier(relation, carrier))
-        if known.hides(relation):
+        if hides:
             rows[relation.origin] |= {(evidence.source, evidence.where) for evidence in relation.sources}
-        if (seen := _without_private(relation, known)) is not None:
+        private = hides or relation.carriers
+        if (seen := _without_private(relation, known) if private else relation) is not None:
             relations.append(_renamed(seen, shown_id))
     apart = joined.stand_ins(relations)
     loose = [(end, _without_private(end.relation, known)) for end in network.loose_ends]
@@ -220,18 +221,18 @@ def pseudonym(person: str, salt: bytes) -> str:
 
     It ends in 64 bits, so that in a whole country no two persons get the same.
     """
-    return f"{_SOMEBODY}-{hmac.new(salt, person.encode('utf-8'), hashlib.sha256).hexdigest()[:16]}"
+    return f"{_SOMEBODY}-{hmac.digest(salt, person.encode('utf-8'), 'sha256').hex()[:16]}"
 
 
 def _renamed(relation: Relation, shown_id: Callable[[str], str]) -> Relation:
-    renamed = tuple(map(shown_id, relation.nodes))
-    return relation if renamed == relation.nodes else relation.between(renamed)
+    nodes = relation.nodes
+    renamed = tuple(map(shown_id, nodes))
+    return relation if renamed == nodes else relation.between(renamed)
 
 
-def _nameless(person: Node, salt: bytes, seats: Iterable[Relation]) -> Node:
+def _nameless(person: Node, salt: bytes, seat: Relation | None) -> Node:
     """Return ``person`` without a name; the same person gets the same id as long as the store's salt stays."""
     id_ = pseudonym(person.id, salt)
-    seat = next(iter(seats), None)
     caption = {"role": seat.properties.get("role"), "organisation": seat.target} if seat else {}
     return Node(
         id=id_,
@@ -240,7 +241,7 @@ def _nameless(person: Node, salt: bytes, seats: Iterable[Relation]) -> Node:
         since=person.since,
         until=person.until,
         last_confirmed=person.last_confirmed,
-        properties={"nameless": {**caption, "code": id_.removeprefix(f"{_SOMEBODY}-")}},
+        properties={"nameless": {**caption, "code": id_[len(_SOMEBODY) + 1 :]}},
         sources=person.sources,
     )
 

@@ -7,7 +7,7 @@ joined to hers, and not by whom. With an organisation that she has an open tie w
 
 from __future__ import annotations
 
-from collections import defaultdict
+import functools
 from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
@@ -25,15 +25,16 @@ class Disclosure(msgspec.Struct, frozen=True):
 
     def hides(self, relation: Relation) -> bool:
         """Tell whether ``relation`` is a tie of a named person's own that partners may not see as hers."""
-        person = relation.origin
-        if person not in self.named or person not in self.private:
+        own = self.private.get(relation.origin)
+        if own is None:
             return False
-        own = self.private[person]
-        return not _shown(relation) or relation.target in own or relation.properties.get("organisation") in own
+        behalf = relation.properties.get("organisation")
+        return _publicity(relation) == "private" or relation.target in own or behalf in own
 
     def hides_carrier(self, relation: Relation, person: str) -> bool:
         """Tell whether partners may not see that ``person``, whom they know by name, carries ``relation``."""
-        return person in self.named and not {relation.origin, relation.target}.isdisjoint(self.private.get(person, ()))
+        own = self.private.get(person, ())
+        return relation.origin in own or relation.target in own
 
 
 def disclosure(networks: Iterable[Network]) -> Disclosure:
@@ -49,59 +50,85 @@ def disclosure(networks: Iterable[Network]) -> Disclosure:
     found: dict[str, set[str]] = {}
     for network in networks:
         for person, organisations in _private(network).items():
-            found.setdefault(same.get(person, person), set()).update(organisations)
+            now = same.get(person, person)
+            found[now] = found[now] | organisations if now in found else organisations
     private = {person: found[same.get(person, person)] for person in persons if same.get(person, person) in found}
     nameless: set[str] = set()
     for network in networks:
         nameless |= {same.get(person, person) for person in set(network.persons) - _named(network, private)}
-    return Disclosure(frozenset(person for person in persons if same.get(person, person) not in nameless), private)
+    named = frozenset(person for person in persons if same.get(person, person) not in nameless)
+    return Disclosure(named, {person: private[person] for person in private.keys() & named})
 
 
 def _private(network: Network) -> dict[str, set[str]]:
     """Return, by person with a tie that is not open, the organisations with which she has no other; maybe none."""
     found: dict[str, set[str]] = {}
-    opened: dict[str, set[str]] = defaultdict(set)
+    opened: dict[str, set[str]] = {}
+    placeholders = _placeholders(network)
     for relation in network.relations:
         person = relation.origin
-        if kind_of(person) != "person" or network.nodes[person].properties.get("placeholder"):
+        if kind_of(person) != "person" or person in placeholders:
             continue
-        if _opens(relation):
-            opened[person].add(relation.target)
-        elif not _shown(relation):
+        publicity = _publicity(relation)
+        if publicity == "open":
+            opened.setdefault(person, set()).add(relation.target)
+        elif publicity == "private":
             found.setdefault(person, set()).add(relation.target)
         # On behalf of whom she was there tells whose she is.
         elif behalf := relation.properties.get("organisation"):
             found.setdefault(person, set()).add(behalf)
-    return {person: organisations - opened[person] for person, organisations in found.items()}
+    return {person: organisations.difference(opened.get(person, ())) for person, organisations in found.items()}
+
+
+def _placeholders(network: Network) -> set[str]:
+    """Return who stands for nobody in particular."""
+    return {person for person in network.persons if network.nodes[person].properties.get("placeholder")}
 
 
 def _named(network: Network, private: Mapping[str, Collection[str]]) -> set[str]:
     """Return who has a public role in ``network``, and the placeholders for nobody in particular."""
-    found = {person for person in network.persons if network.nodes[person].properties.get("placeholder")}
+    found = _placeholders(network)
     if network.scope.region is None:
         # Within a region, somebody without an open tie there may be there by a private one.
         found |= {person for person in network.persons if network.nodes[person].properties.get("appointments")}
-    for relation in network.relations:
-        if _names(relation) and relation.target not in private.get(relation.origin, ()):
-            found.add(relation.origin)
+    for code, relations in network.relations_by_type.items():
+        if vocabulary().relations[code].named in ("always", "role"):
+            found |= {
+                relation.origin
+                for relation in relations
+                if _names(relation) and relation.target not in private.get(relation.origin, ())
+            }
     return found
 
 
 def _names(relation: Relation) -> bool:
     """Tell whether ``relation`` makes its person known by name."""
-    words = vocabulary()
-    named = words.relations[relation.relation].named
-    role = words.values["seat_role"].values.get(relation.properties.get("role", ""))
-    return named == "always" or (named == "role" and role is not None and role.public_role)
+    return _is_public_role(relation.relation, relation.properties.get("role", ""))
 
 
-def _opens(relation: Relation) -> bool:
-    """Tell whether ``relation`` shows its person in public: in a public role, or calling together what all are invited to."""
+def _publicity(relation: Relation) -> str:
+    """Return how public a tie is: ``open`` shows its person in public, in a public role or calling together what all are
+    invited to; ``known`` may be seen of who is known by name; ``private``.
+    """
+    role = relation.properties.get("role", "")
     # Whoever calls a platform together from a seat in it does what the relation convenes says.
-    convener = relation.properties.get("role") == "convener" and kind_of(relation.target) == "platform"
-    return _names(relation) or vocabulary().relations[relation.relation].named == "open" or convener
+    if role == "convener" and kind_of(relation.target) == "platform":
+        return "open"
+    return _publicity_of(relation.relation, role)
 
 
-def _shown(relation: Relation) -> bool:
-    """Tell whether ``relation`` may be seen of a person who is known by name."""
-    return _opens(relation) or vocabulary().relations[relation.relation].named == "known"
+# These two are asked for every relation of a network, a few times.
+
+
+@functools.cache
+def _publicity_of(code: str, role: str) -> str:
+    named = vocabulary().relations[code].named
+    return "open" if named == "open" or _is_public_role(code, role) else "known" if named == "known" else "private"
+
+
+@functools.cache
+def _is_public_role(code: str, role: str) -> bool:
+    words = vocabulary()
+    named = words.relations[code].named
+    known = words.values["seat_role"].values.get(role)
+    return named == "always" or (named == "role" and known is not None and known.public_role)

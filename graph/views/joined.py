@@ -19,23 +19,25 @@ class Joined:
     def __init__(self, network: Network) -> None:
         self._organisations = frozenset(network.organisations)
         self._ordered = network.ordered
+        types = vocabulary().relations.items()
+        self._by_person = frozenset(code for code, type_ in types if type_.ties in ("person", "both"))
+        self._by_organisation = frozenset(code for code, type_ in types if type_.ties in ("organisation", "both"))
         self._own: dict[str, set[str]] = defaultdict(set)
         self._carried: dict[str, set[str]] = defaultdict(set)
         self._seen: dict[str, set[str]] = defaultdict(set)
 
     def by_own(self, relation: Relation, *, seen: bool) -> None:
         """Add a tie of a person's own; ``seen``: it stays."""
-        if vocabulary().relations[relation.relation].ties in ("person", "both"):
-            ends = {relation.target} & self._organisations
-            self._own[relation.origin] |= ends
+        if relation.relation in self._by_person and relation.target in self._organisations:
+            self._own[relation.origin].add(relation.target)
             if seen:
-                self._seen[relation.origin] |= ends
+                self._seen[relation.origin].add(relation.target)
 
     def by_carrying(self, relation: Relation, carrier: str, *, seen: bool) -> None:
         """Add that ``carrier`` keeps a relation alive; ``seen``: she stays its carrier."""
-        ends = {relation.origin, relation.target} & self._organisations
+        ends = {relation.origin, relation.target}
         # Who carries the advice to a region, which is no organisation, ties the council to nobody.
-        if vocabulary().relations[relation.relation].ties in ("organisation", "both") and len(ends) == 2:
+        if relation.relation in self._by_organisation and len(ends) == 2 and ends <= self._organisations:
             self._carried[carrier] |= ends
             if seen:
                 self._seen[carrier] |= ends
