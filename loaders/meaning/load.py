@@ -66,6 +66,7 @@ def load_tables(
         _report_circles(rows, index, lenient=skip_bad_rows)
         loaded = Loaded(problems=recognition.problems, warnings=[*decoded, *recognition.warnings, *examples])
         loaded.problems += [problem for row in rows for problem in (*row.problems, *row.dropped)]
+        loaded.warnings += _empty_sheets(plans, loaded.problems)
         refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
         if not refused:
             loaded.warnings += _left_out(rows, elsewhere, index)
@@ -77,6 +78,15 @@ def load_tables(
             loaded.statements = list(_statements(rows, index))
         loaded.counts = _counts(plans, rows, refused)
     return loaded
+
+
+def _empty_sheets(plans: Sequence[Plan], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield a warning for every empty sheet that would hold what a cell refers to in vain."""
+    sought = {kind for each in problems if each.code == "unknown-reference" for kind in each.params["kinds"]}
+    kinds = vocabulary().expand(tuple(sought))
+    for plan in plans:
+        if not plan.table.rows and plan.sheet.kind in kinds:
+            yield Problem(plan.place_of_sheet(), "empty-sheet", "")
 
 
 def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], Index]) -> list[list[Declared]]:

@@ -75,6 +75,10 @@ class Plan(msgspec.Struct):
     mentioning: tuple[tuple[int, Parse, tuple[str, ...]], ...]
     references: tuple[str, ...]
 
+    def place_of_sheet(self) -> Place:
+        """Return where the sheet stands in the file."""
+        return self.table.origin.place(self.file)
+
     def place(self, row: int, slot: str = "") -> Place:
         """Return where a row stands in the file, or the cell in it whose value is kept in ``slot``."""
         return self.table.origin.place(self.file, row, self.columns.get(slot))

@@ -435,3 +435,12 @@ def test_a_comma_between_choices_or_names_is_told_with_the_problem() -> None:
         ("unknown-value", False),
         ("unknown-reference", True),
     ]
+
+
+def test_an_empty_sheet_that_others_refer_to_in_vain_is_told() -> None:
+    councils, seats = table("raden", "naam", ["Raad"]), table("zetels", "persoon,organisatie", ["Puk", "Raad"])
+    loaded = load(table("personen", "naam"), councils, seats)
+    assert [problem.code for problem in loaded.problems] == ["unknown-reference"]
+    assert [(each.code, each.place.sheet) for each in loaded.warnings] == [("empty-sheet", "personen")]
+    assert good(table("personen", "naam"), table("platforms", "naam"), councils)
+    assert load(table("platforms", "naam"), councils).warnings == []
