@@ -113,7 +113,8 @@ def load(
                 click.echo(printable(line), err=err)
     if refused:
         count = sum(len(result.loaded.problems) for result in refused)
-        raise InputRefused("nothing-stored-anyway" if skip_bad_rows else "nothing-stored", count=count)
+        more = skip_bad_rows or not all(result.loaded.only_rows for result in refused)
+        raise InputRefused("nothing-stored-anyway" if more else "nothing-stored", count=count)
     if doubts:
         raise InputRefused("nothing-stored-asked")
 

@@ -262,3 +262,13 @@ def test_namesakes_are_told_apart_by_where_they_are(file: Path, tmp_path: Path) 
         "Cliëntenraad;raad;Velsen;council:clientenraad-velsen",
     ]
     assert "Jan;persoon;Haarlem;person:jan" in done("--file", file, "search", "jan", "--format", "csv").out
+
+
+def test_leaving_rows_out_is_advised_only_where_it_helps(tmp_path: Path) -> None:
+    for name, lines, helps in (("raden", "naam;sinds\nA;ooit\n", True), ("onzin", "naam\nA\n", False)):
+        lists = tmp_path / f"{name}.csv"
+        lists.write_text(lines, encoding="utf-8")
+        refused = run("--file", tmp_path / "n.kn", "load", lists)
+        assert refused.status == 3
+        assert ("of laad met --skip-bad-rows" in refused.err) == helps
+        assert run("--file", tmp_path / "n.kn", "load", lists, "--skip-bad-rows").status == (0 if helps else 3)
