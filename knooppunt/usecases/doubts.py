@@ -127,8 +127,14 @@ def lost(
     names = {each.id: each.name for each in (*others.nodes.values(), *before) if isinstance(each, Node)}
     losses = _rows_lost(old, gone, names)
     grave = [loss for loss in losses if loss.grave] or (losses if _many(len(gone), len(old)) else [])
-    for found in emptied(before, after, (old, new), others.nodes.values()):
-        loss = Loss(found.sheet, len(found.rows), found.of, _examples(found.rows, names), found.columns)
+    for found in emptied(before, after, others.nodes.values()):
+        loss = Loss(
+            found.sheet,
+            len(found.rows),
+            found.of,
+            _examples([frozenset({key}) for key in found.rows], names),
+            found.columns,
+        )
         grave += [loss] if loss.grave else []
     declared = {each.id for each in after if isinstance(each, Node)} | others.nodes.keys()
     hanging = _hanging({each.id for each in before if isinstance(each, Node)} - declared, others)

@@ -14,8 +14,8 @@ import msgspec
 from graph.model import Node, Relation, kind_of
 from graph.vocabulary import Column, Sheet, vocabulary
 
-#: What a row is about (``doubts.rows_of``).
-_Row = frozenset[tuple[str, ...]]
+#: What a row is about: a node, or a relation between two.
+_Key = tuple[str, ...]
 #: The columns (codes) that may have made a cell, in the order of the sheet.
 _Columns = tuple[str, ...]
 #: The types of regions and topics, by id.
@@ -23,67 +23,78 @@ _Types = Mapping[str, set[str]]
 
 
 class Emptied(msgspec.Struct, frozen=True):
-    """Of how many rows of a sheet a column is filled no longer, of how many that stay; ``rows`` are those rows.
+    """Of how many rows of a sheet a column is filled no longer, of how many that stay; ``rows`` is what those are about.
 
     ``sheet`` is what the list calls it, ``columns`` are (sheet, column) in the vocabulary: which of these, nobody can tell.
     """
 
     sheet: str
     columns: tuple[tuple[str, str], ...]
-    rows: tuple[_Row, ...]
+    rows: tuple[_Key, ...]
     of: int
 
 
+class _Said(msgspec.Struct, frozen=True):
+    """A statement, and the row that made it: in what the list calls its sheet, of which sheet, about what."""
+
+    statement: Node | Relation
+    place: str
+    sheet: Sheet
+    key: _Key
+
+
 def emptied(
-    before: Sequence[Node | Relation],
-    after: Sequence[Node | Relation],
-    rows: tuple[Mapping[str, _Row], Mapping[str, _Row]],
-    others: Iterable[Node],
+    before: Sequence[Node | Relation], after: Sequence[Node | Relation], others: Iterable[Node]
 ) -> list[Emptied]:
-    """Return every column of which a filled cell is empty now; ``rows`` is what the rows of both are about, by place."""
+    """Return every column of which a filled cell is empty now; ``others`` are the nodes of other sources."""
     types = _types([*others, *(each for each in (*before, *after) if isinstance(each, Node))])
-    now: dict[tuple[str, _Row], set[str]] = defaultdict(set)
-    for _, sheet, row, columns in _cells(after, rows[1], types):
-        now[sheet.code, row].update(columns)
-    stays = frozenset(rows[1].values())
-    filled: dict[tuple[str, str, _Columns], dict[_Row, bool]] = defaultdict(dict)
-    for name, sheet, row, columns in _cells(before, rows[0], types):
-        if row in stays:
-            filled[name, sheet.code, columns][row] = now[sheet.code, row].isdisjoint(columns)
+    now: dict[tuple[str, _Key], set[str]] = {}
+    for said in _rows(after):
+        filled = now.setdefault((said.sheet.code, said.key), set())
+        filled.update(code for columns in _filled(said, types) for code in columns)
+    was: dict[tuple[str, str, _Columns], dict[_Key, bool]] = defaultdict(dict)
+    for said in _rows(before):
+        if (kept := now.get((said.sheet.code, said.key))) is not None:
+            for columns in filter(None, _filled(said, types)):
+                was[said.place, said.sheet.code, columns][said.key] = kept.isdisjoint(columns)
     return [
-        Emptied(name, tuple((sheet, column) for column in columns), tuple(gone), len(found))
-        for (name, sheet, columns), found in filled.items()
-        if (gone := [row for row, empty in found.items() if empty])
+        Emptied(place, tuple((sheet, column) for column in columns), tuple(gone), len(found))
+        for (place, sheet, columns), found in was.items()
+        if (gone := [key for key, empty in found.items() if empty])
     ]
 
 
-def _cells(
-    said: Iterable[Node | Relation], rows: Mapping[str, _Row], types: _Types
-) -> Iterator[tuple[str, Sheet, _Row, _Columns]]:
-    """Yield the filled cells: what its sheet is called, the sheet, the row and the columns that may have made it."""
-    places: dict[str, list[Node | Relation]] = defaultdict(list)
+def _rows(said: Iterable[Node | Relation]) -> Iterator[_Said]:
+    """Yield every statement with the row that made it; what stands at one place may be rows of several sheets."""
+    sheets = _sheets()
+    subjects: dict[str, list[_Said]] = defaultdict(list)
+    relations: list[tuple[str, Relation]] = []
     for each in said:
-        for evidence in each.sources if not (isinstance(each, Node) and each.mention) else ():
-            places[evidence.where].append(each)
-    for where, statements in places.items():
-        sheet = _sheet_of(statements)
-        for columns in {columns for each in statements for columns in _filled(each, sheet, types)} if sheet else ():
-            if columns and sheet:
-                yield where.rpartition("!")[0], sheet, rows[where], columns
-
-
-def _sheet_of(statements: Sequence[Node | Relation]) -> Sheet | None:
-    """Return the sheet of a row that says ``statements``."""
-    node = next((each for each in statements if isinstance(each, Node)), None)
-    if node is None:
-        return _sheets()[next(each.relation for each in statements if isinstance(each, Relation))]
-    return _sheets()["appointment" if "appointments" in node.properties else node.kind]
+        for where in {evidence.where for evidence in each.sources}:
+            if isinstance(each, Relation):
+                relations.append((where, each))
+            elif not each.mention:
+                sheet = sheets["appointment" if "appointments" in each.properties else each.kind]
+                subjects[where].append(_Said(each, where.rpartition("!")[0], sheet, (each.id,)))
+    for several in subjects.values():
+        yield from several
+    for where, relation in relations:
+        if (own := sheets.get(relation.relation)) is not None:
+            ends = (relation.origin, relation.target)
+            undirected = vocabulary().relations[relation.relation].undirected
+            key = (relation.relation, *(sorted(ends) if undirected else ends))
+            yield _Said(relation, where.rpartition("!")[0], own, key)
+            continue
+        for row in subjects[where]:
+            made = any(column.relation == relation.relation for column in row.sheet.columns.values())
+            if made and row.key[0] in (relation.origin, relation.target):
+                yield msgspec.structs.replace(row, statement=relation)
 
 
 @functools.cache
-def _sheets() -> Mapping[str, Sheet | None]:
+def _sheets() -> Mapping[str, Sheet]:
     """Return every sheet by the kind or the relation that its rows must make, or by ``appointment``."""
-    found: dict[str, Sheet | None] = defaultdict(lambda: None)
+    found: dict[str, Sheet] = {}
     for sheet in vocabulary().sheets.values():
         made = [column.relation for column in sheet.columns.values() if column.required and column.relation]
         for key in [sheet.kind or "appointment"] if sheet.kind or sheet.appointment else made:
@@ -91,8 +102,9 @@ def _sheets() -> Mapping[str, Sheet | None]:
     return found
 
 
-def _filled(said: Node | Relation, sheet: Sheet, types: _Types) -> Iterator[_Columns]:
-    """Yield, for every cell that made ``said``, the columns that it may stand in."""
+def _filled(row: _Said, types: _Types) -> Iterator[_Columns]:
+    """Yield, for every cell that made a statement, the columns that it may stand in."""
+    said, sheet = row.statement, row.sheet
     relation = said.relation if isinstance(said, Relation) else ""
     told = [said.properties, {"since": said.since, "until": said.until, "last_confirmed": said.last_confirmed}]
     told += [{"source": evidence.note} for evidence in said.sources]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from graph.network import Network
 from graph.vocabulary import Column, Sheet, vocabulary
 from knooppunt.usecases.doubts import lost
-from loaders.base import CellValue, Table
+from loaders.base import CellValue, Origin, Table
 from tests.loaders.sheets import SOURCE, load
 
 SHEETS = vocabulary().sheets
@@ -88,3 +89,21 @@ def test_the_same_columns_in_another_order_lose_nothing() -> None:
             table.rows[len(table.rows) - 1 - number] = (at, row)
     after = load(*reversed(tables))
     assert lost(before.statements, after.statements, SOURCE, Network({}, [])) is None
+
+
+@pytest.mark.parametrize("column", ["role", "phone"])
+def test_one_sheet_of_a_hub_may_be_rows_of_several(column: str) -> None:
+    """A list of members says persons and seats in one row."""
+    origin = Origin("leden", ["naam", "telefoon", "rol"])
+
+    def members(*without: str) -> list[Table]:
+        persons = Table("persons", ["name", "phone"], [(2, ["Puk", "" if "phone" in without else "06-1"])], origin)
+        seats = Table(
+            "seats", ["person", "organisation", "role"], [(2, ["Puk", "Raad", "" if "role" in without else "lid"])]
+        )
+        return [persons, msgspec.structs.replace(seats, origin=origin), Table("councils", ["name"], [(2, ["Raad"])])]
+
+    before, after = load(*members()), load(*members(column))
+    doubt = lost(before.statements, after.statements, SOURCE, Network({}, []))
+    assert doubt is not None
+    assert [loss.columns for loss in doubt.losses] == [(("seats" if column == "role" else "persons", column),)]
