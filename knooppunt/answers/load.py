@@ -49,7 +49,7 @@ def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
     if kept and doubt.code == "version":
         lines[0] += f" {text(lang, 'load.doubt.version-kept', **params)}"
     for loss in doubt.losses:
-        code = ("column-" if loss.columns else "") + ("whole" if loss.gone == loss.of else "part")
+        code = f"{loss.code}-{'whole' if loss.gone == loss.of else 'part'}"
         headers = (vocabulary().sheets[sheet].columns[column].header[lang] for sheet, column in loss.columns)
         examples = (
             text(

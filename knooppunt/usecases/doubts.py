@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from graph.model import Node, Relation, kind_of
+from graph.names import words
 from graph.network import Network
-from graph.vocabulary import vocabulary
+from graph.vocabulary import comparable, vocabulary
 from knooppunt.usecases.emptied import emptied
 
 #: A new version that loses more than this share of the rows of a sheet, of all rows, or of the filled cells of a column
@@ -51,7 +52,8 @@ Rows = Mapping[str, frozenset[Key]]
 class Loss(msgspec.Struct, frozen=True):
     """How many rows of a sheet a new version no longer has, of how many, and who some are.
 
-    With ``columns``, (sheet, column) of the vocabulary: in how many rows that one (or one of these) is empty now.
+    With ``columns``, (sheet, column) of the vocabulary: in how many rows that one (or one of these) is empty now. ``code``:
+    ``row``, ``column``, or ``name``: how many ids are somebody else now, by name.
     """
 
     sheet: str
@@ -59,6 +61,7 @@ class Loss(msgspec.Struct, frozen=True):
     of: int
     examples: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    code: str = "row"
 
     @property
     def grave(self) -> bool:
@@ -70,8 +73,9 @@ class Doubt(msgspec.Struct, frozen=True):
     """What is asked before a source is loaded.
 
     ``code``: ``loss`` (the new version lacks rows, or cells), ``hanging`` (it lacks few, but others refer to them),
-    ``another`` (the list at ``path`` would replace that from ``other``, which it does not look like) or ``version`` (it
-    looks like a version of the source ``other``). ``hanging`` is (source, number of relations) of what other sources say
+    ``renamed`` (ids have other names, while other lists refer to them or they are many), ``another`` (the list at ``path``
+    would replace that from ``other``, which it does not look like) or ``version`` (it looks like a version of the source
+    ``other``). ``hanging`` is (source, number of relations) of what other sources say
     about that which goes.
     """
 
@@ -81,11 +85,12 @@ class Doubt(msgspec.Struct, frozen=True):
     hanging: tuple[tuple[str, int], ...] = ()
     other: str = ""
     path: str = ""
+    mild: bool = False
 
     @property
     def blocks(self) -> bool:
         """Tell whether nothing may be stored without an answer; else it is enough to tell."""
-        return self.code not in ("version", "hanging")
+        return not self.mild
 
 
 def rows_of(
@@ -134,13 +139,46 @@ def lost(
             found.of,
             _examples([frozenset({key}) for key in found.rows], names),
             found.columns,
+            "column",
         )
         grave += [loss] if loss.grave else []
     declared = {each.id for each in after if isinstance(each, Node)} | others.nodes.keys()
     hanging = _hanging({each.id for each in before if isinstance(each, Node)} - declared, others)
     if not grave and not hanging:
         return None
-    return Doubt("loss" if grave else "hanging", source, tuple(grave or losses), hanging)
+    return Doubt("loss" if grave else "hanging", source, tuple(grave or losses), hanging, mild=not grave)
+
+
+def renamed(
+    before: Sequence[Node | Relation], after: Sequence[Node | Relation], source: str, others: Network
+) -> Doubt | None:
+    """Return which ids that somebody gave are called otherwise now, when that is enough to tell.
+
+    That is so when ``others`` refer to them; when many names have no word in common with the one before, it is asked.
+    """
+    new = {each.id: each.name for each in after if isinstance(each, Node) and _is_given(each)}
+    stay = [each for each in before if isinstance(each, Node) and _is_given(each) and each.id in new]
+    changed = [each for each in stay if comparable(each.name, each.kind) != comparable(new[each.id], each.kind)]
+    if not changed:
+        return None
+    relations = (*others.relations, *(end.relation for end in others.loose_ends))
+    referred = {end for relation in relations for end in relation.nodes}
+    of = Counter(_sheet(each.sources[0].where) for each in stay)
+    losses, grave = [], False
+    for sheet in of:
+        own = [each for each in changed if _sheet(each.sources[0].where) == sheet]
+        others_now = [each for each in own if not {*words(each.name)} & {*words(new[each.id])}]
+        many = _many(len(others_now), of[sheet])
+        grave |= many
+        if many or not referred.isdisjoint(others.identity.get(each.id, each.id) for each in own):
+            examples = tuple(f"{each.name} → {new[each.id]}" for each in (others_now or own)[:_EXAMPLES])
+            losses.append(Loss(sheet, len(own), of[sheet], examples, code="name"))
+    return Doubt("renamed", source, tuple(losses), mild=not grave) if losses else None
+
+
+def _is_given(node: Node) -> bool:
+    """Tell whether a row declares the node and gives its id."""
+    return not (node.mention or node.made or "appointments" in node.properties)
 
 
 def _rows_lost(old: Rows, gone: Rows, names: Mapping[str, str]) -> list[Loss]:
@@ -208,7 +246,7 @@ def _examples(rows: Sequence[frozenset[Key]], names: Mapping[str, str]) -> tuple
 def _hanging(gone: set[str], others: Network) -> tuple[tuple[str, int], ...]:
     """Return, by source, how many relations of other sources hang on the nodes that go."""
     loose = [end.relation for end in others.loose_ends if not gone.isdisjoint(end.missing)]
-    return tuple(Counter(each.sources[0].source for each in loose if each.sources).items())
+    return tuple(Counter(source for each in loose for source in {said.source for said in each.sources}).items())
 
 
 def _stem(name: str) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from graph.network import Network
 from graph.store.base import Store, Version
 from graph.store.fold import fold
 from graph.store.opening import is_nothing, open_store
-from knooppunt.usecases.doubts import Doubt, is_version, looks_like, lost, rows_of
+from knooppunt.usecases.doubts import Doubt, is_version, looks_like, lost, renamed, rows_of
+from knooppunt.usecases.never import may_be_never, told_of_never
 from loaders.base import Loaded, Progress
 from loaders.meaning.load import load_tables
 from loaders.registry import hash_source, read_source
@@ -143,11 +144,12 @@ def _load_one(
     unchanged = newest is not None and newest.hash == given.hash and not newest.damaged
     if unchanged and not given.again:
         return LoadResult(given.name, "unchanged", Loaded())
+    others = store.network(leave_out=[given.name, *waiting])
     if tried is None:
-        others = store.network(leave_out=[given.name, *waiting])
         result = given.read(others, functools.partial(store.statements, given.name))
         if unchanged:
             result.loaded.counts = []
+            _tell_what_never_counts(result, store, others, given, waiting)
             return msgspec.structs.replace(result, status="unchanged")
         if newest is None or newest.withdrawn:
             result = _new(result, others, "new" if newest is None else "changed")
@@ -160,9 +162,20 @@ def _load_one(
     version = Version(given.name, result.hash, now, result.loader, str(given.origin), tuple(result.loaded.counts))
     if newest is not None and newest.damaged:
         store.replace(version, result.loaded.statements)
-        return msgspec.structs.replace(result, status="restored")
-    store.add_version(version, result.loaded.statements)
+        result = msgspec.structs.replace(result, status="restored")
+    else:
+        store.add_version(version, result.loaded.statements)
+    _tell_what_never_counts(result, store, others, given, waiting)
     return result
+
+
+def _tell_what_never_counts(
+    result: LoadResult, store: Store, others: Network, given: _Given, waiting: Sequence[str]
+) -> None:
+    """Warn of what counts on no day, now that the source has been stored beside the ``others``."""
+    if may_be_never(result.loaded.statements, others):
+        network, file = store.network(leave_out=waiting), given.path.resolve().name
+        result.loaded.warnings += told_of_never(network, others, given.name, file)
 
 
 def _new(result: LoadResult, others: Network, status: str = "new") -> LoadResult:
@@ -171,7 +184,7 @@ def _new(result: LoadResult, others: Network, status: str = "new") -> LoadResult
         return result
     said = rows_of(result.loaded.statements, others.identity, apart=False).get(result.source, {})
     other = looks_like(result.source, said, rows_of([*others.nodes.values(), *others.relations], apart=False))
-    doubts = (Doubt("version", result.source, other=other),) if other else ()
+    doubts = (Doubt("version", result.source, other=other, mild=True),) if other else ()
     return msgspec.structs.replace(result, status=status, doubts=doubts)
 
 
@@ -183,8 +196,10 @@ def _changed(
         return result
     loss = lost(before, result.loaded.statements, result.source, others)
     if loss and old != new and not is_version(before, result.loaded.statements, result.source):
-        loss = msgspec.structs.replace(loss, code="another", path=str(new), other=str(old))
-    return msgspec.structs.replace(result, status="changed", doubts=(loss,) if loss else ())
+        loss = msgspec.structs.replace(loss, code="another", mild=False, path=str(new), other=str(old))
+        return msgspec.structs.replace(result, status="changed", doubts=(loss,))
+    names = renamed(before, result.loaded.statements, result.source, others)
+    return msgspec.structs.replace(result, status="changed", doubts=tuple(filter(None, (loss, names))))
 
 
 def withdraw(file: Path, source: str, now: datetime) -> Version:

@@ -34,6 +34,10 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
     if "by_day" in params:
         name, day = params["by_day"]
         fields["advice"] = text(lang, "problem-word.write-day", name=name, day=_day(day, lang))
+    if "begins" in params:
+        fields |= {name: written_date(params[name], lang) for name in ("since", "until")}
+        row = text(lang, "problem-word.this-row")
+        fields |= {name: f"‘{params[name]}’" if params[name] else row for name in ("begins", "ends")}
     if "placed" in params:
         fields["advice"] = "" if params["placed"] else text(lang, "problem-word.or-municipality")
     if "more" in params:

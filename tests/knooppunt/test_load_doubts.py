@@ -304,3 +304,49 @@ def _at_a_terminal(typed: str, *arguments: str) -> tuple[int, str]:
             shown += part
     os.close(master)
     return process.returncode, shown.decode()
+
+
+# --- ids that belong to somebody else now ------------------------------------------------------------------------------
+
+
+def _people(folder: Path, *names: str) -> None:
+    write_csv(folder, "personen", "id;naam", *(f"p{number};{name}" for number, name in enumerate(names)))
+
+
+def test_ids_that_moved_up_are_asked_about(tmp_path: Path, file: Path) -> None:
+    """Somebody took a row away and counted anew: every tie of another list would be somebody else's."""
+    folder = tmp_path / "mensen"
+    _people(folder, "Puk Lage", "Jip Kade", "Teun Vos", "Bo Dijk")
+    done("--file", file, "load", folder)
+    _people(folder, "Jip Kade", "Teun Vos", "Bo Dijk", "An Veer")
+    err = _refused(run("--file", file, "load", folder))
+    assert "mensen: in de nieuwe versie horen ids bij een andere naam" in err
+    assert "blad personen: alle 4 ids hebben nu een andere naam (Puk Lage → Jip Kade; Jip Kade → Teun Vos; " in err
+    assert run("--file", file, "load", folder, "--yes").status == 0
+
+
+@pytest.mark.parametrize(("name", "told"), [("Puk Lage-Kade", True), ("An Veer", True), ("puk lage", False)])
+def test_one_id_with_another_name_is_told_when_others_refer_to_it(
+    tmp_path: Path, file: Path, name: str, told: bool
+) -> None:
+    folder, other = tmp_path / "mensen", tmp_path / "zetels"
+    people = [f"Persoon {number}" for number in range(12)]
+    _people(folder, "Puk Lage", *people)
+    done("--file", file, "load", folder)
+    _people(folder, "Puk Lage", "Iemand Anders", *people[1:])
+    assert done("--file", file, "load", folder).err == ""
+    write_csv(other, "raden", "naam", "Raad")
+    write_csv(other, "zetels", "persoon;organisatie", "p0;Raad")
+    done("--file", file, "load", other)
+    _people(folder, name, "Iemand Anders", *people[1:])
+    err = _loaded(file, folder).err
+    assert (f"1 van de 13 ids heeft nu een andere naam (Puk Lage → {name})" in err) == told
+    assert bool(err) == told
+
+
+def test_names_that_are_written_out_are_not_asked_about(tmp_path: Path, file: Path) -> None:
+    folder = tmp_path / "mensen"
+    _people(folder, "P. Lage", "J. Kade", "T. Vos")
+    done("--file", file, "load", folder)
+    _people(folder, "Puk Lage", "Jip Kade", "Teun Vos")
+    assert done("--file", file, "load", folder).err == ""

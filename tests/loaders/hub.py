@@ -21,13 +21,13 @@ class Hub:
         self.file = folder / "netwerk.knooppunt"
         self._moment = datetime(2026, 11, 1, tzinfo=UTC)
 
-    def try_load(self, source: str, *tables: Table) -> LoadResult:
+    def try_load(self, source: str, *tables: Table, skip_bad_rows: bool = False) -> LoadResult:
         self._moment += timedelta(minutes=1)
         path = self.folder / source
         path.mkdir(parents=True, exist_ok=True)
         for old in path.glob("*.csv"):
             old.unlink()
-        return load(self.file, [write_csv_folder(path, tables)], self._moment)[0]
+        return load(self.file, [write_csv_folder(path, tables)], self._moment, skip_bad_rows=skip_bad_rows)[0]
 
     def load(self, source: str, *tables: Table) -> None:
         """Load tables with nothing wrong in them."""

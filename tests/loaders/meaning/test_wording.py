@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+import knooppunt.usecases.never
 import loaders
 from graph.words.catalogue import messages, text
 from loaders.base import Place, Problem
 from loaders.meaning.wording import problem_fields
 
-SOURCES = {path.name: path.read_text(encoding="utf-8") for path in Path(loaders.__file__).parent.rglob("*.py")}
+#: What the shell tells of rows goes the same way.
+SHELL = Path(knooppunt.usecases.never.__file__)
+PATHS = (*Path(loaders.__file__).parent.rglob("*.py"), SHELL)
+SOURCES = {path.name: path.read_text(encoding="utf-8") for path in PATHS}
 PROBLEM_CODES = {
     *(code for source in SOURCES.values() for code in re.findall(r'(?:Fault|Told)\([^"{]*?"([a-z-]+)"', source)),
     *(code for source in SOURCES.values() for code in re.findall(r'Problem\([^"{]*?"([a-z-]+)"', source)),

@@ -1,0 +1,137 @@
+"""What counts on no day at all, because of what the lists say together: a seat that begins after the organisation ended.
+
+Within a row that is a problem (the loaders refuse it). Between rows and lists it is told: nobody can say which is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from graph.model import Evidence, Node, Relation
+from graph.network import Network
+from graph.vocabulary import comparable
+from loaders.base import Place, Problem
+
+#: From when and until when something is there; None: nobody says.
+_Life = tuple[date | None, date | None]
+_ALWAYS: _Life = (None, None)
+#: The name of what is there then, empty for the row itself, and its life.
+_Named = tuple[str, _Life]
+
+
+class _Clash(NamedTuple):
+    """What stands at a place counts on no day: something begins when another thing (or it itself) has ended."""
+
+    begins: str
+    since: date
+    ends: str
+    until: date
+
+
+def may_be_never(said: Iterable[Node | Relation], others: Network) -> bool:
+    """Tell whether anything may count on no day when ``said`` comes beside the ``others``: cheap, and never wrongly no.
+
+    Nodes that may turn out to be one, for they have one name, are taken to have the latest beginning and earliest end.
+    """
+    said = list(said)
+    nodes = [*others.nodes.values(), *(each for each in said if isinstance(each, Node))]
+    if not any(node.since or node.until or node.alternatives for node in nodes):
+        return False
+    lives: dict[str, _Life] = {}
+    marks: dict[str, str] = {}
+    for node in nodes:
+        # Beside nothing else, an id is all that tells who is who.
+        mark = f"{node.kind} {comparable(node.name, node.kind)}" if others.nodes else node.id
+        marks[node.id] = mark
+        for life in _lives_of(node):
+            for key in {node.id, mark}:
+                lives[key] = _narrowed([lives.get(key, _ALWAYS), life])
+
+    def life_of(id_: str) -> Iterator[_Life]:
+        for key in (id_, others.identity.get(id_, "")):
+            yield from (lives.get(key, _ALWAYS), lives.get(marks.get(key, ""), _ALWAYS))
+
+    def parts() -> Iterator[Iterable[_Life]]:
+        yield from ([life] for life in lives.values())
+        for each in (*others.relations, *said):
+            if isinstance(each, Relation):
+                yield [(each.since, each.until), *(life for end in each.nodes for life in life_of(end))]
+            else:
+                appointments = map(_appointed, each.properties.get("appointments", ()))
+                yield from ([appointment, *life_of(each.id)] for appointment in appointments)
+
+    return any(_is_empty(_narrowed(lives)) for lives in parts())
+
+
+def told_of_never(network: Network, others: Network, source: str, file: str) -> Iterator[Problem]:
+    """Yield a warning for everything in ``network`` that counts on no day, unless it was so with the ``others`` alone.
+
+    ``file`` is what the ``source`` that came last is called in messages.
+    """
+    before = {evidence for evidence, _ in _clashes(others)}
+    told: set[Evidence] = set()
+    for evidence, clash in _clashes(network):
+        if evidence in told or (evidence in before and evidence.source != source):
+            continue
+        told.add(evidence)
+        sheet, _, row = evidence.where.rpartition("!")
+        place = Place(file if evidence.source == source else evidence.source, sheet, int(row))
+        yield Problem(place, "never-counts", params=clash._asdict())
+
+
+def _clashes(network: Network) -> Iterator[tuple[Evidence, _Clash]]:
+    """Yield what counts on no day, with every place where it stands."""
+    for node in network.nodes.values():
+        appointments = [
+            _clash([("", _appointed(each)), _named(node)]) for each in node.properties.get("appointments", ())
+        ]
+        if clash := _clash([_named(node)]):
+            yield from ((evidence, clash) for evidence in node.sources)
+        elif appointments and (clash := appointments[0]) and all(appointments):
+            yield from ((evidence, clash) for evidence in node.places_of("appointments"))
+    for relation in network.relations:
+        ends = [("", (relation.since, relation.until))]
+        ends += [_named(network.nodes[end]) for end in (relation.origin, relation.target)]
+        carried = (_clash([*ends, _named(network.nodes[carrier])]) for carrier in relation.carriers)
+        for clash in filter(None, (_clash(ends), *carried)):
+            yield from ((evidence, clash) for evidence in relation.sources)
+
+
+def _clash(things: Sequence[_Named]) -> _Clash | None:
+    """Return which of ``things`` begins when which has ended, when they are never there together."""
+    begun = [(since, name) for name, (since, _) in things if since is not None]
+    ended = [(until, name) for name, (_, until) in things if until is not None]
+    if not begun or not ended:
+        return None
+    (since, begins), (until, ends) = max(begun), min(ended)
+    return _Clash(begins, since, ends, until) if since >= until else None
+
+
+def _named(node: Node) -> _Named:
+    return node.name, (node.since, node.until)
+
+
+def _appointed(appointment: dict[str, str | None]) -> _Life:
+    since, until = (date.fromisoformat(day) if (day := appointment.get(name)) else None for name in ("since", "until"))
+    return since, until
+
+
+def _lives_of(node: Node) -> Iterator[_Life]:
+    """Yield what anybody says of when a node is there."""
+    if node.since or node.until:
+        yield node.since, node.until
+    yield from ((claim.value, None) for claim in node.alternatives.get("since", ()))
+    yield from ((None, claim.value) for claim in node.alternatives.get("until", ()))
+
+
+def _narrowed(lives: Iterable[_Life]) -> _Life:
+    lives = list(lives)
+    since = max((since for since, _ in lives if since), default=None)
+    return since, min((until for _, until in lives if until), default=None)
+
+
+def _is_empty(life: _Life) -> bool:
+    since, until = life
+    return since is not None and until is not None and since >= until
