@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from graph.identity.namesakes import AREAS
 from graph.names import normalise, words
@@ -13,32 +14,62 @@ from loaders.meaning.cells import most_alike
 _MOST = 3
 
 
-def proposals(text: str, names: Mapping[str, Mapping[str, str]]) -> list[str]:
+class Names:
+    """The names of the nodes of one kind, by their ids, made ready to be compared with many texts."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.keys = [id_.partition(":")[2] for id_ in names]
+        self.names = list(names.values())
+        self.plain = [normalise(name) for name in self.names]
+        self.words = [words(name) for name in self.names]
+        self._typed: dict[str, list[int]] = defaultdict(list)
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for position, (key, own) in enumerate(zip(self.keys, self.words, strict=True)):
+            self._typed[_typed_id(key)].append(position)
+            for word in dict.fromkeys(own):
+                self._with[word].append(position)
+
+    def typed(self, text: str) -> list[str]:
+        """Return the ids that ``text`` is, typed otherwise."""
+        return [self.keys[position] for position in self._typed.get(_typed_id(text), ())]
+
+    def fitting(self, asked: Sequence[str], fits: Callable[[Sequence[str], list[str]], bool]) -> list[str]:
+        """Return the names that ``fits`` the words ``asked``: it holds for names only that have one of these words."""
+        near = sorted({position for word in asked for position in self._with.get(word, ())})
+        return [self.names[position] for position in near if fits(asked, self.words[position])]
+
+
+def proposals(text: str, names: Mapping[str, Names]) -> list[str]:
     """Return what ``text`` may stand for: ids typed otherwise, names with these words, or the name that is most like it.
 
-    ``names`` are, by kind, the names of its nodes by their ids. A place is proposed for a place alone: never because its
+    ``names`` are, by kind, the names of its nodes. A place is proposed for a place alone: never because its
     name is part of that of something else, and not for a place that there is under the name itself.
     """
-    typed = _typed_id(text)
-    if keys := [key for own in names.values() for id_ in own if _typed_id(key := id_.partition(":")[2]) == typed]:
+    if keys := [key for own in names.values() for key in own.typed(text)]:
         return list(dict.fromkeys(keys))[:_MOST]
     asked = [word for word in words(text) if word not in vocabulary().words.titles]
     known = normalise(text) in vocabulary().known_places
     found: list[str] = []
     for kind, own in names.items():
-        fits = _fits_place if kind in AREAS else _fits
         if not (known and kind in AREAS):
-            found += [name for name in own.values() if fits(asked, words(name))]
+            found += own.fitting(asked, _fits_place if kind in AREAS else _fits)
     if found:
         return list(dict.fromkeys(found))[:_MOST]
     choices = [
-        name
-        for kind, own in names.items()
-        for name in own.values()
-        if kind not in AREAS or (not known and len(words(name)) == len(asked))
+        (own, position) for kind, own in names.items() for position in _comparable(kind, own, asked, known=known)
     ]
-    near = most_alike(text, [normalise(name) for name in choices])
-    return [choices[near[2]]] if near else []
+    near = most_alike(text, [own.plain[position] for own, position in choices])
+    if near is None:
+        return []
+    own, position = choices[near[2]]
+    return [own.names[position]]
+
+
+def _comparable(kind: str, own: Names, asked: Sequence[str], *, known: bool) -> Iterable[int]:
+    """Return the positions of the names that a text may be a misspelling of."""
+    if kind not in AREAS:
+        return range(len(own.names))
+    return [position for position, of in enumerate(own.words) if not known and len(of) == len(asked)]
 
 
 def _typed_id(key: str) -> str:

@@ -9,7 +9,7 @@ import functools
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -223,10 +223,16 @@ def property_parser(column: Column) -> Parse:
     return read_name if column.property == "name" else plain.get(prop.type, read_text)
 
 
-def closest(text: str, choices: list[str]) -> str | None:
+def closest(text: str, choices: Iterable[str]) -> str | None:
     """Return the one of ``choices`` that is most like ``text``, or None when none of them is close."""
-    found = most_alike(text, [normalise(choice) for choice in choices])
+    choices = tuple(choices)
+    found = most_alike(text, _normalised(choices))
     return None if found is None else choices[found[2]]
+
+
+@functools.lru_cache(maxsize=256)
+def _normalised(choices: tuple[str, ...]) -> list[str]:
+    return [normalise(choice) for choice in choices]
 
 
 def suggestion(near: str | None) -> dict[str, str]:

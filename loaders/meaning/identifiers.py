@@ -50,7 +50,8 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
     readers, kind = _readers(recognised), recognised.sheet.kind
     rows = [_identity(number, cells, readers) for number, cells in recognised.table.rows]
     again = _again(rows, recognised, kind)
-    keys = _keys([row for position, row in enumerate(rows) if position not in again], kind, index, before)
+    own = _keys([row for position, row in enumerate(rows) if position not in again], kind, index, before)
+    keys = iter(own)
     found: dict[int, tuple[str | None, _Row]] = {}
     first: dict[str, _Row] = {}
     declared: list[Declared] = []
@@ -59,7 +60,7 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
             id_, earlier = found[again[position]]
             declared.append((id_, Fault("told-twice", row.key or row.name, _twice(id_, row, earlier))))
             continue
-        key = keys.pop(0)
+        key = next(keys)
         id_ = make_id(kind, key) if key else None
         earlier = first.setdefault(id_, row) if id_ else row
         found[position] = id_, earlier

@@ -35,7 +35,9 @@ def topics_in(text: str, known: set[str]) -> list[str]:
     if len(parts) < 2:
         return [text]
     names = list(map(normalise, parts))
-    if ours.issuperset(names) or (normalise(text) not in known and (ours | known).issuperset(names)):
+    if ours.issuperset(names) or (
+        normalise(text) not in known and all(name in ours or name in known for name in names)
+    ):
         return parts
     return [text]
 

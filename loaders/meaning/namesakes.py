@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from graph.identity.namesakes import may_be_one, one_and_the_same
-from graph.vocabulary import bare_name
+import msgspec
+
+from graph.identity.namesakes import Bearer, may_be_one, one_and_the_same
+from graph.vocabulary import bare_name, comparable
 from loaders.base import Problem
 from loaders.meaning.references import Entry, Index
 from loaders.meaning.rows import Row
@@ -15,32 +17,49 @@ from loaders.meaning.rows import Row
 def told_by_name(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     """Yield a warning for every node that may be more than one of other lists, or is one that is spelled otherwise there."""
     told: set[str] = set()
+    named: dict[tuple[str, str], _Namesakes] = {}
     for row in rows:
         if row.left_out or row.declares is None or row.declares in told:
             continue
         told.add(row.declares)
         entry = index.entries[row.declares]
-        same, others = _of_other_lists(entry, index)
+        key = (entry.kind, comparable(entry.name, entry.kind))
+        if key not in named:
+            named[key] = _Namesakes(entry, index)
+        same, others = _of_other_lists(entry, named[key], index)
         place = row.plan.place(row.number, "name")
         if same is None and others:
-            yield Problem(place, "one-of-several", entry.name, {"candidates": [index.describe(one) for one in others]})
+            yield Problem(place, "one-of-several", entry.name, index.candidates(others))
         elif same is not None and _spelling(same) != _spelling(entry):
-            yield Problem(place, "spelled-otherwise", entry.name, {"candidates": [index.describe(same)]})
+            yield Problem(place, "spelled-otherwise", entry.name, index.candidates([same]))
 
 
-def _of_other_lists(entry: Entry, index: Index) -> tuple[Entry | None, list[Entry]]:
+class _Namesakes:
+    """The nodes of one kind and name: those of other lists, with what tells them apart, and who are one."""
+
+    def __init__(self, entry: Entry, index: Index) -> None:
+        nodes = [one for one in index.namesakes(entry.kind, entry.name) if not one.mention]
+        self.elsewhere = [(one, index.bearer(one)) for one in nodes if one.elsewhere]
+        bearers = [index.bearer(one) for one in nodes] if self.elsewhere else []
+        self.groups = {one.id: group for group in one_and_the_same(bearers) for one in group}
+        self._may_be: dict[Bearer, list[Entry]] = {}
+
+    def may_be(self, own: Bearer) -> list[Entry]:
+        """Return the nodes of other lists that ``own`` may be, which does not hang on its id: there may be very many."""
+        alike = msgspec.structs.replace(own, id="")
+        if alike not in self._may_be:
+            self._may_be[alike] = [one for one, bearer in self.elsewhere if may_be_one(bearer, own)]
+        return self._may_be[alike]
+
+
+def _of_other_lists(entry: Entry, named: _Namesakes, index: Index) -> tuple[Entry | None, list[Entry]]:
     """Return the node of another list that ``entry`` is by its name, and those that it may be when that is not plain."""
     if known := index.replaced.get(entry.id):
         return (known if entry.made and not known.mention else None), []
-    namesakes = [one for one in index.namesakes(entry.kind, entry.name) if not one.mention]
-    if len(namesakes) < 2:
-        return None, []
-    bearers = {one.id: index.bearer(one) for one in namesakes}
-    own = bearers[entry.id]
-    may_be = [one for one in namesakes if one.elsewhere and may_be_one(bearers[one.id], own)]
-    for group in one_and_the_same(list(bearers.values())) if may_be else ():
-        if own in group:
-            return next(one for one in may_be if bearers[one.id] in group), []
+    may_be = named.may_be(index.bearer(entry)) if named.elsewhere else []
+    if may_be and entry.id in named.groups:
+        group = {bearer.id for bearer in named.groups[entry.id]}
+        return next(one for one in may_be if one.id in group), []
     return None, may_be
 
 

@@ -8,7 +8,7 @@ punctuation), or a name with what tells it from its namesakes: ``Cliëntenraad (
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,11 +20,13 @@ from graph.model import Node, Relation, kind_of, make_id
 from graph.names import normalise, qualification, slug
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
 from loaders.base import Fault
-from loaders.meaning.advice import proposals
+from loaders.meaning.advice import Names, proposals
 from loaders.meaning.dates import read_date
 
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100
+#: The most nodes that are told of a name that may mean any of them.
+_CANDIDATES = 20
 
 #: The type of region whose word before a name says that no municipality is meant.
 _PROVINCE = "province"
@@ -75,7 +77,11 @@ class Index:
         self.contested: set[str] = set()
         #: The names of topics, normalised, that other sources or cells with that topic alone tell of.
         self.topics: set[str] = set()
-        self._names: dict[str, dict[str, list[str]]] = {}
+        self._names: dict[str, dict[str, dict[str, None]]] = {}
+        self._advice: dict[str, Names] = {}
+        #: What is worked out of areas and of what stands behind a name, until another node is declared.
+        self._marks: dict[str, frozenset[str]] = {}
+        self._apart: dict[tuple[str, tuple[str, ...]], dict[str, dict[int, Entry]]] = {}
         self._proposals = 0
         nodes: list[Node] = []
         areas: dict[str, list[str]] = defaultdict(list)
@@ -106,6 +112,11 @@ class Index:
         if known is not None and known.elsewhere and not entry.elsewhere:
             self.replaced[entry.id] = known
         self.entries[entry.id] = entry
+        self._advice.pop(entry.kind, None)
+        if entry.kind in AREAS:
+            self._marks.clear()
+        if entry.kind != "topic":
+            self._apart.clear()
         if not entry.mention:
             self.listed.add(entry.kind)
         names = self._names.get(entry.kind)
@@ -133,9 +144,12 @@ class Index:
 
     def area_marks(self, area: str) -> frozenset[str]:
         """Return by what a municipality or region, given as id or name, is compared: its ids and its names."""
-        found = self._area(area)
-        names = (area, *(entry.name for entry in found))
-        return frozenset({*(entry.id for entry in found), *(comparable(name, AREAS[0]) for name in names)})
+        if area not in self._marks:
+            found = self._area(area)
+            names = (area, *(entry.name for entry in found))
+            marks = {*(entry.id for entry in found), *(comparable(name, AREAS[0]) for name in names)}
+            self._marks[area] = frozenset(marks)
+        return self._marks[area]
 
     def namesakes(self, kind: str, name: str) -> list[Entry]:
         """Return the nodes of this kind with this name."""
@@ -146,6 +160,12 @@ class Index:
         areas = frozenset[str]().union(*map(self.area_marks, entry.areas))
         type_ = entry.type or "" if entry.kind == "region" else ""
         return Bearer(entry.id, entry.made, areas, entry.sources or frozenset({""}), type_, entry.day)
+
+    def candidates(self, found: Sequence[Entry]) -> dict[str, Any]:
+        """Return what a message tells of the nodes that a name may mean: the first of them, and how many more there are."""
+        more = len(found[_CANDIDATES:])
+        told = [self.describe(entry) for entry in found[:_CANDIDATES]]
+        return {"candidates": told, **({"more_candidates": more} if more else {})}
 
     def describe(self, entry: Entry) -> dict[str, Any]:
         """Return what tells a node from another one: name, kind, municipality and day if any, id, and where it stands."""
@@ -162,11 +182,13 @@ class Index:
         if self._proposals >= _PROPOSALS:
             return []
         self._proposals += 1
-        names: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
-        for entry in self.entries.values():
-            if entry.kind in names:
-                names[entry.kind][entry.id] = entry.name
-        return proposals(text, names)
+        if lacking := [kind for kind in kinds if kind not in self._advice]:
+            names: dict[str, dict[str, str]] = {kind: {} for kind in lacking}
+            for entry in self.entries.values():
+                if entry.kind in names:
+                    names[entry.kind][entry.id] = entry.name
+            self._advice |= {kind: Names(own) for kind, own in names.items()}
+        return proposals(text, {kind: self._advice[kind] for kind in kinds})
 
     def mention(self, kind: str, name: str, type_: str | None = None) -> str:
         """Return the id of the node that comes into being because a row mentions it.
@@ -200,8 +222,8 @@ class Index:
         """Return those of ``found`` that a name may mean: not another source's of whom this list speaks; as it is spelled."""
         if len(found) < 2:
             return found
-        own = [(entry.kind, self.bearer(entry)) for entry in found if not entry.elsewhere]
         others = [(entry, self.bearer(entry)) for entry in found if entry.elsewhere]
+        own = [(entry.kind, self.bearer(entry)) for entry in found if others and not entry.elsewhere]
         known = {
             entry.id
             for entry, bearer in others
@@ -218,8 +240,16 @@ class Index:
         name, qualifier = read
         day = read_date(qualifier)
         meant = {normalise(qualifier)} | ({normalise(day.isoformat())} if isinstance(day, date) else set())
-        named = self._by_name(name, kinds)
-        return self._told_apart(name, [entry for entry in named if not meant.isdisjoint(self._qualifiers(entry))])
+        if (name, kinds) not in self._apart:
+            apart: dict[str, dict[int, Entry]] = defaultdict(dict)
+            for position, entry in enumerate(self._by_name(name, kinds)):
+                for word in self._qualifiers(entry):
+                    apart[word][position] = entry
+            self._apart[name, kinds] = apart
+        found: dict[int, Entry] = {}
+        for word in meant:
+            found |= self._apart[name, kinds].get(word, {})
+        return self._told_apart(name, [found[position] for position in sorted(found)])
 
     def _qualifiers(self, entry: Entry) -> set[str]:
         """Return, normalised, what may stand between brackets behind the name of a node."""
@@ -233,10 +263,10 @@ class Index:
         printed = [f"{word} {name}" for word in words.kinds[AREAS[0]].called for name in (*names, *entry.areas)]
         return {normalise(text) for text in (*labels, *keys, *entry.areas, *names, *printed, entry.day) if text}
 
-    def _names_of(self, kind: str) -> dict[str, list[str]]:
+    def _names_of(self, kind: str) -> dict[str, dict[str, None]]:
         """Return the ids by normalised name of one kind; made when a name of that kind is first looked up."""
         if kind not in self._names:
-            names: dict[str, list[str]] = {}
+            names: dict[str, dict[str, None]] = {}
             for entry in self.entries.values():
                 if entry.kind == kind:
                     _append(names, entry.name, entry.id)
@@ -258,7 +288,7 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
                 index.told_apart.add(found[0].id)
             return found[0].id
         if found:
-            return Fault("ambiguous", text, {"candidates": [*map(index.describe, found)], **_telling(text, found)})
+            return Fault("ambiguous", text, {**index.candidates(found), **_telling(text, found)})
         if (province := _province(index, column, text)) is not None:
             index.told_apart.add(province)
             return province
@@ -339,15 +369,12 @@ def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) 
     if not index.incomplete.isdisjoint(kinds):
         return UNJUDGED
     if others:
-        params = {"candidates": [index.describe(entry) for entry in others], "kinds": list(to)}
-        return Fault("wrong-kind", text, params)
+        return Fault("wrong-kind", text, {**index.candidates(others), "kinds": list(to)})
     if ";" in text:
         return Fault("one-expected", text)
     near = index.nearest(text, kinds)
     return Fault("unknown-reference", text, {"kinds": list(to), **({"suggestion": near} if near else {})})
 
 
-def _append(names: dict[str, list[str]], name: str, id_: str) -> None:
-    ids = names.setdefault(comparable(name, kind_of(id_)), [])
-    if id_ not in ids:
-        ids.append(id_)
+def _append(names: dict[str, dict[str, None]], name: str, id_: str) -> None:
+    names.setdefault(comparable(name, kind_of(id_)), {})[id_] = None

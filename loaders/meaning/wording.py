@@ -51,7 +51,10 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
     if "kinds" in params:
         fields["kinds"] = Choice(_kind(kind, lang) for kind in params["kinds"])
     if "candidates" in params:
-        fields["candidates"] = "; ".join(_candidate(candidate, lang) for candidate in params["candidates"])
+        told = [_candidate(candidate, lang) for candidate in params["candidates"]]
+        if more := params.get("more_candidates"):
+            told.append(text(lang, "problem-word.more-candidates", count=more))
+        fields["candidates"] = "; ".join(told)
     if "value_list" in params:
         values = vocabulary().values[params["value_list"]]
         fields["allowed"] = ", ".join(vocabulary().value_label(values.code, code, lang) for code in values.values)

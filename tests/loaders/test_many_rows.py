@@ -1,0 +1,83 @@
+"""Lists of very many rows that are alike, or that name what is not there: read or refused in time, in a child process.
+
+Each is one in which every row could be compared with every other one.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.knooppunt.command_line import write_csv
+from tests.loaders.watched import Child
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured by /proc")
+
+_ROWS = 20_000
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _names(count: int, length: int = 20) -> list[str]:
+    dice = random.Random(1)
+    return ["".join(dice.choices(_LETTERS, k=length)) for _ in range(count)]
+
+
+def _one_name_with_ids(folder: Path) -> None:
+    write_csv(folder, "personen", "id;naam", *[f"p{number};Jan Smit" for number in range(_ROWS)])
+    write_csv(folder, "raden", "naam", "Raad")
+    write_csv(folder, "zetels", "persoon;organisatie", *["Jan Smit;Raad"] * _ROWS)
+
+
+def _one_name_on_many_days(folder: Path) -> None:
+    days = [
+        f"{year}-{month:02}-{day:02}" for year in range(1990, 2025) for month in range(1, 13) for day in range(1, 29)
+    ]
+    write_csv(folder, "bijeenkomsten", "naam;datum", *[f"Overleg;{day}" for day in days])
+    write_csv(folder, "personen", "naam", "An")
+    write_csv(folder, "aanwezigen", "bijeenkomst;persoon", *["Overleg;An"] * _ROWS)
+
+
+def _one_name_in_many_towns(folder: Path) -> None:
+    towns = range(4_000)
+    write_csv(folder, "gemeenten", "naam", *[f"G{town}" for town in towns])
+    write_csv(folder, "raden", "naam;gemeente", *[f"Wmo-raad;G{town}" for town in towns])
+    pairs = [f"Wmo-raad (G{town});Wmo-raad (G{town + 1})" for town in towns[:-1]]
+    write_csv(folder, "contacten", "organisatie a;organisatie b", *pairs, "Wmo-raad;Wmo-raad")
+
+
+def _nobody_known(folder: Path) -> None:
+    names = [f"{first} {last}" for first, last in zip(_names(_ROWS + 500), _names(_ROWS + 500, 10), strict=True)]
+    write_csv(folder, "personen", "naam", *names[:_ROWS])
+    write_csv(folder, "raden", "naam", "Raad")
+    write_csv(folder, "zetels", "persoon;organisatie", *[f"{name};Raad" for name in names[_ROWS:]])
+
+
+def _topics(folder: Path) -> None:
+    names = _names(_ROWS * 3)
+    rows = [f'R{number};"{"; ".join(names[number::_ROWS])}"' for number in range(_ROWS)]
+    write_csv(folder, "raden", "naam;wetten", *rows)
+
+
+def _rings(folder: Path) -> None:
+    rows = [f"R{number};R{number + 1}; R0" for number in range(_ROWS)]
+    write_csv(folder, "regio's", "naam|onderdeel van", *[row.replace(";", "|", 1) for row in rows], f"R{_ROWS}|R0")
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[Child]:
+    with Child() as child:
+        yield child
+
+
+@pytest.mark.parametrize(
+    "write", [_one_name_with_ids, _one_name_on_many_days, _one_name_in_many_towns, _nobody_known, _topics, _rings]
+)
+def test_what_could_be_compared_with_everything(tmp_path: Path, child: Child, write: Callable[[Path], None]) -> None:
+    write(tmp_path / "lijsten")
+    outcome = child.command(tmp_path / "lijsten")
+    assert not outcome.wrong, outcome
+    assert outcome.status in ("loaded", "loaded without bad rows")
