@@ -106,10 +106,16 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     @cached_property
     def advisers(self) -> frozenset[str]:
         """Return the persons with an appointment as adviser (an employer or support relation alone counts as one)."""
-        found = {id_ for id_ in self.persons if self.nodes[id_].properties.get("appointments")}
-        for code in ("supports", "employer"):
-            found |= {relation.origin for relation in self.relations_by_type.get(code, ())}
-        return frozenset(found)
+        return self._supporters.union(id_ for id_ in self.persons if self.nodes[id_].properties.get("appointments"))
+
+    def is_adviser(self, person: str) -> bool:
+        """Tell whether ``person`` (node id) is one of the ``advisers``; for a few, less work than to find them all."""
+        return person in self._supporters or bool(self.nodes[person].properties.get("appointments"))
+
+    @cached_property
+    def _supporters(self) -> frozenset[str]:
+        codes = ("supports", "employer")
+        return frozenset(relation.origin for code in codes for relation in self.relations_by_type.get(code, ()))
 
     @cached_property
     def relations_by_type(self) -> Mapping[str, Sequence[Relation]]:

@@ -12,6 +12,7 @@ from graph.model import NodeId
 
 #: From worst to least.
 SEVERITIES = ("critical", "high", "medium", "low")
+_RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 #: The least share of its region's connected organisation pairs that a finding of each severity endangers.
 _LEAST_SHARE = (("critical", 0.20), ("high", 0.10), ("medium", 0.03))
@@ -94,6 +95,11 @@ def named(kind: str, subjects: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(subjects) if kind in PAIRS else subjects)
 
 
+def pair(one: str, other: str) -> tuple[str, str]:
+    """Return the two subjects (ids) of a finding of one of the ``PAIRS`` in the order in which it names them."""
+    return (one, other) if one <= other else (other, one)
+
+
 def worst_first(findings: list[Finding]) -> list[Finding]:
     """Return ``findings`` from worst to least: severity, pairs lost, share; otherwise in the order given."""
     return sorted(findings, key=weight)
@@ -101,7 +107,7 @@ def worst_first(findings: list[Finding]) -> list[Finding]:
 
 def weight(finding: Finding) -> tuple[int, int, float]:
     """Return what a finding weighs, less for the worse: severity, pairs that are lost, the share that is endangered."""
-    return SEVERITIES.index(finding.severity), -(finding.pairs_lost or 0), -finding.share
+    return _RANKS[finding.severity], -(finding.pairs_lost or 0), -finding.share
 
 
 def varied(findings: Sequence[Finding]) -> list[int]:

@@ -14,7 +14,7 @@ from graph.network import Network
 from queries.carrying.graph import carrying_graph
 from queries.carrying.separation import pairs, separation
 from queries.carrying.ties import conveners, participants
-from queries.finding import Finding, endangering, lighter, named, severity_of
+from queries.finding import Finding, endangering, lighter, pair, severity_of
 from queries.fragile import cut_off, evidence
 from queries.fragile.terms import end_within
 from queries.kinds import Kind
@@ -53,7 +53,7 @@ class Question:
                 region, share = self.shares.gravest((a, b), 1)
             yield Finding(
                 kind="single-person-connection",
-                subjects=named("single-person-connection", (ids[a], ids[b])),
+                subjects=pair(ids[a], ids[b]),
                 severity=severity_of(share) if share else "low",
                 person=ids[person],
                 organisations=(ids[a], ids[b]),
@@ -65,10 +65,10 @@ class Question:
     def unattributed_connections(self) -> Iterator[Finding]:
         """Connections of which no carrier is known."""
         connections, ids = self.graph.connections, self.graph.ids
-        nobody, kind = ~connections.known, "unattributed-connection"
+        nobody = ~connections.known
         for a, b in zip(connections.a[nobody].tolist(), connections.b[nobody].tolist(), strict=True):
-            subjects = named(kind, (ids[a], ids[b]))
-            yield Finding(kind=kind, subjects=subjects, organisations=(ids[a], ids[b]))
+            organisations = (ids[a], ids[b])
+            yield Finding(kind="unattributed-connection", subjects=pair(*organisations), organisations=organisations)
 
     def single_contacts(self) -> Iterator[Finding]:
         """Organisations whose only neighbour in H is one person."""
@@ -115,7 +115,7 @@ class Question:
                 continue
             at_stake = [self.graph.numbers[id_] for id_ in (platform, *sorted(taking_part[platform]))]
             region, share = self.shares.gravest(at_stake, pairs(len(at_stake)))
-            adviser = self.graph.ids[person] in self.network.advisers
+            adviser = self.network.is_adviser(self.graph.ids[person])
             details = {"adviser": adviser, "participants": len(at_stake) - 1}
             finding = self._finding("convener-dependent", at_stake[:1], person, share, region=region, details=details)
             yield msgspec.structs.replace(finding, severity=lighter(finding.severity, -adviser))

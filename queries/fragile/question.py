@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from graph.memory import garbage_collection_paused
 from graph.network import Network
 from queries.carrying.size import Size, size
 from queries.finding import Finding, worst_first
@@ -28,6 +29,7 @@ class Fragile(msgspec.Struct, frozen=True):
     findings: list[Finding]
 
 
+@garbage_collection_paused()
 def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> Fragile:
     """Return everything that hangs on one person in ``network`` (as it is on ``day``: take the view ``on`` first).
 

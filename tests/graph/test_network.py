@@ -167,6 +167,7 @@ def test_who_is_an_adviser() -> None:
         node("person:was-appointed", properties={"appointments": []}),
     )
     assert made.advisers == {"person:supporter", "person:employed", "person:appointed"}
+    assert {person for person in made.persons if made.is_adviser(person)} == made.advisers
 
 
 def test_replace_keeps_what_is_not_given(small: Network) -> None:
