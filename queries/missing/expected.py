@@ -8,15 +8,15 @@ from typing import Annotated
 
 import msgspec
 import numpy as np
-import scipy
 
 from graph.model import Node
 from graph.names import normalise
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from queries.carrying.circles import AT_ONCE, Spread, has_bit
 from queries.carrying.graph import CarryingGraph, Flags, Numbers, distinct
 from queries.finding import SEVERITIES, Finding, named
-from queries.places.incidence import Incidence, key_of, row_products
+from queries.places.incidence import Incidence, key_of
 from queries.places.matrices import places_of
 
 #: Stands for every type of region, provinces included, in ``region_types``.
@@ -24,8 +24,6 @@ ANY_REGION = "any"
 #: Kinds of area that an organisation can work in.
 AREA_KINDS = ("municipality", "region")
 SCOPES = ("same_municipality", "same_region", "region_of")
-#: How much of who is near whom is looked at together: little enough to fit in memory, however large the network.
-_CELLS = 4_000_000
 
 
 class Selector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,36 +111,25 @@ def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach, expected: 
 
 
 class Reach:
-    """Which organisations lie within some distance of each other in H, counted in organisations.
-
-    Two organisations are at distance 1 when both have a tie with one person, or an unattributed tie runs between them.
-    """
+    """Which organisations lie within some distance of each other in H, as the design counts it."""
 
     def __init__(self, graph: CarryingGraph) -> None:
-        self.size = size = graph.organisations
-        ones = np.ones(len(graph.neighbours))
-        ties = scipy.sparse.csr_array((ones, graph.neighbours, graph.starts), shape=(len(graph.ids), len(graph.ids)))
-        persons = ties[:size, size:]
-        # Everybody is within reach of herself, so that what is near stays near in further steps.
-        self._step = _pattern(persons @ persons.T + ties[:size, :size] + scipy.sparse.eye_array(size, format="csr"))
+        self.size = graph.organisations
+        self._spread = Spread(graph)
 
     def joins(self, keys: Numbers, distance: int) -> Flags:
-        """Tell which of some pairs (sorted keys) are within ``distance``: half way from one they meet the other's half."""
+        """Tell which of some pairs (sorted keys) are within ``distance``."""
         rows, columns = np.divmod(keys, max(self.size, 1))
-        first, second = self._within(distance - distance // 2), self._within(distance // 2)
-        work = np.cumsum(np.diff(first.indptr)[rows] + np.diff(second.indptr)[columns])
-        bounds = np.searchsorted(work, np.arange(_CELLS, work[-1] if len(work) else 0, _CELLS))
+        origins = rows[np.diff(rows, prepend=-1) != 0]
         joined = np.zeros(len(keys), dtype=np.bool_)
-        for own in np.split(np.arange(len(keys)), bounds):
-            joined[own] = row_products(first, second, rows[own], columns[own], np.ones(self.size)) > 0
+        for start in range(0, len(origins), AT_ONCE):
+            chunk = origins[start : start + AT_ONCE]
+            reached = self._spread.begin(chunk)
+            for _ in range(distance):
+                self._spread.step(reached)
+            own = slice(*np.searchsorted(rows, [chunk[0], chunk[-1] + 1]))
+            joined[own] = has_bit(reached, columns[own], np.searchsorted(chunk, rows[own]))
         return joined
-
-    def _within(self, distance: int) -> scipy.sparse.csr_array:
-        """Return who is within ``distance`` of whom: a matrix of ones."""
-        reached = scipy.sparse.eye_array(self.size, format="csr") if distance == 0 else self._step
-        for _ in range(distance - 1):
-            reached = _pattern(reached @ self._step)
-        return reached
 
 
 class _Expected:
@@ -229,10 +216,3 @@ def _type(values: str, node: Node) -> str:
 def _known(values: str, written: str) -> str:
     """Return the code that ``written`` stands for in a list of values, or itself as names are compared."""
     return vocabulary().values[values].find(written) or normalise(written)
-
-
-def _pattern(matrix: scipy.sparse.csr_array) -> scipy.sparse.csr_array:
-    """Return ``matrix`` with ones for all that it holds, in order."""
-    matrix.sort_indices()
-    matrix.data = np.ones_like(matrix.data)
-    return matrix

@@ -109,6 +109,7 @@ def _details(network: Network, kind: Kind) -> Iterator[dict[str, Any]]:
     elif kind.question == "missing":
         for introducers, via, advisers in ((1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 0, 1)):
             yield {"introducers": person * introducers, "via": organisation * via, "advisers": person * advisers}
+        yield {"distance": 2}
     elif kind.code == "platform-falls-apart":
         for gone in (True, False):
             yield {"without_convener": gone, "left": 2, "participants": 2}

@@ -91,6 +91,15 @@ def joined_pairs(graph: nx.Graph[str], organisations: set[str]) -> set[Pair]:
     return found
 
 
+def distance(oracle: Oracle, a: str, b: str) -> float:
+    """Return how many organisations are entered on the way from ``a`` to another organisation ``b``, which is the last of
+    them, when persons and platforms on the way cost nothing; infinite when there is no way.
+    """
+    costing = {id_ for id_ in oracle.organisations if not id_.startswith("platform:")}
+    ways = nx.all_simple_paths(oracle.graph, a, b)
+    return min((1 + sum(id_ in costing for id_ in way[1:-1]) for way in ways), default=float("inf"))
+
+
 def without(graph: nx.Graph[str], person: str) -> nx.Graph[str]:
     """Return H - p."""
     rest = graph.copy()

@@ -30,6 +30,7 @@ from queries.measures.ratio import Ratio
 from tests.networks import DAY, networks
 from tests.queries import oracle
 from tests.queries.measures.published import of_organisations
+from tests.queries.winding import winding_network
 
 
 def _seen(made: Network, only: bool = False) -> tuple[CarryingGraph, oracle.Oracle]:
@@ -41,23 +42,26 @@ def _pairs(truth: oracle.Oracle) -> list[tuple[str, str]]:
     return list(itertools.combinations(sorted(truth.organisations), 2))
 
 
-def _distance(truth: oracle.Oracle, a: str, b: str) -> float:
-    """Return the fewest organisations that a path from ``a`` passes, ``b`` included."""
-    paths = nx.all_simple_paths(truth.graph, a, b)
-    return min((sum(v in truth.organisations for v in path) - 1 for path in paths), default=float("inf"))
-
-
 @settings(max_examples=80, deadline=None)
 @given(networks(organisations=6, persons=5, relations=14), st.booleans())
 def test_fragmentation_agrees_with_all_paths(made: Network, only: bool) -> None:
     graph, truth = _seen(made, only)
-    distances = [_distance(truth, a, b) for a, b in _pairs(truth)]
+    distances = [oracle.distance(truth, a, b) for a, b in _pairs(truth)]
     joined = sum(distance < float("inf") for distance in distances)
     assert joined_pairs(graph) == joined
     assert connectedness(graph) == Ratio(joined, len(distances))
     assert fragmentation(graph) == Ratio(len(distances) - joined, len(distances))
     weighted = distance_weighted_fragmentation(graph)
     assert weighted.denominator == len(distances)
+    assert weighted.numerator == pytest.approx(sum(1 - 1 / distance for distance in distances))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_distance_weighted_fragmentation_counts_distance_as_the_design_does(seed: int) -> None:
+    seen = winding_network(seed)
+    graph, truth = carrying_graph(seen), oracle.look(seen, DAY)
+    distances = [oracle.distance(truth, a, b) for a, b in _pairs(truth)]
+    weighted = distance_weighted_fragmentation(graph)
     assert weighted.numerator == pytest.approx(sum(1 - 1 / distance for distance in distances))
 
 

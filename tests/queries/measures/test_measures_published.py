@@ -60,6 +60,12 @@ def test_a_person_on_the_way_adds_no_distance() -> None:
     assert _value(distance_weighted_fragmentation(carrying_graph(made))) == pytest.approx(1 / 6)
 
 
+def test_a_platform_on_the_way_adds_no_distance() -> None:
+    """Three councils in one platform: all four at distance 1."""
+    made = network([relation("participates", f"council:{name}", "platform:p") for name in "abc"])
+    assert _value(distance_weighted_fragmentation(carrying_graph(made))) == 0
+
+
 def test_degree_centralization() -> None:
     """Wasserman and Faust (1994) give 0.267 for the 16 families, Pucci included; a star has 1, a circle 0."""
     families = florentine()

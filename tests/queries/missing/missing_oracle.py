@@ -14,7 +14,7 @@ import networkx as nx
 
 from graph.network import Network
 from queries.missing.expected import Expectation, Selector
-from tests.queries.oracle import Oracle, Pair
+from tests.queries.oracle import Oracle, Pair, distance
 
 
 class Where(NamedTuple):
@@ -40,31 +40,19 @@ def where(network: Network, organisation: str) -> Where:
     return Where(direct, municipalities, {id_ for id_ in regions if id_.startswith("region:")})
 
 
-def step_graph(truth: Oracle) -> nx.Graph[str]:
-    """Return the graph of organisations in which two are beside each other when H joins them without another between."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(truth.organisations)
-    for a, b in itertools.combinations(truth.organisations, 2):
-        persons = set(truth.graph[a]) & set(truth.graph[b]) & truth.persons
-        if persons or truth.graph.has_edge(a, b):
-            graph.add_edge(a, b)
-    return graph
-
-
 def expected(network: Network, truth: Oracle, rule: Expectation) -> set[Pair]:
     """Return the pairs that a rule misses."""
-    steps = step_graph(truth)
-    near = {a: nx.single_source_shortest_path_length(steps, a, cutoff=rule.distance) for a in steps}
     pairs = [
         (a, b)
         for a, b in itertools.permutations(sorted(truth.organisations), 2)
         if _fits(network, rule.a, a) and _fits(network, rule.b, b) and _share(network, rule, a, b)
     ]
+    near = {(a, b) for a, b in pairs if distance(truth, a, b) <= rule.distance}
     if rule.one_is_enough:
-        served = {a for a, b in pairs if b in near[a]}
+        served = {a for a, _ in near}
         first = [_first_choice(network, truth, a, [b for x, b in pairs if x == a]) for a, _ in pairs if a not in served]
         pairs = list(zip((a for a, _ in pairs if a not in served), first, strict=True))
-    return {frozenset((a, b)) for a, b in pairs if b not in near[a]}
+    return {frozenset((a, b)) for a, b in pairs if (a, b) not in near}
 
 
 def _first_choice(network: Network, truth: Oracle, a: str, others: list[str]) -> str:

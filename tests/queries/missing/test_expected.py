@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,12 +14,13 @@ from graph.store.fold import fold
 from graph.views import known_only, on, take, within
 from queries.carrying.graph import carrying_graph
 from queries.finding import SEVERITIES, Finding
-from queries.missing.expected import Expectation, Selector, expected_links
+from queries.missing.expected import Expectation, Reach, Selector, expected_links
 from tests.networks import DAY, network, node, relation
 from tests.queries import oracle
 from tests.queries.furnished import furnished_networks, rules
 from tests.queries.missing import missing_oracle
 from tests.queries.oracle import Pair
+from tests.queries.winding import winding_network
 
 
 def _answer(made: Network, rules: list[Expectation], *, only: bool = False) -> list[Finding]:
@@ -50,6 +55,29 @@ def test_within_a_region_it_is_the_same_question(made: Network, rule: Expectatio
     truth = oracle.look(seen, DAY)
     found = {frozenset(f.organisations) for f in _answer(seen, [rule])}
     assert found == missing_oracle.expected(seen, truth, rule)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_reach_is_the_distance_of_the_design(seed: int) -> None:
+    seen = winding_network(seed)
+    graph, truth = carrying_graph(seen), oracle.look(seen, DAY)
+    pairs = list(itertools.combinations(range(graph.organisations), 2))
+    keys = np.array([a * graph.organisations + b for a, b in pairs])
+    apart = [oracle.distance(truth, graph.ids[a], graph.ids[b]) for a, b in pairs]
+    for distance in range(1, 6):
+        assert Reach(graph).joins(keys, distance).tolist() == [each <= distance for each in apart]
+
+
+def test_who_take_part_in_one_platform_are_in_contact() -> None:
+    town = [relation("advises", f"council:{name}", TOWN, f"person:{name}") for name in "abc"]
+    meeting = [
+        relation("participates", f"council:{name}", "platform:p", *carriers)
+        for name, *carriers in (["a"], ["b", "person:b"])
+    ]
+    made = network([*town, *meeting])
+    assert {f.subjects for f in _answer(made, [_rule()])} == {("council:a", "council:c"), ("council:b", "council:c")}
+    # Of the council a nobody is known to go there.
+    assert ("council:a", "council:b") in {f.subjects for f in _answer(made, [_rule()], only=True)}
 
 
 def _rule(**fields: object) -> Expectation:
