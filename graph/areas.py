@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from graph.model import Relation
@@ -41,25 +41,32 @@ class AreaTree:
         around = self.around([area]) - {area}
         return sorted(around, key=lambda region: (self.size(region), self._order.get(region, -1), region))
 
+    def alike(self, areas: Iterable[str], relevant: Iterable[str]) -> list[list[str]]:
+        """Return ``areas`` in groups: in one group the same ``relevant`` areas lie inside, and around what lies inside.
+
+        There may be very many areas of which few are relevant.
+        """
+        bits = {area: 1 << number for number, area in enumerate(dict.fromkeys(relevant))}
+        order = self._innermost_first()
+        own = {area: bits.get(area, 0) for area in order}
+        inside = _closed(own, self._below, order)
+        around = _closed(own, self._above, order[::-1])
+        near = _closed(around, self._below, order)
+        groups: dict[tuple[int, int], list[str]] = defaultdict(list)
+        for area in areas:
+            alone = bits.get(area, 0)
+            groups[inside.get(area, alone), near.get(area, alone)].append(area)
+        return list(groups.values())
+
     @cached_property
     def _sizes(self) -> dict[str, int]:
         """Return the number of areas inside every area that has any: of all together, because each looked at by itself takes
         the square of their number when they lie in each other like a chain.
 
-        An area holds a bit for each that lies in it. What lies inside comes first, so that one round does it, and a circle
-        takes a few.
+        An area holds a bit for each that lies in it.
         """
         order = self._innermost_first()
-        holds = {area: 1 << number for number, area in enumerate(order)}
-        changed = True
-        while changed:
-            changed = False
-            for area in order:
-                whole = holds[area]
-                for part in self._below.get(area, ()):
-                    whole |= holds[part]
-                changed = changed or whole != holds[area]
-                holds[area] = whole
+        holds = _closed({area: 1 << number for number, area in enumerate(order)}, self._below, order)
         return {area: bits.bit_count() for area, bits in holds.items()}
 
     def _innermost_first(self) -> list[str]:
@@ -77,6 +84,24 @@ class AreaTree:
                 else:
                     order.setdefault(path.pop())
         return list(order)
+
+
+def _closed(own: Mapping[str, int], next_: Mapping[str, Sequence[str]], order: Sequence[str]) -> dict[str, int]:
+    """Return the bits of every area with those of all that can be reached by ``next_``.
+
+    What is next comes first in ``order``, so that one round does it, and a circle takes a few.
+    """
+    found = dict(own)
+    changed = True
+    while changed:
+        changed = False
+        for area in order:
+            whole = found[area]
+            for other in next_.get(area, ()):
+                whole |= found[other]
+            changed = changed or whole != found[area]
+            found[area] = whole
+    return found
 
 
 def _reachable(next_: Mapping[str, list[str]], start: Iterable[str]) -> set[str]:

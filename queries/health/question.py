@@ -82,13 +82,17 @@ def health_by_area(
 ) -> dict[str, dict[str, Ratio]]:
     """Return, by its id, the indicators of every municipality or region (``kind``) that ``network`` is about, by name.
 
-    Each is what ``health`` says of the network within that area. Of ``matrix``, the units in the area count.
+    Each is what ``health`` says of the network within that area. Of ``matrix``, the units in the area count. Areas within
+    which there is the same are counted once: of a long chain of regions most are.
     """
     rows = dict(zip(matrix.units, matrix.levels, strict=True)) if matrix else {}
-    areas, found = units_of(network, kind), {}
-    for area, narrowed in _narrowed(network.whole, areas):
-        levels = [rows[unit] for unit in narrowed.area_tree.inside(area) if unit in rows]
-        found[area] = _indicators(_asked(narrowed, day, levels))
+    areas = units_of(network, kind)
+    found: dict[str, dict[str, Ratio]] = {}
+    tree = network.whole.area_tree
+    groups = {group[0]: group for group in tree.alike(areas, {*_places_of(network.whole), *rows})}
+    for area, narrowed in _narrowed(network.whole, groups):
+        levels = [rows[unit] for unit in tree.inside(area) if unit in rows]
+        found |= dict.fromkeys(groups[area], _indicators(_asked(narrowed, day, levels)))
     return {area: found[area] for area in areas}
 
 
@@ -170,6 +174,18 @@ def _breadth(asked: _Asked) -> Ratio:
     """Count the places (one person in one organisation) of persons who do not have many."""
     held = list(map(len, places_held(asked.network).values()))
     return Ratio(sum(count for count in held if count < MANY_SEATS), sum(held))
+
+
+def _places_of(network: Network) -> Iterator[str]:
+    """Yield the areas that anything but another area is tied to, which the view ``within`` goes by."""
+    for node in network.nodes.values():
+        if node.kind == "municipality":
+            yield node.id
+        elif home := node.properties.get("municipality"):
+            yield home
+    for relation in network.relations:
+        if relation.relation != "part_of" or relation.carriers:
+            yield from (relation.origin, relation.target)
 
 
 def _narrowed(network: Network, areas: Iterable[str]) -> Iterator[tuple[str, Network]]:

@@ -29,6 +29,22 @@ def test_sizes_are_those_of_what_lies_inside(seed: int) -> None:
         assert tree.inside(area) == inside
 
 
+@pytest.mark.parametrize("seed", range(200))
+def test_areas_are_alike_when_the_same_lies_inside_and_around_that(seed: int) -> None:
+    """Against the sets themselves; some areas lie in no region, and some that are relevant are unknown."""
+    rand = random.Random(seed)
+    areas = [f"region:{number}" for number in range(rand.randint(1, 12))]
+    pairs = [(rand.choice(areas[1:] or areas), rand.choice(areas[1:] or areas)) for _ in range(rand.randint(0, 20))]
+    relevant = {*rand.sample(areas, rand.randint(0, len(areas))), "region:unknown"}
+    tree = _tree(pairs)
+    groups: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
+    for area in areas:
+        inside = tree.inside(area)
+        key = frozenset(inside & relevant), frozenset(tree.around(inside) & relevant)
+        groups.setdefault(key, []).append(area)
+    assert tree.alike(areas, relevant) == list(groups.values())
+
+
 def test_a_chain_of_regions_may_be_long() -> None:
     last = 3_000
     tree = _tree([(f"region:{number}", f"region:{number + 1}") for number in range(last)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,13 @@ def test_gaps_tells_who_is_near_and_who_is_far(deep: Path) -> None:
 def test_health_tells_of_every_municipality(deep: Path) -> None:
     answer = done("--file", deep, "health", "--per", "municipality", "--format", "json").data
     assert len(answer["municipalities"]) == 2
+
+
+def test_health_tells_of_every_region(deep: Path) -> None:
+    start = time.process_time()
+    answer = done("--file", deep, "health", "--per", "region", "--format", "json").data
+    assert time.process_time() - start < 10
+    connected = {one["name"]: one["indicators"]["coverage"] for one in answer["regions"]}
+    assert len(connected) == _DEEP
+    # From the region of the second municipality on, both are in it.
+    assert connected["Regio 0"] == connected["Regio 1499"] != connected["Regio 1500"] == connected["Regio 2999"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -226,6 +228,29 @@ def test_an_area_in_regions_within_regions_is_as_healthy_as_the_network_within_i
             assert indicators == health(take(seen, within(area)), DAY).indicators
     inside = take(seen, within("region:r"))
     assert set(health_by_area(inside, DAY, "municipality")) == {"municipality:a", "municipality:b"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_areas_within_which_there_is_the_same_are_as_healthy_as_the_network_within_each(seed: int) -> None:
+    """Regions at random within each other, of which few have anything."""
+    rand = random.Random(seed)
+    regions = [f"region:{number}" for number in range(8)]
+    areas = [*regions, "municipality:a", "municipality:b"]
+    made = [relation("part_of", rand.choice(areas), rand.choice(regions)) for _ in range(rand.randint(6, 14))]
+    made += [relation("advises", f"council:{n}", rand.choice(areas), f"person:{rand.choice('pq')}") for n in range(3)]
+    made += [relation("seat", f"person:{rand.choice('pqr')}", f"council:{rand.randrange(3)}") for _ in range(4)]
+    made += [
+        relation("supports", "person:s", rand.choice(areas)),
+        relation("contact", "council:0", "council:1", "person:p"),
+    ]
+    seen = network([each for each in made if each.origin != each.target])
+    matrix = _matrix(a=["covered", "thin"], b=["no", "thin"])
+    for kind in ("municipality", "region"):
+        for area, indicators in health_by_area(seen, DAY, kind, matrix=matrix).items():
+            narrowed = take(seen, within(area))
+            inside = seen.area_tree.inside(area)
+            levels = [level for unit, level in zip(matrix.units, matrix.levels, strict=True) if unit in inside]
+            assert indicators == health(narrowed, DAY).indicators | {"coverage": coverage_indicator(levels)}
 
 
 def _matrix(**levels: list[str]) -> Coverage:
