@@ -133,7 +133,7 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in cells that are no value of a list, in lower case: ``titles`` of persons, the number of all ``months``.
 
-    ``topics``, normalised, are laws and target groups that are one topic each.
+    ``topics``, normalised, are laws and target groups that are one topic each, with their type.
     """
 
     yes: frozenset[str]
@@ -141,7 +141,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: dict[str, int]
     titles: frozenset[str]
     weekdays: frozenset[str]
-    topics: frozenset[str]
+    topics: dict[str, str]
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):
@@ -174,6 +174,12 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """Return the types of relation of which it does not matter which end is the origin."""
         return frozenset(code for code, type_ in self.relations.items() if type_.undirected)
 
+    @functools.cached_property
+    def told_beside(self) -> frozenset[str]:
+        """Return the relations that a row may tell besides the one that it is about."""
+        about = [sheet for sheet in self.sheets.values() if sheet.about and not sheet.appointment]
+        return frozenset(c.relation for sheet in about for c in sheet.columns.values() if c.relation and not c.required)
+
     def expand(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
         """Replace ``organisation`` in ``kinds`` by every kind that is one."""
         organisations = [kind.code for kind in self.kinds.values() if kind.organisation]
@@ -194,6 +200,10 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     def visible(self, privacy: str, audience: str) -> bool:
         """Tell whether something of class ``privacy`` may be shown to ``audience``."""
         return AUDIENCES.index(privacy) >= AUDIENCES.index(audience)
+
+    def topic_type(self, name: str) -> str:
+        """Return the type of a topic of which no list tells it: what somebody speaks for is a target group."""
+        return self.words.topics.get(normalise(name), "target_group")
 
     def value_label(self, list_code: str, value: str, lang: str) -> str:
         """Return the label of ``value``; a value that the list does not know is its own label."""

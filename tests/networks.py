@@ -79,6 +79,7 @@ def _relation(draw: st.DrawFn, organisations: list[str], persons: list[str], reg
                 "seat",
                 "seat",
                 "seat",
+                "represents",
                 "supports",
                 "employer",
                 "convenes",
@@ -91,11 +92,13 @@ def _relation(draw: st.DrawFn, organisations: list[str], persons: list[str], reg
     )
     by_kind = {kind: [o for o in organisations if kind_of(o) == kind] for kind in ORGANISATION_KINDS}
     dates = {"since": draw(_days()), "until": draw(_days())}
-    if name in ("seat", "supports", "employer"):
+    if name in ("seat", "represents", "supports", "employer"):
+        if not persons:
+            return None
         targets = organisations + (regions if name == "supports" else [])
-        return (
-            relation(name, draw(st.sampled_from(persons)), draw(st.sampled_from(targets)), **dates) if persons else None
-        )
+        properties = {"at": draw(st.sampled_from(organisations))} if name == "represents" else {}
+        person, target = draw(st.sampled_from(persons)), draw(st.sampled_from(targets))
+        return relation(name, person, target, properties=properties, **dates)
     if name == "part_of":
         municipalities = by_kind["municipality"]
         return (

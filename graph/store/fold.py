@@ -21,6 +21,7 @@ from graph.identity.namesakes import namesakes
 from graph.model import Claim, Evidence, Node, Relation, Statement
 from graph.network import LooseEnd, Network
 from graph.order import in_order, told
+from graph.store.behalf import on_behalf
 from graph.store.mentions import mentioned
 from graph.vocabulary import vocabulary
 
@@ -44,6 +45,7 @@ def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] 
         nodes = [renamed_node(node, ids) for node in nodes]
     if ids:
         relations = [renamed_relation(relation, ids) for relation in relations]
+    nodes, relations = on_behalf(nodes, relations)
     merged = _merge_nodes(nodes)
     standing, loose_ends = _standing(_merge_relations(relations), merged)
     ordered, standing = in_order(merged.values(), standing)
@@ -69,6 +71,11 @@ def _merge_nodes(nodes: list[Node]) -> dict[str, Node]:
     for id_, several in more.items():
         listed = [node for node in several if not node.mention] or several
         merged[id_] = _merged_node(listed)
+    for id_, node in merged.items():
+        if node.kind == "topic" and not node.properties.get("type"):
+            # Nobody tells what sort of topic it is: somebody speaks for it.
+            type_ = vocabulary().topic_type(node.name)
+            merged[id_] = msgspec.structs.replace(node, properties={**node.properties, "type": type_})
     return merged
 
 

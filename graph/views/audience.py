@@ -158,20 +158,23 @@ def _partners(network: Network, known: Disclosure) -> Network:
 
     joined, relations = Joined(network), []
     rows: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    topics = _Topics()
     for relation in network.relations:
-        hides = known.hides(relation)
+        hides, topical = known.hides(relation), known.hides_topics(relation)
         if kind_of(relation.origin) == "person":
             joined.by_own(relation, seen=not hides)
         for carrier in relation.carriers:
             joined.by_carrying(relation, carrier, seen=not known.hides_carrier(relation, carrier))
         if hides:
             rows[relation.origin] |= {(evidence.source, evidence.where) for evidence in relation.sources}
-        private = hides or relation.carriers
+        if topical:
+            topics.hide(relation)
+        private = hides or topical or relation.carriers
         if (seen := _without_private(relation, known) if private else relation) is not None:
             relations.append(_renamed(seen, shown_id))
     apart = joined.stand_ins(relations)
     loose = [(end, _without_private(end.relation, known)) for end in network.loose_ends]
-    shown = (hidden.get(id_) or _apart_from(node, rows.get(id_)) for id_, node in network.nodes.items())
+    shown = (hidden.get(id_) or topics.shown(_apart_from(node, rows.get(id_))) for id_, node in network.nodes.items())
     return network.replace(
         {node.id: node for node in shown},
         [*relations, *apart],
@@ -190,6 +193,10 @@ def _without_private(relation: Relation, known: Disclosure) -> Relation | None:
     if known.hides(relation):
         behalf = relation.properties.get("organisation")
         return msgspec.structs.replace(relation, origin=behalf) if behalf and relation.relation == "attended" else None
+    if known.hides_topics(relation):
+        own = {name: value for name, value in relation.properties.items() if name != "speaks_for"}
+        others = {name: claims for name, claims in relation.alternatives.items() if name != "speaks_for"}
+        relation = msgspec.structs.replace(relation, properties=own, alternatives=others)
     private = [carrier for carrier in relation.carriers if known.hides_carrier(relation, carrier)]
     if not private:
         return relation
@@ -197,8 +204,30 @@ def _without_private(relation: Relation, known: Disclosure) -> Relation | None:
     return msgspec.structs.replace(_carriers_hidden(relation), carriers=staying)
 
 
+class _Topics:
+    """What is spoken for in organisations, by persons of whom that may not be told: the organisation shows it instead."""
+
+    def __init__(self) -> None:
+        self._by_organisation: dict[str, set[str]] = defaultdict(set)
+        self._rows: set[tuple[str, str]] = set()
+
+    def hide(self, seat: Relation) -> None:
+        """Add for which topics the person of a seat speaks, whom it does not show."""
+        self._by_organisation[seat.target].update(seat.properties.get("speaks_for", ()))
+        self._rows |= {(evidence.source, evidence.where) for evidence in seat.sources}
+
+    def shown(self, node: Node) -> Node:
+        """Return a node with what is spoken for in it, and of a topic not the rows of those who speak for it."""
+        if node.kind == "topic":
+            return _apart_from(node, self._rows)
+        if topics := self._by_organisation.get(node.id):
+            known = topics.union(node.properties.get("spoken_for", ()))
+            return msgspec.structs.replace(node, properties={**node.properties, "spoken_for": sorted(known)})
+        return node
+
+
 def _apart_from(person: Node, rows: set[tuple[str, str]] | None) -> Node:
-    """Return ``person`` without the ``rows`` (source, place) of her private ties: they tell where she is."""
+    """Return ``person`` (or a topic) without the ``rows`` (source, place) of private ties: they tell where she is."""
     if not rows:
         return person
     alternatives = {
@@ -250,8 +279,10 @@ def _public(network: Network) -> Network:
     """Take every person out; organisations that persons tie together get a nameless tie instead."""
     persons = set(network.persons)
     joined, relations = Joined(network), []
+    topics = _Topics()
     for relation in network.relations:
         if relation.origin in persons:
+            topics.hide(relation)
             joined.by_own(relation, seen=False)
             continue
         for carrier in relation.carriers:
@@ -264,7 +295,7 @@ def _public(network: Network) -> Network:
         if "person" not in map(kind_of, (end.relation.origin, end.relation.target))
     ]
     return network.replace(
-        {id_: node for id_, node in network.nodes.items() if id_ not in persons},
+        {id_: topics.shown(node) for id_, node in network.nodes.items() if id_ not in persons},
         [*relations, *joined.stand_ins(relations)],
         loose_ends,
         without=tuple(_SOMEBODY if kind_of(id_) == "person" else id_ for id_ in network.scope.without),

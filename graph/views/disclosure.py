@@ -2,7 +2,8 @@
 
 The class is that of the tie (design, section 7). A tie is *open* when it shows somebody in a public role: the vocabulary says
 which do. Who has an open tie is known by name. Any other tie of hers is *private*: partners see that its organisation is
-joined to hers, and not by whom. With an organisation that she has an open tie with as well, nothing is left to hide.
+joined to hers, and not by whom. With an organisation that she has an open tie with as well, nothing is left to hide. For
+which topics somebody known by name speaks is never shown: there is no open tie with a topic.
 """
 
 from __future__ import annotations
@@ -18,18 +19,26 @@ from graph.vocabulary import vocabulary
 
 
 class Disclosure(msgspec.Struct, frozen=True):
-    """Persons (node ids) who are ``named``, and the organisations with which each of them has a ``private`` tie."""
+    """Persons (node ids) who are ``named``, and the organisations with which each of them has a ``private`` tie.
+
+    ``placeholders`` are those of the named who stand for nobody in particular.
+    """
 
     named: frozenset[str]
-    private: Mapping[str, Collection[str]]
+    private: Mapping[str, frozenset[str]]
+    placeholders: frozenset[str]
 
     def hides(self, relation: Relation) -> bool:
         """Tell whether ``relation`` is a tie of a named person's own that partners may not see as hers."""
         own = self.private.get(relation.origin)
         if own is None:
             return False
-        behalf = relation.properties.get("organisation")
-        return _publicity(relation) == "private" or relation.target in own or behalf in own
+        return _publicity(relation) == "private" or not own.isdisjoint(_ends(relation))
+
+    def hides_topics(self, relation: Relation) -> bool:
+        """Tell whether partners may not see for which topics the person of ``relation`` speaks."""
+        told = "speaks_for" in relation.properties or "speaks_for" in relation.alternatives
+        return told and relation.origin in self.named and relation.origin not in self.placeholders
 
     def hides_carrier(self, relation: Relation, person: str) -> bool:
         """Tell whether partners may not see that ``person``, whom they know by name, carries ``relation``."""
@@ -57,14 +66,16 @@ def disclosure(networks: Iterable[Network]) -> Disclosure:
     for network in networks:
         nameless |= {same.get(person, person) for person in set(network.persons) - _named(network, private)}
     named = frozenset(person for person in persons if same.get(person, person) not in nameless)
-    return Disclosure(named, {person: private[person] for person in private.keys() & named})
+    placeholders = frozenset(person for network in networks for person in _placeholders(network))
+    own = {person: frozenset(private[person]) for person in private.keys() & named}
+    return Disclosure(named, own, placeholders)
 
 
 def _private(network: Network) -> dict[str, set[str]]:
     """Return, by person with a tie that is not open, the organisations with which she has no other; maybe none."""
     found: dict[str, set[str]] = {}
     opened: dict[str, set[str]] = {}
-    placeholders = _placeholders(network)
+    placeholders, kinds = _placeholders(network), vocabulary().organisation_kinds
     for relation in network.relations:
         person = relation.origin
         if kind_of(person) != "person" or person in placeholders:
@@ -74,10 +85,16 @@ def _private(network: Network) -> dict[str, set[str]]:
             opened.setdefault(person, set()).add(relation.target)
         elif publicity == "private":
             found.setdefault(person, set()).add(relation.target)
-        # On behalf of whom she was there tells whose she is.
-        elif behalf := relation.properties.get("organisation"):
-            found.setdefault(person, set()).add(behalf)
+        # On behalf of whom she is or was there tells whose she is.
+        elif behalf := {end for end in _ends(relation) if kind_of(end) in kinds}:
+            found.setdefault(person, set()).update(behalf)
     return {person: organisations.difference(opened.get(person, ())) for person, organisations in found.items()}
+
+
+def _ends(relation: Relation) -> list[str]:
+    """Return what a tie of a person's own is with, and the organisations that it tells of besides."""
+    told = relation.properties
+    return [relation.target, *(told[name] for name in ("organisation", "at") if told.get(name))]
 
 
 def _placeholders(network: Network) -> set[str]:

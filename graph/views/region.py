@@ -8,6 +8,7 @@ import msgspec
 
 from graph.areas import AREA_RELATIONS
 from graph.errors import UsageProblem
+from graph.names import normalise
 from graph.network import Network
 from graph.vocabulary import vocabulary
 
@@ -71,8 +72,11 @@ def _people_of(network: Network, kept: set[str], areas: set[str]) -> set[str]:
 
 
 def _meetings_and_topics(network: Network, kept: set[str]) -> set[str]:
-    """Return the meetings that somebody of ``kept`` attended or convened, and the topics that belong to ``kept``."""
+    """Return the meetings that somebody of ``kept`` attended or convened, and the topics of ``kept`` or spoken for there."""
     meetings = {r.target for r in network.relations if r.origin in kept and network.nodes[r.target].kind == "meeting"}
     told_about = kept | meetings
     covered = {r.target for r in network.relations if r.relation == "covers" and r.origin in told_about}
-    return meetings | covered
+    seats = (r for r in network.relations_by_type.get("seat", ()) if r.target in kept)
+    spoken = {normalise(name) for seat in seats for name in seat.properties.get("speaks_for", ())}
+    topics = (node for node in network.nodes.values() if spoken and node.kind == "topic")
+    return meetings | covered | {node.id for node in topics if normalise(node.name) in spoken}

@@ -103,9 +103,11 @@ def rows_of(
     ids = identity or {}
     nodes: dict[str, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
     relations: dict[str, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
-    undirected = {code for code, type_ in vocabulary().relations.items() if type_.undirected}
+    undirected, beside = vocabulary().undirected, vocabulary().told_beside
     for each in statements:
         if isinstance(each, Relation):
+            if each.relation in beside:
+                continue
             ends = [ids.get(end, end) for end in (each.origin, each.target)]
             key: Key = (each.relation, *(sorted(ends) if each.relation in undirected else ends))
         elif each.mention:

@@ -78,16 +78,18 @@ def _rows(said: Iterable[Node | Relation]) -> Iterator[_Said]:
                 subjects[where].append(_Said(each, where.rpartition("!")[0], sheet, (each.id,)))
     for several in subjects.values():
         yield from several
-    for where, relation in relations:
+    # First the relations that make a row: others may stand beside them.
+    for where, relation in sorted(relations, key=lambda each: each[1].relation not in sheets):
         if (own := sheets.get(relation.relation)) is not None:
             ends = (relation.origin, relation.target)
             undirected = vocabulary().relations[relation.relation].undirected
             key = (relation.relation, *(sorted(ends) if undirected else ends))
-            yield _Said(relation, where.rpartition("!")[0], own, key)
+            subjects[where].append(_Said(relation, where.rpartition("!")[0], own, key))
+            yield subjects[where][-1]
             continue
         for row in subjects[where]:
             made = any(column.relation == relation.relation for column in row.sheet.columns.values())
-            if made and row.key[0] in (relation.origin, relation.target):
+            if made and not {relation.origin, relation.target}.isdisjoint(row.key):
                 yield msgspec.structs.replace(row, statement=relation)
 
 
@@ -138,7 +140,7 @@ def _making(sheet: Sheet, relation: Relation, types: _Types) -> list[Column]:
         end = relation.origin if column.inverse else relation.target
         own = types.get(end, set())
         if column.relation == relation.relation and (
-            column.topic in own if column.topic else kind_of(end) in vocabulary().expand(column.to)
+            column.topic in own or kind_of(end) in vocabulary().expand(column.to)
         ):
             found.append((column, column.region_type in own))
     certain = [column for column, is_of_type in found if is_of_type]

@@ -30,14 +30,12 @@ def items_of(text: str) -> tuple[list[str], bool]:
 
 def topics_in(text: str, known: set[str]) -> list[str]:
     """Return the topics in ``text``: several when each part is one that is ``known`` (normalised), else the text."""
-    ours = vocabulary().words.topics
+    ours = vocabulary().words.topics.keys()
     parts = [part for part in _DOUBTFUL.split(text) if part]
     if len(parts) < 2:
         return [text]
-    names = list(map(normalise, parts))
-    if ours.issuperset(names) or (
-        normalise(text) not in known and all(name in ours or name in known for name in names)
-    ):
+    names = set(map(normalise, parts))
+    if names <= ours or (normalise(text) not in known and all(name in ours or name in known for name in names)):
         return parts
     return [text]
 

@@ -23,8 +23,8 @@ from loaders.meaning.identifiers import Declared, declare
 from loaders.meaning.leaving_out import leave_out
 from loaders.meaning.lists import may_be_several, single_topics
 from loaders.meaning.namesakes import told_by_name
-from loaders.meaning.plans import Plan, make_plan
-from loaders.meaning.references import Index
+from loaders.meaning.plans import TOPIC, Plan, make_plan
+from loaders.meaning.references import Index, is_known_word
 from loaders.meaning.rows import Mention, Row, drop_cells, problems_of, read_row
 
 #: How many rows pass between two reports of progress.
@@ -73,6 +73,7 @@ def load_tables(
             loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _unsure_names(rows, index)
+            loaded.warnings += _spoken_for(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
             loaded.cells_left_out = [each.place for row in rows for each in _cells_left_out(row)]
             loaded.statements = list(_statements(rows, index))
@@ -116,9 +117,10 @@ def _bring_into_being(plans: Sequence[Plan]) -> None:
 def _know_topics(plans: Sequence[Plan], index: Index) -> None:
     """Learn the topics that stand alone in a cell or between semicolons: beside them others are told apart."""
     for plan in plans:
-        for number in (plan.columns[each.slot] for each in plan.mentions if each.brings and not each.kinds):
+        for each in (each for each in plan.mentions if each.kinds == TOPIC):
+            number = plan.columns[each.slot]
             for text in {shown(cells[number]) for _, cells in plan.table.rows if number < len(cells)}:
-                index.topics |= single_topics(text)
+                index.topics |= single_topics(text) if each.type else index.unnamed(single_topics(text))
 
 
 def _read_rows(
@@ -202,7 +204,7 @@ def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     """Yield a warning for every topic, municipality or region that a row brings into being, at its first row, when its name
     may be a list of names."""
     told: set[str] = set()
-    topics, places = vocabulary().words.topics | index.topics, vocabulary().known_places
+    topics, places = vocabulary().words.topics.keys() | index.topics, vocabulary().known_places
     for row in rows:
         for mention in () if row.left_out else row.mentions:
             entry = index.entries[mention.id]
@@ -215,9 +217,7 @@ def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
                 continue
             area = entry.kind in AREAS
             slots = [
-                own.slot
-                for own in row.plan.mentions
-                if (entry.kind in own.kinds if area else own.type == mention.type and not own.kinds)
+                own.slot for own in row.plan.mentions if entry.kind in own.kinds and (area or own.type == mention.type)
             ]
             # More than one column may have it: then the row is told.
             slot = slots[0] if len(slots) == 1 else ""
@@ -228,6 +228,21 @@ def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
                 yield Problem(place, "comma-in-topic", entry.name)
             else:
                 yield Problem(place, "list-in-topic", entry.name)
+
+
+def _spoken_for(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
+    """Yield a warning for every topic that there is only because somebody speaks for it, at its first row."""
+    mentioned = [(row, mention) for row in rows if not row.left_out for mention in row.mentions]
+    known = {mention.id for _, mention in mentioned if mention.type}
+    kinds = vocabulary().expand(("organisation",))
+    for row, mention in mentioned:
+        entry = index.entries[mention.id]
+        if entry.kind == "topic" and not (entry.elsewhere or entry.id in known or is_known_word(entry.name)):
+            known.add(entry.id)
+            slot = next(own.slot for own in row.plan.mentions if own.kinds == TOPIC and not own.type)
+            near = index.nearest(entry.name, kinds)
+            params = {"suggestion": near} if near else {}
+            yield Problem(row.plan.place(row.number, slot), "topic-spoken-for", entry.name, params)
 
 
 def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:

@@ -13,11 +13,22 @@ from loaders.base import Place, Table
 from loaders.meaning.cells import Parse, item_list, memoised, property_parser, single_item
 from loaders.meaning.headers import Recognised
 from loaders.meaning.lists import names_in, topics_in
-from loaders.meaning.references import Index, is_known, is_listed, only_mentions, reference_reader, topic_reader
+from loaders.meaning.references import (
+    Index,
+    behalf_reader,
+    is_known,
+    is_known_topic,
+    is_listed,
+    only_mentions,
+    reference_reader,
+    topic_reader,
+)
 
 #: Properties that say something about the whole row; their values are kept under these names.
 ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note")
 LAST_DAY = "last_day"
+#: What a column of topics mentions.
+TOPIC = ("topic",)
 
 
 class PropertyColumn(msgspec.Struct, frozen=True):
@@ -29,17 +40,18 @@ class PropertyColumn(msgspec.Struct, frozen=True):
 
 
 class RelationColumn(msgspec.Struct, frozen=True):
-    """A column that makes relations, with the columns that say more about them."""
+    """A column that makes relations, with the columns that say more about them; ``topics``: also with topics."""
 
     slot: str
     relation: str
     inverse: bool
     properties: tuple[PropertyColumn, ...]
     carriers: tuple[str, ...]
+    topics: bool
 
 
 class MentionColumn(msgspec.Struct, frozen=True):
-    """A column whose cells mention nodes: of which type, and which ``kinds`` a mention of that column may be.
+    """A column whose cells mention nodes: of which type, and which ``kinds`` (topic alone, or areas) a mention may be.
 
     What another source declares or mentions is always mentioned here too; with ``brings`` also what only this one names.
     """
@@ -126,8 +138,10 @@ def slot_of(column: Column) -> str:
 
 def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
     """Return the parser of a column."""
-    if column.topic:
+    if column.topic and not column.to:
         return memoised(item_list(topic_reader(index), parts_of=lambda text: topics_in(text, index.topics)))
+    if column.topic:
+        return _behalf_parser(column, index)
     if column.to or column.subject:
         read_item = reference_reader(index, column, column.to or sheet.about)
         kinds = vocabulary().expand(column.to or sheet.about)
@@ -138,14 +152,28 @@ def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
     return property_parser(column)
 
 
+def _behalf_parser(column: Column, index: Index) -> Parse:
+    """Return the parser of a column that names what is known as one of its kinds, and topics."""
+    kinds = vocabulary().expand(column.to)
+
+    def is_one(text: str) -> bool:
+        return is_listed(index, kinds, text) or is_known_topic(index, text)
+
+    read_item = memoised(behalf_reader(index, column))
+    return memoised(item_list(read_item, partial(is_known, index, kinds), partial(names_in, is_known=is_one)))
+
+
 def _mentions(columns: list[Column], sheet: Sheet, index: Index) -> Iterator[MentionColumn]:
     """Yield the columns that name topics, municipalities or regions, as far as these have to be mentioned."""
     for column in columns:
         to = vocabulary().expand(column.to or (sheet.about if column.subject else ()))
         kinds = tuple(kind for kind in AREAS if kind in to)
-        brings = bool(column.topic) or only_mentions(column)
+        if column.topic:
+            # Who may speak for a topic of any type tells no type.
+            yield MentionColumn(slot_of(column), "" if column.to else column.topic, TOPIC, brings=True)
+        brings = only_mentions(column)
         if brings or (kinds and index.areas_elsewhere):
-            yield MentionColumn(slot_of(column), column.topic or column.region_type, kinds, brings)
+            yield MentionColumn(slot_of(column), column.region_type, kinds, brings)
 
 
 def _sure(relations: tuple[str, ...], sheet: Sheet) -> bool:
@@ -161,4 +189,5 @@ def _relation(column: Column, columns: list[Column]) -> RelationColumn:
         inverse=column.inverse,
         properties=tuple(PropertyColumn(slot_of(c), c.property, topics=bool(c.topic)) for c in told if c.property),
         carriers=tuple(slot_of(c) for c in told if c.carriers),
+        topics=not column.to,
     )

@@ -31,6 +31,9 @@ _CANDIDATES = 20
 #: The type of region whose word before a name says that no municipality is meant.
 _PROVINCE = "province"
 
+#: Kinds on behalf of which nobody sits anywhere.
+_SPEAK_FOR_NOBODY = ("person", "region")
+
 #: A reference to something that a sheet with a problem of its own should have declared: nothing can be said about it.
 UNJUDGED = Fault("")
 
@@ -137,6 +140,11 @@ class Index:
     def called(self, id_: str) -> Entry | None:
         """Return the node that goes by this id, or that rows of others call by it."""
         return self.entries.get(id_) or self.entries.get(self.identity.get(id_, ""))
+
+    def unnamed(self, names: Iterable[str]) -> set[str]:
+        """Return those of ``names`` that are the name or id of nothing but a topic."""
+        kinds = tuple(kind for kind in vocabulary().kinds if kind != "topic")
+        return {name for name in names if not self.find(name, kinds)}
 
     def area_names(self, areas: Iterable[str]) -> list[str]:
         """Return the names of municipalities or regions that are given as ids or names."""
@@ -329,6 +337,33 @@ def is_listed(index: Index, kinds: tuple[str, ...], text: str) -> bool:
 def topic_reader(index: Index) -> Callable[[str], tuple[str, str]]:
     """Return a function from the name of a topic to its id and that name."""
     return lambda text: (index.mention("topic", text), text)
+
+
+def is_known_topic(index: Index, text: str) -> bool:
+    """Tell whether a topic of this name stands in a list, or is one of the vocabulary's own."""
+    return normalise(text) in index.topics or is_known_word(text)
+
+
+def is_known_word(text: str) -> bool:
+    """Tell whether a topic of this name is one of the vocabulary's own."""
+    return normalise(text) in vocabulary().words.topics
+
+
+def behalf_reader(index: Index, column: Column) -> Callable[[str], str | tuple[str, str] | Fault]:
+    """Return a function from a text in ``column`` to the id of the node of its kinds, or else to a topic and its name.
+
+    What is no topic that is known, and is called like somebody or some area, was meant to be that.
+    """
+    refer, topic = reference_reader(index, column, column.to), topic_reader(index)
+    kinds = vocabulary().expand(column.to)
+
+    def read(text: str) -> str | tuple[str, str] | Fault:
+        if index.find(text, kinds):
+            return refer(text)
+        unsure = index.find(text, _SPEAK_FOR_NOBODY) or not index.incomplete.isdisjoint(kinds)
+        return refer(text) if unsure and not is_known_topic(index, text) else topic(text)
+
+    return read
 
 
 def only_mentions(column: Column) -> bool:

@@ -243,11 +243,11 @@ def _node(plan: Plan, values: Values, id_: str, said: Statement) -> Node:
 def _relations(spec: RelationColumn, values: Values, subject: str, said: Statement) -> list[Relation]:
     """Return the relations that one cell makes."""
     properties = {
-        told.property: [name for _, name in values[told.slot]] if told.topics else values[told.slot]
+        told.property: _topics(values[told.slot]) if told.topics else values[told.slot]
         for told in spec.properties
         if told.slot in values
     }
-    properties |= said.properties
+    properties = {name: value for name, value in properties.items() if value != []} | said.properties
     carriers: tuple[str, ...] = ()
     if spec.carriers:
         carriers = tuple(dict.fromkeys(carrier for slot in spec.carriers for carrier in values.get(slot, ())))
@@ -263,7 +263,7 @@ def _relations(spec: RelationColumn, values: Values, subject: str, said: Stateme
             properties=properties.copy(),
             sources=said.sources,
         )
-        for other in _ids(values[spec.slot])
+        for other in _ids(values[spec.slot], topics=spec.topics)
     ]
 
 
@@ -296,14 +296,19 @@ def _mentions(plan: Plan, values: Values, index: Index) -> Iterator[Mention]:
     for column in plan.mentions:
         for id_ in _ids(values.get(column.slot, ())):
             entry = index.entries[id_]
-            if (entry.mention and column.brings) or (entry.elsewhere and entry.kind in column.kinds):
+            if entry.kind in column.kinds and ((entry.mention and column.brings) or entry.elsewhere):
                 certain = entry.id in index.told_apart
                 may_be = () if certain else tuple(kind for kind in column.kinds if kind != entry.kind)
-                own = entry.type or "" if entry.mention and not entry.elsewhere and entry.kind in column.kinds else ""
+                own = entry.type or "" if entry.mention and not entry.elsewhere else ""
                 yield Mention(entry.id, column.type or own, may_be)
 
 
-def _ids(value: Any) -> list[str]:
+def _ids(value: Any, *, topics: bool = True) -> list[str]:
     """Return the ids in a cell that takes one or in a cell that takes several; with a topic comes its name."""
     items = value if isinstance(value, (list, tuple)) else [value]
-    return [item[0] if isinstance(item, tuple) else item for item in items]
+    return [item[0] if isinstance(item, tuple) else item for item in items if topics or not isinstance(item, tuple)]
+
+
+def _topics(items: list[Any]) -> list[str]:
+    """Return the names of the topics in a cell."""
+    return [item[1] for item in items if isinstance(item, tuple)]

@@ -76,6 +76,7 @@ def _rows(network: Network) -> Iterator[Node | Relation]:
         return
     words = vocabulary()
     own_sheet = {column.relation for sheet in words.sheets.values() if sheet.about for column in sheet.columns.values()}
+    own_sheet -= words.told_beside
     for code, type_ in words.relations.items():
         if code in own_sheet and type_.ties:
             yield from (row for row in network.relations_by_type.get(code, ()) if not stands_in(row))

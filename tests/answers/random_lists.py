@@ -28,7 +28,7 @@ _COLUMNS = {
     "instellingen": f"id;naam;type;actief in;{_DATED}",
     "personen": f"id;naam;email;telefoon;gemeente;{_DATED}",
     "adviseurs": f"persoon;organisatie;ondersteunt;functies;uren per maand;{_DATED}",
-    "zetels": f"persoon;organisatie;rol;einde termijn;{_DATED}",
+    "zetels": f"persoon;organisatie;rol;einde termijn;namens;{_DATED}",
     "contacten": f"organisatie a;organisatie b;via;frequentie;laatste contact;{_DATED}",
     "deelnames": f"organisatie;platform;via;{_DATED}",
     "bijeenkomsten": "id;naam;datum;plaats;bijeengeroepen door;thema's;bevestigd",
@@ -178,7 +178,8 @@ class _Lists:
                 days = rand.choice((None, None, -400, -30, 0, 1, 60, 179, 180, 181, 500))
                 term = "" if days is None else (DAY + timedelta(days=days)).isoformat()
                 person = rand.choice((id_, name))
-                self._add("zetels", person, organisation, rand.choice(_ROLES), term)
+                behalf = rand.choice((*([""] * 3), *_GROUPS, *self._near, f"{_GROUPS[0]};{rand.choice(self._near)}"))
+                self._add("zetels", person, organisation, rand.choice(_ROLES), term, behalf)
         for person in rand.sample(self._persons, min(len(self._persons), 1 + self._size // 15)):
             bodies = self._some([*self._near, *self._regions], rand.choice((2, 4, 12)), 1)
             employer, functions = rand.choice((*self._near, "")), self._some(("informeren", "verbinden"), 2)

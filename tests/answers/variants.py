@@ -35,6 +35,7 @@ _NAMING: dict[str, tuple[str, ...]] = {
     "bijeengeroepen door": ("personen", *_ORGANISATIONS),
     "ondersteunt": (*_ORGANISATIONS, "regios"),
     "organisatie": _ORGANISATIONS,
+    "namens": _ORGANISATIONS,
     "organisatie a": _ORGANISATIONS,
     "organisatie b": _ORGANISATIONS,
     "platform": ("platforms",),

@@ -167,7 +167,7 @@ def test_a_relation_column_joins_what_the_relation_may_join(words: Vocabulary) -
             if not column.relation:
                 continue
             type_ = words.relations[column.relation]
-            other = {"topic"} if column.topic else set(words.expand(column.to))
+            other = set(words.expand(column.to)) or {"topic"}
             origins, targets = (other, subject) if column.inverse else (subject, other)
             assert other, (sheet.code, column.code)
             assert origins <= set(words.expand(type_.origins)), (sheet.code, column.code)
@@ -206,6 +206,10 @@ def test_every_sheet_about_something_has_one_subject(words: Vocabulary) -> None:
         subjects = [column for column in sheet.columns.values() if column.subject]
         assert len(subjects) == (1 if sheet.about else 0), sheet.code
         assert all(column.required for column in subjects)
+
+
+def test_what_a_row_tells_besides_what_it_is_about(words: Vocabulary) -> None:
+    assert words.told_beside == {"represents"}
 
 
 def test_an_adviser_row_is_an_appointment(words: Vocabulary) -> None:

@@ -29,7 +29,8 @@ RELATIONS: dict[str, tuple[set[str], set[str], set[str]]] = {
     "advises": ({"council"}, {"municipality", "region", "institution"}, {"laws"}),
     "active_in": (ORGANISATION, {"municipality", "region"}, set()),
     "covers": (ORGANISATION | {"meeting"}, {"topic"}, set()),
-    "seat": ({"person"}, ORGANISATION, {"role", "term_end"}),
+    "seat": ({"person"}, ORGANISATION, {"role", "term_end", "speaks_for"}),
+    "represents": ({"person"}, ORGANISATION, {"at"}),
     "employer": ({"person"}, ORGANISATION, set()),
     "supports": ({"person"}, ORGANISATION | {"region"}, {"functions", "hours_per_month"}),
     "participates": (ORGANISATION, {"platform"}, set()),
@@ -65,7 +66,9 @@ PUBLIC_ROLES = {"chair", "secretary", "adviser", "officer"}
 
 #: What a person may be known by, or what is of her own: never for the public, and these not for partners either.
 OF_PERSONS_ONLY_INTERNAL = {"email", "phone", "municipality", "hours_per_month", "note", "source"}
-OF_PERSONS_NOT_PUBLIC = {"role", "term_end", "functions", "last_contact", "organisation", "appointments"}
+OF_PERSONS_NOT_PUBLIC = {
+    "role", "term_end", "functions", "last_contact", "organisation", "appointments", "at", "speaks_for",
+}  # fmt: skip
 
 #: The shapes that vis.js draws without a picture.
 SHAPES = {"dot", "square", "diamond", "star", "triangle", "triangleDown", "hexagon"}
@@ -103,9 +106,10 @@ def test_which_relations_have_carriers(words: Vocabulary) -> None:
 
 
 def test_what_relations_mean_in_the_carrying_graph(words: Vocabulary) -> None:
-    """Design, section 5: seat, supports, convenes and employer tie a person; the others tie two organisations."""
+    """Design, section 5: seat, represents, supports, convenes, employer tie a person; the others tie two organisations."""
     assert {code: type_.ties for code, type_ in words.relations.items() if type_.ties} == {
         "seat": "person",
+        "represents": "person",
         "supports": "person",
         "employer": "person",
         "convenes": "both",
@@ -121,7 +125,8 @@ def test_properties_of_relations_exist(words: Vocabulary) -> None:
 
 
 def test_a_member_who_becomes_chair_has_two_seats(words: Vocabulary) -> None:
-    assert {code: type_.identity for code, type_ in words.relations.items() if type_.identity} == {"seat": ("role",)}
+    identity = {code: type_.identity for code, type_ in words.relations.items() if type_.identity}
+    assert identity == {"seat": ("role",), "represents": ("at",)}
 
 
 @pytest.mark.parametrize("name", VALUES)

@@ -124,7 +124,8 @@ def _content(column: Column, sheet: Sheet) -> str:
     if kinds:
         labels = [vocabulary().kinds[kind].label[_LANG] for kind in kinds if kind != "organisation"]
         labels += ["organisatie"] if "organisation" in kinds else []
-        return f"{text(_LANG, 'template.type.reference')} ({', '.join(labels)})"
+        topic = f" of {text(_LANG, 'template.type.topic')}" if column.topic else ""
+        return f"{text(_LANG, 'template.type.reference')} ({', '.join(labels)}){topic}"
     if column.topic:
         return text(_LANG, "template.type.topic")
     values = vocabulary().value_list(column)

@@ -21,6 +21,7 @@ ENDS = {
     "active_in": (ORGANISATION_KINDS, ("municipality", "region")),
     "covers": ((*ORGANISATION_KINDS, "meeting"), ("topic",)),
     "seat": (("person",), ORGANISATION_KINDS),
+    "represents": (("person",), ORGANISATION_KINDS),
     "employer": (("person",), ORGANISATION_KINDS),
     "supports": (("person",), (*ORGANISATION_KINDS, "region")),
     "participates": (ORGANISATION_KINDS, ("platform",)),
@@ -34,6 +35,7 @@ CODES = (
     *ENDS,
     "seat",
     "seat",
+    "represents",
     "supports",
     "contact",
     "contact",
@@ -121,7 +123,11 @@ def _relation(draw: st.DrawFn, ids: list[str], people: list[str]) -> Relation | 
     properties: dict[str, Any] = {"note": f"vraag {' '.join(about)}"} if draw(st.booleans()) else {}
     if code == "seat":
         properties["role"] = draw(st.sampled_from(ROLES))
-    if code == "attended" and (own := [id_ for id_ in ids if kind_of(id_) in ORGANISATION_KINDS]):
+        properties |= draw(st.sampled_from([{}, {}, {"speaks_for": ["t0"]}]))
+    own = [id_ for id_ in ids if kind_of(id_) in ORGANISATION_KINDS]
+    if code == "represents":
+        properties["at"] = draw(st.sampled_from(own))
+    if code == "attended" and own:
         properties |= draw(st.sampled_from([{}, {"organisation": draw(st.sampled_from(own))}]))
     return Relation(
         relation=code,

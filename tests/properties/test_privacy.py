@@ -61,7 +61,8 @@ def test_partners_see_every_person_and_the_named_by_name(made: Network) -> None:
 @given(worlds())
 def test_partners_see_every_relation_but_the_private_ties_of_the_named(made: Network) -> None:
     seen = take(made, for_audience("partners"))
-    own = {r.origin for r in made.relations if r.relation in {"seat", "attended"} and not _is_open(r)} - _hidden(made)
+    private = {"seat", "represents", "attended"}
+    own = {r.origin for r in made.relations if r.relation in private and not _is_open(r)} - _hidden(made)
     kept = Counter(r.relation for r in made.relations if r.origin not in own)
     told = Counter(r.relation for r in seen.relations if not stands_in(r))
     assert all(told[code] >= count for code, count in kept.items())
@@ -81,6 +82,25 @@ def test_nobody_stands_beside_the_organisation_of_her_private_tie(made: Network,
         shown = {person, made.nodes[person].name, pseudonym(person, made.salt)} if person in seen.nodes else set()
         assert not [thing for thing in things if organisation in thing and thing & shown]
         assert not (shown and made.scope.region) or _tied(seen, person)
+
+
+@settings(max_examples=100)
+@given(worlds(), st.booleans())
+def test_nobody_known_by_name_stands_beside_a_topic_that_she_speaks_for(made: Network, narrowed: bool) -> None:
+    """The organisation where somebody speaks for it shows that; so does who has no name."""
+    made = take(made, on(DAY))
+    made = take(made, within("region:r0")) if narrowed and "region:r0" in made.nodes else made
+    seen = take(made, for_audience("partners"))
+    spoken = [r for r in made.relations if "speaks_for" in r.properties]
+    shown = {id_ for id_ in seen.persons if "nameless" not in seen.nodes[id_].properties}
+    for seat in seen.relations:
+        placeholder = "placeholder" in seen.nodes[seat.origin].properties
+        assert "speaks_for" not in seat.properties or seat.origin not in shown or placeholder
+    told = {r.target for r in seen.relations if "speaks_for" in r.properties}
+    told |= {id_ for id_, item in seen.nodes.items() if item.properties.get("spoken_for") == ["t0"]}
+    assert told == {r.target for r in spoken}
+    public = take(made, for_audience("public"))
+    assert {id_ for id_, item in public.nodes.items() if "spoken_for" in item.properties} == told
 
 
 @settings(max_examples=100)
@@ -179,6 +199,8 @@ def _private(made: Network) -> set[tuple[str, str]]:
     named = {id_ for id_ in made.persons if "placeholder" not in made.nodes[id_].properties} - _hidden(made)
     ties = {(r.origin, r.target) for r in made.relations if r.origin in named and r.relation == "seat"}
     ties |= {(r.origin, r.properties["organisation"]) for r in made.relations if "organisation" in r.properties}
+    behalf = [r for r in made.relations if r.relation == "represents"]
+    ties |= {(r.origin, organisation) for r in behalf for organisation in (r.target, r.properties["at"])}
     opened = {(r.origin, r.target) for r in made.relations if _is_open(r)}
     return {tie for tie in ties - opened if tie[0] in named}
 

@@ -47,7 +47,10 @@ def look(network: Network, day: date, *, known_only: bool = False) -> Oracle:
     for relation in network.relations:
         if not active(relation) or relation.target not in organisations:
             continue
-        if relation.relation in {"seat", "supports", "convenes", "employer"} and relation.origin in persons:
+        if (
+            relation.relation in {"seat", "represents", "supports", "convenes", "employer"}
+            and relation.origin in persons
+        ):
             graph.add_edge(relation.origin, relation.target)
             tied[relation.origin].add(relation.target)
         if relation.relation in {"contact", "participates", "advises", "convenes"}:

@@ -256,6 +256,49 @@ def test_on_whose_behalf_she_was_at_a_meeting_tells_no_private_tie() -> None:
     assert [(r.origin, r.target) for r in _of_type(seen, "attended")] == [(UNION, "meeting:m"), (CHAIR, "meeting:n")]
 
 
+def _behalf(of: str, at: str) -> Relation:
+    return relation("represents", CHAIR, of, properties={"at": at}, sources=(GIVEN,))
+
+
+def test_on_whose_behalf_a_chair_sits_is_joined_and_not_told() -> None:
+    seen = _of_vera(_behalf(PLATFORM, COUNCIL), _behalf(COUNCIL, UNION))
+    assert [(r.relation, r.target) for r in seen.relations_of[CHAIR]] == [("seat", COUNCIL)]
+    pairs = {(COUNCIL, UNION), (COUNCIL, PLATFORM), (UNION, PLATFORM)}
+    assert {tuple(sorted(pair)) for pair in _pairs_told(seen)} == {tuple(sorted(pair)) for pair in pairs}
+
+
+def test_who_has_a_public_role_in_both_is_known_to_sit_in_the_one_on_behalf_of_the_other() -> None:
+    seen = _of_vera(_behalf(HUB, COUNCIL), relation("seat", CHAIR, HUB, properties={"role": "secretary"}))
+    (told,) = _of_type(seen, "represents")
+    assert (told.origin, told.target, told.properties) == (CHAIR, HUB, {"at": COUNCIL})
+
+
+def test_on_whose_behalf_somebody_without_a_name_sits_is_told() -> None:
+    made = network(
+        [relation("seat", MEMBER, COUNCIL), relation("represents", MEMBER, UNION, properties={"at": COUNCIL})]
+    )
+    seen = _seen(made, "partners")
+    assert [(r.relation, r.target) for r in seen.relations] == [("seat", COUNCIL), ("represents", UNION)]
+    assert MEMBER not in seen.nodes
+    assert _of_type(_seen(made, "public"), "represents") == []
+
+
+def test_for_which_topic_somebody_known_by_name_speaks_is_told_of_the_organisation_only() -> None:
+    row, other = Evidence("zetels.xlsx", "zetels!7"), Evidence("raden.xlsx", "raden!2")
+    claims = {"speaks_for": (Claim(["LVB"], other),)}
+    topics = {"role": "chair", "speaks_for": ["GGZ"]}
+    made = network(
+        [relation("seat", CHAIR, COUNCIL, properties=topics, sources=(row,), alternatives=claims)],
+        node("topic:ggz", name="GGZ", sources=(row, other)),
+    )
+    seen = _seen(made, "partners")
+    (seat,) = seen.relations
+    assert (seat.properties, seat.alternatives) == ({"role": "chair"}, {})
+    assert seen.nodes[COUNCIL].properties["spoken_for"] == ["GGZ"]
+    assert len(seen.nodes["topic:ggz"].sources) == 1, "the row of the seat tells as much"
+    assert _seen(seen, "public").nodes[COUNCIL].properties["spoken_for"] == ["GGZ"]
+
+
 def test_who_is_in_a_region_by_a_private_tie_only_has_no_name_there() -> None:
     made = network(
         [relation("seat", ADVISER, UNION), relation("active_in", UNION, "region:r")],

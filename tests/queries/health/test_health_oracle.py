@@ -23,7 +23,7 @@ from tests.networks import DAY, network, networks, node, relation
 from tests.queries import oracle
 
 YEAR_AGO = DAY.replace(year=DAY.year - 1)
-TYING = {"seat", "supports", "employer", "convenes", "contact", "participates", "advises"}
+TYING = {"seat", "represents", "supports", "employer", "convenes", "contact", "participates", "advises"}
 ROWS = {"seat", "supports", "employer", "contact", "participates"}
 NOTHING = Ratio(0, 0)
 
