@@ -76,7 +76,7 @@ class Walk:
         is left after each way is divided by where it leaves that way, and of every part the best is looked for.
         """
         self._meet()
-        first = self._best((self._start,), frozenset(), self.steps.most)
+        first = self._best((self._start,), 0, frozenset(), self.steps.most)
         if first is None:
             return
         most = (self.steps.organisations(first[0]) + detour + 1) * self.steps.organisation - 1
@@ -85,9 +85,10 @@ class Walk:
             cost, way, left, barred = heapq.heappop(waiting)
             yield cost, way
             self._behind.settle_up_to(most)
+            costs = self._costs(way)
             for i in range(left, len(way) - 1):
                 barred = (barred if i == left else frozenset()) | {way[i + 1]}
-                if other := self._best(way[: i + 1], barred, most):
+                if other := self._best(way[: i + 1], costs[i], barred, most):
                     heapq.heappush(waiting, (*other, i, barred))
 
     def onward(self, vertex: int) -> list[tuple[int, int]]:
@@ -113,13 +114,13 @@ class Walk:
             if vertex in far.cost:
                 best = min(best, near.cost[vertex] + self.passing(vertex) + far.cost[vertex])
 
-    def _best(self, root: Way, barred: Set[int], most: int) -> tuple[int, Way] | None:
-        """Return the best way that begins with ``root``, does not go on to ``barred`` and costs ``most`` at the most.
+    def _best(self, root: Way, cost: int, barred: Set[int], most: int) -> tuple[int, Way] | None:
+        """Return the best way that begins with ``root`` (which has a ``cost``), does not go on to ``barred`` and costs
+        ``most`` at the most.
 
         A* (Hart, Nilsson and Raphael, 1968). Of equal ways the one with the lowest vertices comes first: a way is looked
         at before every way that goes on from it, and before every one with a higher vertex in that place.
         """
-        cost = self._cost(root)
         closed = set(root[:-1])
         waiting: list[tuple[float, Way, int]] = [(cost, root, cost)]
         known: dict[int, tuple[int, Way]] = {}
@@ -142,10 +143,12 @@ class Walk:
                     heapq.heappush(waiting, (least, found[1], found[0]))
         return None
 
-    def _cost(self, way: Way) -> int:
-        """Return the cost of a way up to its last vertex."""
-        steps = sum(dict(self.onward(a))[b] for a, b in itertools.pairwise(way))
-        return steps + sum(map(self.passing, way[1:-1]))
+    def _costs(self, way: Way) -> list[int]:
+        """Return the cost of a way up to each of its vertices, without that vertex."""
+        costs = [0]
+        for a, b in itertools.pairwise(way):
+            costs.append(costs[-1] + self.passing(a) + dict(self.onward(a))[b])
+        return costs
 
 
 class _Outward:
