@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from knooppunt.documents.aligned import aligned
 from knooppunt.documents.flat import tables
 from knooppunt.documents.formats import Format
 from knooppunt.documents.grid import drawn
@@ -19,6 +20,8 @@ from knooppunt.documents.safe import printable
 
 #: How wide a text is when nobody looks at a terminal.
 _WIDTH = 120
+#: A table of more rows is laid out without rich, which measures and draws every cell by itself.
+_MOST_ROWS = 300
 
 
 def render(document: Document) -> str:
@@ -52,20 +55,27 @@ def _print(console: Console, table: Table) -> None:
     if table.rows:
         if table.intro:
             console.print(_text(table.intro))
-        shown = RichTable(box=_box(), pad_edge=False)
-        for column in table.columns:
-            shown.add_column(_text(column.label), overflow="fold")
-        for cells in table.rows:
-            shown.add_row(*(_text(cell.text) for cell in cells))
-        console.print(shown)
+        if len(table.rows) > _MOST_ROWS:
+            console.file.writelines(f"{line}\n" for line in aligned(table, console, "─" if _is_unicode() else "-"))
+        else:
+            console.print(_drawn(table))
         console.print()
     if table.note:
         console.print(_text(f"{table.note}\n"))
 
 
-def _box() -> box.Box:
-    """Return lines of ASCII where the console knows no others."""
-    return box.SIMPLE_HEAD if (sys.stdout.encoding or "ascii").lower().startswith("utf") else box.ASCII
+def _drawn(table: Table) -> RichTable:
+    shown = RichTable(box=box.SIMPLE_HEAD if _is_unicode() else box.ASCII, pad_edge=False)
+    for column in table.columns:
+        shown.add_column(_text(column.label), overflow="fold")
+    for cells in table.rows:
+        shown.add_row(*(_text(cell.text) for cell in cells))
+    return shown
+
+
+def _is_unicode() -> bool:
+    """Tell whether the console knows other lines than those of ASCII."""
+    return (sys.stdout.encoding or "ascii").lower().startswith("utf")
 
 
 def _text(value: str) -> Text:
