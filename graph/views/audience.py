@@ -86,11 +86,12 @@ class _Places:
         sheet, mark, row = evidence.where.rpartition("!")
         known = mark and row.isdecimal() and _is_sheet(sheet)
         where = evidence.where if known else f"?!{row}" if row.isdecimal() else ""
-        return Evidence(self.source(evidence.source), where, "" if evidence.note else None)
+        source = self._numbers.get(evidence.source) or self.source(evidence.source)
+        return Evidence(source, where, "" if evidence.note else None)
 
     def source(self, name: str) -> str:
         """Return the number of a source in place of its name."""
-        return self._numbers.get(name) or self._numbers.setdefault(name, f"#{len(self._numbers) + 1}")
+        return self._numbers.setdefault(name, f"#{len(self._numbers) + 1}")
 
 
 @functools.cache
@@ -102,28 +103,28 @@ def _is_sheet(name: str) -> bool:
 def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> Any:
     """Return ``item`` (a node or relation) without the properties and source texts that ``audience`` may not see."""
     seen = _properties_for(audience)
-    properties = {
-        name: value if isinstance(value, str) or name in MARKS else _shown_value(value, seen)
-        for name, value in item.properties.items()
-        if name in seen or name in MARKS
-    }
+    properties = {}
+    for name, value in item.properties.items():
+        if name in seen or name in MARKS:
+            properties[name] = value if isinstance(value, str) or name in MARKS else _shown_value(value, seen)
     public = audience == "public"
-    sources = () if public else tuple([place(evidence) for evidence in item.sources])
-    changed: dict[str, Any] = {"properties": properties, "sources": sources}
-    # Most things have neither of these, and there are many things.
-    if item.alternatives:
-        changed["alternatives"] = {
-            name: tuple(Claim(_shown_value(c.value, seen), place(c.evidence), c.confirmed) for c in claims)
-            for name, claims in item.alternatives.items()
-            if name in seen and not public
-        }
-    if isinstance(item, Node) and item.given_by:
-        changed["given_by"] = {
-            name: tuple(map(place, found))
-            for name, found in item.given_by.items()
-            if (name in seen or name not in vocabulary().properties) and not public
-        }
-    return msgspec.structs.replace(item, **changed)
+    sources = () if public else tuple(map(place, item.sources))
+    given_by = item.given_by if isinstance(item, Node) else {}
+    if not item.alternatives and not given_by:
+        # So are most things, and there are many.
+        return msgspec.structs.replace(item, properties=properties, sources=sources)
+    alternatives = {
+        name: tuple(Claim(_shown_value(c.value, seen), place(c.evidence), c.confirmed) for c in claims)
+        for name, claims in item.alternatives.items()
+        if name in seen and not public
+    }
+    given = {
+        name: tuple(map(place, found))
+        for name, found in given_by.items()
+        if (name in seen or name not in vocabulary().properties) and not public
+    }
+    changed = {"properties": properties, "sources": sources, "alternatives": alternatives}
+    return msgspec.structs.replace(item, **changed, **({"given_by": given} if isinstance(item, Node) else {}))
 
 
 def _shown_value(value: Any, seen: frozenset[str]) -> Any:
@@ -254,9 +255,12 @@ def pseudonym(person: str, salt: bytes) -> str:
 
 
 def _renamed(relation: Relation, shown_id: Callable[[str], str]) -> Relation:
-    nodes = relation.nodes
-    renamed = tuple(map(shown_id, nodes))
-    return relation if renamed == nodes else relation.between(renamed)
+    if relation.carriers:
+        return relation.between(map(shown_id, relation.nodes))
+    origin, target = shown_id(relation.origin), shown_id(relation.target)
+    if origin == relation.origin and target == relation.target:
+        return relation
+    return msgspec.structs.replace(relation, origin=origin, target=target)
 
 
 def _nameless(person: Node, salt: bytes, seat: Relation | None) -> Node:

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
-import networkx as nx
 
 from graph.model import Itself, Node, NodeId, Relation, Statement
 from graph.network import Network
@@ -146,8 +145,7 @@ class _Leaving:
         ids = self.graph.ids
         alone = ((ids[a], ids[b]) for a, b in self.graph.connections.alone_of(self.number))
         untold = (pair for pair in alone if frozenset(pair) not in told and employers.isdisjoint(pair))
-        joined: nx.Graph[str] = nx.Graph(untold)
-        for group in nx.connected_components(joined):
+        for group in _joined(untold):
             named = sorted(group, key=self.graph.numbers.__getitem__)
             resting = [r for r in self.own if r.origin == self.person and r.target in group]
             yield self._handover("joining", named, self._tied(named), resting)
@@ -238,3 +236,14 @@ def _told_by(network: Network, person: Node) -> Iterator[str]:
 def _only_from(statement: Statement, name: str) -> bool:
     notes = [(evidence.note or "").casefold() for evidence in statement.sources]
     return bool(notes) and all(name in note for note in notes)
+
+
+def _joined(ties: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return the groups that ``ties`` join, in the order in which they are first named."""
+    group_of: dict[str, list[str]] = {}
+    for a, b in ties:
+        one, other = group_of.setdefault(a, [a]), group_of.setdefault(b, [b])
+        if one is not other:
+            one += other
+            group_of |= dict.fromkeys(other, one)
+    return list({id(group): group for group in group_of.values()}.values())

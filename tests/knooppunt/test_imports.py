@@ -42,6 +42,8 @@ except SystemExit as stopped:
         (["fragile"], _GRAPHS | _WRITERS | _READERS),
         (["whatif", "--without-advisers"], _GRAPHS | _WRITERS | _READERS),
         (["gaps"], _GRAPHS | _WRITERS | _READERS),
+        (["plan", "--introductions", "2"], {"networkx", "rustworkx"} | _WRITERS | _READERS),
+        (["plan", "--succession", "Kyra Garret"], _GRAPHS | _WRITERS | _READERS),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

@@ -6,11 +6,12 @@ import itertools
 
 import networkx as nx
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.model import Evidence, Node, Relation
 from graph.network import Network
 from graph.views import on, take
-from queries.plan.succession import WHAT, Handover, succession
+from queries.plan.succession import WHAT, Handover, _joined, succession
 from tests.networks import DAY, network, networks, node, relation
 from tests.queries import oracle
 
@@ -164,3 +165,8 @@ def test_every_relation_that_only_she_carries_is_handed_over() -> None:
     (advice,) = carried["person:bo"]
     assert (advice.pairs_lost, advice.last, [one.relation for one in advice.relations]) == (0, False, ["advises"])
     assert [one.person for one in carried["person:an"][0].to] == ["person:ci", "person:bo"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))))
+def test_groups_are_the_components_that_networkx_finds_in_the_same_order(ties: list[tuple[str, str]]) -> None:
+    assert [set(group) for group in _joined(ties)] == list(nx.connected_components(nx.Graph(ties)))
