@@ -7,7 +7,7 @@ that are two, it stays apart: which one it is, only people know.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
@@ -105,14 +105,29 @@ def _same(said: Iterable[list[Node]], areas: Mapping[str, set[str]]) -> dict[str
             named[key].append(own)
     same: dict[str, str] = {}
     torn: set[str] = set()
+    sources: dict[str, frozenset[str]] = {}
     for several in named.values():
         bearers = [_bearer(own, areas) for own in several] if len(several) > 1 else []
         for group in one_and_the_same(bearers):
             stays = min(group, key=lambda bearer: (bearer.made, len(bearer.id), bearer.id))
             for bearer in group:
+                sources[bearer.id] = bearer.sources
                 if bearer is not stays and same.setdefault(bearer.id, stays.id) != stays.id:
                     torn.add(bearer.id)
+    torn |= _told_apart(same, sources)
     return {id_: other for id_, other in same.items() if id_ not in torn}
+
+
+def _told_apart(same: Mapping[str, str], sources: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the ids that would be one by two names of a third, while one source tells them apart."""
+    joined: dict[str, list[str]] = defaultdict(list)
+    for id_, other in same.items():
+        joined[other].append(id_)
+    found: set[str] = set()
+    for several in joined.values():
+        counts = Counter(source for id_ in several for source in sources[id_])
+        found |= {id_ for id_ in several if any(counts[source] > 1 for source in sources[id_])}
+    return found
 
 
 def _bearer(own: list[Node], areas: Mapping[str, set[str]]) -> Bearer:

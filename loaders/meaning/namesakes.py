@@ -1,4 +1,4 @@
-"""What a list that gives no id says by name of what other lists know: told, whenever it is not plain who is meant."""
+"""What a list says of what other lists know, by name or by an id with another name: told, whenever it is not plain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loaders.meaning.rows import Row
 
 
 def told_by_name(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
-    """Yield a warning for every node that may be more than one of other lists, or is one that is spelled otherwise there."""
+    """Yield a warning for every node that may be more than one of other lists, or is one that is called otherwise there."""
     told: set[str] = set()
     named: dict[tuple[str, str], _Namesakes] = {}
     for row in rows:
@@ -28,10 +28,23 @@ def told_by_name(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
             named[key] = _Namesakes(entry, index)
         same, others = _of_other_lists(entry, named[key], index)
         place = row.plan.place(row.number, "name")
+        if (other := _of_this_id(entry, index)) is not None:
+            yield Problem(place, "id-called-otherwise", entry.name, index.candidates([other]))
+            continue
         if same is None and others:
             yield Problem(place, "one-of-several", entry.name, index.candidates(others))
         elif same is not None and _spelling(same) != _spelling(entry):
             yield Problem(place, "spelled-otherwise", entry.name, index.candidates([same]))
+
+
+def _of_this_id(entry: Entry, index: Index) -> Entry | None:
+    """Return what another list calls otherwise while both give it this id: two lists may number their rows alike."""
+    known = index.replaced.get(entry.id) or index.entries.get(index.identity.get(entry.id, ""))
+    if entry.made or known is None or known.made or known.mention:
+        return None
+    own = comparable(entry.name, entry.kind)
+    others = [name for name in (known.name, *known.also) if comparable(name, known.kind) != own]
+    return msgspec.structs.replace(known, name=others[0]) if others else None
 
 
 class _Namesakes:

@@ -42,7 +42,8 @@ class Entry(msgspec.Struct):
     """A node that can be referred to; ``areas`` are the municipalities or regions it is known to belong to.
 
     ``elsewhere`` tells that another source declares or mentions it, and this one does not declare it; ``at`` is where it
-    stands (source and place), ``sources`` are all that tell of it. ``made`` and ``day`` are as in ``Bearer``.
+    stands (source and place), ``sources`` are all that tell of it, ``also`` what else they call it. ``made`` and ``day``
+    are as in ``Bearer``.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Entry(msgspec.Struct):
     day: str = ""
     sources: frozenset[str] = frozenset()
     at: tuple[str, str] = ("", "")
+    also: tuple[str, ...] = ()
 
 
 class Index:
@@ -103,6 +105,7 @@ class Index:
             entry = Entry(
                 node.id, node.kind, node.name, own, type_, node.mention, True, node.made, telling(node)[1], sources
             )
+            entry.also = tuple(claim.value for claim in node.alternatives.get("name", ()))
             if node.sources:
                 entry.at = (node.sources[0].source, node.sources[0].where)
             self.declare(entry)

@@ -1,4 +1,4 @@
-"""Random histories of a hub, by hypothesis: lists that are loaded one after the other, some of them again in a new version.
+"""Random histories of a hub: lists that are loaded one after the other, some of them again in a new version.
 
 There are few names, places and dates, so that rows repeat, contradict and refer to each other, in one list and across lists.
 """
@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from random import Random
+from typing import NamedTuple
 
-from hypothesis import strategies as st
-
-from graph.vocabulary import Sheet, vocabulary
+from graph.vocabulary import Column, Sheet, vocabulary
 from loaders.base import CellValue, Table
 
 SHEETS = vocabulary().sheets
+#: Sheets that have to do with each other: all lists of a history have some of one of these.
+_FAMILIES = (
+    ("persons", "client_organisations", "seats", "advisers"),
+    ("persons", "meetings", "attendances", "institutions"),
+    ("councils", "municipalities", "regions", "institutions"),
+    ("persons", "platforms", "client_organisations", "participations", "contacts"),
+    ("persons", "councils", "support_organisations", "contacts", "advisers"),
+    tuple(SHEETS),
+)
 #: Names of every kind: some are spelled otherwise only, and one is of several kinds.
 _NAMES = {
     "municipality": ["Haarlem", "gemeente Velsen", "Utrecht"],
@@ -26,8 +35,10 @@ _NAMES = {
     "person": ["Jan Vos", "jan vos", "Puk Lage"],
     "meeting": ["Overleg", "overleg", "Inkoopdag"],
 }
-_BETWEEN_BRACKETS = {"council": ["Haarlem", "Velsen"], "meeting": ["1-1-2020", "2022-01-01"]}
-_DAYS = ["1-1-2018", "1 januari 2020", "2022-01-01", "2024-01-01"]
+_BETWEEN_BRACKETS = {"council": ["Haarlem", "Velsen"], "meeting": ["1 januari 2020", "2022-01-01"]}
+#: An end is mostly after a beginning.
+_DAYS = {"since": ["1-1-2018", "1 januari 2020"], "until": ["1 januari 2020", "2022-01-01", "2024-01-01"]}
+_OTHER_DAYS = ["1 januari 2020", "2022-01-01"]
 _WRITTEN = {
     "level": ["lokaal", "landelijk"],
     "roles": ["meedenken; agenderen", "meedenken"],
@@ -44,33 +55,65 @@ _TYPES = {
 _TOPICS = ["Wmo", "Jeugdwet; Wmo", "inkoop", "ouderen"]
 
 
-@st.composite
-def histories(draw: st.DrawFn, most: int = 4) -> list[tuple[str, list[Table]]]:
-    """Return what is loaded: the name of the source (of a second version that of the first) and its tables."""
-    found: list[tuple[str, list[Table]]] = []
-    for _ in range(draw(st.integers(1, most))):
-        source = draw(st.sampled_from(["a", "b", "c"]))
-        versions = [tables for name, tables in found if name == source] or [tables for _, tables in found]
-        if versions and draw(st.integers(0, 2)) == 0:
-            found.append((source, draw(_changed(versions[-1]))))
+class Judged(NamedTuple):
+    """Two nodes (numbers, counted round) of one kind that somebody judges to be the same, or not."""
+
+    one: int
+    other: int
+    same: bool
+
+
+class Loaded(NamedTuple):
+    """A list that is loaded, by the name of its source (of another version that of the first)."""
+
+    source: str
+    tables: list[Table]
+
+
+def history(seed: int) -> list[Loaded | Judged]:
+    """Return what happens to a store, one thing after the other; the same for the same seed."""
+    random = Random(seed)
+    found: list[Loaded | Judged] = []
+    family = random.choice(_FAMILIES)
+    for _ in range(random.randint(2, 5)):
+        if found and random.random() < 0.15:
+            found.append(Judged(random.randrange(99), random.randrange(99), random.random() < 0.6))
+            continue
+        source = random.choice("aab")
+        loaded = [each for each in found if isinstance(each, Loaded)]
+        versions = [each.tables for each in loaded if each.source == source] or [each.tables for each in loaded]
+        if versions and random.random() < 0.5:
+            found.append(Loaded(source, [_changed(random, table) for table in versions[-1]]))
         else:
-            found.append((source, draw(_tables())))
+            sheets = random.sample(family, random.randint(2, min(5, len(family))))
+            found.append(Loaded(source, [_table(random, SHEETS[code]) for code in sheets]))
     return found
 
 
-@st.composite
-def _tables(draw: st.DrawFn) -> list[Table]:
-    codes = draw(st.lists(st.sampled_from(list(SHEETS)), min_size=1, max_size=5, unique=True))
-    # What rows refer to is mostly there.
-    codes += draw(st.sampled_from([[], [], ["persons", "councils"], ["persons", "meetings", "platforms", "councils"]]))
-    return [draw(_table(SHEETS[code])) for code in dict.fromkeys(codes)]
+def _table(random: Random, sheet: Sheet) -> Table:
+    columns = [c for c in sheet.columns.values() if c.required or random.random() < 0.5]
+    if {"until", "last_day"} <= {c.code for c in columns}:
+        columns = [c for c in columns if c.code != "last_day"]
+    rows = [[_cell(random, sheet, column) for column in columns] for _ in range(random.randint(1, 4))]
+    return Table(sheet.code, [c.header["nl"] for c in columns], list(enumerate(rows, 2)))
 
 
-@st.composite
-def _table(draw: st.DrawFn, sheet: Sheet) -> Table:
-    columns = [c for c in sheet.columns.values() if c.required or draw(st.integers(0, 2))]
-    rows = draw(st.lists(st.tuples(*(_cell(sheet.code, column.code) for column in columns)), min_size=1, max_size=4))
-    return Table(sheet.code, [c.header["nl"] for c in columns], [(n, [*row]) for n, row in enumerate(rows, 2)])
+def _cell(random: Random, sheet: Sheet, column: Column) -> CellValue:
+    filled = column.required or random.random() < 0.5
+    return random.choice(_values(sheet.code, column.code)) if filled else ""
+
+
+def _changed(random: Random, table: Table) -> Table:
+    """Return another version of a table: rows in another order, and now and then one fewer, twice, or with other cells."""
+    rows = [[*row] for _, row in table.rows]
+    random.shuffle(rows)
+    rows = random.choice([rows, rows[:1], [*rows, rows[0]], rows[1:] or rows])
+    columns = {column.header["nl"]: column for column in SHEETS[table.name].columns.values()}
+    if random.random() < 0.5:
+        at = random.randrange(len(table.header))
+        row = random.choice(rows)
+        row[at] = _cell(random, SHEETS[table.name], columns[table.header[at]])
+    return Table(table.name, table.header, list(enumerate(rows, 2)))
 
 
 @functools.cache
@@ -88,29 +131,13 @@ def _values(sheet_code: str, column_code: str) -> Sequence[str]:
     if column.property == "type":
         return _TYPES[sheet.kind]
     type_ = vocabulary().properties[column.property].type
-    return _WRITTEN.get(column.property) or {"date": _DAYS, "number": ["4", "5"], "whole_number": ["4", "500"]}.get(
+    if type_ == "date":
+        return _DAYS.get(column.property, _OTHER_DAYS)
+    return _WRITTEN.get(column.property) or {"number": ["4", "5"], "whole_number": ["4", "500"]}.get(
         type_, [f"{column.code} 1", f"{column.code} 2"]
     )
 
 
 def _references(kind: str) -> list[str]:
     names = _NAMES[kind]
-    return [*names, *(f"{names[0]} ({told})" for told in _BETWEEN_BRACKETS.get(kind, ())), f"{kind}:{kind[0]}1"]
-
-
-@functools.cache
-def _cell(sheet: str, column: str) -> st.SearchStrategy[CellValue]:
-    values = st.sampled_from(_values(sheet, column))
-    return values if SHEETS[sheet].columns[column].required else st.one_of(st.just(""), values)
-
-
-@st.composite
-def _changed(draw: st.DrawFn, tables: list[Table]) -> list[Table]:
-    """Return another version of tables: rows in another order, and some rows or columns fewer or twice."""
-    found = []
-    for table in tables:
-        rows = [row for _, row in table.rows]
-        rows = draw(st.permutations([*rows, *draw(st.lists(st.sampled_from(rows), max_size=1))]))
-        rows = rows[draw(st.integers(0, 1)) :] or rows
-        found.append(Table(table.name, table.header, list(enumerate(rows, 2))))
-    return found
+    return [*names * 2, *(f"{names[0]} ({told})" for told in _BETWEEN_BRACKETS.get(kind, ())), f"{kind}:{kind[0]}1"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from graph.identity.judgements import Judgement
 from graph.network import Network
 from graph.store.file import FileStore
 from knooppunt.usecases.load import LoadResult, load, withdraw
@@ -43,6 +44,12 @@ class Hub:
     def withdraw(self, source: str) -> None:
         self._moment += timedelta(minutes=1)
         withdraw(self.file, source, self._moment)
+
+    def judge(self, one: str, other: str, *, same: bool) -> None:
+        """Decide that two nodes are the same, or not."""
+        self._moment += timedelta(minutes=1)
+        with FileStore.open(self.file) as store, store.writing():
+            store.judge(Judgement(one, other, same, self._moment))
 
     def network(self) -> Network:
         with FileStore.open(self.file) as store:

@@ -17,14 +17,16 @@ from graph.model import Node, Relation, Statement
 from graph.names import normalise
 from graph.network import Network
 from graph.views.time import on
-from graph.vocabulary import vocabulary
+from graph.vocabulary import comparable, vocabulary
 from loaders.base import Place, Table, shown
+from tests.loaders.histories import Judged
 from tests.loaders.hub import Hub
 
 SHEETS = vocabulary().sheets
 #: (source, sheet, row)
 At = tuple[str, str, int | None]
-_DAY, _ALL = "day", "all"
+_DAY, _TWICE, _NAME, _ALL = "day", "twice", "name", "all"
+_TOLD = {"never-counts": _DAY, "told-twice": _TWICE, "id-called-otherwise": _NAME}
 #: What a word in a cell is called in the network.
 _MEANING = {
     "voorzitter": "chair",
@@ -54,8 +56,21 @@ class Watched:
         self.hub = Hub(folder)
         self.lists: dict[str, list[Table]] = {}
         self.left_out: dict[str, set[At]] = {}
-        #: What was told: of which row, and of which cell of it (``_DAY``: that it counts on no day; ``_ALL``: that it goes).
+        #: What was told of which row: the column of a cell that was left out, or what (``_ALL``: that it goes).
         self.told: dict[str, set[tuple[At, str]]] = {}
+        self.judged: set[str] = set()
+
+    def judge(self, judged: Judged) -> None:
+        """Judge two nodes of one kind in the network, when there are two."""
+        nodes = list(self.hub.network().nodes.values()) if self.lists else []
+        if not nodes:
+            return
+        one = nodes[judged.one % len(nodes)]
+        others = [node for node in nodes if node.kind == one.kind and node is not one]
+        if others:
+            other = others[judged.other % len(others)]
+            self.hub.judge(one.id, other.id, same=judged.same)
+            self.judged |= {one.id, other.id}
 
     def load(self, source: str, tables: list[Table], *, skip_bad_rows: bool = True) -> None:
         """Load a list, whatever is asked; what other lists say that goes with it has to be told."""
@@ -69,8 +84,8 @@ class Watched:
         self.left_out[source] = {_at(place) for place in loaded.left_out}
         self.told[source] = {(_at(place), place.column) for place in loaded.cells_left_out}
         for warning in loaded.warnings:
-            if warning.code == "never-counts":
-                self.told[warning.place.file].add((_at(warning.place), _DAY))
+            if what := _TOLD.get(warning.code):
+                self.told[warning.place.file].add((_at(warning.place), what))
         counted = dict(pair for doubt in result.doubts for pair in doubt.hanging)
         network = self.hub.network()
         more = _hanging(network) - before
@@ -86,7 +101,7 @@ class Watched:
 
     def broken(self) -> list[tuple[Any, ...]]:
         """Return every row that the law does not hold for, and why."""
-        return [] if not self.lists else [*_broken(self)]
+        return [] if not self.lists else [*_broken(self), *_merged(self)]
 
 
 def _hanging(network: Network) -> Counter[str]:
@@ -121,6 +136,10 @@ def _broken(watched: Watched) -> Iterator[tuple[Any, ...]]:
         for at in _places(each):
             said.setdefault(at, []).append(each)
     seen = set().union(*(_seen(on(day)(network)) for day in _days(network)))
+    known = _judged(watched, network)
+    known |= {
+        node.id for node in network.nodes.values() if any((at, _NAME) in watched.told[at[0]] for at in _places(node))
+    }
     for source, tables in watched.lists.items():
         told = watched.told[source]
         for table in tables:
@@ -131,19 +150,68 @@ def _broken(watched: Watched) -> Iterator[tuple[Any, ...]]:
                 if at not in said:
                     yield "absent", at, row
                     continue
+                excused = any(_is_about(each, known) for each in said[at])
                 words = {normalise(word) for each in said[at] for word in _words(each, network)}
                 for header, cell in zip(table.header, row, strict=True):
-                    if header in _NOT_COMPARED or (at, header) in told:
+                    if header in _NOT_COMPARED or (at, header) in told or excused:
                         continue
                     for part in filter(None, map(str.strip, str(cell).split(";"))):
                         if words.isdisjoint(_meant(header, part)):
                             yield "not said", at, header, part, sorted(words)
-                if at not in seen and (at, _DAY) not in told:
+                if at not in seen and (at, _DAY) not in told and not excused:
                     yield "on no day", at, row
+
+
+def _judged(watched: Watched, network: Network) -> set[str]:
+    """Return the nodes that somebody judged: what that does to them is no matter of loading."""
+    return {network.identity.get(id_, id_) for id_ in watched.judged}
+
+
+def _is_about(each: Node | Relation, ids: set[str]) -> bool:
+    return not ids.isdisjoint([each.id] if isinstance(each, Node) else each.nodes)
 
 
 def _all(network: Network) -> list[Node | Relation]:
     return [*network.nodes.values(), *network.relations]
+
+
+def _merged(watched: Watched) -> Iterator[tuple[Any, ...]]:
+    """Yield the nodes of which the rows do not hang together: by the id that was given, or by the name (and the day)."""
+    network = watched.hub.network()
+    rows = {
+        (source, table.name, number): (table.name, dict(zip(table.header, map(str, row), strict=True)))
+        for source, tables in watched.lists.items()
+        for table in tables
+        if SHEETS[table.name].kind
+        for number, row in table.rows
+    }
+    judged = _judged(watched, network)
+    for node in network.nodes.values():
+        own = [at for at in dict.fromkeys(_places(node)) if at in rows and SHEETS[rows[at][0]].kind == node.kind]
+        own = [at for at in own if (at, _TWICE) not in watched.told[at[0]]]
+        if node.id in judged:
+            continue
+        for source in {at[0] for at in own}:
+            if len(several := [at for at in own if at[0] == source]) > 1:
+                yield "one node of one list", node.id, several
+        group, left = set(own[:1]), own[1:]
+        called = {at for at in own if (at, _NAME) in watched.told[at[0]]}
+        while more := [
+            at for at in left if any(_may_be_one(rows[at], rows[o], told=bool(called & {at, o})) for o in group)
+        ]:
+            group.update(more)
+            left = [at for at in left if at not in more]
+        if left:
+            yield "merged", node.id, [rows[at] for at in own]
+
+
+def _may_be_one(one: tuple[str, dict[str, str]], other: tuple[str, dict[str, str]], *, told: bool) -> bool:
+    """Tell whether two rows of node sheets may be about one node, as docs/laden.md has it: one id with two names is told."""
+    kind, a, b = SHEETS[one[0]].kind, one[1], other[1]
+    if a.get("id") and b.get("id"):
+        return a["id"] == b["id"] and (told or comparable(a["naam"], kind) == comparable(b["naam"], kind))
+    day = [normalise(_MEANING.get(row.get("datum", ""), row.get("datum", ""))) for row in (a, b)]
+    return comparable(a["naam"], kind) == comparable(b["naam"], kind) and day[0] == day[1]
 
 
 def _places(each: Statement) -> Iterator[At]:
@@ -180,6 +248,8 @@ def _words(each: Node | Relation, network: Network) -> Iterator[str]:
     for value in _flat(values):
         text = value if isinstance(value, str) else value.isoformat() if isinstance(value, date) else shown_plain(value)
         yield text
+        for alias in (id_ for id_, other in network.identity.items() if other == text):
+            yield from (alias, alias.partition(":")[2])
         if (node := network.nodes.get(text)) is not None:
             for name in (node.name, *(str(claim.value) for claim in node.alternatives.get("name", ()))):
                 yield name

@@ -99,6 +99,24 @@ def test_a_name_that_may_be_one_of_several_is_told_and_kept_apart(hub: Hub) -> N
     assert hub.triples("seat") == {("person:jan", "council:r2")}
 
 
+def test_two_of_one_list_are_not_one_by_two_names_of_a_third(hub: Hub) -> None:
+    hub.load("a", table("raden", "id,naam", ["r1", "Raad"]))
+    result = hub.try_load("b", table("raden", "id,naam", ["r1", "Platform"]))
+    assert [(each.code, each.value) for each in result.loaded.warnings] == [("id-called-otherwise", "Platform")]
+    assert [each["name"] for each in result.loaded.warnings[0].params["candidates"]] == ["Raad"]
+    hub.try_load("c", table("raden", "naam", ["Raad"], ["Platform"]))
+    assert hub.ids("council") == {"council:r1", "council:raad", "council:platform"}
+
+
+@pytest.mark.parametrize("name", ["Raad van Dorp", "raad", "Raad"])
+def test_one_id_with_two_names_is_told(hub: Hub, name: str) -> None:
+    """Lists that both number their rows from 1 speak of different people."""
+    hub.load("a", table("raden", "id,naam", ["1", "Raad"]))
+    result = hub.try_load("b", table("raden", "id,naam", ["1", name]))
+    told = [each.code for each in result.loaded.warnings]
+    assert told == (["id-called-otherwise"] if name == "Raad van Dorp" else [])
+
+
 MEETING = "meeting:overleg"
 
 

@@ -63,8 +63,15 @@ def test_nodes_of_other_sources_can_be_referred_to() -> None:
 def test_a_node_with_two_names_answers_to_both() -> None:
     known = (Node(id="platform:tafel", kind="platform", name="De Oude Tafel"),)
     more = table("platforms", "id,naam", ["tafel", "De Nieuwe Tafel"])
-    assert seat_in("De Oude Tafel", more, known=known) == "platform:tafel"
-    assert seat_in("De nieuwe tafel", more, known=known) == "platform:tafel"
+    seats = table(
+        "zetels", "persoon,organisatie,rol", ["p1", "De Oude Tafel", "lid"], ["p1", "De nieuwe tafel", "voorzitter"]
+    )
+    loaded = load(PERSONS, more, seats, known=known)
+    assert loaded.problems == []
+    assert [each.target for each in relations(loaded, "seat")] == ["platform:tafel", "platform:tafel"]
+    (warning,) = loaded.warnings
+    assert (warning.code, warning.value, warning.place.row) == ("id-called-otherwise", "De Nieuwe Tafel", 2)
+    assert [each["name"] for each in warning.params["candidates"]] == ["De Oude Tafel"]
 
 
 def problem_with(text: str) -> Any:
