@@ -22,7 +22,6 @@ from tests.loaders.histories import Judged, Loaded, history
 from tests.loaders.law import Watched
 from tests.loaders.sheets import table
 
-
 #: Where a store is not written to a disk, where there is such a place: most of the time is waiting for that.
 _IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
