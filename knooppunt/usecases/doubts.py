@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation, kind_of
 from graph.names import words
 from graph.network import Network
@@ -128,19 +129,21 @@ def lost(
     before: Sequence[Node | Relation], after: Sequence[Node | Relation], source: str, others: Network
 ) -> Doubt | None:
     """Return what goes when ``source`` says ``after`` instead of ``before``, when that is enough to ask about."""
-    old, new = (rows_of(said).get(source, {}) for said in (before, after))
+    with garbage_collection_paused():
+        old, new = (rows_of(said).get(source, {}) for said in (before, after))
+        found = emptied(before, after, others.nodes.values())
     kept: frozenset[Key] = frozenset().union(*new.values())
     gone = {where: keys for where, keys in old.items() if not keys <= kept}
     names = {each.id: each.name for each in (*others.nodes.values(), *before) if isinstance(each, Node)}
     losses = _rows_lost(old, gone, names)
     grave = [loss for loss in losses if loss.grave] or (losses if _many(len(gone), len(old)) else [])
-    for found in emptied(before, after, others.nodes.values()):
+    for each in found:
         loss = Loss(
-            found.sheet,
-            len(found.rows),
-            found.of,
-            _examples([frozenset({key}) for key in found.rows], names),
-            found.columns,
+            each.sheet,
+            len(each.rows),
+            each.of,
+            _examples([frozenset({key}) for key in each.rows], names),
+            each.columns,
             "column",
         )
         grave += [loss] if loss.grave else []

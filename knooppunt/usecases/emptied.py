@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -18,8 +19,8 @@ from graph.vocabulary import Column, Sheet, vocabulary
 _Key = tuple[str, ...]
 #: The columns (codes) that may have made a cell, in the order of the sheet.
 _Columns = tuple[str, ...]
-#: The types of regions and topics, by id.
-_Types = Mapping[str, set[str]]
+#: The kind at an end of a relation, and the types of that region or topic.
+_End = tuple[str, frozenset[str]]
 
 
 class Emptied(msgspec.Struct, frozen=True):
@@ -47,20 +48,27 @@ def emptied(
     before: Sequence[Node | Relation], after: Sequence[Node | Relation], others: Iterable[Node]
 ) -> list[Emptied]:
     """Return every column of which a filled cell is empty now; ``others`` are the nodes of other sources."""
-    types = _types([*others, *(each for each in (*before, *after) if isinstance(each, Node))])
-    now: dict[tuple[str, _Key], set[str]] = {}
+    cells = _Cells([*others, *(each for each in (*before, *after) if isinstance(each, Node))])
+    now: dict[tuple[str, _Key], set[str]] = defaultdict(set)
     for said in _rows(after):
-        filled = now.setdefault((said.sheet.code, said.key), set())
-        filled.update(code for columns in _filled(said, types) for code in columns)
-    was: dict[tuple[str, str, _Columns], dict[_Key, bool]] = defaultdict(dict)
-    for said in _rows(before):
-        if (kept := now.get((said.sheet.code, said.key))) is not None:
-            for columns in filter(None, _filled(said, types)):
-                was[said.place, said.sheet.code, columns][said.key] = kept.isdisjoint(columns)
+        now[said.sheet.code, said.key].update(cells.columns_of(said)[1])
+    gone: dict[tuple[str, str, _Columns], dict[_Key, None]] = defaultdict(dict)
+    rows = [said for said in _rows(before) if (said.sheet.code, said.key) in now]
+    for said in rows:
+        filled, every = cells.columns_of(said)
+        kept = now[said.sheet.code, said.key]
+        if not every <= kept:
+            for columns in filled:
+                if kept.isdisjoint(columns):
+                    gone[said.place, said.sheet.code, columns][said.key] = None
+    of: dict[tuple[str, str, _Columns], set[_Key]] = {which: set() for which in gone}
+    for said in rows if gone else ():
+        for columns in cells.columns_of(said)[0]:
+            if (which := (said.place, said.sheet.code, columns)) in of:
+                of[which].add(said.key)
     return [
-        Emptied(place, tuple((sheet, column) for column in columns), tuple(gone), len(found))
-        for (place, sheet, columns), found in was.items()
-        if (gone := [key for key, empty in found.items() if empty])
+        Emptied(place, tuple((sheet, column) for column in columns), tuple(keys), len(of[place, sheet, columns]))
+        for (place, sheet, columns), keys in gone.items()
     ]
 
 
@@ -68,29 +76,36 @@ def _rows(said: Iterable[Node | Relation]) -> Iterator[_Said]:
     """Yield every statement with the row that made it; what stands at one place may be rows of several sheets."""
     sheets = _sheets()
     subjects: dict[str, list[_Said]] = defaultdict(list)
-    relations: list[tuple[str, Relation]] = []
+    making: list[tuple[str, Relation]] = []
+    beside: list[tuple[str, Relation]] = []
     for each in said:
         for where in {evidence.where for evidence in each.sources}:
             if isinstance(each, Relation):
-                relations.append((where, each))
+                (making if each.relation in sheets else beside).append((where, each))
             elif not each.mention:
                 sheet = sheets["appointment" if "appointments" in each.properties else each.kind]
                 subjects[where].append(_Said(each, where.rpartition("!")[0], sheet, (each.id,)))
     for several in subjects.values():
         yield from several
     # First the relations that make a row: others may stand beside them.
-    for where, relation in sorted(relations, key=lambda each: each[1].relation not in sheets):
-        if (own := sheets.get(relation.relation)) is not None:
-            ends = (relation.origin, relation.target)
-            undirected = vocabulary().relations[relation.relation].undirected
-            key = (relation.relation, *(sorted(ends) if undirected else ends))
-            subjects[where].append(_Said(relation, where.rpartition("!")[0], own, key))
-            yield subjects[where][-1]
-            continue
+    for where, relation in making:
+        ends = (relation.origin, relation.target)
+        key = (relation.relation, *(sorted(ends) if relation.relation in vocabulary().undirected else ends))
+        row = _Said(relation, where.rpartition("!")[0], sheets[relation.relation], key)
+        subjects[where].append(row)
+        yield row
+    for where, relation in beside:
         for row in subjects[where]:
-            made = any(column.relation == relation.relation for column in row.sheet.columns.values())
-            if made and not {relation.origin, relation.target}.isdisjoint(row.key):
-                yield msgspec.structs.replace(row, statement=relation)
+            if relation.relation in _made_by(row.sheet.code) and (
+                relation.origin in row.key or relation.target in row.key
+            ):
+                yield _Said(relation, row.place, row.sheet, row.key)
+
+
+@functools.cache
+def _made_by(code: str) -> frozenset[str]:
+    """Return the relations that the columns of a sheet make."""
+    return frozenset(column.relation for column in vocabulary().sheets[code].columns.values())
 
 
 @functools.cache
@@ -104,19 +119,47 @@ def _sheets() -> Mapping[str, Sheet]:
     return found
 
 
-def _filled(row: _Said, types: _Types) -> Iterator[_Columns]:
+class _Cells:
+    """The columns of the cells that made a statement; statements that tell the same things are looked up."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        found: dict[str, set[str]] = defaultdict(set)
+        for node in nodes:
+            if node.kind in ("topic", "region") and isinstance(type_ := node.properties.get("type"), str):
+                found[node.id].add(type_)
+        self._types = {id_: frozenset(types) for id_, types in found.items()}
+        self._known: dict[tuple[Any, ...], tuple[tuple[_Columns, ...], frozenset[str]]] = {}
+
+    def columns_of(self, row: _Said) -> tuple[tuple[_Columns, ...], frozenset[str]]:
+        """Return, for every cell that made a statement, the columns that it may stand in; and all those together."""
+        said = row.statement
+        told = [*said.properties.items(), ("since", said.since), ("until", said.until)]
+        told += [("last_confirmed", said.last_confirmed), *(("source", evidence.note) for evidence in said.sources)]
+        for appointment in said.properties.get("appointments", ()):
+            told += appointment.items()
+        names = tuple([name for name, value in told if value not in (None, "", [])])
+        relation, ends = "", tuple[_End, ...]()
+        if isinstance(said, Relation):
+            relation = said.relation
+            ends = tuple([(kind_of(end), self._types.get(end, frozenset())) for end in (said.origin, said.target)])
+        key = (row.sheet.code, relation, names, ends, isinstance(said, Relation) and bool(said.carriers))
+        known = self._known.get(key)
+        if known is None:
+            filled = tuple(filter(None, dict.fromkeys(_filled(row.sheet, relation, names, ends, carried=key[-1]))))
+            known = self._known[key] = filled, frozenset(code for columns in filled for code in columns)
+        return known
+
+
+def _filled(
+    sheet: Sheet, relation: str, names: Iterable[str], ends: Sequence[_End], *, carried: bool
+) -> Iterator[_Columns]:
     """Yield, for every cell that made a statement, the columns that it may stand in."""
-    said, sheet = row.statement, row.sheet
-    relation = said.relation if isinstance(said, Relation) else ""
-    told = [said.properties, {"since": said.since, "until": said.until, "last_confirmed": said.last_confirmed}]
-    told += [{"source": evidence.note} for evidence in said.sources]
-    told += said.properties.get("appointments", ())
-    for name in {name for each in told for name, value in each.items() if value not in (None, "", [])}:
+    for name in names:
         yield _telling(sheet, name, relation)
-    if isinstance(said, Relation):
-        yield tuple(column.code for column in _making(sheet, said, types))
-        if said.carriers:
-            yield tuple(c.code for c in sheet.columns.values() if c.carriers and said.relation in c.of)
+    if relation:
+        yield tuple(column.code for column in _making(sheet, relation, ends))
+        if carried:
+            yield tuple(column.code for column in sheet.columns.values() if column.carriers and relation in column.of)
 
 
 @functools.cache
@@ -133,23 +176,12 @@ def _telling(sheet: Sheet, name: str, relation: str) -> _Columns:
     return tuple(c.code for c in columns if not c.of or relation in c.of or (sheet.appointment and not relation))
 
 
-def _making(sheet: Sheet, relation: Relation, types: _Types) -> list[Column]:
+def _making(sheet: Sheet, relation: str, ends: Sequence[_End]) -> list[Column]:
     """Return the columns that may have made a relation: by what stands at its other end, and of which type that is."""
     found = []
     for column in sheet.columns.values():
-        end = relation.origin if column.inverse else relation.target
-        own = types.get(end, set())
-        if column.relation == relation.relation and (
-            column.topic in own or kind_of(end) in vocabulary().expand(column.to)
-        ):
-            found.append((column, column.region_type in own))
+        kind, types = ends[0] if column.inverse else ends[1]
+        if column.relation == relation and (column.topic in types or kind in vocabulary().expand(column.to)):
+            found.append((column, column.region_type in types))
     certain = [column for column, is_of_type in found if is_of_type]
     return certain or [column for column, _ in found if not column.region_type] or [column for column, _ in found]
-
-
-def _types(nodes: Iterable[Node]) -> _Types:
-    found: dict[str, set[str]] = defaultdict(set)
-    for node in nodes:
-        if node.kind in ("topic", "region") and isinstance(type_ := node.properties.get("type"), str):
-            found[node.id].add(type_)
-    return found

@@ -39,30 +39,53 @@ def may_be_never(said: Iterable[Node | Relation], others: Network) -> bool:
     nodes = [*others.nodes.values(), *(each for each in said if isinstance(each, Node))]
     if not any(node.since or node.until or node.alternatives for node in nodes):
         return False
-    lives: dict[str, _Life] = {}
-    marks: dict[str, str] = {}
+    known = _Known()
+    keys: dict[str, tuple[str, ...]] = {}
     for node in nodes:
-        # Beside nothing else, an id is all that tells who is who.
-        mark = f"{node.kind} {comparable(node.name, node.kind)}" if others.nodes else node.id
-        marks[node.id] = mark
+        if others.nodes:  # Beside nothing else, an id is all that tells who is who.
+            keys[node.id] = (
+                node.id,
+                others.identity.get(node.id, ""),
+                f"{node.kind} {comparable(node.name, node.kind)}",
+            )
         for life in _lives_of(node):
-            for key in {node.id, mark}:
-                lives[key] = _narrowed([lives.get(key, _ALWAYS), life])
+            for key in keys.get(node.id, (node.id,)):
+                known.keep(key, life)
+    if any(known.excludes([key], _ALWAYS) for key in known.ends):
+        return True
+    for each in (*others.relations, *said):
+        ends = each.nodes if isinstance(each, Relation) else (each.id,)
+        near = [key for end in ends for key in keys.get(end, (end,))]
+        if any(known.excludes(near, life) for life in _own_lives(each)):
+            return True
+    return False
 
-    def life_of(id_: str) -> Iterator[_Life]:
-        for key in (id_, others.identity.get(id_, "")):
-            yield from (lives.get(key, _ALWAYS), lives.get(marks.get(key, ""), _ALWAYS))
 
-    def parts() -> Iterator[Iterable[_Life]]:
-        yield from ([life] for life in lives.values())
-        for each in (*others.relations, *said):
-            if isinstance(each, Relation):
-                yield [(each.since, each.until), *(life for end in each.nodes for life in life_of(end))]
-            else:
-                appointments = map(_appointed, each.properties.get("appointments", ()))
-                yield from ([appointment, *life_of(each.id)] for appointment in appointments)
+class _Known:
+    """The latest beginning and the earliest end that anybody tells of what goes by a key."""
 
-    return any(_is_empty(_narrowed(lives)) for lives in parts())
+    def __init__(self) -> None:
+        self.begins: dict[str, date] = {}
+        self.ends: dict[str, date] = {}
+
+    def keep(self, key: str, life: _Life) -> None:
+        """Add what somebody tells."""
+        since, until = life
+        if since is not None:
+            self.begins[key] = max(since, self.begins.get(key, since))
+        if until is not None:
+            self.ends[key] = min(until, self.ends.get(key, until))
+
+    def excludes(self, keys: Sequence[str], life: _Life) -> bool:
+        """Tell whether something with this ``life`` never meets all that go by ``keys``."""
+        since, until = life
+        ended = [self.ends[key] for key in keys if key in self.ends]
+        if until is None and not ended:
+            return False
+        begun = [self.begins[key] for key in keys if key in self.begins]
+        if since is None and not begun:
+            return False
+        return max([*begun, since or date.min]) >= min([*ended, until or date.max])
 
 
 def told_of_never(network: Network, others: Network, source: str, file: str) -> Iterator[Problem]:
@@ -126,12 +149,8 @@ def _lives_of(node: Node) -> Iterator[_Life]:
     yield from ((None, claim.value) for claim in node.alternatives.get("until", ()))
 
 
-def _narrowed(lives: Iterable[_Life]) -> _Life:
-    lives = list(lives)
-    since = max((since for since, _ in lives if since), default=None)
-    return since, min((until for _, until in lives if until), default=None)
-
-
-def _is_empty(life: _Life) -> bool:
-    since, until = life
-    return since is not None and until is not None and since >= until
+def _own_lives(each: Node | Relation) -> Iterable[_Life]:
+    """Return when what a statement tells of a node holds: a relation, or appointments."""
+    if isinstance(each, Relation):
+        return [(each.since, each.until)]
+    return map(_appointed, each.properties.get("appointments", ()))

@@ -119,11 +119,9 @@ def _changed(random: Random, table: Table) -> Table:
 @functools.cache
 def _values(sheet_code: str, column_code: str) -> Sequence[str]:
     sheet, column = SHEETS[sheet_code], SHEETS[sheet_code].columns[column_code]
-    if column.topic:
-        return _TOPICS
-    if column.to or column.subject:
-        kinds = vocabulary().expand(column.to or sheet.about)
-        return [text for kind in kinds for text in _references(kind)]
+    if column.to or column.topic or column.subject:
+        kinds = vocabulary().expand(column.to or (sheet.about if column.subject else ()))
+        return [text for kind in kinds for text in _references(kind)] + (_TOPICS * 2 if column.topic else [])
     if column.property == "name":
         return _NAMES[sheet.kind]
     if column.property == "id":
