@@ -15,7 +15,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ COLUMNS = {
     "instellingen": "id, naam, type, actief in, sinds, tot",
     "personen": "id, naam, email, telefoon, gemeente",
     "adviseurs": "persoon, organisatie, ondersteunt, functies, uren per maand, sinds, tot en met",
-    "zetels": "persoon, organisatie, rol, sinds, tot, einde termijn",
+    "zetels": "persoon, organisatie, rol, sinds, tot, einde termijn, namens",
     "contacten": "organisatie a, organisatie b, via, frequentie, laatste contact, sinds, tot en met",
     "deelnames": "organisatie, platform, via, sinds",
     "bijeenkomsten": "id, naam, datum, plaats, bijeengeroepen door, thema's",
@@ -277,6 +277,33 @@ def seat_former_members(region: Region) -> None:
             region.seats.append(Seat(person, organisation.id, organisation.roles[-1], "2017", until))
 
 
+def change_members(region: Region) -> None:
+    """Let ordinary members of some organisations leave on one day, and others come."""
+    for row in records(region.design["wisselingen"]):
+        role = region.organisations[row["organisatie"]].roles[-1]
+        own = [
+            n for n, seat in enumerate(region.seats) if seat.organisation == row["organisatie"] and seat.role == role
+        ]
+        gone = int(row["weg"])
+        for number in own[:gone]:
+            region.seats[number] = replace(region.seats[number], until=row["dag"], term="")
+        for number in own[gone : gone + int(row["erbij"])]:
+            region.seats[number] = replace(region.seats[number], since=row["dag"])
+
+
+def behalf_of(region: Region) -> dict[tuple[str, str], str]:
+    """Return on behalf of whom somebody has a seat, by person and organisation: as designed, the rest in order."""
+    found = {
+        (region.special[row["persoon"]], row["organisatie"]): ";".join(items(row["namens"]))
+        for row in records(region.design["namens"])
+    }
+    for row in records(region.design["achterban"]):
+        seats = [seat for seat in region.seats if seat.organisation == row["organisatie"] and not seat.until]
+        others = [(seat.person, seat.organisation) for seat in seats if seat.role == "lid"]
+        found |= dict(zip((seat for seat in others if seat not in found), items(row["namens"]), strict=False))
+    return found
+
+
 def resolve(region: Region, token: str) -> str:
     """Turn a person of the design into an id; an organisation's id is left as it is."""
     code, at, organisation = token.partition("@")
@@ -307,6 +334,7 @@ def thing_rows(region: Region, sheet: str) -> Iterator[Row]:
 def seat_rows(region: Region) -> Iterator[Row]:
     """Yield the seats, organisation by organisation."""
     order = {key: place for place, key in enumerate(region.organisations)}
+    behalf = behalf_of(region)
     for seat in sorted(region.seats, key=lambda seat: order[seat.organisation]):
         yield {
             "persoon": seat.person,
@@ -315,7 +343,9 @@ def seat_rows(region: Region) -> Iterator[Row]:
             "sinds": seat.since,
             "tot": seat.until,
             "einde termijn": seat.term,
-            "bevestigd": region.organisations[seat.organisation].confirmed,
+            "namens": behalf.get((seat.person, seat.organisation), ""),
+            # Who came or left later, is known since then.
+            "bevestigd": max(region.organisations[seat.organisation].confirmed, seat.since, seat.until),
         }
 
 
@@ -369,6 +399,7 @@ def draw_region(design: Design) -> Region:
     for organisation in region.organisations.values():
         seat_members(region, organisation)
     seat_former_members(region)
+    change_members(region)
     return region
 
 

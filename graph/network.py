@@ -37,6 +37,16 @@ class NotStored(msgspec.Struct, frozen=True):
     sources: tuple[str, ...] = ()
 
 
+class Turnover(msgspec.Struct, frozen=True):
+    """Of the places in an organisation (one person in one organisation) on a day and a year before: how many began in
+    between, ended in between, and are of the same person on both days.
+    """
+
+    begun: int = 0
+    ended: int = 0
+    stayed: int = 0
+
+
 class Scope(msgspec.Struct, frozen=True):
     """Which part of the whole a network is: the views that were taken. None: not narrowed."""
 
@@ -57,7 +67,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     that tell of nobody (``whole``), and the names of the ``sources``, in the order in which they were first loaded: others
     than the hub get their numbers. ``elsewhere``: what the topics are called that the lists mention, in a network that was
     narrowed to a region also those that only others mention. ``left_out``: who is not in it because of its day alone, as far
-    as its audience may know of them. ``not_stored``: what of the lists is in none of this store.
+    as its audience may know of them. ``turnover``: by organisation, what became of places within a year before its day; in a
+    network that was never looked at on a day nothing. ``not_stored``: what of the lists is in none of this store.
     """
 
     nodes: Mapping[str, Node]
@@ -70,6 +81,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     sources: Sequence[str] = ()
     elsewhere: frozenset[str] = frozenset()
     left_out: Mapping[str, Node] = {}
+    turnover: Mapping[str, Turnover] = {}
     not_stored: NotStored = NotStored()
 
     def replace(

@@ -23,6 +23,7 @@ from knooppunt.usecases.load import load
 from loaders.base import Loaded
 from queries.finding import Finding
 from queries.fragile.question import FOUND_TOGETHER, Fragile, fragile
+from queries.fragile.seats import seats
 from queries.fragile.whatif import WhatIf, whatif
 from tests.knooppunt.command_line import commands, done
 from tests.queries import oracle
@@ -45,6 +46,8 @@ TOLD_BY = {
     "no-coverage": "gaps",
     "duplicates": "duplicates",
     "breadth": "health",
+    "one-sided-council": "fragile",
+    "high-turnover": "fragile",
 }
 #: Which of those commands are still to come.
 WAITING = {"duplicates"}
@@ -209,6 +212,14 @@ def test_nothing_is_found_that_was_not_planted(kind: str, day: date) -> None:
     """Of these kinds the design of the region holds every finding there is (examples/voorbeeldregio/README.md)."""
     planted = {":".join((kind, *case["ids"])) for case in CASES if case["finding_kind"] == kind}
     assert {finding.id for finding in _of_kind(answered(REGION, day).findings, kind)} == planted
+
+
+@pytest.mark.parametrize("day", REGION_DAYS)
+@pytest.mark.parametrize("kind", ["one-sided-council", "high-turnover"])
+def test_what_seats_tell_is_what_was_planted(kind: str, day: date) -> None:
+    found = _of_kind(seats(take(example(REGION).network, on(day))), kind)
+    planted = [case for case in CASES if case["finding_kind"] == kind]
+    assert [(list(f.subjects), f.details) for f in found] == [(case["ids"], case["expected"]) for case in planted]
 
 
 @pytest.mark.parametrize("day", REGION_DAYS)

@@ -58,7 +58,9 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
             lacking = network.not_stored
             sources = () if audience == "public" else tuple(map(place.source, lacking.sources))
             not_stored = msgspec.structs.replace(lacking, sources=sources)
-            return msgspec.structs.replace(seen, left_out=left_out, not_stored=not_stored)
+            # How many come and go tells the public of persons.
+            turnover = {} if audience == "public" else network.turnover
+            return msgspec.structs.replace(seen, left_out=left_out, turnover=turnover, not_stored=not_stored)
 
     return view
 

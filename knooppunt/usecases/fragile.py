@@ -11,6 +11,7 @@ from queries.finding import Finding, worst_first
 from queries.fragile import workload as work
 from queries.fragile.question import DEFAULT_HORIZON, Fragile
 from queries.fragile.question import fragile as on_one_person
+from queries.fragile.seats import seats
 from queries.fragile.terms import Term, term_calendar
 from queries.fragile.two_persons import Together, together
 from queries.fragile.whatif import WhatIf, whatif
@@ -19,7 +20,7 @@ from queries.search import find
 
 class Workload(msgspec.Struct, frozen=True):
     """Seats by number held, what advisers support, and the terms that end through the day ``last``; the findings are about
-    who does much.
+    who does much, and about organisations of which the seats tell that something is wrong.
     """
 
     seats: list[work.SeatShare]
@@ -60,7 +61,7 @@ def workload(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> 
         advisers=work.adviser_loads(network),
         terms=term_calendar(network, day, last),
         last=last,
-        findings=work.workload(network),
+        findings=[*work.workload(network), *seats(network)],
     )
 
 

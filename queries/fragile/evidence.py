@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.model import Relation
+from graph.model import Node, Relation
 from graph.network import Network
 from queries.carrying.ties import as_in_sources, ties_of, tying_relations
 from queries.finding import Finding
@@ -24,6 +24,21 @@ def of_persons(network: Network, finding: Finding) -> list[Relation]:
 def of_seats(network: Network, finding: Finding) -> list[Relation]:
     """Return the seats of the person."""
     return [r for r in network.relations_of.get(finding.person or "", ()) if r.relation == "seat"]
+
+
+def of_council(network: Network, finding: Finding) -> list[Relation]:
+    """Return the seats in the council, and what tells on behalf of whom they are."""
+    (council,) = finding.organisations
+    seats = [r for r in network.relations_of.get(council, ()) if r.relation == "seat"]
+    ties = (r for seat in seats for r in network.relations_of.get(seat.origin, ()) if r.relation == "represents")
+    return as_in_sources(network, [*seats, *(r for r in ties if r.properties.get("at") == council)])
+
+
+def of_places(network: Network, finding: Finding) -> list[Relation | Node]:
+    """Return the seats in the organisation that there are, or the organisation when all have ended."""
+    (organisation,) = finding.organisations
+    seats = [r for r in network.relations_of.get(organisation, ()) if r.relation == "seat"]
+    return [*seats] or [network.nodes[organisation]]
 
 
 def of_support(network: Network, finding: Finding) -> list[Relation]:

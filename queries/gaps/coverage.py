@@ -1,16 +1,18 @@
 """Coverage: which needs are provided for in which municipality or region, and by whom (design, section 5).
 
 A provider of a need for a unit is an active organisation of a kind that the need allows, that covers one of the need's
-topics (or lists it among its laws), and that advises the unit or is active in it (direct), or does so in a region that
-the unit lies in, directly or through another region (indirect). So a council that advises an institution provides for no
-area, and an organisation in one municipality of a region not for the region. A platform needs no topic. An adviser is a
-person who supports the unit, or an organisation that advises it or is active in it (the municipality itself is one).
+topics (or lists it among its laws, or has a seat that speaks for it), and that advises the unit or is active in it (direct),
+or does so in a region that the unit lies in, directly or through another region (indirect). So a council that advises an
+institution provides for no area, and an organisation in one municipality of a region not for the region. A platform needs no
+topic. An adviser is a person who supports the unit, or an organisation that advises it or is active in it (the municipality
+itself is one).
 
 A cell has one level, the first of ``LEVELS`` that holds. Without direct providers that is ``no`` or ``indirect``. With
 them, ``stale`` goes before ``thin``: whether there is cover at all comes before how well it is spread. The finding tells
 in ``also`` what else holds. An organisation that nobody ever confirmed is not stale: that is for the completeness of the
 data to say. The persons of a provider are those tied to it in the carrying graph by a seat, support, convening or
-employment; when no person is known, nothing can be said about how many there are, so that does not make cover thin.
+employment, or on behalf of it elsewhere; of one that provides because somebody in it speaks for the topic they are those who
+do. When no person is known, nothing can be said about how many there are, so that does not make cover thin.
 """
 
 from __future__ import annotations
@@ -43,6 +45,8 @@ NEED_TYPES = ("law", "target_group", "theme", "adviser", "platform")
 DEFAULT_STALE_MONTHS = 18
 #: How many severities lighter a finding is than its rule says, which is about having nobody at all.
 _LIGHTER = {"no": 0, "indirect": 1, "stale": 1, "thin": 2}
+#: What a view says of an organisation, in the place of those who speak for a topic there.
+_SPOKEN = "spoken_for"
 #: How many organisations nearby are proposed for what is not covered.
 _NEARBY = 3
 #: Units of which the areas around are remembered.
@@ -155,7 +159,9 @@ class _Question:
         self._regions = lru_cache(_KEPT)(self._areas.regions_around)
         self._providers_within = cache(self._providers_in_parts)
         works_in = own_areas(network)
-        covering = _organisations_by_topic(network, named)
+        covering, speaking = _organisations_by_topic(network, named), _speakers_by_topic(network)
+        #: By need, who speak for it in the organisations that provide it by that alone.
+        self._speakers: dict[str, dict[str, set[str]]] = defaultdict(dict)
         elsewhere = set(map(normalise, network.elsewhere))
         self.unmentioned: set[str] = set()
         for need in needs:
@@ -164,9 +170,13 @@ class _Question:
             elif need.type == "platform":
                 found = _organisations(network, need, works_in, works_in)
             else:
-                about = [covering.get(normalise(topic), set()) for topic in need.topics]
-                found = _organisations(network, need, works_in, set().union(*about))
-                if not (any(about) or self._topics[need.id] or elsewhere.intersection(map(normalise, need.topics))):
+                names = set(map(normalise, need.topics))
+                about = set().union(*(covering.get(name, set()) for name in names))
+                for organisation, persons in (item for name in names for item in speaking.get(name, {}).items()):
+                    if organisation not in about:
+                        self._speakers[need.id].setdefault(organisation, set()).update(persons)
+                found = _organisations(network, need, works_in, about | self._speakers[need.id].keys())
+                if not (about or self._speakers[need.id] or self._topics[need.id] or elsewhere & names):
                     self.unmentioned.add(need.id)
             for area, provider, confirmed in found:
                 known = self._at[area, need.id].get(provider)
@@ -183,7 +193,7 @@ class _Question:
             regions = self._around(unit) & self._provided[need.id]
             wider = {p for region in regions for p in self._providers(region, need)}
             return Cell("indirect" if wider else "no", indirect=tuple(self._network.ordered(wider)))
-        persons = frozenset(person for provider in direct for person in self._persons_of(provider))
+        persons = frozenset(person for provider in direct for person in self._persons_of(provider, need))
         oldest = months_before(self._day, need.stale_months)
         holds = {
             "stale": all(confirmed is not None and confirmed < oldest for confirmed in direct.values()),
@@ -244,8 +254,11 @@ class _Question:
         found = {provider for inside in areas for provider in self._at[inside, need]}
         return self._network.ordered(found)
 
-    def _persons_of(self, provider: str) -> set[str]:
-        return {provider} if provider.startswith("person:") else self._persons.get(provider, set())
+    def _persons_of(self, provider: str, need: Need) -> set[str]:
+        if provider.startswith("person:"):
+            return {provider}
+        speakers = self._speakers[need.id].get(provider)
+        return self._persons.get(provider, set()) if speakers is None else speakers
 
     def _shows_all(self, providers: Iterable[str]) -> bool:
         """Tell whether this audience sees everybody who is tied to ``providers``: else nobody is the only one."""
@@ -255,7 +268,8 @@ class _Question:
     def _with_hidden(self) -> set[str]:
         """Return the organisations that somebody may be tied to whom this audience does not see there."""
         made = [r for r in self._network.relations_by_type.get("contact", ()) if stands_in(r)]
-        return {end for relation in made for end in (relation.origin, relation.target)}
+        spoken = {id_ for id_ in self._network.organisations if _SPOKEN in self._network.nodes[id_].properties}
+        return {end for relation in made for end in (relation.origin, relation.target)} | spoken
 
     @cached_property
     def _persons(self) -> dict[str, set[str]]:
@@ -284,6 +298,22 @@ def _organisations_by_topic(network: Network, named: Mapping[str, set[str]]) -> 
     for relation in network.relations_by_type.get("advises", ()):
         for law in relation.properties.get("laws", ()):
             found[name_of(law)].add(relation.origin)
+    return found
+
+
+def _speakers_by_topic(network: Network) -> dict[str, dict[str, set[str]]]:
+    """Return, by what a topic is called (normalised) and by organisation, who have a seat there that speaks for it.
+
+    Where that may not be told of anybody, the organisation shows that somebody does.
+    """
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    name_of = cache(normalise)
+    for seat in network.relations_by_type.get("seat", ()):
+        for topic in seat.properties.get("speaks_for", ()):
+            found[name_of(topic)][seat.target].add(seat.origin)
+    for id_ in network.organisations:
+        for topic in network.nodes[id_].properties.get(_SPOKEN, ()):
+            found[name_of(topic)][id_] |= set()
     return found
 
 

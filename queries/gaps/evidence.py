@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from graph.areas import AREA_RELATIONS
 from graph.model import Relation
+from graph.names import normalise
 from graph.network import Network
 from queries.finding import Finding
 
@@ -17,13 +18,17 @@ def of_providers(network: Network, finding: Finding) -> list[Relation]:
     unit = finding.unit or ""
     areas = {unit} if finding.kind != "indirect-coverage" else network.area_tree.around([unit]) - {unit}
     topics = finding.details.get("topics", ())
+    names = {normalise(name) for topic in network.named(topics) for name in (topic.name, topic.id.partition(":")[2])}
     found = []
     for provider in finding.organisations:
         for relation in network.relations_of.get(provider, ()):
             where = relation.relation in AREA_RELATIONS and relation.target in areas
             about = relation.relation == "covers" and relation.target in topics
             tie = relation.origin == finding.person and relation.target == provider
-            if tie or (relation.origin == provider and (where or about)):
+            speaks = relation.target == provider and any(
+                normalise(name) in names for name in relation.properties.get("speaks_for", ())
+            )
+            if tie or speaks or (relation.origin == provider and (where or about)):
                 found.append(relation)
     for adviser in finding.details.get("advisers", ()):
         found += [r for r in network.relations_of.get(adviser, ()) if _supports_area(network, r, areas)]

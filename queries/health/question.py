@@ -17,6 +17,7 @@ import msgspec
 
 from graph.network import Network
 from graph.views import stands_in, take, within
+from queries.carrying.behalf import seats_on_behalf
 from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import separation
 from queries.carrying.size import Size, joined_pairs, size
@@ -188,6 +189,12 @@ def _places_of(network: Network) -> Iterator[str]:
             yield from (relation.origin, relation.target)
 
 
+def _representation(asked: _Asked) -> Ratio:
+    """Count the seats in councils on behalf of a client organisation or a target group, of those of which it is known."""
+    known = [one.clients for one in seats_on_behalf(asked.network) if one.known]
+    return Ratio(sum(known), len(known))
+
+
 def _narrowed(network: Network, areas: Iterable[str]) -> Iterator[tuple[str, Network]]:
     """Yield every area with the network within it, the areas of one region after each other.
 
@@ -220,6 +227,7 @@ _INDICATORS: dict[str, Callable[[_Asked], Ratio]] = {
     "independence": _independence,
     "adviser_independence": _adviser_independence,
     "attribution": _attribution,
+    "representation": _representation,
     "freshness": _freshness,
     "breadth": _breadth,
     "completeness": lambda asked: whole(asked.cells),

@@ -133,7 +133,15 @@ def test_a_mistake_in_the_weights_is_told_with_its_place(region: Path, tmp_path:
 
 def test_what_cannot_be_told_is_not_zero(region: Path) -> None:
     data = _health(region, "--audience", "public")
-    untold = ("redundancy", "independence", "adviser_independence", "attribution", "freshness", "breadth")
+    untold = (
+        "redundancy",
+        "independence",
+        "adviser_independence",
+        "attribution",
+        "representation",
+        "freshness",
+        "breadth",
+    )
     for name in untold:
         assert data["indicators"][name]["value"] is None
     known = [name for name, ratio in data["indicators"].items() if ratio["value"] is not None]

@@ -35,6 +35,8 @@ OWN = {
     "unattributed-connection": set[str](),
     "many-seats": {"person", "seats"},
     "adviser-overload": {"person", "bodies", "hours"},
+    "one-sided-council": {"seats", "known"},
+    "high-turnover": {"places", "begun", "ended"},
 }
 TYPES: dict[str, type] = {
     "id": str,
@@ -57,6 +59,10 @@ TYPES: dict[str, type] = {
     "connections": int,
     "cut_person": bool,
     "seats": int,
+    "known": int,
+    "places": int,
+    "begun": int,
+    "ended": int,
     "bodies": int,
     "hours": float,
 }
@@ -70,6 +76,8 @@ SUBJECTS = {
     "unattributed-connection": ("first", "second"),
     "many-seats": ("person",),
     "adviser-overload": ("person",),
+    "one-sided-council": ("first",),
+    "high-turnover": ("first",),
 }
 
 

@@ -52,7 +52,7 @@ class Oracle:
         indirect = {p for p in self.nodes if self._provides(p, need, self.around(unit))}
         if not direct:
             return Truth("indirect" if indirect else "no", indirect, set(), set())
-        persons = direct if need.type == "adviser" else {p for o in direct for p in self._people(o)}
+        persons = direct if need.type == "adviser" else {p for o in direct for p in self._persons(o, need)}
         stale = all(self._too_old(provider, need, unit) for provider in direct)
         thin = len(direct) == 1 or len(persons) == 1
         if stale:
@@ -79,15 +79,26 @@ class Oracle:
             return any(self._supports(r, areas) for r in self._of("supports") if r.origin == provider)
         if self.nodes[provider].kind not in need.kinds or not self._works_in(provider, areas):
             return False
+        return need.type == "platform" or self._covers(provider, need) or bool(self._speakers(provider, need))
+
+    def _covers(self, provider: str, need: Wanted) -> bool:
         covers = {self.nodes[r.target].name for r in self._of("covers") if r.origin == provider}
         laws = {law for r in self._of("advises") if r.origin == provider for law in r.properties.get("laws", ())}
-        return need.type == "platform" or bool(need.names & (covers | laws))
+        return bool(need.names & (covers | laws))
+
+    def _speakers(self, provider: str, need: Wanted) -> set[str]:
+        seats = [r for r in self._of("seat") if r.target == provider]
+        return {r.origin for r in seats if need.names & set(r.properties.get("speaks_for", ()))}
+
+    def _persons(self, provider: str, need: Wanted) -> set[str]:
+        by_seats_alone = need.type != "platform" and not self._covers(provider, need)
+        return self._speakers(provider, need) if by_seats_alone else self._people(provider)
 
     def _supports(self, relation: Relation, areas: set[str]) -> bool:
         return relation.target in areas or self._works_in(relation.target, areas)
 
     def _people(self, organisation: str) -> set[str]:
-        ties = self._of("seat", "supports", "convenes", "employer")
+        ties = self._of("seat", "represents", "supports", "convenes", "employer")
         return {r.origin for r in ties if r.target == organisation and r.origin.startswith("person:")}
 
     def _too_old(self, provider: str, need: Wanted, unit: str) -> bool:

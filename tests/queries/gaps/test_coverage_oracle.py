@@ -103,12 +103,16 @@ def _about(draw: st.DrawFn, organisation: str, topics: list[Node]) -> list[Relat
 
 @st.composite
 def _tie(draw: st.DrawFn, persons: list[str], organisations: list[str]) -> Relation:
-    name = draw(st.sampled_from(["seat", "seat", "supports", "convenes", "employer"]))
+    name = draw(st.sampled_from(["seat", "seat", "seat", "represents", "supports", "convenes", "employer"]))
     targets = organisations + (MUNICIPALITIES + REGIONS if name == "supports" else [])
     if name == "convenes":
         targets = [id_ for id_ in organisations if id_.startswith("platform:")] or ["meeting:m"]
     dates = {"since": draw(_days()), "until": draw(_days()), "last_confirmed": draw(_confirmed())}
-    return relation(name, draw(st.sampled_from(persons)), draw(st.sampled_from(targets)), **dates)
+    spoken = draw(st.lists(st.sampled_from(list(SPELLINGS)), max_size=2, unique=True)) if name == "seat" else []
+    properties = {"speaks_for": spoken} if spoken else {}
+    return relation(
+        name, draw(st.sampled_from(persons)), draw(st.sampled_from(targets)), properties=properties, **dates
+    )
 
 
 UNITS = st.sampled_from(["municipality", "region"])
@@ -146,12 +150,15 @@ def test_every_provider_has_evidence(statements: Network, unit: str) -> None:
     for finding in coverage(seen, DAY, NEEDS, unit=unit).findings:
         shown = of_providers(seen, finding)
         providers = {*finding.organisations, *finding.details.get("advisers", ())}
-        assert {one.origin for one in shown} - {finding.person} <= providers
+        spoken = [one for one in shown if "speaks_for" in one.properties]
+        assert {one.origin for one in shown if one not in spoken} - {finding.person} <= providers
+        assert {one.target for one in spoken} <= providers
         assert providers <= {one.origin for one in shown}
         if finding.need == "platform":
             assert {one.relation for one in shown} <= {
                 "active_in",
                 "seat",
+                "represents",
                 "supports",
                 "convenes",
                 "employer",

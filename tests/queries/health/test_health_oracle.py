@@ -48,14 +48,20 @@ def described(draw: st.DrawFn) -> Network:
     relations = []
     for item in made.relations:
         fields: dict[str, Any] = {}
+        if item.relation == "represents":
+            fields["at"] = item.properties["at"]
         if item.relation == "seat":
+            fields["speaks_for"] = draw(st.sampled_from(([], ["geld"], ["wmo"], ["Ouderen"], ["geld", "vrouwen"])))
             fields["role"] = draw(st.sampled_from((None, "chair", "convener")))
             fields["term_end"] = draw(st.sampled_from((None, "2027-01-01")))
         if item.relation == "advises":
             fields["laws"] = draw(st.sampled_from(([], ["Wmo"])))
         relations.append(filled(item, **fields))
     nodes = {id_: filled(item, type=draw(st.sampled_from((None, "youth_council")))) for id_, item in made.nodes.items()}
-    nodes |= {"topic:wmo": node("topic:wmo", properties={"type": "law"}), "topic:geld": node("topic:geld")}
+    nodes |= {
+        "topic:wmo": node("topic:wmo", properties={"type": "law"}),
+        "topic:geld": node("topic:geld", properties={"type": "theme"}),
+    }
     for id_ in [id_ for id_ in nodes if id_.startswith(("council:", "client_organisation:", "platform:"))]:
         if draw(st.booleans()):
             relations.append(relation("covers", id_, draw(st.sampled_from(("topic:wmo", "topic:geld")))))
@@ -104,9 +110,26 @@ def _expected(truth: Truth) -> dict[str, Ratio]:
             Ratio(len(oracle.joined_pairs(without_advisers, organisations)), joined) if h.persons else NOTHING
         ),
         "attribution": Ratio(len(known), len(h.carriers)),
+        "representation": _representation(truth),
         "freshness": Ratio(sum(r.last_confirmed is not None and r.last_confirmed >= YEAR_AGO for r in ties), len(ties)),
         "breadth": Ratio(sum(n for n in places.values() if n < 3), sum(places.values())),
     }
+
+
+def _representation(truth: Truth) -> Ratio:
+    """Of the seats in councils of which it is known on behalf of whom they are, count those of clients."""
+    told = {"geld": False, "wmo": False, "Ouderen": True, "vrouwen": True}
+    known = clients = 0
+    for seat in truth.of("seat"):
+        if seat.target.startswith("council:"):
+            own = [r for r in truth.of("represents") if r.origin == seat.origin]
+            organisations = [r.target for r in own if r.properties["at"] == seat.target]
+            topics = seat.properties.get("speaks_for", [])
+            known += bool(organisations or topics)
+            clients += any(id_.startswith("client_organisation:") for id_ in organisations) or any(
+                map(told.get, topics)
+            )
+    return Ratio(clients, known)
 
 
 def _cells(truth: Truth) -> Iterator[tuple[str, bool]]:
