@@ -9,7 +9,9 @@ from typing import Annotated, Any
 import msgspec
 
 #: Properties that views add themselves: they belong to no vocabulary and tell nothing of a person.
-MARKS = ("nameless", "carriers_hidden", "indirect", "spoken_for")
+MARKS = ("nameless", "carriers_hidden", "indirect", "spoken_for", "former_carriers", "orphaned")
+#: Who carried a relation and left, and the day on which the last of them left one that holds nothing together any more.
+FORMER_CARRIERS, ORPHANED = "former_carriers", "orphaned"
 #: The id of a node, in an answer: for people it goes with the name. ``Itself``: of what the rest of a struct tells.
 NodeId = Annotated[str, msgspec.Meta(extra={"node": "named"})]
 Itself = Annotated[str, msgspec.Meta(extra={"node": "itself"})]

@@ -18,7 +18,12 @@ _RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _LEAST_SHARE = (("critical", 0.20), ("high", 0.10), ("medium", 0.03))
 
 #: Kinds about two of a sort, of whom neither comes first: they are named in the order of their ids.
-PAIRS = frozenset(("single-person-connection", "unattributed-connection", "expected-link", "likely-link", "cut-pair"))
+PAIRS = frozenset(
+    (
+        *("single-person-connection", "unattributed-connection", "orphaned-connection"),
+        *("expected-link", "likely-link", "cut-pair"),
+    )
+)
 
 
 class Reason(msgspec.Struct, frozen=True, gc=False):

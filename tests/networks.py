@@ -50,23 +50,30 @@ def same(ids: Mapping[str, str], at: datetime = datetime(2026, 11, 1, tzinfo=UTC
     return [Judgement(id_, other, same=True, decided_at=at) for id_, other in ids.items()]
 
 
-def _days() -> st.SearchStrategy[date | None]:
-    """Dates around DAY, on the boundary more often than not."""
-    return st.none() | st.integers(-2, 2).map(lambda days: DAY + timedelta(days=days))
+def _days(*, often: bool = False) -> st.SearchStrategy[date | None]:
+    """Mostly none, so that most of a network is there on DAY; else dates around it, on the boundary more often than not."""
+    days = [DAY + timedelta(days=number) for number in (-2, -1, 0, 1, 2)]
+    return st.sampled_from([*[None] * (6 if often else 20), *days])
+
+
+def _sizes(least: int, most: int) -> st.SearchStrategy[int]:
+    """Numbers of things: half of them large, for what is drawn from a range is mostly small."""
+    return st.integers(least, most) | st.integers((least + most) // 2, most)
 
 
 @st.composite
 def networks(draw: st.DrawFn, organisations: int = 9, persons: int = 7, relations: int = 24) -> Network:
     """Networks with every relation that ties, since/until around DAY, unattributed relations and inactive carriers."""
     organisation_ids = [
-        f"{draw(st.sampled_from(ORGANISATION_KINDS))}:o{i}" for i in range(draw(st.integers(1, organisations)))
+        f"{draw(st.sampled_from(ORGANISATION_KINDS))}:o{i}" for i in range(draw(_sizes(1, organisations)))
     ]
-    person_ids = [f"person:p{i}" for i in range(draw(st.integers(0, persons)))]
+    person_ids = [f"person:p{i}" for i in range(draw(_sizes(0, persons)))]
     region_ids = ["region:r0", "region:r1"]
-    nodes = [node(id_, since=draw(_days()), until=draw(_days())) for id_ in (*organisation_ids, *person_ids)]
+    nodes = [node(id_, since=draw(_days()), until=draw(_days())) for id_ in organisation_ids]
+    nodes += [node(id_, since=draw(_days()), until=draw(_days(often=True))) for id_ in person_ids]
     nodes += [node(id_) for id_ in (*region_ids, "meeting:m0")]
     made = []
-    for _ in range(draw(st.integers(0, relations))):
+    for _ in range(draw(_sizes(0, relations))):
         made.append(draw(_relation(organisation_ids, person_ids, region_ids)))
     return network([item for item in made if item is not None], *nodes)
 
@@ -119,4 +126,10 @@ def _relation(draw: st.DrawFn, organisations: list[str], persons: list[str], reg
     carriers = (
         draw(st.lists(st.sampled_from(persons), max_size=3, unique=True)) if persons and name != "convenes" else []
     )
-    return relation(name, draw(st.sampled_from(origins)), draw(st.sampled_from(targets)), *carriers, **dates)
+    was_heard: bool = draw(st.booleans())
+    heard: dict[str, Any] = {"last_confirmed": draw(_days())} if carriers and was_heard else {}
+    if heard and name == "contact" and (day := draw(_days())) is not None:
+        heard["properties"] = {"last_contact": day.isoformat()}
+    origin, target = draw(st.sampled_from(origins)), draw(st.sampled_from(targets))
+    fields: dict[str, Any] = {**dates, **heard}
+    return relation(name, origin, target, *carriers, **fields)

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator
 
 import msgspec
 
-from graph.model import Relation
+from graph.model import ORPHANED, Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import has, text
@@ -54,10 +54,10 @@ def line_colours() -> dict[str, str]:
 
 
 def unattributed(network: Network, relation: Relation) -> bool:
-    """Tell whether ``relation`` ties two organisations and nobody is known who keeps it alive."""
+    """Tell whether ``relation`` ties two organisations and nobody is known who keeps it alive, or ever was."""
     if vocabulary().relations[relation.relation].ties not in ("organisation", "both"):
         return False
-    carried = carriers(network, relation) or "carriers_hidden" in relation.properties
+    carried = carriers(network, relation) or not {"carriers_hidden", ORPHANED}.isdisjoint(relation.properties)
     return not carried and _of_organisations(network, relation)
 
 
@@ -96,7 +96,12 @@ def _lines_of(network: Network, relation: Relation) -> Iterator[Line]:
     for carrier, end in itertools.product(between, ends):
         yield Line(carrier, end, CARRIES, relation)
     if not between:
-        yield Line(*ends, relation.relation, relation, dashed=unattributed(network, relation))
+        yield Line(
+            *ends,
+            relation.relation,
+            relation,
+            dashed=ORPHANED in relation.properties or unattributed(network, relation),
+        )
 
 
 def _of_organisations(network: Network, relation: Relation) -> bool:
@@ -119,6 +124,8 @@ def _remark(network: Network, relation: Relation, lang: str) -> str:
         return text(lang, "viz.indirect")
     if relation.properties.get("carriers_hidden"):
         return text(lang, "viz.carriers-hidden")
+    if ORPHANED in relation.properties:
+        return text(lang, "viz.orphaned")
     return text(lang, "viz.unattributed") if unattributed(network, relation) else ""
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from graph.errors import UsageProblem
 from graph.memory import garbage_collection_paused
-from graph.model import MARKS, Claim, Evidence, Node, Relation, kind_of
+from graph.model import FORMER_CARRIERS, MARKS, Claim, Evidence, Node, Relation, kind_of
 from graph.network import LooseEnd, Network
 from graph.order import in_order
 from graph.views.disclosure import Disclosure, disclosure
@@ -105,10 +105,13 @@ def _is_sheet(name: str) -> bool:
 def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> Any:
     """Return ``item`` (a node or relation) without the properties and source texts that ``audience`` may not see."""
     seen = _properties_for(audience)
-    properties = {}
+    properties: dict[str, Any] = {}
     for name, value in item.properties.items():
         if name in seen or name in MARKS:
             properties[name] = value if isinstance(value, str) or name in MARKS else _shown_value(value, seen)
+    if FORMER_CARRIERS in properties:
+        # Who has left is for internal use.
+        properties[FORMER_CARRIERS] = []
     public = audience == "public"
     sources = () if public else tuple(map(place, item.sources))
     given_by = item.given_by if isinstance(item, Node) else {}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-
-import msgspec
+from datetime import date, timedelta
 
 from graph.network import Network
+from graph.views.carriers import carried_by
 
 
 def without(people: Collection[str]) -> Callable[[Network], Network]:
-    """Take ``people`` (node ids) out, with everything that only they keep alive.
+    """Take ``people`` (node ids) out, as if this were the last day of each.
 
-    A relation whose last carrier goes is gone: it does not turn into one without a known carrier.
+    A relation whose last carrier goes holds nothing together any more (``graph.views.carriers``), as on the day after.
+    What is confirmed later is not known yet.
     """
     gone = frozenset(people)
 
     def view(network: Network) -> Network:
+        day = network.scope.on
+        left_on = day + timedelta(days=1) if day and day < date.max else date.max
         nodes = {id_: node for id_, node in network.nodes.items() if id_ not in gone}
         relations = []
         for relation in network.relations:
@@ -26,9 +29,8 @@ def without(people: Collection[str]) -> Callable[[Network], Network]:
                 relations.append(relation)
                 continue
             staying = tuple(carrier for carrier in relation.carriers if carrier not in gone)
-            # Whom this audience may not see, stays.
-            if staying or "carriers_hidden" in relation.properties:
-                relations.append(msgspec.structs.replace(relation, carriers=staying))
+            left = {carrier: left_on for carrier in relation.carriers if carrier in gone}
+            relations.append(carried_by(relation, staying, left, since_then=False))
         return network.replace(nodes, relations, without=(*network.scope.without, *network.ordered(gone)))
 
     return view

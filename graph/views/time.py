@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 
 import msgspec
 
 from graph.model import Node, Relation
 from graph.network import Network, Turnover
+from graph.views.carriers import carried_by
 from graph.views.region import within
 
 
 def on(day: date) -> Callable[[Network], Network]:
     """Keep what is active on ``day``: since <= day < until (a meeting exists from its date).
 
-    A carrier who is not active then is no carrier then. In a network that was narrowed to a region, who was there
-    only through something that has ended goes too.
+    A carrier who is not active then is no carrier then; one who has left is told (``graph.views.carriers``). In a network
+    that was narrowed to a region, who was there only through something that has ended goes too.
     """
 
     def view(network: Network) -> Network:
         nodes = {id_: _appointed(node, day) for id_, node in network.nodes.items() if node.active(day)}
         relations = [
-            _with_carriers_among(relation, nodes) if relation.carriers else relation
+            _with_carriers_among(relation, nodes, network.nodes, day) if relation.carriers else relation
             for relation in network.relations
             if relation.active(day) and relation.origin in nodes and relation.target in nodes
         ]
@@ -79,6 +80,12 @@ def _appointed(node: Node, day: date) -> Node:
     return msgspec.structs.replace(node, properties={**node.properties, "appointments": running})
 
 
-def _with_carriers_among(relation: Relation, nodes: Container[str]) -> Relation:
-    carriers = tuple([carrier for carrier in relation.carriers if carrier in nodes])
-    return relation if carriers == relation.carriers else msgspec.structs.replace(relation, carriers=carriers)
+def _with_carriers_among(
+    relation: Relation, active: Container[str], everybody: Mapping[str, Node], day: date
+) -> Relation:
+    carriers = tuple([carrier for carrier in relation.carriers if carrier in active])
+    if carriers == relation.carriers:
+        return relation
+    ends = {id_: everybody[id_].until for id_ in relation.carriers if id_ not in active and id_ in everybody}
+    # Who has yet to begin has left nothing behind.
+    return carried_by(relation, carriers, {id_: end for id_, end in ends.items() if end is not None and end <= day})

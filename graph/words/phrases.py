@@ -12,8 +12,10 @@ _SOURCES = 3
 
 
 def caption(network: Network, node_id: str, lang: str) -> str:
-    """Return the name of a node as people may see it; a nameless person is called by role and organisation."""
-    node = network.nodes.get(node_id)
+    """Return the name of a node as people may see it, also when it is not there on this day; a nameless person is called by
+    role and organisation.
+    """
+    node = network.nodes.get(node_id) or network.left_out.get(node_id)
     if node is None:
         return node_id
     if "nameless" not in node.properties:

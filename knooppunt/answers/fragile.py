@@ -54,18 +54,24 @@ def whatif(say: Speaker, found: WhatIf, most: int) -> Answer:
     """
     if say.network.hides_persons:
         # Nobody can leave a network without persons: that is no answer about the one that they are in.
-        untold = {"without": None, "pairs_lost": None, "after": None}
+        untold = dict.fromkeys(("without", "pairs_lost", "connections_lost", "after"))
         return untold, [say.note("whatif.not-told")]
     people = _first(say, say.captions(found.without), most)
     lost, before = found.pairs_lost, found.before.connected_pairs
-    rows = [
-        (say.said(f"whatif.{name}"), *(say.number(getattr(one, name)) for one in (found.before, found.after)))
-        for name in ("persons", "connections", "connected_pairs")
-    ]
+    persons, joined = (
+        (getattr(found.before, name), getattr(found.after, name)) for name in ("persons", "connected_pairs")
+    )
+    sizes = {"persons": persons, "standing": found.standing, "connected_pairs": joined}
+    rows = [(say.said(f"whatif.{name}"), *map(say.number, both)) for name, both in sizes.items()]
     note = say.said("whatif.lost", pairs_lost=lost, share=percentage(lost, before, say.lang), count=lost)
     if say.network.hides_ties:
         note += " " + say.said("whatif.at-least")
-    data = {"without": references(say, found.without), "pairs_lost": lost, "after": plain(say, found.after)}
+    data = {
+        "without": references(say, found.without),
+        "pairs_lost": lost,
+        "connections_lost": found.standing[0] - found.standing[1],
+        "after": plain(say, found.after),
+    }
     return data, [
         say.note("whatif.title", people=people, count=len(found.without)) if people else say.note("whatif.nobody"),
         say.table("whatif", "", "table.what before after", rows, note).named("size"),

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from graph.model import Relation, Statement
+from graph.model import FORMER_CARRIERS, ORPHANED, Relation, Statement
 from graph.words.catalogue import LANGUAGES, messages
 from graph.words.relations import Told, relation_label, told
 from graph.words.values import dated, facts, place_text
@@ -66,7 +66,16 @@ def _details(say: Speaker, relation: Relation, seen: Told) -> list[str]:
     """Return what is said of a relation, without its dates."""
     via = [say.said("card.via", people=say.captions(seen.via))] if seen.via and not seen.carries else []
     hidden = [say.said("card.hidden")] if "carriers_hidden" in relation.properties else []
-    return [*(f"{one.label}: {one.value}" for one in facts(say.network, relation, say.lang)), *via, *hidden]
+    former = say.captions(id_ for id_ in relation.properties.get(FORMER_CARRIERS, ()) if id_ in say.network.left_out)
+    gone = [say.said("card.former", people=former)] if former else []
+    orphaned = [say.said("card.orphaned")] if ORPHANED in relation.properties else []
+    return [
+        *(f"{one.label}: {one.value}" for one in facts(say.network, relation, say.lang)),
+        *via,
+        *hidden,
+        *gone,
+        *orphaned,
+    ]
 
 
 def _day(say: Speaker, relation: Relation, seen: Told) -> date | None:

@@ -152,6 +152,12 @@ class Told:
         counted = finding.details[name] if name in finding.details else getattr(finding, name, 0) or 0
         return len(counted) if isinstance(counted, (list, tuple)) else int(counted)
 
+    def _told(self, detail: Any) -> Any:
+        """Return a detail as it stands in a sentence."""
+        if isinstance(detail, float):
+            return self._say.number(detail)
+        return self._say.names(detail) if isinstance(detail, list) else detail
+
     @cached_property
     def _cut_off(self) -> tuple[Sequence[str], int]:
         """Return the first organisations that come loose, and how many do."""
@@ -180,7 +186,7 @@ class Told:
             "because": "; ".join(_main_reasons(say, finding)),
             "unit": say.caption(finding.unit) if finding.unit else "",
         }
-        extra = {name: say.names(item) if isinstance(item, list) else item for name, item in finding.details.items()}
+        extra = {name: self._told(item) for name, item in finding.details.items()}
         return {**fields, **extra, "count": self._count}
 
 

@@ -138,11 +138,14 @@ class Context(Speaker, frozen=True):
         return sum(bool(person.properties.get("placeholder")) for person in self.network.named(persons))
 
     def may_tell(self, finding: Finding) -> bool:
-        """Tell whether everybody and everything that ``finding`` mentions is in the network as its audience sees it."""
+        """Tell whether everybody and everything that ``finding`` mentions is (or on another day was) in the network as its
+        audience sees it.
+        """
         details = [value for value in finding.details.values() if isinstance(value, (list, tuple))]
         mentioned = {*finding.subjects, *finding.organisations, *(id_ for ids in details for id_ in ids)}
         mentioned |= {id_ for reason in finding.because for id_ in reason.about}
         mentioned |= {finding.person} if finding.person else set()
         # Subjects and details hold codes as well, such as the id of a need.
         kinds = vocabulary().kinds
-        return all(id_ in self.network.nodes for id_ in mentioned if ":" in id_ and id_.partition(":")[0] in kinds)
+        known = self.network.nodes.keys() | self.network.left_out.keys()
+        return all(id_ in known for id_ in mentioned if ":" in id_ and id_.partition(":")[0] in kinds)

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.model import Relation, kind_of
+from graph.model import FORMER_CARRIERS, ORPHANED, Relation, kind_of
 from graph.network import Network
 from queries.carrying.cache import cached_per_object
 from queries.carrying.ties import relations_that_tie
@@ -31,14 +31,21 @@ class Connections:
 
     ``a`` < ``b`` are organisation numbers, one entry per connection; the carriers of connection i are
     ``carriers[starts[i]:starts[i + 1]]``. ``unattributed[i]``: some relation makes it without a known carrier;
-    ``hidden[i]``: it has carriers who are hidden from this audience; ``known[i]``: it has carriers, hidden or not.
+    ``hidden[i]``: it has carriers who are hidden from this audience; ``known[i]``: it has carriers, hidden or not;
+    ``named[i]``: a carrier was ever named; ``orphaned[i]``: only orphaned relations are left of it.
     """
 
     def __init__(
-        self, pairs: Numbers, size: int, carried: tuple[Numbers, Numbers], hidden: Numbers, unattributed: Numbers
+        self,
+        pairs: Numbers,
+        size: int,
+        carried: tuple[Numbers, Numbers],
+        hidden: Numbers,
+        unattributed: Numbers,
+        named: Numbers,
     ) -> None:
         """Index ``pairs`` (keys a * size + b, with repeats), (pair, carrier) couples, and the pairs of which some relation
-        has hidden carriers or none.
+        has hidden carriers, holds without a known carrier, or had carriers who have left.
         """
         keys = distinct(pairs)
         self.a, self.b = np.divmod(keys, max(size, 1))
@@ -49,9 +56,17 @@ class Connections:
         self.unattributed = np.isin(keys, unattributed)
         self.hidden = np.isin(keys, hidden)
         self.known = (self.counts > 0) | self.hidden
+        self.named = self.known | np.isin(keys, named)
+        # A relation without carriers holds by itself, or it is orphaned.
+        self.orphaned = ~self.known & ~self.unattributed
 
     def __len__(self) -> int:
         return len(self.a)
+
+    @cached_property
+    def standing(self) -> int:
+        """Return how many connections hold: those that are not orphaned."""
+        return len(self) - int(self.orphaned.sum())
 
     @cached_property
     def of_one_carrier(self) -> tuple[Numbers, Numbers, Numbers]:
@@ -160,6 +175,7 @@ def carrying_graph(network: Network) -> CarryingGraph:
         (np.concatenate([ties.carried, shared]), np.concatenate([ties.carriers, sharing])),
         ties.hidden,
         ties.unattributed,
+        ties.named,
     )
     direct = (ties.hidden, ties.indirect)
     edges = np.concatenate([ties.held, *ties.carrier_edges(), *direct, unattributed])
@@ -203,7 +219,8 @@ class _Ties:
     """The relations that tie, as arrays of keys: first vertex number * number of vertices + second vertex number.
 
     ``held``: a person with an organisation. ``pairs``: two organisations, the lower number first; each of them is in
-    ``carried`` (once per active carrier, who is in ``carriers``), in ``hidden`` or in ``unattributed``. Keys may repeat.
+    ``carried`` (once per active carrier, who is in ``carriers``), in ``hidden`` or in ``unattributed``, unless it is
+    orphaned; in ``named`` when somebody who carried it has left. Keys may repeat.
     ``indirect``: two organisations that somebody who is hidden joins, without a connection.
     """
 
@@ -229,12 +246,13 @@ class _Ties:
         carriers = _array([number(carrier, size) for relation in between for carrier in relation.carriers])
         active = carriers < size
         self.carriers, self.carried = carriers[active], self.pairs[named[active]]
-        hidden, indirect = (
+        hidden, indirect, orphaned, left = (
             np.array([mark in relation.properties for relation in between], dtype=np.bool_)
-            for mark in ("carriers_hidden", "indirect")
+            for mark in ("carriers_hidden", "indirect", ORPHANED, FORMER_CARRIERS)
         )
         nobody = np.bincount(named[active], minlength=len(between)) == 0
-        self.hidden, self.unattributed = self.pairs[hidden & ~indirect], self.pairs[nobody & ~hidden]
+        self.hidden, self.unattributed = self.pairs[hidden & ~indirect], self.pairs[nobody & ~hidden & ~orphaned]
+        self.named = self.pairs[left]
         self.indirect, self.pairs = self.pairs[indirect], self.pairs[~indirect]
 
     def carrier_edges(self) -> tuple[Numbers, Numbers]:

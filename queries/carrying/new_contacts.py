@@ -38,4 +38,5 @@ def _connections(now: Connections, carried: Numbers, carriers: Numbers, size: in
         (np.concatenate([couples[0], carried]), np.concatenate([couples[1], carriers])),
         pairs[now.known],
         pairs[now.unattributed],
+        pairs[now.named],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from graph.model import Relation
+from graph.model import ORPHANED, Relation
 from graph.network import Network
 from graph.vocabulary import vocabulary
 from queries.carrying.cache import cached_per_object
@@ -40,11 +40,13 @@ def tying_relations(network: Network, person: str) -> list[Relation]:
 
 
 def conveners(network: Network) -> dict[str, set[str]]:
-    """Return, by platform, who calls it together: the relation convenes, or a seat with the role of convener."""
+    """Return, by platform, who calls it together: the relation convenes, or a seat with the role of convener. Who did so only
+    through somebody who left does not.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     convening = [r for r in network.relations_by_type.get("seat", ()) if r.properties.get("role") == "convener"]
     for relation in (*network.relations_by_type.get("convenes", ()), *convening):
-        if network.nodes[relation.target].kind == "platform":
+        if network.nodes[relation.target].kind == "platform" and ORPHANED not in relation.properties:
             found[relation.target].add(relation.origin)
     return found
 
@@ -58,10 +60,11 @@ def places_held(network: Network) -> Mapping[str, list[str]]:
 
 
 def participants(network: Network) -> dict[str, set[str]]:
-    """Return, by platform, the organisations that take part in it."""
+    """Return, by platform, the organisations that take part in it; not those of which all who went there have left."""
     found: dict[str, set[str]] = defaultdict(set)
     for relation in network.relations_by_type.get("participates", ()):
-        found[relation.target].add(relation.origin)
+        if ORPHANED not in relation.properties:
+            found[relation.target].add(relation.origin)
     return found
 
 

@@ -63,9 +63,9 @@ class Question:
             )
 
     def unattributed_connections(self) -> Iterator[Finding]:
-        """Connections of which no carrier is known."""
+        """Connections for which no carrier was ever named."""
         connections, ids = self.graph.connections, self.graph.ids
-        nobody = ~connections.known
+        nobody = ~connections.named
         for a, b in zip(connections.a[nobody].tolist(), connections.b[nobody].tolist(), strict=True):
             organisations = (ids[a], ids[b])
             yield Finding(kind="unattributed-connection", subjects=pair(*organisations), organisations=organisations)

@@ -25,13 +25,16 @@ Components = dict[str, int]
 
 
 class WhatIf(msgspec.Struct, frozen=True):
-    """The answer: who left, the network before and after, the organisation pairs lost, and what falls apart."""
+    """The answer: who left, the network before and after, the organisation pairs lost, and what falls apart. ``standing`` are
+    the connections that hold before and after: not orphaned.
+    """
 
     without: tuple[str, ...]
     before: Size
     after: Size
     pairs_lost: int
     findings: list[Finding]
+    standing: tuple[int, int]
 
 
 def whatif(network: Network, people: Collection[str]) -> WhatIf:
@@ -49,6 +52,7 @@ def whatif(network: Network, people: Collection[str]) -> WhatIf:
         after=after,
         pairs_lost=before.connected_pairs - after.connected_pairs,
         findings=worst_first(found_by(KINDS, question)),
+        standing=(question.graph.connections.standing, question.graph_after.connections.standing),
     )
 
 
@@ -59,9 +63,9 @@ class _Question:
         self.network = network
         self.without = tuple(network.ordered(people))
         self.rest = take(network, without(people))
-        self.graph, graph_after = (carrying_graph(seen) for seen in (network, self.rest))
+        self.graph, self.graph_after = (carrying_graph(seen) for seen in (network, self.rest))
         self.shares = RegionShares(network)
-        self.before, self.after = _components(self.graph), _components(graph_after)
+        self.before, self.after = _components(self.graph), _components(self.graph_after)
 
 
 def _components(graph: CarryingGraph) -> Components:

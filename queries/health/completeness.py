@@ -20,14 +20,14 @@ from queries.measures.ratio import Ratio
 
 def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
     """Return, by kind of cell, how many are filled in of how many are asked; ``graph`` is H of ``network``."""
-    known = graph.connections.known[:0] if network.hides_persons else graph.connections.known
+    named = graph.connections.named[:0] if network.hides_persons else graph.connections.named
     ties = graph.degrees[graph.organisations :]
     rows = list(_rows(network))
     return {
         **_of_organisations(network),
         "person_tie": Ratio(int((ties > 0).sum()), len(ties)),
         **_of_seats(network),
-        "connection_carrier": Ratio(int(known.sum()), len(known)),
+        "connection_carrier": Ratio(int(named.sum()), len(named)),
         "confirmed": _filled(row.last_confirmed for row in rows),
         "source": _filled(_has_note(row) for row in (() if network.hides_persons else rows)),
     }

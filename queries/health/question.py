@@ -19,7 +19,7 @@ from graph.network import Network
 from graph.views import stands_in, take, within
 from queries.carrying.behalf import seats_on_behalf
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import separation
+from queries.carrying.separation import pairs, separation
 from queries.carrying.size import Size, joined_pairs, size
 from queries.carrying.ties import places_held, relations_that_tie
 from queries.fragile.workload import MANY_SEATS
@@ -120,37 +120,48 @@ def _indicators(asked: _Asked) -> dict[str, Ratio]:
 
 
 def _redundancy(asked: _Asked) -> Ratio:
-    """Count the connections with two carriers or more, of those with one or more."""
+    """Count the connections with two active carriers or more, of those for which a carrier was ever named."""
     connections = asked.graph.connections
     if asked.network.hides_persons:
         return _NOTHING
     carriers = connections.counts + connections.hidden
-    return Ratio(int((carriers > 1).sum()), int((carriers > 0).sum()))
+    return Ratio(int((carriers > 1).sum()), int(connections.named.sum()))
 
 
 def _independence(asked: _Asked) -> Ratio:
-    """Count the joined pairs that are left when the one person leaves with whom most are lost, of all joined pairs."""
-    if not asked.network.persons:
+    """Count the pairs still joined when the one person leaves with whom most are lost, of all pairs of organisations; when
+    all have left, that says no more than connectedness.
+    """
+    if not _has_had_persons(asked.network):
         return _NOTHING
     separated = separation(asked.graph)
     joined, most = joined_pairs(asked.graph), max(map(separated.pairs_lost, separated.branches), default=0)
-    return Ratio(joined - most, joined)
+    return Ratio(joined - most, pairs(asked.graph.organisations), vacuous=not asked.network.persons)
 
 
 def _adviser_independence(asked: _Asked) -> Ratio:
-    """Count the pairs still joined without any adviser, of all joined pairs; without advisers that says nothing.
+    """Count the pairs still joined without any adviser, of all pairs of organisations; without advisers that says no more
+    than connectedness.
 
     On H itself: H of the network without some persons is H without them (decision 2).
     """
     network, graph = asked.network, asked.graph
-    if not network.persons:
+    if not _has_had_persons(network):
         return _NOTHING
     advisers = (graph.numbers[adviser] for adviser in network.advisers if adviser in graph.numbers)
-    return Ratio(joined_pairs_without(graph, advisers), joined_pairs(graph), vacuous=not network.advisers)
+    left = joined_pairs_without(graph, advisers)
+    return Ratio(left, pairs(graph.organisations), vacuous=not network.advisers)
+
+
+def _has_had_persons(network: Network) -> bool:
+    """Tell whether anybody is or was in the network, as far as may be seen."""
+    return bool(network.persons or network.scope.without) or "person" in {
+        node.kind for node in network.left_out.values()
+    }
 
 
 def _attribution(asked: _Asked) -> Ratio:
-    """Count the connections with a known carrier."""
+    """Count the connections with an active carrier."""
     known = asked.graph.connections.known
     return _NOTHING if asked.network.hides_persons else Ratio(int(known.sum()), len(known))
 

@@ -60,6 +60,20 @@ class RegionShares:
             return self._separated.pairs_lost(person)
         return self._separated.pairs_lost_among(person, self._entries[region])
 
+    def regained(self, a: int, b: int) -> tuple[str | None, float]:
+        """Return the region of two organisations (vertex numbers), and which share, 0..1, of the pairs that would be joined
+        there with a contact between the two is not joined without it.
+        """
+        found = ((region, self.pairs_regained(a, b, region)) for region in self._smallest((a, b)))
+        shares = ((region, more / (more + self._connected(region)) if more else 0.0) for region, more in found)
+        return max(shares, key=lambda found: found[1])
+
+    def pairs_regained(self, a: int, b: int, region: str | None) -> int:
+        """Return the pairs within ``region`` that a contact between two organisations joins."""
+        if self._separated.component_at(a) == self._separated.component_at(b):
+            return 0
+        return (self.reachable(a, region) + 1) * (self.reachable(b, region) + 1)
+
     def reachable(self, organisation: int, region: str | None) -> int:
         """Return the organisations within ``region`` that ``organisation`` is joined with, itself not counted."""
         component = self._separated.components[self._separated.component_at(organisation)]

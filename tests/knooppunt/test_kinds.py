@@ -60,9 +60,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a network in which every kind is found: the fictional region, and an adviser who does too much elsewhere."""
     folder = tmp_path_factory.mktemp("kinds")
     lists = folder / "elders"
-    write_csv(lists, "gemeenten", "id;naam", "GM1;Aa")
-    write_csv(lists, "clientenorganisaties", "id;naam", "va;Vereniging Aa")
-    write_csv(lists, "personen", "id;naam", "druk;Drukke Dirk")
+    write_csv(lists, "gemeenten", "id;naam;provincie", "GM1;Aa;Elders")
+    write_csv(lists, "clientenorganisaties", "id;naam;actief in", "va;Vereniging Aa;GM1", "vb;Bond Aa;GM1")
+    write_csv(lists, "personen", "id;naam;tot", "druk;Drukke Dirk;", "weg;Weggegane Wim;1-1-2026")
+    write_csv(lists, "contacten", "organisatie a;organisatie b;via", "vb;va;weg")
     write_csv(lists, "adviseurs", "persoon;ondersteunt;uren per maand", 'druk;"GM1;va";1')
     path = folder / "n.knooppunt"
     done("--file", path, "load", EXAMPLES / "voorbeeldregio")
@@ -110,6 +111,9 @@ def _details(network: Network, kind: Kind) -> Iterator[dict[str, Any]]:
         for introducers, via, advisers in ((1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 0, 1)):
             yield {"introducers": person * introducers, "via": organisation * via, "advisers": person * advisers}
         yield {"distance": 2}
+    elif kind.code == "orphaned-connection":
+        for left in ([], person):
+            yield from ({"left": left, "pairs_regained": count} for count in (0, 1))
     elif kind.code == "platform-falls-apart":
         for gone in (True, False):
             yield {"without_convener": gone, "left": 2, "participants": 2}

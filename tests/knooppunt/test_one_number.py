@@ -77,8 +77,10 @@ def test_the_size_of_the_network(region: Path, pages: dict[str, Page]) -> None:
 def test_what_is_left_without_advisers(region: Path, pages: dict[str, Page]) -> None:
     found = _data(region, "whatif", "--without-advisers")
     joined, lost = found["network"]["connected_pairs"], found["pairs_lost"]
-    ratio = _data(region, "health")["indicators"]["adviser_independence"]
-    assert (ratio["numerator"], ratio["denominator"]) == (joined - lost, joined)
+    indicators = _data(region, "health")["indicators"]
+    ratio, whole = (indicators[name] for name in ("adviser_independence", "connectedness"))
+    assert (ratio["numerator"], ratio["denominator"]) == (joined - lost, whole["denominator"])
+    assert whole["numerator"] == joined
     share = _percentage(lost, joined)
     assert f"{written_number(lost, 'nl')} paren van organisaties raken elkaar kwijt ({share})" in _shown(
         region, "whatif", "--without-advisers"

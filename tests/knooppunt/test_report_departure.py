@@ -15,7 +15,7 @@ def test_when_the_advisers_leave() -> None:
     assert "Het gaat om Bas Brug." in page.text("advisers")
     assert page.row("Verbonden paren van organisaties") == ["10", "2", "8 (80%)"]
     # AB, BC, CX and CD; without Bas AB and CD are left
-    assert page.row("Verbindingen") == ["4", "2", "2 (50%)"]
+    assert page.row("Verbindingen die standhouden") == ["4", "2", "2 (50%)"]
     assert page.row("5") == [
         "2 organisaties: Raad A en Raad B 2 organisaties: Raad C en Instelling D 1 organisatie: Overleg X"
     ]

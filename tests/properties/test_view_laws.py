@@ -93,16 +93,16 @@ def test_people_leave_together_or_one_after_the_other(made: Network, data: st.Da
 
 @settings(max_examples=50)
 @given(worlds(), st.data())
-def test_who_leaves_takes_along_exactly_what_only_they_keep_alive(made: Network, data: st.DataObject) -> None:
+def test_who_leaves_orphans_exactly_what_only_they_keep_alive(made: Network, data: st.DataObject) -> None:
     gone = set(data.draw(st.lists(st.sampled_from(sorted(made.nodes)), max_size=4)))
-    expected = []
+    expected, orphaned = [], []
     for item in made.relations:
         if {item.origin, item.target} & gone:
             continue
-        if item.carriers and set(item.carriers) <= gone:
-            continue
         expected.append((item.relation, item.origin, item.target, [c for c in item.carriers if c not in gone]))
+        orphaned.append(bool(item.carriers) and set(item.carriers) <= gone)
     seen = take(made, without(gone))
+    assert ["orphaned" in r.properties for r in seen.relations] == orphaned
     assert [(r.relation, r.origin, r.target, list(r.carriers)) for r in seen.relations] == expected
     assert seen.nodes.keys() == made.nodes.keys() - gone
 

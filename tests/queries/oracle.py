@@ -28,6 +28,8 @@ class Oracle(NamedTuple):
     persons: set[str]
     carriers: dict[Pair, set[str]]
     unattributed: set[Pair]
+    orphaned: dict[Pair, list[tuple[set[str], date]]]
+    ever: set[Pair]
 
 
 def look(network: Network, day: date, *, known_only: bool = False) -> Oracle:
@@ -44,6 +46,9 @@ def look(network: Network, day: date, *, known_only: bool = False) -> Oracle:
     tied: dict[str, set[str]] = defaultdict(set)
     connections: dict[Pair, set[str]] = defaultdict(set)
     unattributed: set[Pair] = set()
+    orphaned: dict[Pair, list[tuple[set[str], date]]] = defaultdict(list)
+    ever: set[Pair] = set()
+    ended = {n.id: n.until for n in network.nodes.values() if n.kind == "person" and n.until is not None}
     for relation in network.relations:
         if not active(relation) or relation.target not in organisations:
             continue
@@ -54,11 +59,27 @@ def look(network: Network, day: date, *, known_only: bool = False) -> Oracle:
             graph.add_edge(relation.origin, relation.target)
             tied[relation.origin].add(relation.target)
         if relation.relation in {"contact", "participates", "advises", "convenes"}:
+            left = {id_: ended[id_] for id_ in relation.carriers if id_ in ended and ended[id_] <= day}
+            if left and relation.origin in organisations and relation.origin != relation.target:
+                ever.add(frozenset((relation.origin, relation.target)))
+                if is_orphaned(relation, persons, left):
+                    connections[frozenset((relation.origin, relation.target))] |= set()
+                    orphaned[frozenset((relation.origin, relation.target))].append((set(left), max(left.values())))
+                    continue
             _between(relation, graph, organisations, persons, connections, unattributed, known_only)
     for person, ends in tied.items():
         for a, b in itertools.combinations(ends, 2):
             connections[frozenset((a, b))].add(person)
-    return Oracle(graph, organisations, persons, dict(connections), unattributed)
+    ever |= {pair for pair, carriers in connections.items() if carriers}
+    return Oracle(graph, organisations, persons, dict(connections), unattributed, dict(orphaned), ever)
+
+
+def is_orphaned(relation: Relation, persons: set[str], left: dict[str, date]) -> bool:
+    """Tell whether carriers were named, none is active, some have left, and nobody confirmed it on that day or since."""
+    if not left or persons.intersection(relation.carriers):
+        return False
+    heard = [relation.last_confirmed, date.fromisoformat(relation.properties.get("last_contact") or "0001-01-01")]
+    return all(day is None or day < max(left.values()) for day in heard)
 
 
 def _between(
@@ -139,3 +160,22 @@ def single_contacts(oracle: Oracle) -> dict[str, str]:
     """Return, for every organisation whose only neighbour in H is one person: that person."""
     neighbours = {organisation: list(oracle.graph.neighbors(organisation)) for organisation in oracle.organisations}
     return {o: ends[0] for o, ends in neighbours.items() if len(ends) == 1 and ends[0] in oracle.persons}
+
+
+def unattributed_connections(oracle: Oracle) -> set[Pair]:
+    """Return the connections for which no carrier was ever named."""
+    return set(oracle.carriers) - oracle.ever
+
+
+def orphaned_connections(oracle: Oracle) -> dict[Pair, tuple[set[str], date, int]]:
+    """Return the connections of which only orphaned relations are left: who left, when, and the pairs regained."""
+    found = {}
+    for pair, relations in oracle.orphaned.items():
+        if oracle.carriers[pair] or pair in oracle.unattributed:
+            continue
+        again = oracle.graph.copy()
+        again.add_edge(*pair)
+        regained = joined_pairs(again, oracle.organisations) - joined_pairs(oracle.graph, oracle.organisations)
+        left = set().union(*(who for who, _ in relations))
+        found[pair] = (left, max(day for _, day in relations), len(regained))
+    return found

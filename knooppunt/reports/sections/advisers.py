@@ -38,8 +38,8 @@ def _paragraphs(context: Context) -> list[str]:
 
 def _before_and_after(context: Context) -> Table:
     answer, rows = context.answers.without_advisers, []
-    for what in ("connections", "connected_pairs"):
-        was, stays = (getattr(size, what) for size in (answer.before, answer.after))
+    joined = answer.before.connected_pairs, answer.after.connected_pairs
+    for what, (was, stays) in (("connections", answer.standing), ("connected_pairs", joined)):
         share = f" ({context.share(was - stays, was)})" if was != stays else ""
         rows.append((context.said(f"report.advisers-{what}"), was, stays, f"{context.number(was - stays)}{share}"))
     numeric = "before after lost"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -119,10 +120,14 @@ def _left(made: Network) -> list[tuple[str, tuple[str, ...]]]:
     return [(r.relation, r.carriers) for r in made.relations]
 
 
-def test_a_relation_that_loses_its_last_carrier_is_gone() -> None:
+def _orphaned(made: Network) -> list[tuple[str, list[str]]]:
+    return [(r.relation, r.properties["former_carriers"]) for r in made.relations if "orphaned" in r.properties]
+
+
+def test_a_relation_that_loses_its_last_carrier_is_orphaned() -> None:
     made = network([relation("contact", A, B, ANNA), relation("participates", A, PLATFORM, ANNA, BEA)])
-    assert _left(take(made, without([ANNA]))) == [("participates", (BEA,))]
-    assert _left(take(made, without([ANNA, BEA]))) == []
+    assert _orphaned(take(made, without([ANNA]))) == [("contact", [ANNA])]
+    assert _orphaned(take(made, without([ANNA, BEA]))) == [("contact", [ANNA]), ("participates", [ANNA, BEA])]
     assert take(made, without([ANNA, BEA])).nodes.keys() == {A, B, PLATFORM}
 
 
@@ -164,11 +169,33 @@ def test_without_tells_who_was_taken_out() -> None:
 
 
 def test_when_carriers_left_and_when_they_are_imagined_away() -> None:
-    """A carrier who left before the day leaves an unattributed tie behind; one who is taken out of today's does not."""
+    """Both leave the tie behind as one that nobody took over, until somebody confirms it again."""
     left = network([relation("contact", A, B, ANNA)], node(ANNA, until=DAY))
-    assert _left(take(left, on(DAY), without([ANNA]))) == [("contact", ())]
+    assert _orphaned(take(left, on(DAY), without([ANNA]))) == [("contact", [ANNA])]
     here = network([relation("contact", A, B, ANNA)])
-    assert _left(take(here, on(DAY), without([ANNA]))) == []
+    assert _orphaned(take(here, on(DAY), without([ANNA]))) == [("contact", [ANNA])]
+
+
+@pytest.mark.parametrize(
+    ("heard", "orphaned"),
+    [
+        ({"last_confirmed": DAY}, False),
+        ({"last_confirmed": DAY - timedelta(days=1)}, True),
+        ({"properties": {"last_contact": DAY.isoformat()}}, False),
+        ({"properties": {"last_contact": (DAY - timedelta(days=1)).isoformat()}}, True),
+    ],
+)
+def test_a_tie_that_somebody_confirmed_since_is_not_orphaned(heard: dict[str, Any], orphaned: bool) -> None:
+    made = network([relation("contact", A, B, ANNA, **heard)], node(ANNA, until=DAY))
+    seen = take(made, on(DAY))
+    assert bool(_orphaned(seen)) == orphaned
+    assert seen.relations[0].properties["former_carriers"] == [ANNA]
+    assert seen.left_out[ANNA].until == DAY
+
+
+def test_who_has_yet_to_begin_has_left_nothing_behind() -> None:
+    made = network([relation("contact", A, B, ANNA)], node(ANNA, since=DAY + timedelta(days=1)))
+    assert take(made, on(DAY)).relations[0].properties == {}
 
 
 def test_take_without_views_is_the_network_itself() -> None:

@@ -38,9 +38,12 @@ def test_fragile_agrees_with_brute_force(made: Network, only: bool) -> None:
     assert {
         f.organisations[0]: f.person for f in _of_kind(answer, "single-contact-organisation")
     } == oracle.single_contacts(truth)
-    assert {frozenset(f.organisations) for f in _of_kind(answer, "unattributed-connection")} == {
-        pair for pair in truth.unattributed if not truth.carriers[pair]
-    }
+    nobody = {frozenset(f.organisations) for f in _of_kind(answer, "unattributed-connection")}
+    assert nobody == oracle.unattributed_connections(truth)
+    assert {
+        frozenset(f.organisations): ({*f.details["left"]}, f.details["left_on"], f.details["pairs_regained"])
+        for f in _of_kind(answer, "orphaned-connection")
+    } == oracle.orphaned_connections(truth)
     assert len({f.id for f in answer.findings}) == len(answer.findings)
 
 

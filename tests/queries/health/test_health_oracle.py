@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -76,6 +76,7 @@ class Truth(NamedTuple):
     nodes: dict[str, Node]
     relations: list[Relation]
     h: oracle.Oracle
+    everybody: Mapping[str, Node]
 
     @property
     def advisers(self) -> set[str]:
@@ -88,7 +89,7 @@ class Truth(NamedTuple):
 def _truth(made: Network, only: bool = False) -> Truth:
     nodes = {id_: item for id_, item in made.nodes.items() if item.active(DAY)}
     relations = [r for r in made.relations if r.active(DAY) and r.origin in nodes and r.target in nodes]
-    return Truth(nodes, relations, oracle.look(made, DAY, known_only=only))
+    return Truth(nodes, relations, oracle.look(made, DAY, known_only=only), made.nodes)
 
 
 def _expected(truth: Truth) -> dict[str, Ratio]:
@@ -101,15 +102,16 @@ def _expected(truth: Truth) -> dict[str, Ratio]:
     lost = [pairs_lost for pairs_lost, _ in oracle.cut_persons(h).values()]
     places = Counter(person for person, _ in {(r.origin, r.target) for r in truth.of("seat")})
     ties = [r for r in truth.of(*TYING) if r.target in organisations and r.origin != r.target]
-    known = [pair for pair, people in h.carriers.items() if people or pair not in h.unattributed]
+    ever = any(item.kind == "person" for item in truth.everybody.values())
+    every = len(organisations) * (len(organisations) - 1) // 2
     return {
-        "connectedness": Ratio(joined, len(organisations) * (len(organisations) - 1) // 2),
-        "redundancy": Ratio(sum(n >= 2 for n in carriers), sum(n >= 1 for n in carriers)),
-        "independence": Ratio(joined - max(lost, default=0), joined) if h.persons else NOTHING,
+        "connectedness": Ratio(joined, every),
+        "redundancy": Ratio(sum(n >= 2 for n in carriers), len(h.ever)),
+        "independence": Ratio(joined - max(lost, default=0), every) if ever else NOTHING,
         "adviser_independence": (
-            Ratio(len(oracle.joined_pairs(without_advisers, organisations)), joined) if h.persons else NOTHING
+            Ratio(len(oracle.joined_pairs(without_advisers, organisations)), every) if ever else NOTHING
         ),
-        "attribution": Ratio(len(known), len(h.carriers)),
+        "attribution": Ratio(sum(n >= 1 for n in carriers), len(carriers)),
         "representation": _representation(truth),
         "freshness": Ratio(sum(r.last_confirmed is not None and r.last_confirmed >= YEAR_AGO for r in ties), len(ties)),
         "breadth": Ratio(sum(n for n in places.values() if n < 3), sum(places.values())),
@@ -134,7 +136,7 @@ def _representation(truth: Truth) -> Ratio:
 
 def _cells(truth: Truth) -> Iterator[tuple[str, bool]]:
     """Yield every cell that is asked, with whether it is filled in, as an internal reader sees it."""
-    convened = {r.target for r in truth.of("convenes")}
+    convened = {r.target for r in truth.of("convenes") if not _orphaned(r, truth)}
     convened |= {r.target for r in truth.of("seat") if r.properties.get("role") == "convener"}
     for item in truth.nodes.values():
         area = any(r.origin == item.id for r in truth.of("advises", "active_in"))
@@ -154,11 +156,16 @@ def _cells(truth: Truth) -> Iterator[tuple[str, bool]]:
         yield "seat_role", "role" in seat.properties
         if seat.target.startswith("council:"):
             yield "seat_term", "term_end" in seat.properties or seat.until is not None
-    for pair, people in truth.h.carriers.items():
-        yield "connection_carrier", bool(people) or pair not in truth.h.unattributed
+    for pair in truth.h.carriers:
+        yield "connection_carrier", pair in truth.h.ever
     for row in (*(truth.nodes[id_] for id_ in truth.h.organisations), *truth.of(*ROWS)):
         yield "confirmed", row.last_confirmed is not None
         yield "source", any(evidence.note for evidence in row.sources)
+
+
+def _orphaned(item: Relation, truth: Truth) -> bool:
+    left = {id_: end for id_ in item.carriers if (end := truth.everybody[id_].until) is not None and end <= DAY}
+    return oracle.is_orphaned(item, truth.h.persons, left)
 
 
 @settings(max_examples=120, deadline=None)
@@ -170,7 +177,9 @@ def test_every_indicator_agrees_with_its_definition(made: Network, only: bool) -
     for name, expected in _expected(truth).items():
         assert msgspec.structs.replace(found.indicators[name], vacuous=False) == expected, name
         appointed = truth.advisers or any("appointments" in truth.nodes[id_].properties for id_ in truth.h.persons)
-        nobody = name == "adviser_independence" and bool(truth.h.persons) and not appointed
+        ever = any(item.kind == "person" for item in made.nodes.values())
+        nobody = (name == "adviser_independence" and not appointed) or (name == "independence" and not truth.h.persons)
+        nobody = nobody and ever
         assert found.indicators[name].vacuous == nobody, name
     assert found.indicators["coverage"].value is None
     summary = found.size
