@@ -159,8 +159,11 @@ def show_source(ctx: click.Context, source: str, to: Destination) -> None:
 @click.pass_context
 def withdraw_source(ctx: click.Context, source: str) -> None:
     """Take a source back."""
-    loading.withdraw(ctx.find_root().obj, source, now())
-    click.echo(text(language(ctx), "sources.withdrawn", source=source))
+    hanging = loading.withdraw(ctx.find_root().obj, source, now())
+    lang = language(ctx)
+    click.echo(text(lang, "sources.withdrawn", source=source))
+    for other, count in hanging:
+        click.echo(f"{text(lang, 'warning')}: {text(lang, 'load.hanging', source=other, count=count)}", err=True)
 
 
 @click.command(cls=Command)

@@ -147,11 +147,10 @@ def lost(
             "column",
         )
         grave += [loss] if loss.grave else []
-    declared = {each.id for each in after if isinstance(each, Node)} | others.nodes.keys()
-    hanging = _hanging({each.id for each in before if isinstance(each, Node)} - declared, others)
-    if not grave and not hanging:
+    hangs = hanging(before, after, others)
+    if not grave and not hangs:
         return None
-    return Doubt("loss" if grave else "hanging", source, tuple(grave or losses), hanging, mild=not grave)
+    return Doubt("loss" if grave else "hanging", source, tuple(grave or losses), hangs, mild=not grave)
 
 
 def renamed(
@@ -248,8 +247,12 @@ def _examples(rows: Sequence[frozenset[Key]], names: Mapping[str, str]) -> tuple
     return tuple(" – ".join(each) for each in told)
 
 
-def _hanging(gone: set[str], others: Network) -> tuple[tuple[str, int], ...]:
-    """Return, by source, how many relations of other sources hang on the nodes that go."""
+def hanging(
+    before: Iterable[Node | Relation], after: Iterable[Node | Relation], others: Network
+) -> tuple[tuple[str, int], ...]:
+    """Return, by source, how many relations of ``others`` hang on the nodes that go when a source says ``after``."""
+    declared = {each.id for each in after if isinstance(each, Node)} | others.nodes.keys()
+    gone = {each.id for each in before if isinstance(each, Node)} - declared
     loose = [end.relation for end in others.loose_ends if not gone.isdisjoint(end.missing)]
     return tuple(Counter(source for each in loose for source in {said.source for said in each.sources}).items())
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-from graph.errors import UsageProblem
+from graph.errors import StoreUnavailable, UsageProblem
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.base import Store, Version
 from graph.store.fold import fold
 from graph.store.opening import is_nothing, open_store
-from knooppunt.usecases.doubts import Doubt, is_version, looks_like, lost, renamed, rows_of
+from knooppunt.usecases.doubts import Doubt, hanging, is_version, looks_like, lost, renamed, rows_of
 from knooppunt.usecases.never import may_be_never, told_of_never
 from loaders.base import Loaded, Progress
 from loaders.meaning.load import load_tables
@@ -202,14 +202,21 @@ def _changed(
     return msgspec.structs.replace(result, status="changed", doubts=tuple(filter(None, (loss, names))))
 
 
-def withdraw(file: Path, source: str, now: datetime) -> Version:
-    """Take a source back: from now on it says nothing; what was known before stays known with ``--as-known``."""
+def withdraw(file: Path, source: str, now: datetime) -> tuple[tuple[str, int], ...]:
+    """Take a source back: from now on it says nothing; what was known before stays known with ``--as-known``.
+
+    Return, by source, how many relations of others hang on what goes.
+    """
     with open_store(file) as store, store.writing():
         newest = _versions_of(store.all_versions(), source)[-1]
         if newest.withdrawn:
             raise UsageProblem("source-withdrawn-already", source=source)
+        said = store.statements(source)
         store.withdraw(source, now)
-        return newest
+        # Of lists that are damaged nothing can be said; that is told wherever they are asked for.
+        with contextlib.suppress(StoreUnavailable):
+            return hanging(said, (), store.network())
+        return ()
 
 
 def versions(file: Path, as_known: date | None = None) -> list[Version]:

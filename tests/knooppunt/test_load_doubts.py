@@ -190,6 +190,19 @@ def test_one_row_that_another_list_refers_to_is_told(tmp_path: Path, file: Path)
     assert "in zetels hangt 1 verband aan wat weggaat" in err
 
 
+def test_what_hangs_on_a_list_that_is_withdrawn_is_told(tmp_path: Path, file: Path) -> None:
+    folder, other = tmp_path / "mensen", tmp_path / "zetels"
+    write_csv(folder, "personen", "naam", "Puk Lage", "Jip Kade")
+    write_csv(other, "raden", "naam", "Raad")
+    write_csv(other, "zetels", "persoon;organisatie", "Puk Lage;Raad", "Jip Kade;Raad")
+    done("--file", file, "load", folder)
+    done("--file", file, "load", other)
+    result = run("--file", file, "sources", "withdraw", "mensen")
+    assert result.status == 0
+    assert "in zetels hangen 2 verbanden aan wat weggaat" in result.err
+    assert done("--file", file, "sources", "withdraw", "zetels").err == ""
+
+
 def test_a_contact_turned_round_is_the_same_row(tmp_path: Path, file: Path) -> None:
     folder = tmp_path / "lijst"
     _ties(folder, ["inkoop"] * 12, ["Puk"] * 11)

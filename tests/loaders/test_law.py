@@ -73,7 +73,7 @@ _PHONES = [
     ("module", "name", "changed", "steps", "expected"),
     [
         (loaders.meaning.identifiers, "slug", _without_day, _MEETINGS, "merged"),
-        (knooppunt.usecases.doubts, "_hanging", lambda *_: (), _LOST, "absent"),
+        (knooppunt.usecases.doubts, "hanging", lambda *_: (), _LOST, "absent"),
         (knooppunt.usecases.load, "may_be_never", lambda *_: False, _ENDED, "on no day"),
         (graph.store.fold, "_merged", _without_other_values, _PHONES, "not said"),
     ],

@@ -10,10 +10,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.model import Node, Relation
 from graph.store.fold import fold
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import LANGUAGES, text
 from loaders.base import CellValue, Fault, Loaded, Place, Table
+from loaders.meaning.load import load_tables
 from loaders.meaning.wording import problem_fields
 from tests.loaders.sheets import load, load_path, ods_sheet, write_csv_folder, write_ods, write_xlsx
 
@@ -129,6 +131,22 @@ def test_what_is_stored_hangs_together(tables: list[Table]) -> None:
     assert cut <= stored
     assert len(stored) + len(left_out) == sum(count.read for count in loaded.counts)
     assert {f"{each.place.sheet}!{each.place.row}" for each in loaded.problems} <= left_out | cut
+
+
+words_and_numbers = st.one_of(written, st.sampled_from(NUMBERS))
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables_of(words_and_numbers), tables_of(words_and_numbers))
+def test_every_row_of_two_lists_is_in_the_network(first: list[Table], second: list[Table]) -> None:
+    one = load(*first, skip_bad_rows=True).statements
+    alone = fold(one)
+    known: list[Node | Relation] = [*alone.nodes.values(), *alone.relations]
+    other = load_tables(second, "b.xlsx", "b", known, identity=alone.identity, skip_bad_rows=True).statements
+    network = fold([*one, *other])
+    assert network.loose_ends == []
+    there = {evidence for each in (*network.nodes.values(), *network.relations) for evidence in each.sources}
+    assert {evidence for each in (*one, *other) for evidence in each.sources} == there
 
 
 plain = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn", "Zl", "Zp")), max_size=8)
