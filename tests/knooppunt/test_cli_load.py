@@ -213,7 +213,9 @@ def test_as_known_shows_what_was_loaded_by_then(file: Path, people: Path, monkey
 def test_what_points_to_a_withdrawn_source_is_told(file: Path, people: Path, tmp_path: Path) -> None:
     more = write_csv(tmp_path / "meer", "zetels", "persoon;organisatie;rol", "bo;r1;lid", "bo;r2;lid").parent
     done("--file", file, "load", people, more)
-    done("--file", file, "sources", "withdraw", "mensen")
+    withdrawn = run("--file", file, "sources", "withdraw", "mensen")
+    assert withdrawn.status == 0
+    assert withdrawn.err == "Let op: in meer hangen 2 verbanden aan wat weggaat, en tellen dan niet meer mee\n"
     result: Result = run("--file", file, "fragile", "--on", "2026-01-01")
     assert result.status == 0
     assert result.err.startswith(
