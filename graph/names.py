@@ -6,6 +6,7 @@ accents, kinds of apostrophes, hyphens and spaces, ``&`` for ``en``); what tells
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -79,12 +80,20 @@ def _letters(text: str) -> str:
     kept: list[str] = []
     marked = False  # whether a mark on the last letter is kept
     for char in unicodedata.normalize("NFKD", folded).casefold().translate(_SPELLED):
-        if char.isalnum():
-            kept.append(char)
-            marked = not (char.isascii() or unicodedata.name(char, "").startswith(_ACCENTED))
-        elif unicodedata.category(char)[0] != "M":
-            kept.append(" ")
-            marked = False
-        elif marked and char not in _VARIATION:
-            kept.append(char)
+        part, marks = _part(char)
+        if marks is not None:
+            kept.append(part)
+            marked = marks
+        elif marked:
+            kept.append(part)
     return "".join(kept)
+
+
+@functools.lru_cache(maxsize=4096)
+def _part(char: str) -> tuple[str, bool | None]:
+    """Return what is compared of a character, and whether marks on it are; None of what is a mark itself."""
+    if char.isalnum():
+        return char, not (char.isascii() or unicodedata.name(char, "").startswith(_ACCENTED))
+    if unicodedata.category(char)[0] != "M":
+        return " ", False
+    return ("" if char in _VARIATION else char), None

@@ -53,6 +53,7 @@ def read_csv(path: Path, data: bytes) -> list[Table]:
     header = [" ".join(cell.split()) for cell in records[0][1]] if records else []
     if len(header) > MOST_COLUMNS:
         raise InputRefused("sheet-too-large", path=str(path), sheet=path.stem)
+    budget.take_items((record for _, record in records), path.stem)
     rows: list[tuple[int, list[CellValue]]] = [(row, [*record]) for row, record in records[1:]]
     return [Table(path.stem, header, rows, remarks=[Remark(Fault("whole-rows-quoted"))] if whole else [])]
 

@@ -43,6 +43,7 @@ def table_of(grid: Grid, budget: Budget) -> Table:
             for number in range(first + 1, min(last, bottom) + 1):
                 if number in filled:
                     grid.put(number, column, value)
+    budget.take_items(filled.values(), grid.name)
     width = max(len(cells) for cells in filled.values())
     header = [" ".join(shown(cell).split()) for cell in filled[top]]
     header += [""] * (width - len(header))

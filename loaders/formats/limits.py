@@ -7,6 +7,7 @@ seconds for a small file, in less than 500 MB.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.errors import InputRefused
@@ -19,15 +20,23 @@ MOST_IN_A_CELL = 131_072
 MOST_COLUMNS = 16_384
 
 #: What a file of no size may hold, and how much more for every byte of it: bytes when unpacked, marks of XML (``<``), cells
-#: that hold something, characters in them, and cells, filled or not, up to the last row and column of a sheet.
-_LIMITS = {
+#: that hold something, characters in them, what separates several things in one cell, and cells, filled or not, up to the
+#: last row and column of a sheet.
+_LIMITS: dict[str, tuple[int, float]] = {
     "bytes": (32 << 20, 40),
     "marks": (2_000_000, 2),
     "cells": (250_000, 1),
     "characters": (4_000_000, 20),
+    "items": (250_000, 1 / 16),
     "area": (5_000_000, 1),
 }
-_REFUSALS = {"bytes": "workbook-too-large", "marks": "workbook-too-large", "characters": "sheet-too-much-text"}
+_REFUSALS = {
+    "bytes": "workbook-too-large",
+    "marks": "workbook-too-large",
+    "characters": "sheet-too-much-text",
+    "items": "sheet-too-many-items",
+}
+_SEPARATORS = ";\n|•；"
 
 
 class Budget:
@@ -35,7 +44,7 @@ class Budget:
 
     def __init__(self, path: Path, size: int) -> None:
         self.path = path
-        self._left = {what: base + more * size for what, (base, more) in _LIMITS.items()}
+        self._left = {what: base + int(more * size) for what, (base, more) in _LIMITS.items()}
         self._most = dict(self._left)
 
     def left(self, what: str) -> int:
@@ -49,3 +58,9 @@ class Budget:
             code = _REFUSALS.get(what, "sheet-too-large")
             most = self._most[what]
             raise InputRefused(code, path=str(self.path), sheet=sheet, most=most, megabytes=self._most["bytes"] >> 20)
+
+    def take_items(self, rows: Iterable[Sequence[object]], sheet: str) -> None:
+        """Count what separates the items in the cells of ``rows``: a little text may name very many things."""
+        for row in rows:
+            text = " ".join([cell for cell in row if isinstance(cell, str)])
+            self.take("items", sum(map(text.count, _SEPARATORS)), sheet)

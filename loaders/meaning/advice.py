@@ -36,7 +36,8 @@ class Names:
     def fitting(self, asked: Sequence[str], fits: Callable[[Sequence[str], list[str]], bool]) -> list[str]:
         """Return the names that ``fits`` the words ``asked``: it holds for names only that have one of these words."""
         near = sorted({position for word in asked for position in self._with.get(word, ())})
-        return [self.names[position] for position in near if fits(asked, self.words[position])]
+        different = {self.names[position]: self.words[position] for position in near}
+        return [name for name, own in different.items() if fits(asked, own)]
 
 
 def proposals(text: str, names: Mapping[str, Names]) -> list[str]:

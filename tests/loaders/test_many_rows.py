@@ -5,12 +5,14 @@ Each is one in which every row could be compared with every other one.
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.knooppunt.command_line import write_csv
 from tests.loaders.watched import Child
@@ -67,6 +69,19 @@ def _rings(folder: Path) -> None:
     write_csv(folder, "regio's", "naam|onderdeel van", *[row.replace(";", "|", 1) for row in rows], f"R{_ROWS}|R0")
 
 
+def _items(path: Path, rows: int, *, merged: bool = False) -> Path:
+    """Write councils with 8,000 topics in a cell; ``merged``: one cell for all of them."""
+    cell = ";".join("".join(letters) for letters in itertools.islice(itertools.product(_LETTERS, repeat=3), 8_000))
+    with xlsxwriter.Workbook(str(path)) as workbook:
+        sheet = workbook.add_worksheet("raden")
+        sheet.write_row(0, 0, ["naam", "wetten"])
+        for row in range(1, rows + 1):
+            sheet.write_row(row, 0, [f"Raad {row}", "" if merged else cell])
+        if merged:
+            sheet.merge_range(1, 1, rows, 1, cell)
+    return path
+
+
 @pytest.fixture(scope="module")
 def child() -> Iterator[Child]:
     with Child() as child:
@@ -81,3 +96,17 @@ def test_what_could_be_compared_with_everything(tmp_path: Path, child: Child, wr
     outcome = child.command(tmp_path / "lijsten")
     assert not outcome.wrong, outcome
     assert outcome.status in ("loaded", "loaded without bad rows")
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_small_file_does_not_name_millions(tmp_path: Path, child: Child, merged: bool) -> None:
+    few, many = (child.load(_items(tmp_path / f"{rows}.xlsx", rows, merged=merged)) for rows in (30, 100))
+    assert not (few.wrong or many.wrong), (few, many)
+    assert (few.status, many.status) == ("new", "sheet-too-many-items")
+
+
+def test_a_list_of_many_rows_may_name_several_things_in_each(tmp_path: Path, child: Child) -> None:
+    rows = [f'R{number};"Wmo; Jeugdwet; Participatiewet; Wlz"' for number in range(_ROWS)]
+    write_csv(tmp_path / "lijsten", "raden", "naam;wetten", *rows)
+    outcome = child.load(tmp_path / "lijsten")
+    assert (outcome.status, outcome.wrong) == ("new", False), outcome
