@@ -60,7 +60,11 @@ class Context(Speaker, frozen=True):
 
     def spoken(self, node_id: str) -> str:
         """Return a name as it stands in a sentence; a node that this network does not show has none."""
-        return super().spoken(node_id) if node_id in self.network.nodes else self.said("report.unnamed")
+        return super().spoken(node_id) if self._known(node_id) else self.said("report.unnamed")
+
+    def _known(self, node_id: str) -> bool:
+        """Tell whether the audience may know of a node, on this day or another."""
+        return node_id in self.network.nodes or node_id in self.network.left_out
 
     def by_name(self, ids: Iterable[str]) -> list[str]:
         """Return nodes in the order of their names."""
@@ -147,5 +151,4 @@ class Context(Speaker, frozen=True):
         mentioned |= {finding.person} if finding.person else set()
         # Subjects and details hold codes as well, such as the id of a need.
         kinds = vocabulary().kinds
-        known = self.network.nodes.keys() | self.network.left_out.keys()
-        return all(id_ in known for id_ in mentioned if ":" in id_ and id_.partition(":")[0] in kinds)
+        return all(self._known(id_) for id_ in mentioned if ":" in id_ and id_.partition(":")[0] in kinds)

@@ -7,7 +7,7 @@ from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
 from queries.fragile.whatif import whatif
 from tests.knooppunt.reports import Page, report, small_network
-from tests.networks import DAY, network, relation
+from tests.networks import DAY, network, node, relation
 
 
 def test_when_the_advisers_leave() -> None:
@@ -60,3 +60,17 @@ def test_a_long_row_of_parts_is_cut_short_with_what_is_left_out() -> None:
     assert "nog 15 delen, met samen 15 organisaties" in text
     # never "1 more": then that one is shown
     assert Page(report(made, top=19)).text("advisers").count("1 organisatie:") == 20
+
+
+def test_who_left_is_named_to_the_hub_and_to_nobody_else() -> None:
+    """Bas kept the contact of A and B alive until yesterday."""
+    seats = [relation("seat", "person:anna", "council:a"), relation("seat", "person:cas", "council:a")]
+    made = network(
+        [*seats, relation("contact", "council:a", "council:b", "person:bas")],
+        node("person:bas", name="Bas Brug", until=DAY),
+    )
+    for audience, named in (("internal", True), ("partners", False)):
+        words = Page(report(made, audience=audience)).text()
+        assert "is weggevallen" in words
+        assert ("Bas Brug onderhield het" in words) == named
+        assert "niet genoemd" not in words.partition("Het belangrijkste")[2].partition("In dit rapport")[0]
