@@ -24,6 +24,8 @@ _ACCENTED = ("LATIN", "GREEK", "DIGIT")
 #: Invisible marks that say how a character is drawn.
 _VARIATION = ("\ufe0e", "\ufe0f")
 _HASH_LENGTH = 12
+#: From so many characters on a text is remembered.
+_LONG = 1_000
 
 
 def normalise(text: str) -> str:
@@ -72,6 +74,10 @@ def _hash(text: str) -> str:
 
 def _letters(text: str) -> str:
     """Return what is compared of ``text``, with a space for whatever is not."""
+    return _compared(text) if len(text) < _LONG else _remembered(text)
+
+
+def _compared(text: str) -> str:
     folded = text.casefold()
     if "&" in folded:
         folded = folded.replace("&", " en ")
@@ -87,6 +93,10 @@ def _letters(text: str) -> str:
         elif marked:
             kept.append(part)
     return "".join(kept)
+
+
+#: A text of a whole page in a cell is compared with this and that before it is no name at all: worked out once.
+_remembered = functools.lru_cache(maxsize=16)(_compared)
 
 
 @functools.lru_cache(maxsize=4096)

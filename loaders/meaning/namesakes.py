@@ -16,7 +16,7 @@ from loaders.meaning.rows import Row
 
 def told_by_name(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     """Yield a warning for every node that may be more than one of other lists, or is one that is called otherwise there."""
-    if not index.replaced and not any(entry.elsewhere for entry in index.entries.values()):
+    if not (index.replaced or index.identity) and not any(entry.elsewhere for entry in index.entries.values()):
         return
     told: set[str] = set()
     named: dict[tuple[str, str], _Namesakes] = {}

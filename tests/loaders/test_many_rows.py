@@ -64,6 +64,11 @@ def _topics(folder: Path) -> None:
     write_csv(folder, "raden", "naam;wetten", *rows)
 
 
+def _pages_for_names(folder: Path) -> None:
+    pages = [f"{number}{'ﷺ' * 3_000}" for number in range(30)]
+    write_csv(folder, "adviseurs", "persoon;organisatie;ondersteunt", *[f"{page};{page};{page}" for page in pages])
+
+
 def _rings(folder: Path) -> None:
     rows = [f"R{number};R{number + 1}; R0" for number in range(_ROWS)]
     write_csv(folder, "regio's", "naam|onderdeel van", *[row.replace(";", "|", 1) for row in rows], f"R{_ROWS}|R0")
@@ -89,7 +94,16 @@ def child() -> Iterator[Child]:
 
 
 @pytest.mark.parametrize(
-    "write", [_one_name_with_ids, _one_name_on_many_days, _one_name_in_many_towns, _nobody_known, _topics, _rings]
+    "write",
+    [
+        _one_name_with_ids,
+        _one_name_on_many_days,
+        _one_name_in_many_towns,
+        _nobody_known,
+        _topics,
+        _pages_for_names,
+        _rings,
+    ],
 )
 def test_what_could_be_compared_with_everything(tmp_path: Path, child: Child, write: Callable[[Path], None]) -> None:
     write(tmp_path / "lijsten")
