@@ -26,7 +26,7 @@ from viz.wording import alternatives, dated_fields, places, property_fields, ref
 CARRIES = "carries"
 #: Colours of the legend lines, in the order of the vocabulary: muted, so that the nodes stand out (each at least
 #: 3 : 1 against white, WCAG 2.1, 1.4.11).
-_COLOURS = ("#7468a8", "#6f7f95", "#8d6a4a", "#c8553d", "#2e8580", "#4a7fb5", "#3a7a9c", "#a8750f")
+_COLOURS = ("#7468a8", "#6f7f95", "#5f7d33", "#8d6a4a", "#c8553d", "#2e8580", "#4a7fb5", "#3a7a9c", "#a8750f")
 _CARRIES_COLOUR = "#2f4b6e"
 
 

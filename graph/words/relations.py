@@ -37,6 +37,16 @@ def carriers(network: Network, relation: Relation) -> list[str]:
     return [node.id for node in network.named(relation.carriers) if node.kind == "person"]
 
 
+def represented(network: Network, seat: Relation) -> list[str]:
+    """Return the organisations (ids) on behalf of which somebody has a ``seat``; none for any other relation."""
+    if seat.relation != "seat":
+        return []
+    own = (
+        r for r in network.relations_of.get(seat.origin, ()) if r.relation == "represents" and r.origin == seat.origin
+    )
+    return list(dict.fromkeys(r.target for r in own if r.properties.get("at") == seat.target))
+
+
 def relation_label(code: str, lang: str, *, inverse: bool = False) -> str:
     """Return what a relation is called, read from its origin to its target, or (``inverse``) the other way round."""
     type_ = vocabulary().relations[code]

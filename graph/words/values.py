@@ -13,6 +13,7 @@ from graph.network import Network
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text, written_date, written_number
 from graph.words.phrases import caption, written_place, written_source
+from graph.words.relations import represented
 
 
 class Fact(NamedTuple):
@@ -24,13 +25,22 @@ class Fact(NamedTuple):
 
 
 def facts(network: Network, item: Node | Relation, lang: str, *, brief: bool = False) -> list[Fact]:
-    """Return every property of ``item``, as the sources have them; ``brief`` as in ``value_text``."""
+    """Return every property of ``item``, as the sources have them; ``brief`` as in ``value_text``.
+
+    With a seat comes on behalf of which organisations it is, with an organisation for what somebody speaks there of whom that
+    is not told.
+    """
     kind = item.kind if isinstance(item, Node) else ""
-    return [
+    properties = {code: value for code, value in item.properties.items() if value is not None and code not in MARKS}
+    if isinstance(item, Relation) and (behalf := represented(network, item)):
+        properties["organisation"] = behalf
+    found = [
         Fact(code, property_label(code, lang), value_text(network, kind, code, value, lang, brief=brief))
-        for code, value in in_known_order(item.properties)
-        if value is not None and code not in MARKS
+        for code, value in in_known_order(properties)
     ]
+    if topics := item.properties.get("spoken_for"):
+        found.append(Fact("spoken_for", text(lang, "spoken-for"), ", ".join(topics)))
+    return found
 
 
 def in_known_order(properties: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ import msgspec
 
 from graph.model import MARKS, Evidence, Node, Relation, Statement
 from graph.words.phrases import kind_label
+from graph.words.relations import represented
 from graph.words.values import dated, facts, in_known_order, place_text, property_label, value_text
 from knooppunt.answers.bridges import bridges_data, bridges_table
 from knooppunt.answers.plain import Answer, answer, evidence_of, plain, reference, references
@@ -55,6 +56,7 @@ def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
             {
                 **relation_data(say, relation),
                 "carriers": references(say, relation.carriers),
+                **({"on_behalf_of": references(say, behalf)} if (behalf := represented(say.network, relation)) else {}),
                 **_stated(say, relation),
                 "evidence": evidence_of(relation),
             }

@@ -24,6 +24,20 @@ def test_eight_meetings_of_a_series_are_one_line_and_all_gives_each(region: Path
     assert len(re.findall(r"^ roept bijeen +Regionaal Overleg", brief, re.MULTILINE)) == 1
 
 
+def test_a_seat_tells_on_behalf_of_whom_it_is(region: Path) -> None:
+    asked = ("--file", region, "show", "adviesraad-zandermeer", "--on", DAY)
+    words = " ".join(done(*asked).out.split())
+    assert "namens: Bijstandsbond Duinkant" in words
+    seats = [each for each in done(*asked, "--format", "json").data["relations"] if each["relation"] == "seat"]
+    behalf = {one["from"]["name"]: [each["name"] for each in one.get("on_behalf_of", [])] for one in seats}
+    assert {name: told for name, told in behalf.items() if told} == {
+        "Aaliyah de Keijzer": ["Seniorenbond Zandermeer"],
+        "Tyler le Matelot": ["Bijstandsbond Duinkant"],
+    }
+    topics = {one["from"]["name"]: one["properties"].get("speaks_for") for one in seats}
+    assert topics["Tyler le Matelot"] == ["minima"]
+
+
 def test_nothing_that_is_said_of_one_of_them_is_left_out(tmp_path: Path) -> None:
     """Two places in one council, and meetings of two series."""
     write_csv(tmp_path / "n", "raden", "naam", "Raad A")

@@ -262,6 +262,17 @@ def test_terms_that_end_within_the_horizon() -> None:
     assert ["D", "2", "1 januari 2027"] in Page(report(made, horizon=181)).rows()
 
 
+def test_a_term_that_ends_tells_on_behalf_of_whom_it_is() -> None:
+    made = small_network()
+    behalf = [
+        relation("represents", "person:anna", "council:d", properties={"at": "council:a"}),
+        relation("represents", "person:anna", "council:c", properties={"at": "council:b"}),
+    ]
+    made = network([*made.relations, *behalf], *made.nodes.values())
+    assert Page(report(made, audience="internal")).row("22 december 2026")[1] == "voorzitter: Raad A (namens d)"
+    assert "(namens" not in Page(report(made, audience="partners")).text()
+
+
 def test_sources_are_the_newest_versions_that_stand() -> None:
     early = datetime(2026, 1, 2, 3, tzinfo=UTC)
     versions = [

@@ -36,6 +36,14 @@ def test_a_person(small: Network) -> None:
     ]
 
 
+def test_a_seat_tells_on_behalf_of_whom_it_is() -> None:
+    seat = relation("seat", ANNA, COUNCIL, properties={"role": "member", "speaks_for": ["LVB"]})
+    made = network([seat, relation("represents", ANNA, BOND, properties={"at": COUNCIL})], node(BOND, name="Bond"))
+    (of_council,) = card(made, COUNCIL, "nl").ties
+    assert of_council.facts == (("Namens", "Bond"), ("Spreekt voor", "LVB"))
+    assert _told(card(made, BOND, "nl")) == [("heeft als woordvoerder", [made.nodes[ANNA].name])]
+
+
 def test_an_adviser_and_a_placeholder(small: Network) -> None:
     adviser = card(small, BRAM, "nl")
     assert adviser.kind == "persoon, adviseur"

@@ -10,7 +10,7 @@ from graph.model import Relation
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import written_date
 from graph.words.phrases import sentence
-from graph.words.relations import relation_label, seat_role
+from graph.words.relations import relation_label, represented, seat_role
 from knooppunt.documents.model import Cell, Section, Table
 from knooppunt.reports.context import Context
 from queries.carrying.ties import conveners, participants
@@ -158,4 +158,7 @@ def _term(context: Context, end: date, seat: Relation, finding: Finding) -> tupl
     if finding.details["cut_person"]:
         attention = context.said("report.terms-cut-person")
     place = f"{_doing(context, seat)}: {context.spoken(seat.target)}"
+    behalf = represented(context.network, seat)
+    if names := [*context.all_spoken(behalf), *seat.properties.get("speaks_for", ())]:
+        place = context.said("report.terms-behalf", place=place, names=", ".join(names))
     return written_date(end, context.lang), sentence(context.spoken(seat.origin)), place, attention

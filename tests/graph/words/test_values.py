@@ -67,6 +67,21 @@ def test_facts_are_labelled_and_marks_of_a_view_are_none() -> None:
     assert property_label("kleur", "nl") == "kleur"
 
 
+def test_a_seat_tells_on_behalf_of_whom_it_is() -> None:
+    seat = relation("seat", ANNA, COUNCIL, properties={"speaks_for": ["LVB", "doven"]})
+    behalf = [relation("represents", ANNA, TOWN, properties={"at": at}) for at in (COUNCIL, "council:d")]
+    made = network([seat, *behalf, relation("seat", ANNA, "council:e")], *MADE.nodes.values())
+    told = [Fact("organisation", "namens", "Merendam"), Fact("speaks_for", "spreekt voor", "LVB, doven")]
+    assert facts(made, seat, "nl") == told
+    assert facts(made, behalf[0], "nl") == [Fact("at", "bij", "Adviesraad")]
+    assert facts(made, made.relations[-1], "nl") == []
+
+
+def test_what_is_spoken_for_by_whom_is_not_told() -> None:
+    council = node(COUNCIL, properties={"spoken_for": ["GGZ", "LVB"]})
+    assert facts(MADE, council, "nl") == [Fact("spoken_for", "hier spreekt iemand voor", "GGZ, LVB")]
+
+
 def test_dates_of_a_statement() -> None:
     made = node(ANNA, until=date(2026, 1, 1), last_confirmed=date(2025, 5, 1))
     assert dated(made, "nl") == [
