@@ -46,7 +46,7 @@ COLUMNS = {
     "zetels": "persoon, organisatie, rol, sinds, tot, einde termijn, namens",
     "contacten": "organisatie a, organisatie b, via, frequentie, laatste contact, sinds, tot en met",
     "deelnames": "organisatie, platform, via, sinds",
-    "bijeenkomsten": "id, naam, datum, plaats, bijeengeroepen door, thema's",
+    "bijeenkomsten": "id, naam, datum, platform, plaats, bijeengeroepen door, thema's",
     "aanwezigen": "bijeenkomst, persoon, organisatie",
 }
 
@@ -361,11 +361,14 @@ def tie_rows(region: Region, sheet: str) -> Iterator[Row]:
 
 def meeting_rows(region: Region) -> Iterator[Row]:
     """Yield every meeting of every series."""
+    platforms = {row["id"] for row in region.things["platforms"]}
     for series in records(region.design["bijeenkomsten"]):
         start, step = date.fromisoformat(series["eerste"]), timedelta(int(series["stap"]))
+        platform = series["deelnemers"] if series["deelnemers"] in platforms else ""
         for number in range(int(series["aantal"])):
             day = start + number * step
             cells = {**as_cells(region, series), "datum": day.isoformat(), "bevestigd": day.isoformat()}
+            cells["platform"] = platform
             name = f"{series['naam']} ({written_date(day, 'nl')})"
             yield {**cells, "id": f"{series['id']}-{day}", "naam": name}
 

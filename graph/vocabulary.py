@@ -130,6 +130,19 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     appointment: bool = False
 
 
+class FrequencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell how often something is; ``graph/schema/words.yaml`` explains them, ``graph.frequency`` reads them."""
+
+    numbers: dict[str, int]
+    times: tuple[str, ...]
+    per: tuple[str, ...]
+    apart: tuple[str, ...]
+    within: tuple[str, ...]
+    units: dict[str, int]
+    adverbs: dict[str, int]
+    about: tuple[str, ...]
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in cells that are no value of a list, in lower case: ``titles`` of persons, the number of all ``months``.
 
@@ -142,6 +155,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: frozenset[str]
     weekdays: frozenset[str]
     topics: dict[str, str]
+    frequency: FrequencyWords
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):

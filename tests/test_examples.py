@@ -58,8 +58,9 @@ _FOUND = [
 ]
 
 
-#: Nothing was lost in the region: what was, is in the networks that follow reports.
-ONE_PERSON = [kind.code for kind in FOUND_TOGETHER if kind.code != "orphaned-connection"]
+#: Nothing was lost in the region: what was, is in the networks that follow reports. No platform of which meetings are known
+#: is silent there.
+ONE_PERSON = [kind.code for kind in FOUND_TOGETHER if kind.code not in ("orphaned-connection", "silent-platform")]
 
 
 class Example:

@@ -76,8 +76,11 @@ def _people_of(network: Network, kept: set[str], areas: set[str]) -> set[str]:
 
 
 def _meetings_and_topics(network: Network, kept: set[str]) -> set[str]:
-    """Return the meetings that somebody of ``kept`` attended or convened, and the topics of ``kept`` or spoken for there."""
+    """Return the meetings that somebody of ``kept`` attended or convened or that were of one, and the topics of ``kept`` or
+    spoken for there.
+    """
     meetings = {r.target for r in network.relations if r.origin in kept and network.nodes[r.target].kind == "meeting"}
+    meetings |= {r.origin for r in network.relations_by_type.get("meeting_of", ()) if r.target in kept}
     told_about = kept | meetings
     covered = {r.target for r in network.relations if r.relation == "covers" and r.origin in told_about}
     seats = (r for r in network.relations_by_type.get("seat", ()) if r.target in kept)

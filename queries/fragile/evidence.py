@@ -41,6 +41,13 @@ def of_places(network: Network, finding: Finding) -> list[Relation | Node]:
     return [*seats] or [network.nodes[organisation]]
 
 
+def of_last_meetings(network: Network, finding: Finding) -> list[Relation]:
+    """Return what tells of the last day on which the platform met."""
+    own = network.relations_of.get(finding.subjects[0], ())
+    last = finding.details["last_meeting"]
+    return [r for r in own if r.relation == "meeting_of" and network.nodes[r.origin].since == last]
+
+
 def of_support(network: Network, finding: Finding) -> list[Relation]:
     """Return whom an adviser supports. Her hours stand in the same rows; where those of a row that names nobody whom she
     supports count as well, the relation with the employer in that row tells where they are.

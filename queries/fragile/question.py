@@ -10,14 +10,14 @@ from graph.memory import garbage_collection_paused
 from graph.network import Network
 from queries.carrying.size import Size, size
 from queries.finding import Finding, worst_first
-from queries.fragile import one_person, orphaned, seats, two_persons, whatif, workload
+from queries.fragile import one_person, orphaned, seats, silent, two_persons, whatif, workload
 from queries.kinds import found_by
 
 #: Days ahead in which the end of a term is worth a finding.
 DEFAULT_HORIZON = 180
 
 #: The kinds that are found from ``one_person.Question``: a new one is a module of its own, and its place here.
-FOUND_TOGETHER = (*orphaned.KINDS, *one_person.KINDS)
+FOUND_TOGETHER = (*orphaned.KINDS, *one_person.KINDS, *silent.KINDS)
 #: In the order in which they are shown.
 KINDS = (*two_persons.KINDS, *FOUND_TOGETHER, *workload.KINDS, *seats.KINDS, *whatif.KINDS)
 

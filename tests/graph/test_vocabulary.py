@@ -37,6 +37,7 @@ RELATIONS: dict[str, tuple[set[str], set[str], set[str]]] = {
     "contact": (ORGANISATION, ORGANISATION, {"frequency", "last_contact"}),
     "attended": ({"person"}, {"meeting"}, {"organisation"}),
     "convenes": ({"person"} | ORGANISATION, {"platform", "meeting"}, set()),
+    "meeting_of": ({"meeting"}, {"platform"}, set()),
 }
 WITH_CARRIERS = {"advises", "participates", "contact"}
 

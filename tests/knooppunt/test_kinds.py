@@ -65,6 +65,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_csv(lists, "personen", "id;naam;tot", "druk;Drukke Dirk;", "weg;Weggegane Wim;1-1-2026")
     write_csv(lists, "contacten", "organisatie a;organisatie b;via", "vb;va;weg")
     write_csv(lists, "adviseurs", "persoon;ondersteunt;uren per maand", 'druk;"GM1;va";1')
+    write_csv(lists, "platforms", "id;naam;frequentie", "stil;Stil Overleg;maandelijks", "los;Los Overleg;op afroep")
+    write_csv(lists, "bijeenkomsten", "naam;datum;platform", "Laatste;1-9-2025;stil", "Losse;1-9-2024;los")
     path = folder / "n.knooppunt"
     done("--file", path, "load", EXAMPLES / "voorbeeldregio")
     done("--file", path, "load", lists)

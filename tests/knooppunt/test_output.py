@@ -24,8 +24,8 @@ from tests.knooppunt.command_line import DAY, EXAMPLES, commands, csv_tables, do
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 #: The keys of a finding of every kind, beside those that all have (design, section 6).
-#: What is found in the fictional region, where nothing was lost.
-ONE_PERSON = [kind.code for kind in FOUND_TOGETHER if kind.code != "orphaned-connection"]
+#: What is found in the fictional region, where nothing was lost or is silent.
+ONE_PERSON = [kind.code for kind in FOUND_TOGETHER if kind.code not in ("orphaned-connection", "silent-platform")]
 COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region", "status"}
 OWN = {
     "cut-person": {"person", "pairs_lost", "parts", "cut_off"},
