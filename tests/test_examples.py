@@ -25,6 +25,7 @@ from queries.finding import Finding
 from queries.fragile.question import FOUND_TOGETHER, Fragile, fragile
 from queries.fragile.seats import seats
 from queries.fragile.whatif import WhatIf, whatif
+from queries.health.question import health
 from tests.knooppunt.command_line import commands, done
 from tests.queries import oracle
 
@@ -360,21 +361,32 @@ def test_ijmond_after_april_2018() -> None:
     """Without the driving force (for two years) the municipalities and the councils fall apart."""
     answer = answered("ijmond", date(2018, 6, 1))
     (cut,) = _of_kind(answer.findings, "cut-person")
-    assert (cut.person, cut.pairs_lost, cut.parts, cut.severity) == ("person:aanjager-ijmond", 18, (6, 3), "critical")
+    assert (cut.person, cut.pairs_lost, cut.parts, cut.severity) == ("person:aanjager-ijmond", 24, (6, 4), "critical")
     network = take(example("ijmond").network, on(date(2018, 6, 1)))
     (group,) = _of_kind(whatif(network, {"person:aanjager-ijmond"}).findings, "group-falls-apart")
     names = [network.nodes[id_].name for id_ in group.organisations]
-    assert sorted(names[6:]) == ["Beverwijk", "Heemskerk", "Velsen"]
+    assert sorted(names[6:]) == ["Beverwijk", "Heemskerk", "Ouderenplatform Beverwijk", "Velsen"]
     assert {"Participatieraad Beverwijk", "Participatieraad Heemskerk", "Participatieraad Velsen"} <= set(names[:6])
 
 
 def test_ijmond_when_the_two_years_are_over() -> None:
-    """The connections are still there; who keeps them alive is no longer known."""
-    during, after = (answered("ijmond", day) for day in (date(2018, 6, 1), date(2020, 6, 1)))
+    """What the driving force kept alive is lost and not taken over, as it was foretold on her last day."""
+    during, last, after = (answered("ijmond", day) for day in (date(2018, 6, 1), date(2020, 3, 31), date(2020, 6, 1)))
     assert during.size.connections == after.size.connections
     unattributed = [len(_of_kind(answer.findings, "unattributed-connection")) for answer in (during, after)]
     assert unattributed[0] < unattributed[1]
     assert _of_kind(after.findings, "cut-person") == []
+    orphaned = _of_kind(after.findings, "orphaned-connection")
+    assert [one.details["left"] for one in orphaned] == [["person:aanjager-ijmond"]] * 3
+    network = take(example("ijmond").network, on(date(2020, 3, 31)))
+    foretold = whatif(network, {"person:aanjager-ijmond"})
+    assert foretold.after.connected_pairs == after.size.connected_pairs == last.size.connected_pairs - 24
+    health_then, health_now = (
+        health(take(example("ijmond").network, on(day)), day).indicators
+        for day in (date(2020, 3, 31), date(2020, 6, 1))
+    )
+    for name in ("connectedness", "independence", "redundancy", "attribution"):
+        assert (health_now[name].value or 0) <= (health_then[name].value or 0), name
 
 
 @functools.cache
@@ -391,8 +403,8 @@ def test_hellendoorn_loses_its_convener_and_all_who_take_part() -> None:
     finding = next(f for f in _of_kind(answer.findings, "platform-falls-apart") if f.organisations[0] == platform)
     assert finding.details["without_convener"]
     assert finding.details["conveners"] == [names["adviseur Overijssel"]]
-    assert (finding.details["dropped_out"], finding.details["participants"]) == (7, 7)
-    assert len(finding.organisations) == 1 + 7
+    assert (finding.details["dropped_out"], finding.details["participants"]) == (9, 9)
+    assert len(finding.organisations) == 1 + 9
 
 
 def test_drechtsteden_stays_together() -> None:
