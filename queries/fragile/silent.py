@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from graph.days import months_before
 from graph.frequency import times_per_year
 from queries.carrying.separation import pairs
 from queries.carrying.ties import participants
 from queries.finding import Finding, endangering
 from queries.fragile.evidence import of_last_meetings
 from queries.fragile.one_person import Question
-from queries.gaps.coverage import months_before
 from queries.kinds import Kind
 
 _KIND = "silent-platform"

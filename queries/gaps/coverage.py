@@ -17,7 +17,6 @@ do. When no person is known, nothing can be said about how many there are, so th
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -26,6 +25,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from graph.days import months_before
 from graph.model import Node
 from graph.names import normalise
 from graph.network import Network
@@ -134,14 +134,6 @@ def units_of(network: Network, kind: str) -> list[str]:
     inside = network.nodes.keys() if region is None else network.area_tree.inside(region)
     units = [node for node in network.nodes.values() if node.kind == kind and node.id in inside]
     return [node.id for node in sorted(units, key=lambda node: (node.name.casefold(), network.order[node.id]))]
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the day that many calendar months before ``day``, or the last day of that month when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if year < 1:
-        return date.min
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 class _Question:

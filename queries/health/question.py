@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from graph.days import months_before
 from graph.network import Network
 from graph.views import stands_in, take, within
 from queries.carrying.behalf import seats_on_behalf
@@ -23,7 +24,7 @@ from queries.carrying.separation import pairs, separation
 from queries.carrying.size import Size, joined_pairs, size
 from queries.carrying.ties import places_held, relations_that_tie
 from queries.fragile.workload import MANY_SEATS
-from queries.gaps.coverage import Coverage, months_before, units_of
+from queries.gaps.coverage import Coverage, units_of
 from queries.health.completeness import completeness, whole
 from queries.measures.cohesion import connectedness, fragmentation, joined_pairs_without, robustness
 from queries.measures.distances import distance_weighted_fragmentation

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from graph.days import months_before
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.file import FileStore
@@ -17,7 +18,7 @@ from graph.views import for_audience, on, take, within
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.load import load
 from queries.finding import Finding
-from queries.gaps.coverage import Coverage, Need, coverage, months_before
+from queries.gaps.coverage import Coverage, Need, coverage
 from queries.gaps.evidence import of_providers
 from tests.networks import DAY, network, node, relation
 
@@ -239,9 +240,9 @@ def test_ijmond_before_and_after_april_2018() -> None:
     # The Wmo and the Participatiewet had one council each, before and after.
     for need in ("wmo", "participatiewet"):
         assert _by_place("ijmond", before, need) == _by_place("ijmond", after, need) == _everywhere("thin")
-    # The plan names no council for the elderly of Beverwijk any more.
-    assert _by_place("ijmond", before, "ouderen")["Beverwijk"] == "thin"
-    assert _by_place("ijmond", after, "ouderen")["Beverwijk"] == "no"
+    # The plan ends the councils, and says nothing of the platform for the elderly of Beverwijk.
+    for day in (before, after):
+        assert _by_place("ijmond", day, "ouderen") == {"Beverwijk": "thin", "Heemskerk": "no", "Velsen": "no"}
     # Procurement became the task of the regional council.
     assert _by_place("ijmond", before, "inkoop") == _everywhere("no")
     assert _by_place("ijmond", after, "inkoop") == _everywhere("indirect")
