@@ -30,6 +30,14 @@ def times_per_year(text: str) -> Fraction | None:
     return Fraction(times * unit, of) if times and of else None
 
 
+def by_arrangement(text: str) -> bool:
+    """Tell whether a frequency, as it is written, is an arrangement: it is there, and not ad hoc."""
+    said = words(text)
+    return bool(said) and not any(
+        said[: len(begin)] == begin for begin in map(words, vocabulary().words.frequency.ad_hoc)
+    )
+
+
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     """Return what a frequency looks like, in words with one space between them."""

@@ -141,6 +141,7 @@ class FrequencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, int]
     adverbs: dict[str, int]
     about: tuple[str, ...]
+    ad_hoc: tuple[str, ...]
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

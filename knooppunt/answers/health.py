@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from graph.words.catalogue import text, written_number
 from graph.words.phrases import percentage
 from knooppunt.answers.findings import summary_table
@@ -13,6 +15,7 @@ from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
 from knooppunt.usecases.health import Condition
 from queries.health.question import INDICATORS, weighted
+from queries.health.words import WORDS, words
 from queries.measures.cohesion import ROLES
 from queries.measures.ratio import Ratio
 from queries.measures.structure import Structure
@@ -50,6 +53,10 @@ def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
 def _data(say: Speaker, found: Condition) -> dict[str, Any]:
     health = found.health
     data: dict[str, Any] = {
+        "words": [
+            {"word": word, "sentence": sentence, "indicators": list(WORDS[word])}
+            for word, sentence in zip(WORDS, words_said(say, health.indicators), strict=True)
+        ],
         "indicators": plain(say, health.indicators),
         "score": {**plain(say, weighted(health.indicators, found.weights)), "weights": dict(found.weights)},
         "completeness": plain(say, health.cells),
@@ -109,7 +116,8 @@ def _indicators(say: Speaker, found: Condition) -> Table:
     note = say.said("health.score", score=share_text(score, lang), known=share_text(known, lang))
     if say.network.hides_persons:
         note = f"{note} {say.said('health.known-public')}"
-    return say.table("health", "title", "indicator value counted weight means", rows, note)
+    made = say.table("health", "title", "indicator value counted weight means", rows, note)
+    return msgspec.structs.replace(made, intro="\n".join(words_said(say, indicators)))
 
 
 def _measures(say: Speaker, title: str, measures: Mapping[str, Ratio]) -> Table:
@@ -143,6 +151,20 @@ def _weakest(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:
     low = {name: ratio for name, ratio in indicators.items() if name != "completeness" and (ratio.value or 1.0) < 1.0}
     ranked = sorted(low.items(), key=lambda item: item[1].value or 0.0)[:_WEAKEST]
     return [f"{say.said(f'health.indicator.{name}')} {share_text(ratio, say.lang)}" for name, ratio in ranked]
+
+
+def words_said(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:
+    """Return one sentence for each of the three words: how it stands, and the figure that it rests on."""
+    said = []
+    for one in words(indicators):
+        because = say.said(f"health.word.{one.word}.nothing")
+        if one.rests_on:
+            ratio = indicators[one.rests_on]
+            part, total = (written_number(number, say.lang) for number in (ratio.numerator, ratio.denominator))
+            shown = {"part": part, "total": total, "share": share_text(ratio, say.lang), "count": int(ratio.numerator)}
+            because = say.said(f"health.because.{one.rests_on}", **shown)
+        said.append(say.said(f"health.word.{one.word}.{one.level}", because=because))
+    return said
 
 
 def share_text(ratio: Ratio, lang: str) -> str:

@@ -25,6 +25,7 @@ from queries.carrying.size import Size, joined_pairs, size
 from queries.carrying.ties import places_held, relations_that_tie
 from queries.fragile.workload import MANY_SEATS
 from queries.gaps.coverage import Coverage, units_of
+from queries.health.arrangement import recurring
 from queries.health.completeness import completeness, whole
 from queries.measures.cohesion import connectedness, fragmentation, joined_pairs_without, robustness
 from queries.measures.distances import distance_weighted_fragmentation
@@ -167,6 +168,20 @@ def _attribution(asked: _Asked) -> Ratio:
     return _NOTHING if asked.network.hides_persons else Ratio(int(known.sum()), len(known))
 
 
+def _structure(asked: _Asked) -> Ratio:
+    """Count the connections that come back by arrangement, of all connections."""
+    if asked.network.hides_persons:
+        return _NOTHING
+    return Ratio(len(recurring(asked.network, asked.day)), len(asked.graph.connections))
+
+
+def _continuity(asked: _Asked) -> Ratio:
+    """Count the places of a year ago that the same person still has, of those in organisations that still exist."""
+    known = asked.network.turnover.values()
+    stayed = sum(one.stayed for one in known)
+    return Ratio(stayed, stayed + sum(one.ended for one in known))
+
+
 def _freshness(asked: _Asked) -> Ratio:
     """Count the relations that make H (they tie, and end at an organisation) and were last confirmed in the months before the
     day asked about or since; one that nobody ever confirmed is not fresh.
@@ -239,6 +254,8 @@ _INDICATORS: dict[str, Callable[[_Asked], Ratio]] = {
     "independence": _independence,
     "adviser_independence": _adviser_independence,
     "attribution": _attribution,
+    "structure": _structure,
+    "continuity": _continuity,
     "representation": _representation,
     "freshness": _freshness,
     "breadth": _breadth,

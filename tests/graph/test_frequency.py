@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.frequency import times_per_year
+from graph.frequency import by_arrangement, times_per_year
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 UNDERSTOOD = {
@@ -75,3 +75,22 @@ def test_the_examples_say_it_plainly_but_for_one() -> None:
             written |= {row.get("frequentie") or "" for row in csv.DictReader(file, delimiter=";")}
     assert {text for text in written - {""} if times_per_year(text) is None} == {"een aantal malen per jaar"}
     assert len(written) > 3
+
+
+@pytest.mark.parametrize(
+    ("frequency", "arranged"),
+    [
+        ("elk kwartaal", True),
+        ("twee keer per jaar, zo nodig vaker", True),
+        ("Ad-hoc", False),
+        ("adhoc", False),
+        ("incidenteel (telefonisch)", False),
+        ("Af en toe", False),
+        ("once a year", True),
+        ("regelmatig", True),
+        ("", False),
+        ("?", False),
+    ],
+)
+def test_a_frequency_is_an_arrangement_unless_it_is_ad_hoc(frequency: str, arranged: bool) -> None:
+    assert by_arrangement(frequency) == arranged

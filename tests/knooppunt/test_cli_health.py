@@ -19,6 +19,7 @@ from knooppunt.answers.speaker import Speaker
 from knooppunt.usecases.network import Asked, open_network
 from queries.fragile.bridges import bridges
 from queries.health.question import INDICATORS
+from queries.health.words import WORDS
 from queries.measures.cohesion import ROLES
 from tests.knooppunt.command_line import DAY, EXAMPLES, csv_tables, done, run, write_csv
 
@@ -138,6 +139,8 @@ def test_what_cannot_be_told_is_not_zero(region: Path) -> None:
         "independence",
         "adviser_independence",
         "attribution",
+        "structure",
+        "continuity",
         "representation",
         "freshness",
         "breadth",
@@ -147,8 +150,8 @@ def test_what_cannot_be_told_is_not_zero(region: Path) -> None:
     known = [name for name, ratio in data["indicators"].items() if ratio["value"] is not None]
     assert data["score"]["denominator"] == len(known)
     shown = done("--file", region, "health", "--on", DAY, "--audience", "public", "--measures").out
-    # And robustness, and the three measures that count connections.
-    assert shown.count("telt niet mee") == len(untold) and shown.count("niet te zeggen") == len(untold) + 4
+    # And robustness, the three measures that count connections, and the three words.
+    assert shown.count("telt niet mee") == len(untold) and shown.count("niet te zeggen") == len(untold) + 7
 
 
 def test_who_may_see_names_changes_nothing_about_the_network(region: Path) -> None:
@@ -284,3 +287,22 @@ def test_an_indicator_is_understood_by_its_name_alone() -> None:
         names = [text(lang, f"health.indicator.{name}") for name in INDICATORS]
         assert len({*names}) == len(INDICATORS)
         assert all(len(name.split()) >= 3 for name in names), names
+
+
+def test_it_opens_with_the_three_words_of_the_report(region: Path) -> None:
+    data = _health(region)
+    assert [one["word"] for one in data["words"]] == ["structureel", "fragiel", "persoonlijk"]
+    assert [one["indicators"] for one in data["words"]] == [list(names) for names in WORDS.values()]
+    # 1,586 of 2,346 pairs are left without the advisers; 65 of 141 connections have two carriers: its own figures.
+    assert "65 (46,1%)" in data["words"][1]["sentence"] and "1.586 (67,6%)" in data["words"][2]["sentence"]
+    shown = done("--file", region, "health", "--on", DAY).out
+    lines = " ".join(shown.split())
+    assert all(lines.index(one["sentence"]) < lines.index("geteld") for one in data["words"])
+    english = " ".join(done("--file", region, "--lang", "en", "health", "--on", DAY).out.split())
+    assert "The network is fragile: of 141 connections" in english
+
+
+def test_of_an_empty_network_no_word_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "leeg.knooppunt"
+    done("--file", file, "init")
+    assert all("niet te zeggen" in one["sentence"] for one in _health(file)["words"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.words.phrases import sentence
-from knooppunt.answers.health import counted_text, meaning, share_text
+from knooppunt.answers.health import counted_text, meaning, share_text, words_said
 from knooppunt.documents.model import Cell, Column, Section
 from knooppunt.reports.context import Context
 
@@ -25,4 +25,5 @@ def section(context: Context) -> Section:
     if context.public:
         known = f"{known} {context.said('health.known-public')}"
     title, means = context.said("health.title"), context.said("report.health-means")
-    return context.section("health", means, title=title, tables=[context.filled("", columns, rows, note=known)])
+    said = words_said(context, indicators)
+    return context.section("health", *said, means, title=title, tables=[context.filled("", columns, rows, note=known)])

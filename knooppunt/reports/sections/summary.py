@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from graph.words.phrases import role_of, sentence
 from knooppunt.answers.gaps import unmentioned
+from knooppunt.answers.health import words_said
 from knooppunt.answers.told import Told
 from knooppunt.documents.model import Section
 from knooppunt.reports.context import Context
@@ -20,6 +21,8 @@ _NAMES = 3
 def section(context: Context, changed: Iterable[str]) -> Section:
     """Return the part of the report with the most important thing, and the points that follow it: ``changed`` first."""
     lead, *points = _sentences(context)
+    if context.size.organisations:
+        points.append(" ".join(words_said(context, context.answers.health.indicators)))
     note = context.said("report.summary-explained")
     return context.section("summary", lead, points=(*changed, *points), note=note)
 

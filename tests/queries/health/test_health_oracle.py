@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -24,6 +24,11 @@ from tests.queries import oracle
 
 YEAR_AGO = DAY.replace(year=DAY.year - 1)
 TYING = {"seat", "represents", "supports", "employer", "convenes", "contact", "participates", "advises"}
+#: Eighteen months before.
+MEETINGS_FROM = date(2025, 5, 22)
+#: Half of them are no arrangement.
+FREQUENCIES = (None, "elk kwartaal", "ad hoc", "Incidenteel", "maandelijks, soms vaker", "af en toe eens")
+ARRANGED = ("elk kwartaal", "maandelijks, soms vaker")
 ROWS = {"seat", "supports", "employer", "contact", "participates"}
 NOTHING = Ratio(0, 0)
 
@@ -54,10 +59,29 @@ def described(draw: st.DrawFn) -> Network:
             fields["speaks_for"] = draw(st.sampled_from(([], ["geld"], ["wmo"], ["Ouderen"], ["geld", "vrouwen"])))
             fields["role"] = draw(st.sampled_from((None, "chair", "convener")))
             fields["term_end"] = draw(st.sampled_from((None, "2027-01-01")))
+        if item.relation == "contact":
+            fields["frequency"] = draw(st.sampled_from(FREQUENCIES))
         if item.relation == "advises":
             fields["laws"] = draw(st.sampled_from(([], ["Wmo"])))
         relations.append(filled(item, **fields))
     nodes = {id_: filled(item, type=draw(st.sampled_from((None, "youth_council")))) for id_, item in made.nodes.items()}
+    for id_ in [id_ for id_ in nodes if id_.startswith("platform:")]:
+        frequency = draw(st.sampled_from((None, *FREQUENCIES)))
+        nodes[id_] = msgspec.structs.replace(nodes[id_], properties={"frequency": frequency} if frequency else {})
+    for number in range(draw(st.integers(0, 4))):
+        when = draw(
+            st.sampled_from((None, MEETINGS_FROM - timedelta(days=1), MEETINGS_FROM, DAY, DAY + timedelta(days=1)))
+        )
+        nodes[f"meeting:of{number}"] = node(f"meeting:of{number}", since=when)
+        if platforms := [id_ for id_ in nodes if id_.startswith("platform:")]:
+            platform, meeting = draw(st.sampled_from(platforms)), f"meeting:of{number}"
+            relations += draw(
+                st.lists(
+                    st.sampled_from(
+                        [relation("convenes", platform, meeting), relation("meeting_of", meeting, platform)]
+                    )
+                )
+            )
     nodes |= {
         "topic:wmo": node("topic:wmo", properties={"type": "law"}),
         "topic:geld": node("topic:geld", properties={"type": "theme"}),
@@ -77,6 +101,7 @@ class Truth(NamedTuple):
     relations: list[Relation]
     h: oracle.Oracle
     everybody: Mapping[str, Node]
+    all_relations: Sequence[Relation]
 
     @property
     def advisers(self) -> set[str]:
@@ -89,7 +114,7 @@ class Truth(NamedTuple):
 def _truth(made: Network, only: bool = False) -> Truth:
     nodes = {id_: item for id_, item in made.nodes.items() if item.active(DAY)}
     relations = [r for r in made.relations if r.active(DAY) and r.origin in nodes and r.target in nodes]
-    return Truth(nodes, relations, oracle.look(made, DAY, known_only=only), made.nodes)
+    return Truth(nodes, relations, oracle.look(made, DAY, known_only=only), made.nodes, made.relations)
 
 
 def _expected(truth: Truth) -> dict[str, Ratio]:
@@ -112,10 +137,46 @@ def _expected(truth: Truth) -> dict[str, Ratio]:
             Ratio(len(oracle.joined_pairs(without_advisers, organisations)), every) if ever else NOTHING
         ),
         "attribution": Ratio(sum(n >= 1 for n in carriers), len(carriers)),
+        "structure": Ratio(len(_recurring(truth)), len(h.carriers)),
+        "continuity": _continuity(truth),
         "representation": _representation(truth),
         "freshness": Ratio(sum(r.last_confirmed is not None and r.last_confirmed >= YEAR_AGO for r in ties), len(ties)),
         "breadth": Ratio(sum(n for n in places.values() if n < 3), sum(places.values())),
     }
+
+
+def _recurring(truth: Truth) -> set[oracle.Pair]:
+    """Return the connections that come back by arrangement: what is orphaned does not."""
+    met = {(r.origin, r.target) for r in truth.of("convenes")} | {(r.target, r.origin) for r in truth.of("meeting_of")}
+    meetings = [
+        platform
+        for platform, meeting in met
+        if platform.startswith("platform:") and (since := truth.nodes[meeting].since) and since >= MEETINGS_FROM
+    ]
+    meets = {id_ for id_ in meetings if meetings.count(id_) >= 2}
+    meets |= {id_ for id_, item in truth.nodes.items() if item.properties.get("frequency") in ARRANGED}
+    arranged = [
+        *truth.of("advises"),
+        *(r for r in truth.of("participates") if r.target in meets),
+        *(r for r in truth.of("contact") if r.properties.get("frequency") in ARRANGED),
+    ]
+    pairs = {frozenset((r.origin, r.target)) for r in arranged if not _orphaned(r, truth)}
+    return pairs & truth.h.carriers.keys()
+
+
+def _continuity(truth: Truth) -> Ratio:
+    """Of the places of a year ago in organisations that are there today, count those of which the person is still there."""
+
+    def places(day: date) -> set[tuple[str, str]]:
+        seats = [r for r in truth.all_relations if r.relation == "seat" and r.active(day)]
+        return {
+            (r.origin, r.target)
+            for r in seats
+            if truth.everybody[r.origin].active(day) and truth.everybody[r.target].active(day)
+        }
+
+    then = {place for place in places(YEAR_AGO) if place[1] in truth.nodes}
+    return Ratio(len(then & places(DAY)), len(then))
 
 
 def _representation(truth: Truth) -> Ratio:
@@ -218,7 +279,8 @@ def test_every_value_is_a_share_or_none(made: Network) -> None:
 def test_the_public_is_not_told_what_only_persons_tell(made: Network) -> None:
     seen = take(made, on(DAY), for_audience("public"))
     found = health(seen, DAY)
-    for name in ("redundancy", "independence", "adviser_independence", "attribution", "freshness", "breadth"):
+    persons = ("redundancy", "independence", "adviser_independence", "attribution", "freshness", "breadth")
+    for name in (*persons, "structure", "continuity"):
         assert found.indicators[name].value is None, name
     # What persons keep together stays joined, and the view joins it directly.
     internal = health(take(made, on(DAY)), DAY)
