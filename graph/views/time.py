@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from graph.days import months_before
 from graph.model import Node, Relation
 from graph.network import Network, Turnover
 from graph.views.carriers import carried_by
@@ -39,15 +40,9 @@ def on(day: date) -> Callable[[Network], Network]:
     return view
 
 
-def a_year_before(day: date) -> date:
-    """Return the same day a year before; of 29 February the 28th."""
-    year = max(day.year - 1, date.min.year)
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
-
-
 def _turnover(network: Network, day: date) -> dict[str, Turnover]:
     """Return, by organisation that is active on ``day``, what became of places in the year before."""
-    before = a_year_before(day)
+    before = months_before(day, 12)
     now, then = (_places(network, moment) for moment in (day, before))
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for place in now | then:

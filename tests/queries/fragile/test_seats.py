@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.days import months_before
 from graph.model import Relation
 from graph.network import Network, Turnover
 from graph.views import for_audience, on, take, within
-from graph.views.time import a_year_before
 from queries.finding import Finding
 from queries.fragile.seats import high_turnover, one_sided, seats
 from tests.networks import DAY, network, node, relation
@@ -142,4 +142,4 @@ def test_who_has_another_role_than_a_year_ago_stayed() -> None:
     ],
 )
 def test_a_year_before(day: date, before: date) -> None:
-    assert a_year_before(day) == before
+    assert months_before(day, 12) == before
