@@ -56,7 +56,9 @@ class RelationType(
 
 
 class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A property of a node or relation; ``range`` is the least and greatest number that makes sense."""
+    """A property of a node or relation; ``range`` is the least and greatest number that makes sense, and what is below
+    ``fewest_public`` the public does not see.
+    """
 
     code: str
     type: str
@@ -65,6 +67,7 @@ class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     values: str = ""
     many: bool = False
     range: tuple[float, float] = (-math.inf, math.inf)
+    fewest_public: float = -math.inf
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

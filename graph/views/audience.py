@@ -109,10 +109,13 @@ def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> A
     for name, value in item.properties.items():
         if name in seen or name in MARKS:
             properties[name] = value if isinstance(value, str) or name in MARKS else _shown_value(value, seen)
+    public = audience == "public"
+    for name, fewest in _fewest_public().items() if public else ():
+        if properties.get(name, fewest) < fewest:
+            del properties[name]
     if FORMER_CARRIERS in properties:
         # Who has left is for internal use.
         properties[FORMER_CARRIERS] = []
-    public = audience == "public"
     sources = () if public else tuple(map(place, item.sources))
     given_by = item.given_by if isinstance(item, Node) else {}
     if not item.alternatives and not given_by:
@@ -130,6 +133,12 @@ def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> A
     }
     changed = {"properties": properties, "sources": sources, "alternatives": alternatives}
     return msgspec.structs.replace(item, **changed, **({"given_by": given} if isinstance(item, Node) else {}))
+
+
+@functools.cache
+def _fewest_public() -> dict[str, float]:
+    """Return the properties of which the public may not know a small number, with the least that it may."""
+    return {code: known.fewest_public for code, known in vocabulary().properties.items() if known.fewest_public > 0}
 
 
 def _shown_value(value: Any, seen: frozenset[str]) -> Any:
@@ -271,6 +280,7 @@ def _renamed(relation: Relation, shown_id: Callable[[str], str]) -> Relation:
 def _nameless(person: Node, salt: bytes, seat: Relation | None) -> Node:
     """Return ``person`` without a name; the same person gets the same id as long as the store's salt stays."""
     id_ = pseudonym(person.id, salt)
+    size = {name: person.properties[name] for name in ("size",) if name in person.properties}
     caption = {"role": seat.properties.get("role"), "organisation": seat.target} if seat else {}
     return Node(
         id=id_,
@@ -279,7 +289,7 @@ def _nameless(person: Node, salt: bytes, seat: Relation | None) -> Node:
         since=person.since,
         until=person.until,
         last_confirmed=person.last_confirmed,
-        properties={"nameless": {**caption, "code": id_[len(_SOMEBODY) + 1 :]}},
+        properties={"nameless": {**caption, "code": id_[len(_SOMEBODY) + 1 :]}, **size},
         sources=person.sources,
     )
 

@@ -13,7 +13,7 @@ from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import PLACES, Told
 from knooppunt.documents.formats import format_named
 from knooppunt.documents.model import Table
-from queries.carrying.size import size
+from queries.carrying.size import groups, size
 from queries.decisions import Decided
 from queries.finding import Finding
 
@@ -99,7 +99,11 @@ def summary_table(say: Speaker) -> Table:
     counts, scope = msgspec.structs.asdict(size(say.network)), say.network.scope
     if say.network.hides_persons:
         counts["persons"] = say.said("not-told")
-    return say.note("summary", **counts, day=scope.on, scope=say.area(scope.region))
+    told = say.note("summary", **counts, day=scope.on, scope=say.area(scope.region))
+    if (several := groups(say.network)).count:
+        more = say.said("summary.groups", count=several.count, people=several.people)
+        told = msgspec.structs.replace(told, note=f"{told.note} {more}")
+    return told
 
 
 def findings_table(say: Speaker, title: str, told: Sequence[Told], columns: Iterable[str], limit: int = 0) -> Table:

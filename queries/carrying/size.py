@@ -26,6 +26,20 @@ def size(network: Network) -> Size:
     return Size(graph.organisations, persons, len(graph.connections), joined_pairs(graph))
 
 
+class Groups(msgspec.Struct, frozen=True):
+    """How many of the persons stand for several people, as far as their size is known, and for how many in all."""
+
+    count: int
+    people: int
+
+
+def groups(network: Network) -> Groups:
+    """Count the persons that stand for a group of known size: they count as one person each in everything else."""
+    whole = network.whole
+    several = [size for id_ in whole.persons if (size := whole.nodes[id_].properties.get("size", 1)) > 1]
+    return Groups(len(several), sum(several))
+
+
 def joined_pairs(graph: CarryingGraph) -> int:
     """Return the organisation pairs with a path between them in H."""
     return pairs_within(graph.component_of[: graph.organisations])

@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network import Network
-from graph.views import within
+from graph.views import for_audience, take, within
 from graph.vocabulary import AUDIENCES
 from graph.words.catalogue import LANGUAGES, messages, written_number
 from graph.words.phrases import percentage, share_of
+from queries.carrying.size import size
 from tests.conftest import ROOT
 from tests.knooppunt.reports import Page, report, small_network, version
 from tests.networks import DAY, network, networks, node, relation
@@ -228,6 +229,17 @@ def test_many_who_cannot_be_missed_may_be_placeholders() -> None:
     assert "In totaal zijn 5 mensen onmisbaar" in summary
     assert "3 daarvan staan voor iemand, of een groep, zonder bekende naam." in summary
     assert "zonder bekende naam" not in Page(report(network(held))).text("summary")
+
+
+def test_of_groups_it_is_told_how_many_people_they_are() -> None:
+    seats = [relation("seat", f"person:p{i}", "council:a") for i in range(4)]
+    sizes = [node("person:p0", properties={"size": 12}), node("person:p1", properties={"size": 100})]
+    made = network(seats, *sizes, node("person:p2", properties={"size": 1}))
+    for seen in (made, take(made, for_audience("partners"))):
+        numbers = Page(report(seen)).text("numbers")
+        assert "2 van de personen staan voor een groep, samen 112 mensen." in numbers
+        assert size(seen).persons == 4
+    assert "voor een groep, samen" not in Page(report(take(made, for_audience("public")))).text("numbers")
 
 
 def test_tables_of_organisations_and_platforms() -> None:

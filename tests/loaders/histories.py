@@ -46,6 +46,7 @@ _WRITTEN = {
     "functions": ["informeren", "informeren; verbinden"],
     "email": ["a@example.org", "b@example.org"],
     "placeholder": ["ja"],
+    "size": ["12", "3"],
 }
 _TYPES = {
     "council": ["Wmo-raad", "jeugdraad"],

@@ -28,6 +28,7 @@ ENDS = {
     "contact": (ORGANISATION_KINDS, ORGANISATION_KINDS),
     "attended": (("person",), ("meeting",)),
     "convenes": (("person", *ORGANISATION_KINDS), ("platform", "meeting")),
+    "meeting_of": (("meeting",), ("platform",)),
 }
 CARRIED = ("advises", "participates", "contact")
 #: What ties people and organisations, and places them, comes more often.
@@ -86,13 +87,16 @@ def _person(draw: st.DrawFn, number: int) -> Node:
         properties["appointments"] = [{"since": None, "until": None, "functions": ["inform"], "hours_per_month": 3}]
     if draw(st.integers(0, 9)) == 0:
         properties["placeholder"] = True
+    if draw(st.booleans()):
+        properties["size"] = 12
     return node(f"person:{key}", name=name, properties=properties, **draw(_about([key])))
 
 
 @st.composite
 def _node(draw: st.DrawFn, id_: str, people: list[Node]) -> Node:
     keys = [mark(person.id) for person in people]
-    return node(id_, properties={"note": f"van {' '.join(keys)}"}, **draw(_about(keys)))
+    properties = {"note": f"van {' '.join(keys)}", "size": draw(st.integers(1, 4))}
+    return node(id_, properties=properties, **draw(_about(keys)))
 
 
 @st.composite

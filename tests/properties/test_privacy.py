@@ -48,6 +48,15 @@ def test_partners_find_nothing_of_a_hidden_person(made: Network) -> None:
 
 @settings(max_examples=60)
 @given(worlds())
+def test_a_small_number_is_not_for_the_public(made: Network) -> None:
+    sizes = {id_: item.properties.get("size", 0) for id_, item in made.nodes.items() if not id_.startswith("person:")}
+    seen = take(made, for_audience("public"))
+    told = {id_: item.properties["size"] for id_, item in seen.nodes.items() if "size" in item.properties}
+    assert told == {id_: size for id_, size in sizes.items() if size >= 3}
+
+
+@settings(max_examples=60)
+@given(worlds())
 def test_partners_see_every_person_and_the_named_by_name(made: Network) -> None:
     hidden = _hidden(made)
     seen = take(made, for_audience("partners"))

@@ -7,6 +7,7 @@ import msgspec
 from knooppunt.documents.model import KeyNumber, Section
 from knooppunt.reports.context import Context
 from queries.carrying.separation import pairs
+from queries.carrying.size import groups
 
 
 def section(context: Context) -> Section:
@@ -32,6 +33,8 @@ def _persons(context: Context) -> KeyNumber:
     count, meaning = context.size.persons, context.said("report.number-persons-means")
     if placeholders := context.placeholders(context.network.persons):
         meaning += " " + context.said("report.number-placeholders", count=placeholders)
+    if (found := groups(context.network)).count:
+        meaning += " " + context.said("summary.groups", count=found.count, people=found.people)
     # "Person" instead of "persons" would tell the public a small number.
     label = context.said("report.number-persons", count=2 if context.public else count)
     return KeyNumber(context.persons(count), label, meaning)

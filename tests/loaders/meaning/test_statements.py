@@ -172,8 +172,8 @@ def test_a_person_lives_in_a_municipality() -> None:
         municipalities(),
         table(
             "personen",
-            "naam,e-mail,telefoon,gemeente,plaatshouder",
-            ["Jan", "jan@example.org", 31612345678.0, "haarlem", "ja"],
+            "naam,e-mail,telefoon,gemeente,plaatshouder,aantal",
+            ["Jan", "jan@example.org", 31612345678.0, "haarlem", "ja", "1.200"],
         ),
     )
     assert nodes(loaded)["person:jan"].properties == {
@@ -181,7 +181,13 @@ def test_a_person_lives_in_a_municipality() -> None:
         "phone": "31612345678",
         "municipality": "municipality:GM0392",
         "placeholder": True,
+        "size": 1200,
     }
+
+
+@pytest.mark.parametrize("written", ["0", "-3", "ruim 100", "12,5"])
+def test_a_size_is_a_whole_number(written: str) -> None:
+    assert only_problem(table("personen", "naam,aantal", ["leden", written])).value == written
 
 
 def test_a_seat_has_the_dates_and_the_remark_of_its_row() -> None:
