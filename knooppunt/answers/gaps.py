@@ -14,16 +14,17 @@ from queries.gaps.coverage import LEVELS, Coverage, Need
 
 #: A matrix of so many units can be taken in as a whole.
 _READABLE = 20
-#: What people read in the place of the level of a need that no list mentions.
-_UNMENTIONED = "unmentioned"
+#: So many names are told in a sentence.
+_NAMED = 6
 #: How a terminal shows each level: a character that says it without colour as well.
 _MARKS = {
     "covered": Mark("+", "green"),
+    "other-form": Mark("o", "green"),
     "thin": Mark("1", "yellow"),
     "stale": Mark("?", "magenta"),
     "indirect": Mark("^", "cyan"),
+    "unknown": Mark(".", "dim"),
     "no": Mark("-", "red"),
-    _UNMENTIONED: Mark(".", "dim"),
 }
 
 
@@ -34,8 +35,7 @@ def matrix(say: Speaker, cover: Coverage, asked: Sequence[Need], unit: str, most
     """
     needs = [{"id": need.id, "name": need.text[say.lang], "type": need.type} for need in cover.needs]
     tables = _tables(say, cover, unit, most) if cover.units else [say.note(f"gaps.no-units.{unit}")]
-    if said := unmentioned(say, cover):
-        tables.append(Table("", (), (), note=said))
+    tables += [Table("", (), (), note=said) for said in (unmentioned(say, cover), unknown(say, cover, unit)) if said]
     if cover.left_out:
         words = [need.text[say.lang] for need in asked if need.id in cover.left_out]
         tables.append(say.note("gaps.persons-hidden", needs=words, count=len(words)))
@@ -50,10 +50,26 @@ def unmentioned(say: Speaker, cover: Coverage) -> str:
     return say.said("gaps.unmentioned", needs=words) if words else ""
 
 
+def unknown(say: Speaker, cover: Coverage, unit: str = "municipality") -> str:
+    """Return in one sentence in which units the lists do not say whom or what anybody is there for; "" when in none."""
+    silent = [area for area, row in zip(cover.units, cover.levels, strict=True) if "unknown" in row]
+    named = say.first(say.captions(silent[:_NAMED]), len(silent))
+    return say.said(f"gaps.unknown.{unit}", count=len(silent), units=named) if silent else ""
+
+
+def shown_levels(levels: Sequence[Sequence[str]]) -> list[str]:
+    """Return the levels that a table explains, the best first: what is rare only when it is in ``levels``."""
+    rare = {"other-form", "unknown"}.difference(*levels)
+    return [level for level in reversed(LEVELS) if level not in rare]
+
+
 def _told_levels(cover: Coverage) -> list[list[str]]:
-    """Return the levels as people read them: of a need that no list mentions, that it is not filled in."""
+    """Return the levels as people read them: what is not there of a need that no list mentions is unknown."""
     silent = [need.id in cover.unmentioned for need in cover.needs]
-    return [[_UNMENTIONED if no else level for level, no in zip(row, silent, strict=True)] for row in cover.levels]
+    return [
+        ["unknown" if level == "no" and no else level for level, no in zip(row, silent, strict=True)]
+        for row in cover.levels
+    ]
 
 
 def _tables(say: Speaker, cover: Coverage, unit: str, most: int) -> list[Table]:
@@ -75,20 +91,19 @@ def _by_need(say: Speaker, cover: Coverage, unit: str) -> Table:
     levels = [Counter(column) for column in zip(*cover.levels, strict=True)]
     told = [j for j, need in enumerate(cover.needs) if need.id not in cover.unmentioned]
     told.sort(key=lambda j: [-levels[j][level] for level in LEVELS])
-    rows = [
-        (cover.needs[j].text[say.lang], *(say.number(levels[j][level]) for level in reversed(LEVELS))) for j in told
-    ]
+    shown = shown_levels(cover.levels)
+    rows = [(cover.needs[j].text[say.lang], *(say.number(levels[j][level]) for level in shown)) for j in told]
     title = say.said(f"gaps.by-need.{unit}", count=len(cover.units))
-    return table(title, (say.said("gaps.need"), *(say.said(f"gaps.level.{one}") for one in reversed(LEVELS))), rows)
+    return table(title, (say.said("gaps.need"), *(say.said(f"gaps.level.{one}") for one in shown)), rows)
 
 
 def _grid(say: Speaker, cover: Coverage, unit: str, title: str) -> Table:
     """Return the matrix in words, with the marks that a terminal shows instead."""
-    shown = [*reversed(LEVELS), *([_UNMENTIONED] if cover.unmentioned else [])]
-    cells = {level: Cell((say.said(f"gaps.level.{level}"),), mark=_MARKS[level]) for level in shown}
+    told = _told_levels(cover)
+    cells = {level: Cell((say.said(f"gaps.level.{level}"),), mark=_MARKS[level]) for level in shown_levels(told)}
     rows: list[tuple[str | Cell, ...]] = [
         (_one_line(say.caption(area)), *(cells[level] for level in levels))
-        for area, levels in zip(cover.units, _told_levels(cover), strict=True)
+        for area, levels in zip(cover.units, told, strict=True)
     ]
     headers = (say.said(f"table.{unit}"), *(_one_line(need.text[say.lang]) for need in cover.needs))
     return table(title, headers, rows, legend=tuple(cells.values())).named("matrix")

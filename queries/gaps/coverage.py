@@ -7,9 +7,11 @@ institution provides for no area, and an organisation in one municipality of a r
 topic. An adviser is a person who supports the unit, or an organisation that advises it or is active in it (the municipality
 itself is one).
 
-A cell has one level, the first of ``LEVELS`` that holds. Without direct providers that is ``no`` or ``indirect``. With
-them, ``stale`` goes before ``thin``: whether there is cover at all comes before how well it is spread. The finding tells
-in ``also`` what else holds. An organisation that nobody ever confirmed is not stale: that is for the completeness of the
+A cell has one level. Without direct providers that is ``no`` or ``indirect``, or ``unknown``: nobody provides, and of whoever
+works in the unit itself the lists tell no topic at all, so nothing can be said. With them, ``stale`` goes before ``thin``:
+whether there is cover at all comes before how well it is spread. The finding tells in ``also`` what else holds. Where the
+unit has one of the forms of participation that a need names, its level is ``other-form``, unless it is covered: no law
+prescribes a council. An organisation that nobody ever confirmed is not stale: that is for the completeness of the
 data to say. The persons of a provider are those tied to it in the carrying graph by a seat, support, convening or
 employment, or on behalf of it elsewhere; of one that provides because somebody in it speaks for the topic they are those who
 do. When no person is known, nothing can be said about how many there are, so that does not make cover thin.
@@ -30,20 +32,22 @@ from graph.model import Node
 from graph.names import normalise
 from graph.network import Network
 from graph.views import stands_in
+from graph.vocabulary import vocabulary
 from queries.carrying.ties import own_ties
 from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers
 from queries.kinds import Kind
 from queries.places.areas import own_areas
 
-#: What a cell can be, from worst to best; all but the last make a finding of the kind ``<level>-coverage``.
-LEVELS = ("no", "indirect", "stale", "thin", "covered")
+#: What a cell can be, from worst to best.
+LEVELS = ("no", "unknown", "indirect", "stale", "thin", "other-form", "covered")
 UNITS = ("municipality", "region")
 #: What a need can be about: the types of topic, and two that are about no topic.
 NEED_TYPES = ("law", "target_group", "theme", "adviser", "platform")
 
 DEFAULT_STALE_MONTHS = 18
 #: How many severities lighter a finding is than its rule says, which is about having nobody at all.
+#: These levels make a finding, of the kind ``<level>-coverage``.
 _LIGHTER = {"no": 0, "indirect": 1, "stale": 1, "thin": 2}
 #: What a view says of an organisation, in the place of those who speak for a topic there.
 _SPOKEN = "spoken_for"
@@ -57,7 +61,8 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A rule of the needs file: what should be provided for everywhere.
 
     ``type``: one of ``NEED_TYPES``. ``kinds``: the kinds of organisation that count (none for an adviser). ``topics``:
-    the names under which lists know it (none for an adviser or a platform). ``severity`` of having no provider.
+    the names under which lists know it (none for an adviser or a platform). ``forms``: the forms of participation by which
+    a municipality may provide for it as well. ``severity`` of having no provider.
     ``stale_months``: after how many months a confirmation is too old. ``text`` is its name in each language.
     """
 
@@ -68,6 +73,7 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: dict[str, str]
     kinds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     stale_months: Annotated[int, msgspec.Meta(ge=1)] = DEFAULT_STALE_MONTHS
 
 
@@ -115,7 +121,7 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
         question.finding(area, need, cell)
         for area, row in zip(units, cells, strict=True)
         for need, cell in zip(judged, row, strict=True)
-        if cell.level != "covered"
+        if cell.level in _LIGHTER
     ]
     order = {kind.code: place for place, kind in enumerate(KINDS)}
     return Coverage(
@@ -136,6 +142,16 @@ def units_of(network: Network, kind: str) -> list[str]:
     return [node.id for node in sorted(units, key=lambda node: (node.name.casefold(), network.order[node.id]))]
 
 
+def areas_told_of(network: Network) -> set[str]:
+    """Return the municipalities and regions where an organisation that advises it or is active in it has any topic."""
+    telling = {relation.origin for relation in network.relations_by_type.get("covers", ())}
+    telling |= {r.origin for r in network.relations_by_type.get("advises", ()) if r.properties.get("laws")}
+    telling |= {seat.target for seat in network.relations_by_type.get("seat", ()) if seat.properties.get("speaks_for")}
+    telling |= {id_ for id_ in network.organisations if network.nodes[id_].properties.get(_SPOKEN)}
+    works_in = own_areas(network)
+    return {area for organisation in telling for area in works_in.get(organisation, ())}
+
+
 class _Question:
     """The providers of every need by area, found once for all cells."""
 
@@ -150,6 +166,8 @@ class _Question:
         self._around = lru_cache(_KEPT)(lambda unit: self._areas.around([unit]) - {unit})
         self._regions = lru_cache(_KEPT)(self._areas.regions_around)
         self._providers_within = cache(self._providers_in_parts)
+        self._told_of = areas_told_of(network)
+        self._forms = {need.id: set(map(_form, need.forms)) for need in needs}
         works_in = own_areas(network)
         covering, speaking = _organisations_by_topic(network, named), _speakers_by_topic(network)
         #: By need, who speak for it in the organisations that provide it by that alone.
@@ -180,11 +198,20 @@ class _Question:
 
     def cell(self, unit: str, need: Need) -> Cell:
         """Return how ``need`` is covered in ``unit``."""
+        cell, wanted = self._provided_for(unit, need), self._forms[need.id]
+        if cell.level == "covered" or not wanted:
+            return cell
+        forms = self._network.nodes[unit].properties.get("participation_forms", ())
+        return cell if wanted.isdisjoint(map(_form, forms)) else msgspec.structs.replace(cell, level="other-form")
+
+    def _provided_for(self, unit: str, need: Need) -> Cell:
+        """Return how organisations and advisers cover ``need`` in ``unit``."""
         direct = self._providers(unit, need)
         if not direct:
             regions = self._around(unit) & self._provided[need.id]
             wider = {p for region in regions for p in self._providers(region, need)}
-            return Cell("indirect" if wider else "no", indirect=tuple(self._network.ordered(wider)))
+            nobody = "no" if unit in self._told_of else "unknown"
+            return Cell("indirect" if wider else nobody, indirect=tuple(self._network.ordered(wider)))
         persons = frozenset(person for provider in direct for person in self._persons_of(provider, need))
         oldest = months_before(self._day, need.stale_months)
         holds = {
@@ -275,6 +302,11 @@ def _topics(named: Mapping[str, set[str]], need: Need) -> list[str]:
     return sorted(topic for topic, called in named.items() if not names.isdisjoint(called))
 
 
+def _form(written: str) -> str:
+    """Return the key of a form of participation, however it is called or written."""
+    return vocabulary().values["participation_form"].find(written) or normalise(written)
+
+
 def _names(topic: Node) -> set[str]:
     """Return what a topic is called: its name and its key, normalised."""
     return {normalise(topic.name), normalise(topic.id.partition(":")[2])}
@@ -337,5 +369,5 @@ def _variants(finding: Finding) -> Sequence[str]:
 
 KINDS = tuple(
     Kind(f"{level}-coverage", "gaps", of_providers, variants=_variants, nodes=("advisers", "nearby"))
-    for level in LEVELS[:-1]
+    for level in _LIGHTER
 )

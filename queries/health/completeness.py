@@ -15,6 +15,7 @@ from graph.views import stands_in
 from graph.vocabulary import vocabulary
 from queries.carrying.graph import CarryingGraph
 from queries.carrying.ties import conveners
+from queries.gaps.coverage import areas_told_of, units_of
 from queries.measures.ratio import Ratio
 
 
@@ -22,8 +23,9 @@ def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
     """Return, by kind of cell, how many are filled in of how many are asked; ``graph`` is H of ``network``."""
     named = graph.connections.named[:0] if network.hides_persons else graph.connections.named
     ties = graph.degrees[graph.organisations :]
-    rows = list(_rows(network))
+    rows, told_of = list(_rows(network)), areas_told_of(network)
     return {
+        "municipality_topics": _filled(area in told_of for area in units_of(network, "municipality")),
         **_of_organisations(network),
         "person_tie": Ratio(int((ties > 0).sum()), len(ties)),
         **_of_seats(network),

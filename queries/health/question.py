@@ -31,8 +31,8 @@ from queries.measures.cohesion import connectedness, fragmentation, joined_pairs
 from queries.measures.distances import distance_weighted_fragmentation
 from queries.measures.ratio import Ratio
 
-#: What a cell of the coverage matrix counts as; any other level is nothing.
-_WORTH = {"covered": 1.0, "thin": 0.5}
+#: What a cell of the coverage matrix counts as; any other level is nothing, and one that is unknown does not count at all.
+_WORTH = {"covered": 1.0, "other-form": 0.75, "thin": 0.5}
 #: A relation is fresh when it was confirmed in this many months.
 FRESH_MONTHS = 12
 _NOTHING = Ratio(0, 0)
@@ -107,8 +107,10 @@ def weighted(indicators: Mapping[str, Ratio], weights: Mapping[str, float]) -> R
 
 
 def coverage_indicator(levels: Iterable[Iterable[str]]) -> Ratio:
-    """Return the indicator coverage of the rows of a coverage matrix: covered counts as 1, thin as a half, others as 0."""
-    worth = [_WORTH.get(level, 0.0) for row in levels for level in row]
+    """Return the indicator coverage of the rows of a coverage matrix, of what is known there: covered counts as 1, other-form
+    as three quarters, thin as a half, others as 0.
+    """
+    worth = [_WORTH.get(level, 0.0) for row in levels for level in row if level != "unknown"]
     return Ratio(sum(worth), len(worth))
 
 

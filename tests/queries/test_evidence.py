@@ -259,7 +259,7 @@ def _provider(organisation: str, area: str, where: str) -> list[Relation]:
 
 
 def test_nobody_is_shown_where_nobody_provides() -> None:
-    made = [row("1", "covers", A, "topic:jeugd"), row("2", "advises", B, TOWN)]
+    made = [row("1", "covers", A, "topic:jeugd"), row("2", "advises", B, TOWN), row("3", "covers", B, "topic:else")]
     assert _gap("no-coverage", made) == []
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from graph.words.catalogue import listed
 from graph.words.phrases import sentence
-from knooppunt.answers.gaps import unmentioned
+from knooppunt.answers.gaps import shown_levels, unknown, unmentioned
 from knooppunt.documents.model import Section, Table
 from knooppunt.reports.context import Context
 from knooppunt.reports.findings import groups, left_aside
@@ -25,8 +25,7 @@ def section(context: Context) -> Section:
     if matrix.left_out:
         said.append(context.said("report.gaps-no-advisers"))
     # What is only ever light stands in the table; of any other kind everything is counted, the light ones too.
-    if silent := unmentioned(context, matrix):
-        said.append(silent)
+    said += filter(None, (unmentioned(context, matrix), unknown(context, matrix)))
     grave = {finding.kind for finding in matrix.findings if finding.severity != "low"}
     known = [finding for finding in matrix.findings if not finding.details.get("unmentioned")]
     told = groups(context, [finding for finding in known if finding.kind in grave])
@@ -36,14 +35,28 @@ def section(context: Context) -> Section:
 def _needs(context: Context) -> Table:
     """Return the needs with in how many municipalities they are provided for, and how well; the worst first."""
     levels = [Counter(column) for column in zip(*context.answers.coverage.levels, strict=True)]
+    columns = _columns(context)
     order = sorted(range(len(levels)), key=lambda number: [-levels[number][level] for level in LEVELS])
     return context.overview(
         "gaps",
-        "need well weak elsewhere nobody",
+        " ".join(("need", *columns, "nobody")),
         [_need(context, number, levels[number]) for number in order],
-        numeric="well weak elsewhere",
+        numeric=" ".join(columns),
         note=context.said("report.gaps-means"),
     )
+
+
+def _columns(context: Context) -> dict[str, tuple[str, ...]]:
+    """Return the columns that count municipalities, each with the levels that it counts; rare ones when there are any."""
+    columns = {
+        "well": ("covered",),
+        "form": ("other-form",),
+        "weak": ("thin", "stale"),
+        "elsewhere": ("indirect",),
+        "unknown": ("unknown",),
+    }
+    shown = shown_levels(context.answers.coverage.levels)
+    return {name: counted for name, counted in columns.items() if not set(counted).isdisjoint(shown)}
 
 
 def _need(context: Context, number: int, levels: Counter[str]) -> tuple[str | int, ...]:
@@ -52,8 +65,8 @@ def _need(context: Context, number: int, levels: Counter[str]) -> tuple[str | in
     # They stand in a column that says what they are: captions.
     where = listed(context.first(context.captions(nobody[:_NAMES]), len(nobody)), context.lang)
     if matrix.needs[number].id in matrix.unmentioned:
-        where = context.said("gaps.level.unmentioned")
+        where = context.said("gaps.level.unknown")
     elif len(nobody) == levels.total() > 1:
         where = context.said("report.gaps-everywhere", number=len(nobody))
     need = sentence(matrix.needs[number].text[context.lang])
-    return need, levels["covered"], levels["thin"] + levels["stale"], levels["indirect"], where
+    return need, *(sum(levels[level] for level in counted) for counted in _columns(context).values()), where

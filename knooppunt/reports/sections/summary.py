@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from graph.words.phrases import role_of, sentence
-from knooppunt.answers.gaps import unmentioned
+from knooppunt.answers.gaps import unknown, unmentioned
 from knooppunt.answers.health import words_said
 from knooppunt.answers.told import Told
 from knooppunt.documents.model import Section
@@ -149,9 +149,9 @@ def _gaps(context: Context) -> list[str]:
     cover = context.answers.coverage
     told = [j for j, need in enumerate(cover.needs) if need.id not in cover.unmentioned]
     levels = Counter(row[j] for row in cover.levels for j in told)
-    silent = unmentioned(context, cover) if cover.units else ""
-    total = len(cover.units) * len(cover.needs)
-    return [*_counted(context, "gaps", levels["no"], total=total), *([silent] if silent else [])]
+    silent = [unmentioned(context, cover), unknown(context, cover)] if cover.units else []
+    total = sum(level != "unknown" for row in cover.levels for level in row)
+    return [*_counted(context, "gaps", levels["no"], total=total), *filter(None, silent)]
 
 
 def _unknown(context: Context) -> list[str]:

@@ -22,6 +22,7 @@ class Wanted(NamedTuple):
     kinds: set[str]
     names: set[str]
     fresh: date
+    forms: frozenset[str] = frozenset()
 
 
 class Truth(NamedTuple):
@@ -48,10 +49,16 @@ class Oracle:
 
     def truth(self, unit: str, need: Wanted) -> Truth:
         """Return what the definition says of ``need`` in ``unit``."""
+        truth = self._by_providers(unit, need)
+        forms = need.forms & set(self.nodes[unit].properties.get("participation_forms", ()))
+        return truth._replace(level="other-form") if forms and truth.level != "covered" else truth
+
+    def _by_providers(self, unit: str, need: Wanted) -> Truth:
         direct = {p for p in self.nodes if self._provides(p, need, {unit})}
         indirect = {p for p in self.nodes if self._provides(p, need, self.around(unit))}
         if not direct:
-            return Truth("indirect" if indirect else "no", indirect, set(), set())
+            nobody = "no" if any(self.has_topic(o) for o in self.nodes if self._works_in(o, {unit})) else "unknown"
+            return Truth("indirect" if indirect else nobody, indirect, set(), set())
         persons = direct if need.type == "adviser" else {p for o in direct for p in self._persons(o, need)}
         stale = all(self._too_old(provider, need, unit) for provider in direct)
         thin = len(direct) == 1 or len(persons) == 1
@@ -67,6 +74,12 @@ class Oracle:
             if more <= found:
                 return found - {area}
             found |= more
+
+    def has_topic(self, organisation: str) -> bool:
+        """Tell whether an organisation has any topic at all: covers one, has laws, or somebody there speaks for one."""
+        own = [r for r in self._of("covers", "advises") if r.origin == organisation]
+        told = any(r.relation == "covers" or r.properties.get("laws") for r in own)
+        return told or any(r.properties.get("speaks_for") for r in self._of("seat") if r.target == organisation)
 
     def _of(self, *names: str) -> list[Relation]:
         return [r for name in names for r in self.relations[name]]

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 
 from graph.days import months_before
@@ -47,8 +48,12 @@ def _finding(relations: list[Relation], *nodes: Node, need: str = "jeugd", unit:
     return finding
 
 
+#: Somebody at work here of whom the lists tell what for, which is no need that is asked below.
+ELSE = [relation("active_in", "institution:else", PLACE), relation("covers", "institution:else", "topic:else")]
+
+
 def test_nobody_then_one_then_two() -> None:
-    assert _level([]) == "no"
+    assert _level(ELSE) == "no"
     assert _level(_council("a")) == "thin"
     assert _level([*_council("a"), *_council("b")]) == "covered"
 
@@ -60,13 +65,67 @@ def test_a_council_of_a_region_is_indirect_for_a_municipality_in_it_and_direct_f
 
 
 def test_who_works_in_a_municipality_does_not_cover_its_region() -> None:
-    assert _level([*_council("a"), *_council("b")], unit=REGION) == "no"
-    assert _finding(_council("a"), unit=REGION).details["nearby"] == ["council:a"]
+    there = [relation("active_in", "institution:i", REGION), relation("covers", "institution:i", "topic:else")]
+    assert _level([*_council("a"), *_council("b"), *there], unit=REGION) == "no"
+    assert _finding([*_council("a"), *there], unit=REGION).details["nearby"] == ["council:a"]
 
 
 def test_a_council_of_an_institution_covers_no_area() -> None:
     institution = relation("active_in", "institution:i", PLACE)
-    assert _level([*_council("a", "institution:i"), institution]) == "no"
+    assert _level([*_council("a", "institution:i"), institution, *ELSE]) == "no"
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        ([], "unknown"),
+        ([relation("active_in", "platform:p", PLACE)], "unknown"),
+        ([relation("active_in", "platform:p", PLACE), relation("covers", "platform:p", "topic:else")], "no"),
+        ([relation("advises", "council:a", PLACE, properties={"laws": ["Wlz"]})], "no"),
+        (
+            [
+                relation("active_in", "platform:p", PLACE),
+                relation("seat", "person:p", "platform:p", properties={"speaks_for": ["x"]}),
+            ],
+            "no",
+        ),
+        # What somebody is there for in the region around says nothing about who is here.
+        ([relation("active_in", "platform:p", REGION), relation("covers", "platform:p", "topic:else")], "unknown"),
+        (_council("a", REGION), "indirect"),
+    ],
+)
+def test_nobody_is_said_only_where_the_lists_say_something(told: list[Relation], level: str) -> None:
+    assert _level(told) == level
+    assert [one.kind for one in _asked(told).findings if one.unit == PLACE] == (
+        [] if level == "unknown" else [f"{level}-coverage"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("Themabijeenkomst", "other-form"),
+        ("theme meetings", "no"),
+        ("Theme meeting", "other-form"),
+        ("dorpstafels", "other-form"),
+        ("Focusgroepen", "other-form"),
+        ("adviesraad", "no"),
+        ("iets heel anders", "no"),
+    ],
+)
+def test_a_law_is_provided_for_by_another_form_than_a_council_however_it_is_called(written: str, level: str) -> None:
+    town = node(PLACE, properties={"participation_forms": ["stembus", written]})
+    assert _level(ELSE, town, need="wmo") == level
+    assert _level(ELSE, town, need="jeugd") == "no", "this need names no forms"
+
+
+def test_another_form_is_between_thin_and_covered() -> None:
+    town = node(PLACE, properties={"participation_forms": ["dorpsgesprekken"]})
+    one = _council("a", topic="topic:wmo")
+    assert _level([], town, need="wmo") == "other-form"
+    assert _level(one, town, need="wmo") == "other-form"
+    assert _asked(one, town, need="wmo").findings == []
+    assert _level([*one, *_council("b", topic="topic:wmo")], town, need="wmo") == "covered"
 
 
 def test_a_law_counts_from_the_list_of_laws_alone() -> None:
@@ -169,21 +228,21 @@ def test_a_platform_needs_no_topic() -> None:
 
 
 def test_severity_is_that_of_the_rule_and_lighter_for_less() -> None:
-    law = _finding([], need="wmo")
+    law = _finding(ELSE, need="wmo")
     assert (law.severity, law.kind) == ("high", "no-coverage")
     council = node("council:a", last_confirmed=date(2020, 1, 1))
     wmo = "topic:wmo"
     assert _finding(_council("a", REGION, wmo), need="wmo").severity == "medium"
     assert _finding(_council("a", topic=wmo), council, need="wmo").severity == "medium"
     assert _finding(_council("a", topic=wmo), need="wmo").severity == "low"
-    assert _finding([], need="platform").severity == "low"
+    assert _finding(ELSE, need="platform").severity == "low"
 
 
 def test_nearby_comes_from_the_smallest_region_around() -> None:
     far = [relation("part_of", "municipality:far", PROVINCE), *_council("far", "municipality:far")]
     near = [relation("part_of", "municipality:near", REGION), *_council("near", "municipality:near")]
-    assert _finding(far).details["nearby"] == ["council:far"]
-    assert _finding([*far, *near]).details["nearby"] == ["council:near"]
+    assert _finding([*far, *ELSE]).details["nearby"] == ["council:far"]
+    assert _finding([*far, *near, *ELSE]).details["nearby"] == ["council:near"]
 
 
 def test_regions_in_a_circle() -> None:
@@ -235,11 +294,9 @@ def test_ijmond_before_and_after_april_2018() -> None:
     before, after = date(2018, 1, 1), date(2018, 6, 1)
     assert _by_place("ijmond", before, "jeugd") == _everywhere("no")
     assert _by_place("ijmond", after, "jeugd") == _everywhere("thin")
-    assert _by_place("ijmond", before, "jeugdwet") == _everywhere("no")
-    assert _by_place("ijmond", after, "jeugdwet") == _everywhere("thin")
-    # The Wmo and the Participatiewet had one council each, before and after.
-    for need in ("wmo", "participatiewet"):
-        assert _by_place("ijmond", before, need) == _by_place("ijmond", after, need) == _everywhere("thin")
+    # They asked young people by Facebook: that is another form, beside the councils that they had or had not.
+    for need in ("jeugdwet", "wmo", "participatiewet"):
+        assert _by_place("ijmond", before, need) == _by_place("ijmond", after, need) == _everywhere("other-form")
     # The plan ends the councils, and says nothing of the platform for the elderly of Beverwijk.
     for day in (before, after):
         assert _by_place("ijmond", day, "ouderen") == {"Beverwijk": "thin", "Heemskerk": "no", "Velsen": "no"}
@@ -253,7 +310,8 @@ def test_ijmond_before_and_after_april_2018() -> None:
 
 def test_ijmond_jeugdwet_from_none_to_three() -> None:
     seen = take(_example("ijmond"), on(date(2018, 6, 1)))
-    findings = coverage(seen, date(2018, 6, 1), [NEEDS["jeugdwet"]]).findings
+    by_council = msgspec.structs.replace(NEEDS["jeugdwet"], forms=())
+    findings = coverage(seen, date(2018, 6, 1), [by_council]).findings
     assert {one.organisations for one in findings} == {
         (f"council:participatieraad-{place}",) for place in ("beverwijk", "heemskerk", "velsen")
     }

@@ -30,6 +30,7 @@ MEETINGS_FROM = date(2025, 5, 22)
 FREQUENCIES = (None, "elk kwartaal", "ad hoc", "Incidenteel", "maandelijks, soms vaker", "af en toe eens")
 ARRANGED = ("elk kwartaal", "maandelijks, soms vaker")
 ROWS = {"seat", "supports", "employer", "contact", "participates"}
+TOWNS = ("municipality:m0", "municipality:m1")
 NOTHING = Ratio(0, 0)
 
 
@@ -82,6 +83,7 @@ def described(draw: st.DrawFn) -> Network:
                     )
                 )
             )
+    nodes |= {id_: node(id_) for id_ in TOWNS}
     nodes |= {
         "topic:wmo": node("topic:wmo", properties={"type": "law"}),
         "topic:geld": node("topic:geld", properties={"type": "theme"}),
@@ -90,7 +92,7 @@ def described(draw: st.DrawFn) -> Network:
         if draw(st.booleans()):
             relations.append(relation("covers", id_, draw(st.sampled_from(("topic:wmo", "topic:geld")))))
         if draw(st.booleans()):
-            relations.append(relation("active_in", id_, "region:r0"))
+            relations.append(relation("active_in", id_, draw(st.sampled_from(("region:r0", *TOWNS)))))
     return Network(nodes, relations, salt=made.salt)
 
 
@@ -209,6 +211,18 @@ def _cells(truth: Truth) -> Iterator[tuple[str, bool]]:
             yield "council_laws", laws or "topic:wmo" in topics
         elif item.kind in ("client_organisation", "platform", "support_organisation", "institution"):
             yield "organisation_area", area
+        elif item.kind == "municipality":
+            here = {r.origin for r in truth.of("advises", "active_in") if r.target == item.id}
+            yield (
+                "municipality_topics",
+                any(
+                    r.target
+                    if r.relation == "covers"
+                    else r.properties.get("laws" if r.relation == "advises" else "speaks_for")
+                    for r in truth.of("covers", "advises", "seat")
+                    if (r.target if r.relation == "seat" else r.origin) in here
+                ),
+            )
         if item.kind == "platform":
             yield "platform_convener", item.id in convened
         if item.kind == "person":
@@ -352,9 +366,11 @@ def _matrix(**levels: list[str]) -> Coverage:
     return Coverage(units=units, needs=(), levels=list(levels.values()), findings=[])
 
 
-def test_coverage_counts_covered_as_one_thin_as_a_half_and_the_rest_as_nothing() -> None:
+def test_coverage_counts_covered_as_one_another_form_and_thin_in_part_and_leaves_out_what_is_unknown() -> None:
     assert coverage_indicator([["covered", "covered"], ["thin", "no"]]) == Ratio(2.5, 4)
     assert coverage_indicator([["stale", "indirect", "no"]]) == Ratio(0, 3)
+    assert coverage_indicator([["other-form", "unknown"], ["no", "unknown"]]) == Ratio(0.75, 2)
+    assert coverage_indicator([["unknown"]]).value is None
     assert coverage_indicator([]).value is None
 
 
