@@ -13,6 +13,7 @@ import msgspec
 from graph.areas import AreaTree
 from graph.attributes import attributes
 from graph.model import Node, Relation
+from graph.turnover import Turnover, turnover_by_organisation
 from graph.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -37,16 +38,6 @@ class NotStored(msgspec.Struct, frozen=True):
     sources: tuple[str, ...] = ()
 
 
-class Turnover(msgspec.Struct, frozen=True):
-    """Of the places in an organisation (one person in one organisation) on a day and a year before: how many began in
-    between, ended in between, and are of the same person on both days.
-    """
-
-    begun: int = 0
-    ended: int = 0
-    stayed: int = 0
-
-
 class Scope(msgspec.Struct, frozen=True):
     """Which part of the whole a network is: the views that were taken. None: not narrowed."""
 
@@ -67,8 +58,9 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     that tell of nobody (``whole``), and the names of the ``sources``, in the order in which they were first loaded: others
     than the hub get their numbers. ``elsewhere``: what the topics are called that the lists mention, in a network that was
     narrowed to a region also those that only others mention. ``left_out``: who is not in it because of its day alone, as far
-    as its audience may know of them. ``turnover``: by organisation, what became of places within a year before its day; in a
-    network that was never looked at on a day nothing. ``not_stored``: what of the lists is in none of this store.
+    as its audience may know of them. ``undated``: that of all days, of which this is one, for what came and
+    went until its day (``turnover``); nothing else of it may be shown. ``not_stored``: what of the lists is in none of this
+    store.
     """
 
     nodes: Mapping[str, Node]
@@ -81,7 +73,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     sources: Sequence[str] = ()
     elsewhere: frozenset[str] = frozenset()
     left_out: Mapping[str, Node] = {}
-    turnover: Mapping[str, Turnover] = {}
+    undated: Network | None = None
     not_stored: NotStored = NotStored()
 
     def replace(
@@ -145,6 +137,16 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
             for end in dict.fromkeys(relation.nodes):
                 found[end].append(relation)
         return dict(found)
+
+    @cached_property
+    def turnover(self) -> Mapping[str, Turnover]:
+        """Return, by organisation, what became of places within the year before the day of this network; nothing when it
+        has no day, and for the public.
+        """
+        if self.undated is None or self.scope.on is None:
+            return {}
+        found = turnover_by_organisation(self.undated.nodes, self.undated.relations, self.scope.on)
+        return {id_: found[id_] for id_ in self.organisations if id_ in found}
 
     @cached_property
     def area_tree(self) -> AreaTree:

@@ -59,8 +59,8 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
             sources = () if audience == "public" else tuple(map(place.source, lacking.sources))
             not_stored = msgspec.structs.replace(lacking, sources=sources)
             # How many come and go tells the public of persons.
-            turnover = {} if audience == "public" else network.turnover
-            return msgspec.structs.replace(seen, left_out=left_out, turnover=turnover, not_stored=not_stored)
+            undated = None if audience == "public" else network.undated
+            return msgspec.structs.replace(seen, left_out=left_out, undated=undated, not_stored=not_stored)
 
     return view
 
@@ -195,7 +195,7 @@ def _partners(network: Network, known: Disclosure) -> Network:
         [*relations, *apart],
         [LooseEnd(_renamed(seen, shown_id), tuple(map(shown_id, end.missing))) for end, seen in loose if seen],
         # Where nothing is private, totals are those of what is seen.
-        network.replace(audience="partners") if rows or len(apart) else None,
+        network.replace(audience="partners") if rows or len(apart) or topics else None,
         without=tuple(map(shown_id, network.scope.without)),
     )
 
@@ -225,6 +225,9 @@ class _Topics:
     def __init__(self) -> None:
         self._by_organisation: dict[str, set[str]] = defaultdict(set)
         self._rows: set[tuple[str, str]] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._by_organisation)
 
     def hide(self, seat: Relation) -> None:
         """Add for which topics the person of a seat speaks, whom it does not show."""

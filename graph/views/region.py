@@ -35,11 +35,7 @@ def within(region: str) -> Callable[[Network], Network]:
         relations = [r for r in network.relations if r.origin in kept and r.target in kept]
         behind = network.behind and view(network.behind)
         narrowed = network.replace(nodes, relations, behind=behind, region=region)
-        return msgspec.structs.replace(
-            narrowed,
-            elsewhere=network.elsewhere | _mentioned(network),
-            turnover={id_: one for id_, one in network.turnover.items() if id_ in kept},
-        )
+        return msgspec.structs.replace(narrowed, elsewhere=network.elsewhere | _mentioned(network))
 
     return view
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Mapping
 from datetime import date
 
 import msgspec
 
-from graph.days import months_before
 from graph.model import Node, Relation
-from graph.network import Network, Turnover
+from graph.network import Network
 from graph.views.carriers import carried_by
 from graph.views.region import within
 
@@ -31,34 +29,13 @@ def on(day: date) -> Callable[[Network], Network]:
         ]
         left_out = {id_: node for id_, node in network.nodes.items() if id_ not in nodes}
         # What has ended is not in a network that was looked at on this day before.
-        turnover = network.turnover if network.scope.on == day else _turnover(network, day)
+        undated = network.undated if network.scope.on == day else network
         seen = msgspec.structs.replace(
-            network.replace(nodes, relations, on=day), left_out={**network.left_out, **left_out}, turnover=turnover
+            network.replace(nodes, relations, on=day), left_out={**network.left_out, **left_out}, undated=undated
         )
         return seen if seen.scope.region is None else within(seen.scope.region)(seen)
 
     return view
-
-
-def _turnover(network: Network, day: date) -> dict[str, Turnover]:
-    """Return, by organisation that is active on ``day``, what became of places in the year before."""
-    before = months_before(day, 12)
-    now, then = (_places(network, moment) for moment in (day, before))
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for place in now | then:
-        became = "ended" if place not in now else "stayed" if place in then else "begun"
-        found[place[1]][became] += 1
-    return {id_: Turnover(**counts) for id_, counts in found.items() if network.nodes[id_].active(day)}
-
-
-def _places(network: Network, day: date) -> set[tuple[str, str]]:
-    """Return who has a seat where on ``day``."""
-    nodes = network.nodes
-    return {
-        (seat.origin, seat.target)
-        for seat in network.relations_by_type.get("seat", ())
-        if seat.active(day) and nodes[seat.origin].active(day) and nodes[seat.target].active(day)
-    }
 
 
 def _appointed(node: Node, day: date) -> Node:

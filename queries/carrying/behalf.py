@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from graph.model import Relation, kind_of
+from graph.model import kind_of
 from graph.names import normalise
 from graph.network import Network
 from graph.vocabulary import vocabulary
 
 
-class Behalf(msgspec.Struct, frozen=True):
-    """A ``seat`` in a council. ``known``: it is told on behalf of whom it is; ``clients``: of a client organisation, or for
-    a target group.
+class Behalf(msgspec.Struct, frozen=True, gc=False):
+    """A seat in a ``council``. ``known``: it is told on behalf of whom it is; ``clients``: of a client organisation, or for a
+    target group.
     """
 
-    seat: Relation
+    council: str
     known: bool
     clients: bool
 
@@ -28,16 +28,16 @@ def seats_on_behalf(network: Network) -> Iterator[Behalf]:
     at: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for relation in network.relations_by_type.get("represents", ()):
         at[relation.origin, relation.properties.get("at")].append(relation.target)
-    topics = {
-        normalise(node.name): node.properties.get("type") for node in network.nodes.values() if _is_topic(node.id)
-    }
+    types = {normalise(n.name): n.properties.get("type") for n in network.nodes.values() if n.kind == "topic"}
+    councils = {n.id for n in network.nodes.values() if n.kind == "council"}
     for seat in network.relations_by_type.get("seat", ()):
-        if kind_of(seat.target) == "council":
-            organisations, spoken = at[seat.origin, seat.target], seat.properties.get("speaks_for", ())
-            types = (topics.get(normalise(name)) or vocabulary().topic_type(name) for name in spoken)
-            clients = "client_organisation" in map(kind_of, organisations) or "target_group" in types
-            yield Behalf(seat, bool(organisations or spoken), clients)
+        if seat.target in councils:
+            organisations, topics = at.get((seat.origin, seat.target), ()), seat.properties.get("speaks_for", ())
+            yield Behalf(seat.target, bool(organisations or topics), _of_clients(organisations, topics, types))
 
 
-def _is_topic(id_: str) -> bool:
-    return kind_of(id_) == "topic"
+def _of_clients(organisations: Iterable[str], topics: Iterable[str], types: Mapping[str, str | None]) -> bool:
+    """Tell whether one of ``organisations`` is of clients, or one of ``topics`` a target group; ``types`` as lists tell."""
+    if any(kind_of(id_) == "client_organisation" for id_ in organisations):
+        return True
+    return any((types.get(normalise(name)) or vocabulary().topic_type(name)) == "target_group" for name in topics)

@@ -26,10 +26,10 @@ def one_sided(network: Network) -> list[Finding]:
     """Return the councils of which at least half of the seats is known on behalf of whom they are, and none of clients."""
     held, known, clients = Counter[str](), Counter[str](), set[str]()
     for one in seats_on_behalf(network.whole):
-        council = one.seat.target
-        held[council] += 1
-        known[council] += one.known
-        clients |= {council} if one.clients else set()
+        held[one.council] += 1
+        known[one.council] += one.known
+        if one.clients:
+            clients.add(one.council)
     return [
         Finding(
             kind="one-sided-council",
@@ -48,8 +48,7 @@ def one_sided(network: Network) -> list[Finding]:
 def high_turnover(network: Network) -> list[Finding]:
     """Return the organisations of which half or more of the places of today and a year ago are not of both days."""
     found = []
-    for organisation in network.ordered(network.turnover):
-        turnover = network.turnover[organisation]
+    for organisation, turnover in network.turnover.items():
         changed, places = turnover.begun + turnover.ended, turnover.begun + turnover.ended + turnover.stayed
         if places >= _FEWEST_PLACES and 2 * changed >= places:
             found.append(

@@ -15,6 +15,7 @@ from loaders.base import Loaded, Table
 from loaders.meaning.load import load_tables
 from loaders.meaning.wording import problem_fields
 from tests.loaders.sheets import FILE, found, good, load, municipalities, only_problem, relations, table
+from tests.networks import same
 
 PERSONS = table("personen", "id,naam", ["p1", "Fenna Fictief"], ["p2", "Bo Bedacht"])
 COUNCILS = table("raden", "id,naam,gemeente,doelgroepen", ["r1", "Adviesraad Haarlem", "Haarlem", "jeugd"])
@@ -162,3 +163,10 @@ def _loaded_one_by_one(parts: dict[str, list[Table]], order: Iterable[str]) -> N
         assert loaded.problems == []
         statements += loaded.statements
     return fold(statements)
+
+
+def test_who_is_the_same_is_represented_at_the_same() -> None:
+    statements = told(seats("u2")).statements
+    made = fold(statements, same({"client_organisation:u2": "client_organisation:u1", "council:r1": "council:r0"}))
+    (represents,) = made.relations_by_type["represents"]
+    assert (represents.target, represents.properties["at"]) == ("client_organisation:u1", "council:r0")

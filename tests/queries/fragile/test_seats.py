@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from graph.days import months_before
 from graph.model import Relation
-from graph.network import Network, Turnover
+from graph.network import Network
+from graph.turnover import Turnover
 from graph.views import for_audience, on, take, within
 from queries.finding import Finding
 from queries.fragile.seats import high_turnover, one_sided, seats

@@ -432,3 +432,10 @@ def test_one_more_carrier_never_lowers_redundancy_or_independence(made: Network,
     assert after["redundancy"].numerator >= before["redundancy"].numerator
     assert after["redundancy"].denominator == before["redundancy"].denominator
     assert after["connectedness"].numerator >= before["connectedness"].numerator
+
+
+def test_for_whom_a_chair_speaks_counts_for_partners_too() -> None:
+    chair = relation("seat", "person:p", "council:c", properties={"role": "chair", "speaks_for": ["doven"]})
+    seen = take(network([chair]), on(DAY), for_audience("partners"))
+    assert "speaks_for" not in seen.relations[0].properties
+    assert health(seen, DAY).indicators["representation"] == Ratio(1, 1)
