@@ -159,9 +159,7 @@ def _adviser_independence(asked: _Asked) -> Ratio:
 
 def _has_had_persons(network: Network) -> bool:
     """Tell whether anybody is or was in the network, as far as may be seen."""
-    return bool(network.persons or network.scope.without) or "person" in {
-        node.kind for node in network.left_out.values()
-    }
+    return bool(network.persons or network.scope.without or (network.undated and network.undated.persons))
 
 
 def _attribution(asked: _Asked) -> Ratio:
