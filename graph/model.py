@@ -12,6 +12,8 @@ import msgspec
 MARKS = ("nameless", "carriers_hidden", "indirect", "spoken_for", "former_carriers", "orphaned")
 #: Who carried a relation and left, and the day on which the last of them left one that holds nothing together any more.
 FORMER_CARRIERS, ORPHANED = "former_carriers", "orphaned"
+#: How sure a statement is (property): what is certain does not say so, what is proposed is in no network.
+CERTAINTY, INFERRED, PROPOSED = "certainty", "inferred", "proposed"
 #: The id of a node, in an answer: for people it goes with the name. ``Itself``: of what the rest of a struct tells.
 NodeId = Annotated[str, msgspec.Meta(extra={"node": "named"})]
 Itself = Annotated[str, msgspec.Meta(extra={"node": "itself"})]

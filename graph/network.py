@@ -12,7 +12,7 @@ import msgspec
 
 from graph.areas import AreaTree
 from graph.attributes import attributes
-from graph.model import Node, Relation
+from graph.model import CERTAINTY, Node, Relation
 from graph.turnover import Turnover, turnover_by_organisation
 from graph.vocabulary import vocabulary
 
@@ -60,7 +60,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     narrowed to a region also those that only others mention. ``left_out``: who is not in it because of its day alone, as far
     as its audience may know of them. ``undated``: that of all days, of which this is one, for what came and
     went until its day (``turnover``); nothing else of it may be shown. ``not_stored``: what of the lists is in none of this
-    store.
+    store. ``proposals``: what the lists only propose, which is in no question.
     """
 
     nodes: Mapping[str, Node]
@@ -75,6 +75,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     left_out: Mapping[str, Node] = {}
     undated: Network | None = None
     not_stored: NotStored = NotStored()
+    proposals: Sequence[Node | Relation] = ()
 
     def replace(
         self,
@@ -90,6 +91,11 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         return msgspec.structs.replace(
             self, scope=msgspec.structs.replace(self.scope, **scope), behind=behind, **changed
         )
+
+    @cached_property
+    def tells_inferred(self) -> bool:
+        """Tell whether anything in it is not certain, but inferred."""
+        return any(CERTAINTY in item.properties for item in (*self.relations, *self.nodes.values()))
 
     @property
     def whole(self) -> Network:

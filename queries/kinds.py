@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from graph.model import Node, Relation
+from graph.model import CERTAINTY, Node, Relation
 from graph.network import Network
-from queries.finding import Finding
+from queries.finding import Finding, lighter
 
 #: Finds what a finding rests on: relations, or the nodes themselves where no relation shows it.
 Evidence = Callable[[Network, Finding], Sequence[Relation | Node]]
@@ -41,7 +41,26 @@ class Kind(msgspec.Struct, frozen=True):
     precedence: int = 0
 
 
-def found_by(kinds: Iterable[Kind], question: Any) -> list[Finding]:
-    """Return all findings of ``kinds``, found from what their question computed once, in order of precedence."""
+def found_by(kinds: Iterable[Kind], question: Any, network: Network) -> list[Finding]:
+    """Return all findings of ``kinds`` in ``network``, from what their question computed once, in order of precedence."""
     ordered = sorted(kinds, key=lambda kind: kind.precedence)
-    return [finding for kind in ordered if kind.find is not None for finding in kind.find(question)]
+    return rated(
+        ordered, (finding for kind in ordered if kind.find is not None for finding in kind.find(question)), network
+    )
+
+
+def rated(kinds: Iterable[Kind], findings: Iterable[Finding], network: Network) -> list[Finding]:
+    """Return findings of ``kinds``, marked where they rest on something inferred; on that alone none is critical."""
+    found = list(findings)
+    if not network.tells_inferred:
+        return found
+    evidence = {kind.code: kind.evidence for kind in kinds}
+    return [_rated(finding, evidence[finding.kind](network, finding)) for finding in found]
+
+
+def _rated(finding: Finding, rests_on: Iterable[Relation | Node]) -> Finding:
+    inferred = [CERTAINTY in item.properties for item in rests_on]
+    if not any(inferred):
+        return finding
+    severity = lighter(finding.severity, 1) if all(inferred) and finding.severity == "critical" else finding.severity
+    return msgspec.structs.replace(finding, severity=severity, inferred=True)

@@ -18,7 +18,7 @@ import msgspec
 from graph.identity.judgements import Judgement, identity
 from graph.identity.merge import renamed_node, renamed_relation
 from graph.identity.namesakes import namesakes
-from graph.model import Claim, Evidence, Node, Relation, Statement
+from graph.model import CERTAINTY, PROPOSED, Claim, Evidence, Node, Relation, Statement
 from graph.network import LooseEnd, Network
 from graph.order import in_order, told
 from graph.store.behalf import on_behalf
@@ -37,7 +37,11 @@ _ASIDE = frozenset({*_COLLECTED, "note"})
 
 def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] = (), salt: bytes = b"") -> Network:
     """Return the network that ``statements`` (in the order in which their sources were loaded) make together."""
-    statements = list(statements)
+    said = list(statements)
+    statements = [each for each in said if each.properties.get(CERTAINTY) != PROPOSED]
+    proposals = (
+        [each for each in said if each.properties.get(CERTAINTY) == PROPOSED] if len(statements) < len(said) else []
+    )
     nodes = [each for each in statements if isinstance(each, Node)]
     relations = [each for each in statements if isinstance(each, Relation)]
     ids = identity(judgements, _guesses(nodes, relations)).ids
@@ -48,8 +52,26 @@ def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] 
     nodes, relations = on_behalf(nodes, relations)
     merged = _merge_nodes(nodes)
     standing, loose_ends = _standing(_merge_relations(relations), merged)
+    if proposals:
+        loose_ends, proposals = _proposed(loose_ends, proposals, merged, ids)
     ordered, standing = in_order(merged.values(), standing)
-    return Network(ordered, standing, loose_ends=loose_ends, salt=salt, identity=ids)
+    return Network(ordered, standing, loose_ends=loose_ends, salt=salt, identity=ids, proposals=proposals)
+
+
+def _proposed(
+    loose_ends: list[LooseEnd], proposals: Sequence[Node | Relation], nodes: Mapping[str, Node], ids: Mapping[str, str]
+) -> tuple[list[LooseEnd], list[Node | Relation]]:
+    """Return the loose ends and the proposals: what points to something that is proposed hangs on nothing that is lost, and
+    is a proposal itself when it cannot stand without.
+    """
+    found: list[Node | Relation] = [
+        renamed_node(each, ids) if isinstance(each, Node) else renamed_relation(each, ids) for each in proposals
+    ]
+    own = {each.id for each in found if isinstance(each, Node)}
+    lost = [end for end in loose_ends if not own.issuperset(end.missing)]
+    apart = [end.relation for end in loose_ends if own.issuperset(end.missing)]
+    found += (each for each in apart if each.origin not in nodes or each.target not in nodes)
+    return lost, sorted(found, key=lambda each: (each.__class__.__name__, told(each, {}), repr(each)))
 
 
 def _guesses(nodes: list[Node], relations: list[Relation]) -> dict[str, str]:
@@ -93,7 +115,7 @@ def _merged_node(several: list[Node]) -> Node:
         unsaid = [msgspec.structs.replace(node, name="", since=None, until=None, last_confirmed=None) for node in aside]
         several = [*unsaid, *own]
     made = bool(own) and all(node.made for node in own)
-    merged = _merged(several, ("name", *_DATED))
+    merged = _unless_certain(_merged(several, ("name", *_DATED)), own)
     return msgspec.structs.replace(merged, made=made, given_by=_given_by(merged, said))
 
 
@@ -181,7 +203,15 @@ def _united(several: list[Relation]) -> Relation:
     if len(several) == 1:
         return several[0]
     carriers = tuple(dict.fromkeys(carrier for i in _newest_first(several) for carrier in several[i].carriers))
-    return msgspec.structs.replace(_merged(several, ("until",)), carriers=carriers)
+    return msgspec.structs.replace(_unless_certain(_merged(several, ("until",)), several), carriers=carriers)
+
+
+def _unless_certain(merged: _Said, several: Iterable[Statement]) -> _Said:
+    """Return ``merged`` as certain, when any of the ``several`` that say so is."""
+    if CERTAINTY not in merged.properties or all(CERTAINTY in each.properties for each in several):
+        return merged
+    properties = {name: value for name, value in merged.properties.items() if name != CERTAINTY}
+    return msgspec.structs.replace(merged, properties=properties)
 
 
 def _newest_first(several: Sequence[Statement]) -> list[int]:

@@ -60,7 +60,9 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
             not_stored = msgspec.structs.replace(lacking, sources=sources)
             # How many come and go tells the public of persons.
             undated = None if audience == "public" else network.undated
-            return msgspec.structs.replace(seen, left_out=left_out, undated=undated, not_stored=not_stored)
+            return msgspec.structs.replace(
+                seen, left_out=left_out, undated=undated, not_stored=not_stored, proposals=()
+            )
 
     return view
 

@@ -9,18 +9,19 @@ import msgspec
 
 from graph.model import MARKS, Evidence, Node, Relation, Statement
 from graph.words.phrases import kind_label
-from graph.words.relations import represented
+from graph.words.relations import relation_label, represented
 from graph.words.values import dated, facts, in_known_order, place_text, property_label, value_text
 from knooppunt.answers.bridges import bridges_data, bridges_table
 from knooppunt.answers.plain import Answer, answer, evidence_of, plain, reference, references
 from knooppunt.answers.relations import places, relation_rows
 from knooppunt.answers.speaker import Speaker
+from knooppunt.documents.model import Table
 
 if TYPE_CHECKING:
     from queries.fragile.bridges import Bridges
 
 #: The names of the tables, the main one first.
-TABLES = ("properties", "bridges", "relations")
+TABLES = ("properties", "bridges", "relations", "proposals")
 
 
 def card(say: Speaker, node_id: str, bridged: Bridges | None, *, each: bool) -> Answer:
@@ -33,6 +34,7 @@ def card(say: Speaker, node_id: str, bridged: Bridges | None, *, each: bool) -> 
         msgspec.structs.replace(properties, title=title).named("properties"),
         *([bridges_table(say, node.id, bridged).named("bridges")] if bridged else []),
         say.table("card", "relations", "relation with details table.sources", rows).named("relations"),
+        *([proposed] if (proposed := _proposed(say, node_id)).rows else []),
     ]
 
 
@@ -62,8 +64,28 @@ def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
             }
             for relation in say.network.relations_of.get(node.id, ())
         ],
+        "proposals": [
+            {**relation_data(say, one), "evidence": evidence_of(one)}
+            for one in say.network.proposals
+            if isinstance(one, Relation) and node.id in one.nodes
+        ],
         **({"bridges": bridges_data(say, bridged)} if bridged else {}),
     }
+
+
+def _proposed(say: Speaker, node_id: str) -> Table:
+    """Return what the lists propose for a node: its relations, and rows about itself."""
+    names = {one.id: one.name for one in say.network.proposals if isinstance(one, Node)}
+    rows = []
+    for one in say.network.proposals:
+        if isinstance(one, Node) and one.id == node_id and not one.mention:
+            rows.append((kind_label(one, say.lang), one.name, places(say, one)))
+        elif isinstance(one, Relation) and node_id in one.nodes:
+            own = node_id != one.origin
+            label = relation_label(one.relation, say.lang, inverse=own)
+            other = one.origin if own else one.target
+            rows.append((label, names.get(other) or say.caption(other), places(say, one)))
+    return say.table("card", "proposals", "relation with table.sources", rows).named("proposals")
 
 
 def _places(evidence: Sequence[Evidence]) -> list[dict[str, str]]:

@@ -53,7 +53,8 @@ class Told:
     @cached_property
     def text(self) -> str:
         """Return the sentence that tells it."""
-        return self.worded("finding")
+        told = self.worded("finding")
+        return f"{told} {self._say.said('finding-inferred')}" if self.finding.inferred else told
 
     def worded(self, start: str, /, **more: Any) -> str:
         """Return the message that begins with ``start``, of the wording that fits; ``more`` fields for it."""
@@ -121,6 +122,7 @@ class Told:
             **{name: fields[name] for name in _FIELDS if name not in absent},
             **({"cut_off": references(self._say, self._cut_off[0])} if KINDS[finding.kind].cut_off else {}),
             **{name: self._detail(name, value) for name, value in finding.details.items()},
+            **({"inferred": True} if finding.inferred else {}),
             "text": self.text,
             "suggestion": self.suggestion,
             "evidence": self.evidence,

@@ -10,7 +10,7 @@ import msgspec
 
 from graph.identity.namesakes import AREAS
 from graph.memory import garbage_collection_paused
-from graph.model import Node, Relation
+from graph.model import CERTAINTY, PROPOSED, Node, Relation
 from graph.names import normalise
 from graph.store.base import LeftOut, SheetCount
 from graph.vocabulary import vocabulary
@@ -71,6 +71,7 @@ def load_tables(
         if not refused:
             loaded.warnings += _left_out(rows, elsewhere, index)
             loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
+            loaded.warnings += _proposals(plans, rows)
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _unsure_names(rows, index)
             loaded.warnings += _spoken_for(rows, index)
@@ -88,6 +89,14 @@ def _empty_sheets(plans: Sequence[Plan], problems: Sequence[Problem]) -> Iterato
     for plan in plans:
         if not plan.table.rows and plan.sheet.kind in kinds:
             yield Problem(plan.place_of_sheet(), "empty-sheet", "")
+
+
+def _proposals(plans: Sequence[Plan], rows: Sequence[Row]) -> Iterator[Problem]:
+    """Yield, for every sheet, how many of its rows are proposals, which are in no network."""
+    count = Counter(id(row.plan) for row in rows if row.proposed and not row.left_out)
+    for plan in plans:
+        if proposals := count[id(plan)]:
+            yield Problem(plan.place_of_sheet(), "proposals", params={"count": proposals})
 
 
 def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], Index]) -> list[list[Declared]]:
@@ -246,14 +255,14 @@ def _spoken_for(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
 
 
 def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:
-    """Yield the statements of the rows that stay; what they mention is stated once, by the first one."""
-    stated: set[Mention] = set()
+    """Yield the statements of the rows that stay; what they mention is stated once, by the first one; by a proposal apart."""
+    stated: set[tuple[Mention, bool]] = set()
     for row in rows:
         if row.left_out:
             continue
         for mention in row.mentions:
-            if mention not in stated:
-                stated.add(mention)
+            if (mention, row.proposed) not in stated:
+                stated.add((mention, row.proposed))
                 yield _mentioned(mention, row, index)
         yield from row.statements
 
@@ -266,7 +275,7 @@ def _mentioned(mention: Mention, row: Row, index: Index) -> Node:
         name=entry.name,
         mention=True,
         may_be=mention.may_be,
-        properties={"type": mention.type} if mention.type else {},
+        properties=({"type": mention.type} if mention.type else {}) | ({CERTAINTY: PROPOSED} if row.proposed else {}),
         sources=(row.evidence,),
     )
 

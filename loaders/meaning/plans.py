@@ -25,7 +25,7 @@ from loaders.meaning.references import (
 )
 
 #: Properties that say something about the whole row; their values are kept under these names.
-ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note")
+ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note", "certainty")
 LAST_DAY = "last_day"
 #: What a column of topics mentions.
 TOPIC = ("topic",)

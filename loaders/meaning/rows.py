@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from graph.model import Evidence, Node, Relation, Statement
+from graph.model import CERTAINTY, INFERRED, PROPOSED, Evidence, Node, Relation, Statement
 from loaders.base import CellValue, Fault, Problem, Told, is_blank, shown
 from loaders.meaning.plans import LAST_DAY, Plan, RelationColumn
 from loaders.meaning.references import Entry, Index
@@ -49,6 +49,11 @@ class Row(msgspec.Struct):
     dropped: Sequence[Problem] = ()
     values: Values = {}
     left_out: bool = False
+
+    @property
+    def proposed(self) -> bool:
+        """Tell whether what it says is a proposal."""
+        return any(each.properties.get(CERTAINTY) == PROPOSED for each in self.statements)
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Add problems; the row no longer says anything."""
@@ -196,18 +201,19 @@ def _contradictions(plan: Plan, values: Values) -> Iterator[SlotFault]:
 def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFault]:
     """Give a row its statements; return what is wrong with its relations."""
     plan = row.plan
+    certainty = {CERTAINTY: sure} if (sure := values.get(CERTAINTY)) in (INFERRED, PROPOSED) else {}
     said = Statement(
         since=values.get("since"),
         until=values.get("until", values.get(LAST_DAY)),
         last_confirmed=values.get("last_confirmed"),
-        properties={"note": values["note"]} if "note" in values else {},
+        properties=({"note": values["note"]} if "note" in values else {}) | certainty,
         sources=(row.evidence,),
     )
     statements: list[Node | Relation] = []
     if plan.sheet.kind:
         # The dates and the remark are those of the node, not of its relations.
         statements.append(_node(plan, values, subject, said))
-        said = Statement(last_confirmed=said.last_confirmed, sources=said.sources)
+        said = Statement(last_confirmed=said.last_confirmed, sources=said.sources, properties=certainty)
     relations: list[Relation] = []
     faults: list[SlotFault] = []
     for spec in plan.relations:
@@ -276,8 +282,13 @@ def _appointment(plan: Plan, values: Values, person: Entry, said: Statement) -> 
     for name, day in (("since", said.since), ("until", said.until)):
         appointment[name] = day.isoformat() if day else None
     properties: dict[str, Any] = {"appointments": [appointment]}
-    if not any(spec.slot in values for spec in plan.relations):
-        properties |= said.properties
+    told = dict(said.properties)
+    if told.get(CERTAINTY) != PROPOSED:
+        # That the appointment is inferred says nothing of the person.
+        told.pop(CERTAINTY, None)
+        if any(spec.slot in values for spec in plan.relations):
+            told = {}
+    properties |= told
     return Node(
         id=person.id,
         kind=person.kind,

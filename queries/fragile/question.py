@@ -36,4 +36,4 @@ def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> F
     ``horizon`` is the number of days ahead in which a term that ends counts.
     """
     question = one_person.Question(network, day, day + timedelta(days=horizon))
-    return Fragile(size(network), worst_first(found_by(FOUND_TOGETHER, question)))
+    return Fragile(size(network), worst_first(found_by(FOUND_TOGETHER, question, network)))

@@ -19,7 +19,7 @@ _FEWEST_PLACES = 4
 
 def seats(network: Network) -> list[Finding]:
     """Return where seats tell that an organisation hangs on who happens to be there: the same for partners as for the hub."""
-    return found_by(KINDS, network)
+    return found_by(KINDS, network, network)
 
 
 def one_sided(network: Network) -> list[Finding]:

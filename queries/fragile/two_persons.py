@@ -26,7 +26,7 @@ from queries.carrying.separation import Search, pairs_parted
 from queries.carrying.size import joined_pairs
 from queries.finding import Finding, endangering, named, worst_first
 from queries.fragile import evidence
-from queries.kinds import Kind
+from queries.kinds import Kind, rated
 from queries.places.incidence import key_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def together(network: Network, *, budget: int = _BUDGET) -> Together:
         left_out += persons - len(chosen) if len(chosen) < persons - 1 else 0
         found += [_finding(graph, *pair, lost, lost / connected) for pair, lost in _pairs(block, chosen)]
     number = int((graph.degrees[graph.organisations :] > 1).sum())
-    return Together(worst_first(found), number - left_out, number)
+    return Together(worst_first(rated(KINDS, found, network)), number - left_out, number)
 
 
 def _blocks(graph: CarryingGraph) -> Iterator[_Block]:

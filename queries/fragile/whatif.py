@@ -51,7 +51,7 @@ def whatif(network: Network, people: Collection[str]) -> WhatIf:
         before=before,
         after=after,
         pairs_lost=before.connected_pairs - after.connected_pairs,
-        findings=worst_first(found_by(KINDS, question)),
+        findings=worst_first(found_by(KINDS, question, network)),
         standing=(question.graph.connections.standing, question.graph_after.connections.standing),
     )
 

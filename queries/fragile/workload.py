@@ -43,7 +43,7 @@ class AdviserLoad(msgspec.Struct, frozen=True):
 
 def workload(network: Network) -> list[Finding]:
     """Return who does too much at once."""
-    return found_by(KINDS, network)
+    return found_by(KINDS, network, network)
 
 
 def seat_shares(network: Network) -> list[SeatShare]:

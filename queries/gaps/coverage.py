@@ -36,7 +36,7 @@ from graph.vocabulary import vocabulary
 from queries.carrying.ties import own_ties
 from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers
-from queries.kinds import Kind
+from queries.kinds import Kind, rated
 from queries.places.areas import own_areas
 
 #: What a cell can be, from worst to best.
@@ -128,7 +128,7 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
         units=tuple(units),
         needs=tuple(judged),
         levels=[[cell.level for cell in row] for row in cells],
-        findings=worst_first(sorted(findings, key=lambda finding: order[finding.kind])),
+        findings=worst_first(rated(KINDS, sorted(findings, key=lambda finding: order[finding.kind]), network)),
         left_out=tuple(need.id for need in needs if need not in judged),
         unmentioned=tuple(need.id for need in judged if need.id in question.unmentioned),
     )

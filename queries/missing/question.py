@@ -21,7 +21,7 @@ def missing(network: Network, rules: Sequence[Expectation], *, ranked: int = DEF
     """Return what is missing in ``network`` (as it is on one day) by ``rules``: expected links and separated groups, worst
     first, and then ``ranked`` likely links at the most, best first.
     """
-    return worst_first(found_by(KINDS, _Asked(network, carrying_graph(network), rules, ranked)))
+    return worst_first(found_by(KINDS, _Asked(network, carrying_graph(network), rules, ranked), network))
 
 
 class _Asked(NamedTuple):

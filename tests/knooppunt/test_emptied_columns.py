@@ -32,7 +32,7 @@ def _value(sheet: Sheet, column: Column, row: int) -> str:
     dates = {"since": "2020-01-01", "until": "2030-01-01", "date": f"2025-01-{row:02}"}
     written = {"id": f"{sheet.kind}{row}", "name": f"Naam {sheet.code} {row}", "email": f"x{row}@example.org"}
     of_type = {"yes_no": "ja", "date": f"2024-01-0{row}", "number": "5", "whole_number": "500"}
-    first = {"functions": "informeren", "level": "lokaal", "roles": "agenderen"}
+    first = {"functions": "informeren", "level": "lokaal", "roles": "agenderen", "certainty": "afgeleid"}
     code = column.property
     if column.values and code not in first:
         return next(iter(vocabulary().values[column.values].values.values())).nl

@@ -29,6 +29,60 @@ def _orders(statements: list[Node | Relation]) -> list[Network]:
     return [fold(order) for order in itertools.permutations(statements)]
 
 
+# --- how sure it is --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_proposed_is_in_no_network_and_nothing_hangs_on_it() -> None:
+    proposed = {"certainty": "proposed"}
+    certain: list[Node | Relation] = [_anna(IN_A), node(COUNCIL, sources=(IN_A,)), relation("seat", ANNA, COUNCIL)]
+    union = node(UNION, sources=(IN_B,), properties=proposed)
+    more: list[Node | Relation] = [
+        union,
+        relation("seat", ANNA, UNION),
+        relation("contact", COUNCIL, UNION, properties=proposed),
+    ]
+    plain = fold(certain)
+    for made in _orders([*certain, *more]):
+        assert (made.nodes, list(made.relations), made.loose_ends) == (plain.nodes, list(plain.relations), [])
+        assert {one.id if isinstance(one, Node) else one.relation for one in made.proposals} == {
+            *(UNION, "seat", "contact"),
+        }
+        assert made.proposals == fold([*certain, *more]).proposals
+    assert plain.proposals == []
+    lost = fold([*certain, union, relation("seat", ANNA, "council:nowhere")])
+    assert [end.missing for end in lost.loose_ends] == [("council:nowhere",)]
+
+
+def test_a_proposed_carrier_carries_nothing() -> None:
+    (made,) = fold(
+        [
+            *(node(id_, sources=(IN_A,)) for id_ in (COUNCIL, UNION)),
+            node(ANNA, sources=(IN_A,), properties={"certainty": "proposed"}),
+            relation("contact", COUNCIL, UNION, ANNA),
+        ]
+    ).relations
+    assert made.carriers == ()
+
+
+def test_who_is_certain_goes_before_who_infers() -> None:
+    inferred: dict[str, Any] = {"certainty": "inferred"}
+    seats = [relation("seat", ANNA, COUNCIL, sources=(place,)) for place in (IN_A, IN_B)]
+    unsure = [msgspec.structs.replace(seat, properties=inferred) for seat in seats]
+    nodes: list[Node | Relation] = [node(COUNCIL, sources=(IN_A,))]
+    for sure, said in ((True, [unsure[0], seats[1]]), (False, unsure)):
+        for made in _orders([*nodes, _anna(IN_A, NEW, **inferred), _anna(IN_B, **({} if sure else inferred)), *said]):
+            (seat,) = made.relations
+            expected = {} if sure else inferred
+            assert (seat.properties, made.nodes[ANNA].properties, made.tells_inferred) == (expected, expected, not sure)
+            assert not seat.alternatives
+
+
+def test_an_appointment_makes_nobody_certain() -> None:
+    aside = node(ANNA, sources=(IN_B,), properties={"appointments": [{"since": None, "until": None}]})
+    for made in _orders([_anna(IN_A, certainty="inferred"), aside]):
+        assert made.nodes[ANNA].properties["certainty"] == "inferred"
+
+
 # --- two sources disagree --------------------------------------------------------------------------------------------
 
 

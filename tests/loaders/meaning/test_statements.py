@@ -190,6 +190,28 @@ def test_a_size_is_a_whole_number(written: str) -> None:
     assert only_problem(table("personen", "naam,aantal", ["leden", written])).value == written
 
 
+@pytest.mark.parametrize(
+    ("written", "stored"), [("zeker", None), ("Afgeleid", "inferred"), ("voorstel", "proposed"), ("", None)]
+)
+def test_every_statement_of_a_row_is_as_sure_as_the_row(written: str, stored: str | None) -> None:
+    loaded = load(
+        table("raden", "naam,gemeente,wetten,zekerheid", ["Raad", "Haarlem", "Wmo", written]),
+        table("personen", "naam", ["Jan"]),
+        table("adviseurs", "persoon,ondersteunt,zekerheid", ["Jan", "Raad", written]),
+    )
+    assert loaded.problems == []
+    told = {each.properties.get("certainty") for each in loaded.statements if each.sources[0].where == "raden!2"}
+    # A municipality that is mentioned is not inferred; but when it is only mentioned by a proposal, it is one.
+    assert told == ({stored, None} if stored == "inferred" else {stored})
+    (supports,) = relations(loaded, "supports")
+    (jan, appointment) = [n for n in loaded.statements if isinstance(n, Node) and n.id == "person:jan"]
+    assert supports.properties.get("certainty") == stored
+    assert jan.properties == {}
+    assert appointment.properties.get("certainty") == ("proposed" if stored == "proposed" else None)
+    told_of = [(one.code, one.params) for one in loaded.warnings if one.code == "proposals"]
+    assert told_of == ([("proposals", {"count": 1})] * 2 if stored == "proposed" else [])
+
+
 def test_a_seat_has_the_dates_and_the_remark_of_its_row() -> None:
     seat = row_of(
         municipalities(),
