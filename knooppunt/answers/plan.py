@@ -120,32 +120,33 @@ def _who(say: Speaker, person: str | None) -> str:
 
 def _by_whom(say: Speaker, one: Introduction) -> str:
     """Return who can make the introduction."""
-    chain = say.captions(person for person in one.introducers if person not in one.persons)
-    if chain:
-        return say.said("plan.chain", people=chain, count=len(chain))
-    if one.introducers and None in one.persons:
-        # The one who is known is tied to both organisations herself; of the other, somebody else is wanted.
-        unknown = one.organisations[one.persons.index(None)]
-        person = say.caption(one.introducers[0])
-        return say.said("plan.ask-who", person=person, organisation=say.spoken(unknown))
     if one.introducers:
-        return say.said("plan.know-each-other")
-    if one.advisers:
+        chain = say.captions(one.introducers)
+        return say.said("plan.chain", people=chain, count=len(chain))
+    if one.yourself:
         people = say.captions(one.advisers)
-        return say.said("plan.adviser-near", people=people, count=len(people))
-    return say.said("plan.yourself")
+        near = [say.said("plan.adviser-near", people=people, count=len(people))] if people else []
+        return " ".join([say.said("plan.yourself"), *near])
+    if None in one.persons:
+        # The one who is known is tied to both organisations herself; of the other, somebody else is wanted.
+        unknown = one.persons.index(None)
+        person, organisation = one.persons[1 - unknown], one.organisations[unknown]
+        return say.said("plan.ask-who", person=_who(say, person), organisation=say.spoken(organisation))
+    return say.said("plan.know-each-other")
 
 
 def _reasons(say: Speaker, one: Introduction | Invitation, gaps: Mapping[str, Finding]) -> list[str]:
     """Return why an introduction or an invitation helps, a sentence each."""
     between = one.between if isinstance(one, Introduction) else ()
+    mends = isinstance(one, Introduction) and one.mends
     counted = {
         "safe-alone": 0 if between else one.safe,
-        "joined": one.joined,
+        "rejoined" if mends else "joined": one.joined,
         "hanging": max(one.joined - one.safe, 0),
         "expected": len(one.closes),
     }
-    words = [say.said("plan.why-safe", people=say.captions(between), count=one.safe)] if between else []
+    words = [say.said("plan.why-mends")] if mends else []
+    words += [say.said("plan.why-safe", people=say.captions(between), count=one.safe)] if between else []
     words += [say.said(f"plan.why-{what}", count=count) for what, count in counted.items() if count]
     if one.reaches:
         words.append(_reached(say, [gaps[id_] for id_ in one.reaches]))

@@ -22,6 +22,7 @@ from queries.finding import Finding
 from queries.missing.expected import Expectation
 from queries.missing.introductions import Introductions
 from queries.plan.exchange import choose
+from queries.plan.introducers import Introducers, easiest
 from queries.plan.options import Contacts, Guests, Made
 from queries.plan.worth import Chooser
 
@@ -35,9 +36,11 @@ class Introduction(msgspec.Struct, frozen=True):
     """One introduction: of ``persons[0]`` of ``organisations[0]`` to ``persons[1]`` of ``organisations[1]``.
 
     A person is None when nobody of that organisation is known who could keep the contact alive besides those on whom it
-    hangs already. ``introducers`` are the persons on the shortest chain between them, ``advisers`` whom to ask when there
-    is no chain. ``safe`` and ``joined`` count the organisation pairs that become so; ``between`` are the persons who no
-    longer part the two; ``closes`` the expected links and ``reaches`` the needs (finding ids) that it makes good.
+    hangs already. ``introducers`` are whom to ask, one or two of whom each knows the next; nobody when the two know each
+    other. ``yourself``: nobody can be asked (or only more in a row), so the hub calls both; ``advisers`` may help then.
+    ``mends``: the two had contact, and whoever kept it alive has left. ``safe`` and ``joined`` count the organisation pairs
+    that become so; ``between`` are the persons who no longer part the two; ``closes`` the expected links and ``reaches`` the
+    needs (finding ids) that it makes good.
     """
 
     organisations: tuple[NodeId, NodeId]
@@ -49,6 +52,8 @@ class Introduction(msgspec.Struct, frozen=True):
     between: tuple[NodeId, ...]
     closes: tuple[str, ...]
     reaches: tuple[str, ...]
+    yourself: bool = False
+    mends: bool = False
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -111,11 +116,16 @@ def plan_introductions(
     """Return the ``number`` introductions that together help most; ``gaps`` are the findings of the coverage.
 
     Findings that are ``accepted`` (ids) neither drive the choice nor count before or after: expected links, needs, and pairs
-    that hang on somebody whose being a cut-person is accepted.
+    that hang on somebody whose being a cut-person is accepted. Contacts of which everybody who kept them alive has left come
+    first, as long as making them anew joins what fell apart: it is easier to mend one than to begin one.
     """
     chooser = Chooser(network, rules, gaps, accepted=accepted)
-    start, before, near = chooser.tree.copy(), _standing(chooser), Introductions(network)
-    chosen = [_introduce(chooser, near, *contact) for contact in _chosen(Contacts(chooser), number)]
+    start, before, asking = chooser.tree.copy(), _standing(chooser), _Asking(chooser)
+    chosen: list[Introduction] = []
+    while len(chosen) < number and (lost := chooser.worst_orphan()) is not None:
+        chosen.append(asking.introduce(*lost))
+    best = _chosen(Contacts(chooser), number - len(chosen))
+    chosen += [asking.introduce(*easiest(chooser, asking.introducers, *contact)) for contact in best]
     least = start.least_contacts()
     needed = start.make_safe() if least else 0
     return Plan(*_effect(chooser, before, _introduced(chosen)), tuple(chosen), least, needed)
@@ -188,31 +198,37 @@ def _effect(
     return before, after, closed, chooser.left_out
 
 
-def _introduce(chooser: Chooser, near: Introductions, a: int, b: int) -> Introduction:
-    """Make one introduction and bring the chooser up to date."""
-    ids = (chooser.graph.ids[a], chooser.graph.ids[b])
-    safe, joined = chooser.gain(a, b)
-    between = chooser.between(a, b)
-    first = _person_of(chooser, a, between)
-    second = _person_of(chooser, b, (*between, first))
-    closes, reaches = chooser.make(a, b)
-    who = near.between(ids, ids)
-    chain, advisers = tuple(who["introducers"]), tuple(who["advisers"])
-    return Introduction(ids, (first, second), chain, advisers, safe, joined, between, closes, reaches)
+class _Asking:
+    """Makes introductions with a chooser, and tells whom to ask."""
+
+    def __init__(self, chooser: Chooser) -> None:
+        self._chooser = chooser
+        self._near = Introductions(chooser.network)
+        self.introducers = Introducers(chooser.graph)
+
+    def introduce(self, a: int, b: int) -> Introduction:
+        """Make one introduction and bring the chooser up to date."""
+        chooser = self._chooser
+        ids = (chooser.graph.ids[a], chooser.graph.ids[b])
+        safe, joined = chooser.gain(a, b)
+        between = chooser.between(a, b)
+        first = chooser.person_of(a, between)
+        second = chooser.person_of(b, (*between, first))
+        mends = chooser.is_orphan(a, b)
+        closes, reaches = chooser.make(a, b)
+        asked = self.introducers.between((a, b), (first, second))
+        advisers = tuple(self._near.advisers_near(ids)) if asked is None else ()
+        done = closes, reaches, asked is None, mends
+        return Introduction(ids, (first, second), asked or (), advisers, safe, joined, between, *done)
 
 
 def _invite(chooser: Chooser, guests: Sequence[int], guest: int, people: Collection[str | None]) -> Invitation:
     """Invite one organisation to meet the other guests and their ``people``, and bring the chooser up to date."""
     safe, joined = chooser.gain(guests[0], guest) if guests else (0, 0)
-    person = _person_of(chooser, guest, (*people, *(chooser.between(guests[0], guest) if guests else ())))
+    person = chooser.person_of(guest, (*people, *(chooser.between(guests[0], guest) if guests else ())))
     closes: tuple[str, ...] = ()
     reaches: tuple[str, ...] = ()
     for other in guests:
         links, needs = chooser.make(other, guest)
         closes, reaches = closes + links, reaches + needs
     return Invitation(chooser.graph.ids[guest], person, safe, joined, closes, reaches)
-
-
-def _person_of(chooser: Chooser, organisation: int, not_these: Collection[str | None]) -> str | None:
-    """Return who of an organisation is asked first to keep a contact alive."""
-    return next((person for person in chooser.people_of(organisation) if person not in not_these), None)

@@ -22,7 +22,7 @@ from queries.carrying.dependence import DependenceTree
 from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import separation
 from queries.carrying.ties import own_ties
-from queries.finding import Finding, finding_id
+from queries.finding import Finding, finding_id, pair
 from queries.missing.expected import Expectation, expected_links
 from queries.places.areas import working_areas
 from queries.plan.targets import WEIGHTS, Targets
@@ -75,7 +75,9 @@ class Chooser:
         self.left_out: tuple[str, ...] = ()
         if self._accepted:
             found = (*(finding.id for finding in (*links, *gaps)), *cutting)
-            self.left_out = tuple(id_ for id_ in found if id_ in self._accepted)
+            lost = (self._orphan_id(*contact) for contact in self._orphaned_pairs())
+            self.left_out = tuple(id_ for id_ in (*found, *lost) if id_ in self._accepted)
+        self._orphans = self._orphaned()
         self._marks: list[tuple[DependenceTree, Targets, dict[int, list[int]]]] = []
         # Asked again and again at every step.
         self._nearness, self._sample = cache(self._nearness_of), cache(self._sample_of)
@@ -92,6 +94,35 @@ class Chooser:
 
     def _links(self, graph: CarryingGraph) -> Iterator[Finding]:
         return expected_links(self.network, graph, self._rules, preferring=self.graph)
+
+    def _orphaned_pairs(self) -> Iterator[Contact]:
+        connections = self.graph.connections
+        which = connections.orphaned
+        yield from zip(connections.a[which].tolist(), connections.b[which].tolist(), strict=True)
+
+    def _orphan_id(self, a: int, b: int) -> str:
+        return finding_id("orphaned-connection", pair(*self._ids(a, b)))
+
+    def _orphaned(self) -> set[Contact]:
+        """Return the contacts (smaller number first) that counted and of which everybody who kept them alive has left."""
+        found = self._orphaned_pairs()
+        return {(min(one), max(one)) for one in found if self._orphan_id(*one) not in self._accepted}
+
+    def is_orphan(self, a: int, b: int) -> bool:
+        """Tell whether two organisations had contact of which everybody who kept it alive has left."""
+        return (min(a, b), max(a, b)) in self._orphans
+
+    def orphan_like(self, a: int, b: int) -> Contact | None:
+        """Return an orphaned contact between the groups of two organisations, that does nothing else; None without one."""
+        groups = {self.tree.of(a), self.tree.of(b)}
+        like = (one for one in self._orphans if {*map(self.tree.of, one)} == groups and not self.aims(one))
+        return min(like, default=None)
+
+    def worst_orphan(self) -> Contact | None:
+        """Return the orphaned contact that joins most pairs when it is made anew; None when none joins any."""
+        joined = {contact: self.gain(*contact)[1] for contact in self._orphans}
+        best = min(joined, key=lambda contact: (-joined[contact], contact), default=None)
+        return best if best is not None and joined[best] else None
 
     def mark(self) -> None:
         """Note how things stand now, for ``undo``."""
@@ -181,6 +212,30 @@ class Chooser:
             for group in others:
                 self._members[one] = self._members.get(one, []) + self._members.pop(group, [])
 
+    def members(self, organisation: int) -> list[int]:
+        """Return the organisations of the group that one is in by now."""
+        return self._members[self.tree.of(organisation)]
+
+    def aims(self, contact: Contact) -> bool:
+        """Tell whether a contact closes a link or brings a need within reach that is still open."""
+        return self.targets.weight(*self._ids(*contact)) != 0
+
+    def municipalities(self, organisation: int) -> Collection[str]:
+        """Return the municipalities (ids) where an organisation works."""
+        return self._areas[self.graph.ids[organisation]].municipalities
+
+    def regions(self, organisation: int) -> Collection[str]:
+        """Return the regions (ids) where an organisation works or that lie around that."""
+        return self._areas[self.graph.ids[organisation]].regions
+
+    def apart(self, a: int, b: int) -> tuple[float, int]:
+        """Return how near two organisations are (``NEAR``, ``REGIONAL``, ``FAR``), and the areas in the smallest region that
+        they share; 0 in one municipality, more than there are when they share none.
+        """
+        nearness, tree = self._nearness_of(a, b), self.network.area_tree
+        shared = set(self.regions(a)).intersection(self.regions(b))
+        return nearness, 0 if nearness == NEAR else min(map(tree.size, shared), default=len(self.network.nodes) + 1)
+
     def people_of(self, organisation: int) -> list[str]:
         """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties.
 
@@ -192,6 +247,10 @@ class Chooser:
             if number[tie.origin] not in self._staying:
                 ranks[tie.origin] = min(_rank(tie), ranks.get(tie.origin, len(_ROLES)))
         return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), number[person]))
+
+    def person_of(self, organisation: int, not_these: Collection[str | None]) -> str | None:
+        """Return who of an organisation is asked first to keep a contact alive; None when nobody is known."""
+        return next((person for person in self.people_of(organisation) if person not in not_these), None)
 
     def _ids(self, a: int, b: int) -> tuple[str, str]:
         return self.graph.ids[a], self.graph.ids[b]

@@ -45,7 +45,7 @@ def test_the_plan_does_what_it_says(made: Network) -> None:
     seen = take(made, on(DAY))
     plan = plan_introductions(seen, (), 3)
     assert (plan.before.joined, plan.before.hanging) == _hanging(made)
-    after = take(seen, introduced(plan.introductions))
+    after = take(made, introduced(plan.introductions))
     assert (plan.after.joined, plan.after.hanging) == _hanging(after)
     gained = sum(one.safe for one in plan.introductions), sum(one.joined for one in plan.introductions)
     safe_before = plan.before.joined - plan.before.hanging
@@ -68,7 +68,7 @@ def test_a_meeting_does_what_it_says(made: Network) -> None:
     assert len(set(people)) == len(people)
     assert all(one.safe or one.joined for one in invited[1:])
     assert (meeting.before.joined, meeting.before.hanging) == _hanging(made)
-    assert (meeting.after.joined, meeting.after.hanging) == _hanging(take(seen, met(invited)))
+    assert (meeting.after.joined, meeting.after.hanging) == _hanging(take(made, met(invited)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -79,7 +79,7 @@ def test_pairs_that_hang_on_somebody_who_is_accepted_do_not_count(made: Network,
     accepted = {f"cut-person:{person}" for person in staying}
     plan = plan_introductions(seen, (), 2, accepted=accepted)
     assert (plan.before.joined, plan.before.hanging) == _hanging(made, staying)
-    assert (plan.after.joined, plan.after.hanging) == _hanging(take(seen, introduced(plan.introductions)), staying)
+    assert (plan.after.joined, plan.after.hanging) == _hanging(take(made, introduced(plan.introductions)), staying)
     cutting = staying & oracle.cut_persons(oracle.look(made, DAY)).keys()
     assert cutting.isdisjoint(person for one in plan.introductions for person in (*one.persons, *one.between))
     assert (plan.needed == 0) == (plan.before.hanging == 0)
@@ -194,7 +194,8 @@ def test_an_introduction_changes_nothing_in_the_coverage_and_never_lowers_an_ind
         matrix = coverage(made, DAY, NEEDS)
         assert coverage(after, DAY, NEEDS).levels == matrix.levels
         now, then = (health(network, DAY, matrix=matrix).indicators for network in (made, after))
-        for name in now:
+        # A contact that was just made does not come back by arrangement yet.
+        for name in now.keys() - {"structure"}:
             assert (then[name].value or 0) >= (now[name].value or 0), name
 
 
