@@ -60,7 +60,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     narrowed to a region also those that only others mention. ``left_out``: who is not in it because of its day alone, as far
     as its audience may know of them. ``undated``: that of all days, of which this is one, for what came and
     went until its day (``turnover``); nothing else of it may be shown. ``not_stored``: what of the lists is in none of this
-    store. ``proposals``: what the lists only propose, which is in no question.
+    store. ``proposals``: what the lists only propose, which is in no question. ``successions``: which organisation
+    continues another, also when one of the two is there on another day only.
     """
 
     nodes: Mapping[str, Node]
@@ -76,6 +77,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     undated: Network | None = None
     not_stored: NotStored = NotStored()
     proposals: Sequence[Node | Relation] = ()
+    successions: Sequence[Relation] = ()
 
     def replace(
         self,
@@ -96,6 +98,12 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def tells_inferred(self) -> bool:
         """Tell whether anything in it is not certain, but inferred."""
         return any(CERTAINTY in item.properties for item in (*self.relations, *self.nodes.values()))
+
+    @property
+    def continuations(self) -> list[Relation]:
+        """Return which organisation continues another, once each: one of the two is mostly there on another day only."""
+        known = [*self.successions, *self.relations_by_type.get("succeeds", ())]
+        return list({(one.origin, one.target): one for one in known}.values())
 
     @property
     def whole(self) -> Network:

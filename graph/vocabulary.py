@@ -50,6 +50,7 @@ class RelationType(
     inverse: Labels = {}
     undirected: bool = False
     carriers: bool = False
+    over_time: bool = False
     ties: str = ""
     named: str = ""
     identity: tuple[str, ...] = ()
@@ -245,13 +246,14 @@ def comparable(name: str, kind: str = "") -> str:
 @functools.cache
 def vocabulary() -> Vocabulary:
     """Read the vocabulary; the result is immutable and the same at every call."""
-    sheets = _read("sheets")
+    sheets, kinds = _read("sheets"), _convert(Kind, _read("kinds"))
+    organisations = {code for code, kind in kinds.items() if kind.organisation}
     return Vocabulary(
-        kinds=_convert(Kind, _read("kinds")),
+        kinds=kinds,
         relations=_convert(RelationType, _read("relations")),
         properties=_convert(Property, _read("properties")),
         values={code: _value_list(code, raw) for code, raw in _read("values").items()},
-        sheets={code: _sheet(code, raw, sheets) for code, raw in sheets["sheets"].items()},
+        sheets={code: _sheet(code, raw, sheets, organisations) for code, raw in sheets["sheets"].items()},
         words=msgspec.convert(_read("words"), Words),
     )
 
@@ -274,9 +276,15 @@ def _value_list(code: str, raw: dict[str, Any]) -> ValueList:
     return ValueList(code=code, values=values, spellings=spellings, open=raw.get("open", False))
 
 
-def _sheet(code: str, raw: dict[str, Any], shared: dict[str, Any]) -> Sheet:
+def _sheet(code: str, raw: dict[str, Any], shared: dict[str, Any], organisations: set[str]) -> Sheet:
     """Build one sheet: its own columns, then the shared ones that apply to it."""
     columns = dict(raw["columns"])
-    for group, applies in (("dated", raw.get("dated", False)), ("node", "kind" in raw), ("common", True)):
-        columns |= shared[group] if applies else {}
+    applies = {
+        "dated": raw.get("dated", False),
+        "node": "kind" in raw,
+        "organisation": raw.get("kind") in organisations,
+        "common": True,
+    }
+    for group in applies:
+        columns |= shared[group] if applies[group] else {}
     return msgspec.convert({"code": code, **raw, "columns": {c: {"code": c, **f} for c, f in columns.items()}}, Sheet)

@@ -35,6 +35,7 @@ class Changed(msgspec.Struct, frozen=True):
 class Diff(msgspec.Struct, frozen=True):
     """What is new, gone and changed. ``findings_open`` were there before and still are, as they are now;
     ``findings_changed`` are those of them that weigh more or less than they did, as they were and as they are.
+    ``continued`` are the organisations that are gone, each with the one that goes on in its place.
     """
 
     nodes_new: list[str]
@@ -47,6 +48,7 @@ class Diff(msgspec.Struct, frozen=True):
     findings_gone: list[Finding]
     findings_open: list[Finding]
     findings_changed: list[tuple[Finding, Finding]]
+    continued: list[tuple[NodeId, NodeId]] = []
 
 
 def diff(
@@ -72,8 +74,19 @@ def diff(
         findings_new=[finding for finding in findings_after if finding.id not in were],
         findings_gone=[finding for finding in findings_before if finding.id not in are],
         findings_open=still,
+        continued=continued(before, after),
         findings_changed=[(were[now.id], now) for now in still if _weight(now) != _weight(were[now.id])],
     )
+
+
+def continued(before: Network, after: Network) -> list[tuple[str, str]]:
+    """Return which organisations are gone and which go on in their place, in the order of the successors."""
+    found = {
+        (one.target, one.origin)
+        for one in after.continuations
+        if one.target in before.nodes and one.target not in after.nodes and one.origin in after.nodes
+    }
+    return sorted(found, key=lambda pair: (after.order[pair[1]], before.order[pair[0]]))
 
 
 def _weight(finding: Finding) -> tuple[Any, ...]:

@@ -128,6 +128,11 @@ def _meant(network: Network, allowed: Mapping[str, Node], name: str) -> Iterator
     yield [
         node.id
         for node in allowed.values()
+        if any(normalise(alias) == normalise(name) for alias in node.properties.get("also_known_as", ()))
+    ]
+    yield [
+        node.id
+        for node in allowed.values()
         if any(normalise(claim.value) == normalise(name) for claim in node.alternatives.get("name", ()))
     ]
     if read := qualification(name):

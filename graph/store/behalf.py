@@ -32,10 +32,15 @@ def _meant(spoken: set[str], nodes: Sequence[Node]) -> dict[str, str]:
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
     for node in listed:
         named[node.kind, comparable(node.name, node.kind)].add(node.id)
+    also: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for node in listed:
+        for alias in node.properties.get("also_known_as", ()):
+            also[node.kind, comparable(alias, node.kind)].add(node.id)
     found: dict[str, str] = {}
     for name in spoken:
         own = {name, *(make_id(kind, name) for kind in kinds)} & ids
-        own = own or {id_ for kind in kinds for id_ in named.get((kind, comparable(name, kind)), ())}
+        for known in (named, also):  # A name goes before another name of something else.
+            own = own or {id_ for kind in kinds for id_ in known.get((kind, comparable(name, kind)), ())}
         if len(own) == 1:
             found[name] = own.pop()
     return found

@@ -84,9 +84,17 @@ def _mentions(nodes: Iterable[Node]) -> list[_Mention]:
 def _listed(nodes: Iterable[Node], kinds: set[str]) -> _Listed:
     """Return what lists declare of these kinds."""
     listed: _Listed = defaultdict(dict)
+    also: list[tuple[_Name, Node]] = []
     for node in nodes:
         if not node.mention and node.kind in kinds:
             listed[node.kind, comparable(node.name, node.kind)][node.id] = (_type(node), _is_made(node))
+            aliases = node.properties.get("also_known_as", ())
+            also += (((node.kind, comparable(alias, node.kind)), node) for alias in aliases)
+    named = set(listed)
+    for name, node in also:
+        # A name goes before what something else is known as.
+        if name not in named:
+            listed[name][node.id] = (_type(node), _is_made(node))
     return listed
 
 

@@ -58,10 +58,11 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
             lacking = network.not_stored
             sources = () if audience == "public" else tuple(map(place.source, lacking.sources))
             not_stored = msgspec.structs.replace(lacking, sources=sources)
+            successions = [_shown(one, audience, place) for one in network.successions]
             # How many come and go tells the public of persons.
             undated = None if audience == "public" else network.undated
             return msgspec.structs.replace(
-                seen, left_out=left_out, undated=undated, not_stored=not_stored, proposals=()
+                seen, left_out=left_out, undated=undated, not_stored=not_stored, proposals=(), successions=successions
             )
 
     return view

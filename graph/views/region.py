@@ -35,7 +35,9 @@ def within(region: str) -> Callable[[Network], Network]:
         relations = [r for r in network.relations if r.origin in kept and r.target in kept]
         behind = network.behind and view(network.behind)
         narrowed = network.replace(nodes, relations, behind=behind, region=region)
-        return msgspec.structs.replace(narrowed, elsewhere=network.elsewhere | _mentioned(network))
+        successions = [one for one in network.continuations if one.origin in kept or one.target in kept]
+        elsewhere = network.elsewhere | _mentioned(network)
+        return msgspec.structs.replace(narrowed, elsewhere=elsewhere, successions=successions)
 
     return view
 

@@ -31,7 +31,10 @@ def on(day: date) -> Callable[[Network], Network]:
         # What has ended is not in a network that was looked at on this day before.
         undated = network.undated if network.scope.on == day else network
         seen = msgspec.structs.replace(
-            network.replace(nodes, relations, on=day), left_out={**network.left_out, **left_out}, undated=undated
+            network.replace(nodes, relations, on=day),
+            left_out={**network.left_out, **left_out},
+            undated=undated,
+            successions=network.continuations,
         )
         return seen if seen.scope.region is None else within(seen.scope.region)(seen)
 

@@ -28,7 +28,7 @@ def card(say: Speaker, node_id: str, bridged: Bridges | None, *, each: bool) -> 
     """Return the card: properties, then what a person bridges, then relations (``each`` by itself)."""
     node = say.network.nodes[node_id]
     title = f"{say.caption(node_id)} ({kind_label(node, say.lang)}, {node_id})"
-    rows = relation_rows(say, node_id, each=each)
+    rows = [*relation_rows(say, node_id, each=each), *_succession_rows(say, node_id)]
     properties = say.table("card", "", "property value table.sources", _property_rows(say, node))
     return _data(say, node, bridged), [
         msgspec.structs.replace(properties, title=title).named("properties"),
@@ -62,7 +62,7 @@ def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
                 **_stated(say, relation),
                 "evidence": evidence_of(relation),
             }
-            for relation in say.network.relations_of.get(node.id, ())
+            for relation in (*say.network.relations_of.get(node.id, ()), *_successions(say, node.id))
         ],
         "proposals": [
             {**relation_data(say, one), "evidence": evidence_of(one)}
@@ -71,6 +71,24 @@ def _data(say: Speaker, node: Node, bridged: Bridges | None) -> dict[str, Any]:
         ],
         **({"bridges": bridges_data(say, bridged)} if bridged else {}),
     }
+
+
+def _successions(say: Speaker, node_id: str) -> list[Relation]:
+    """Return what a node continues, or what continues it, as far as that is not there on this day."""
+    nodes = say.network.nodes
+    return [
+        one
+        for one in say.network.continuations
+        if node_id in (one.origin, one.target) and not (one.origin in nodes and one.target in nodes)
+    ]
+
+
+def _succession_rows(say: Speaker, node_id: str) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for one in _successions(say, node_id):
+        label = relation_label(one.relation, say.lang, inverse=one.target == node_id)
+        rows.append((label, say.caption(one.target if one.origin == node_id else one.origin), "", places(say, one)))
+    return rows
 
 
 def _proposed(say: Speaker, node_id: str) -> Table:

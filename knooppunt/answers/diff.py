@@ -13,7 +13,7 @@ from graph.words.relations import relation_label
 from graph.words.values import property_label, value_text
 from knooppunt.answers.card import relation_data
 from knooppunt.answers.findings import Shown, findings_table
-from knooppunt.answers.plain import Answer, answer, plain, references
+from knooppunt.answers.plain import Answer, answer, plain, reference, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
 from knooppunt.documents.formats import format_named
@@ -25,7 +25,7 @@ from queries.finding import Finding
 #: The names of the tables, the main one first.
 TABLES = (
     *("counts", "findings-new", "findings-changed", "findings-gone", "findings-open"),
-    *("nodes-new", "nodes-gone", "relations-new", "relations-gone", "changed"),
+    *("continued", "nodes-new", "nodes-gone", "relations-new", "relations-gone", "changed"),
 )
 
 #: Findings by what became of them, the latest last.
@@ -88,6 +88,9 @@ def _data(before: Speaker, after: Speaker, found: Diff, told: _Told) -> dict[str
             "new": references(after, found.nodes_new),
             "gone": references(before, found.nodes_gone),
             "changed": plain(after, found.nodes_changed),
+            "continued": [
+                {"from": reference(before, gone), "to": reference(after, now)} for gone, now in found.continued
+            ],
         },
         "relations": {
             "new": [relation_data(after, relation) for relation in found.relations_new],
@@ -133,9 +136,13 @@ def _counts(say: Speaker, found: Diff) -> Table:
 
 def _things_tables(before: Speaker, after: Speaker, found: Diff, limit: int) -> list[Table]:
     """Return the nodes and relations that are new, gone, changed."""
+    told = {id_ for pair in found.continued for id_ in pair}
+    continued = [(before.caption(gone), after.caption(now)) for gone, now in found.continued]
     tables = [
-        _nodes(after, "nodes-new", found.nodes_new),
-        _nodes(before, "nodes-gone", found.nodes_gone),
+        after.table("diff", "continued", "was goes-on-as", continued).named("continued"),
+        # Who ended and who goes on are one story, told above.
+        _nodes(after, "nodes-new", [id_ for id_ in found.nodes_new if id_ not in told]),
+        _nodes(before, "nodes-gone", [id_ for id_ in found.nodes_gone if id_ not in told]),
         _relations(after, "relations-new", found.relations_new),
         _relations(before, "relations-gone", found.relations_gone),
         _changed(after, [*found.nodes_changed, *found.relations_changed]),

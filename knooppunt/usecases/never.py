@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from graph.model import Evidence, Node, Relation
 from graph.network import Network
-from graph.vocabulary import comparable
+from graph.vocabulary import comparable, vocabulary
 from loaders.base import Place, Problem
 
 #: From when and until when something is there; None: nobody says.
@@ -115,6 +115,8 @@ def _clashes(network: Network) -> Iterator[tuple[Evidence, _Clash]]:
         elif appointments and (clash := appointments[0]) and all(appointments):
             yield from ((evidence, clash) for evidence in node.places_of("appointments"))
     for relation in network.relations:
+        if vocabulary().relations[relation.relation].over_time:
+            continue  # Of two that follow each other, one has ended when the other begins.
         ends = [("", (relation.since, relation.until))]
         ends += [_named(network.nodes[end]) for end in (relation.origin, relation.target)]
         carried = (_clash([*ends, _named(network.nodes[carrier])]) for carrier in relation.carriers)

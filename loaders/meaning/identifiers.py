@@ -40,6 +40,7 @@ class _Row(msgspec.Struct):
     regions: tuple[str, ...] = ()
     type: str | None = None
     day: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -> list[Declared]:
@@ -76,6 +77,7 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
         if id_:
             at = ("", recognised.table.origin.where(row.number))
             entry = Entry(id_, kind, row.name or key, row.areas, row.type, made=not row.key, day=row.day, at=at)
+            entry.aliases = tuple(row.aliases)
             index.declare(entry)
     return declared
 
@@ -117,7 +119,7 @@ def _typed(cell: CellValue, *, name: bool) -> str:
 
 def _readers(recognised: Recognised) -> list[tuple[int, str, Parse]]:
     """Return (number of the column, field of ``_Row``, parser) for the columns that identify a row."""
-    fields = {"id": "key", "name": "name", "type": "type", "date": "day"}
+    fields = {"id": "key", "name": "name", "type": "type", "date": "day", "also_known_as": "aliases"}
     readers: list[tuple[int, str, Parse]] = []
     for number, column in recognised.columns:
         if column.property in fields:

@@ -42,7 +42,8 @@ class Entry(msgspec.Struct):
     """A node that can be referred to; ``areas`` are the municipalities or regions it is known to belong to.
 
     ``elsewhere`` tells that another source declares or mentions it, and this one does not declare it; ``at`` is where it
-    stands (source and place), ``sources`` are all that tell of it, ``also`` what else they call it. ``made`` and ``day``
+    stands (source and place), ``sources`` are all that tell of it, ``also`` what else they call it, ``aliases`` by what
+    other names it may be referred to. ``made`` and ``day``
     are as in ``Bearer``.
     """
 
@@ -58,6 +59,7 @@ class Entry(msgspec.Struct):
     sources: frozenset[str] = frozenset()
     at: tuple[str, str] = ("", "")
     also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 class Index:
@@ -88,6 +90,7 @@ class Index:
         self._marks: dict[str, frozenset[str]] = {}
         self._apart: dict[tuple[str, tuple[str, ...]], dict[str, dict[int, Entry]]] = {}
         self._proposals = 0
+        self._aliases: dict[str, dict[str, dict[str, None]]] = {}
         nodes: list[Node] = []
         areas: dict[str, list[str]] = defaultdict(list)
         for each in known:
@@ -105,6 +108,7 @@ class Index:
             entry = Entry(
                 node.id, node.kind, node.name, own, type_, node.mention, True, node.made, telling(node)[1], sources
             )
+            entry.aliases = tuple(node.properties.get("also_known_as", ()))
             entry.also = tuple(claim.value for claim in node.alternatives.get("name", ()))
             if node.sources:
                 entry.at = (node.sources[0].source, node.sources[0].where)
@@ -118,6 +122,8 @@ class Index:
         if known is not None and known.elsewhere and not entry.elsewhere:
             self.replaced[entry.id] = known
         self.entries[entry.id] = entry
+        for alias in entry.aliases:
+            _append(self._aliases.setdefault(entry.kind, {}), alias, entry.id)
         self._advice.pop(entry.kind, None)
         if entry.kind in AREAS:
             self._marks.clear()
@@ -138,7 +144,12 @@ class Index:
         if entry is not None and entry.kind in kinds:
             return [entry]
         keyed = [entry for kind in kinds if (entry := self.called(f"{kind}:{text}"))]
-        return keyed or self._named(text, kinds) or self._qualified(text, kinds)
+        return keyed or self._named(text, kinds) or self._qualified(text, kinds) or self._also_known(text, kinds)
+
+    def _also_known(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        """Return what is known by another or a former name as well: a name goes before those."""
+        named = ((self._aliases.get(kind, {}), comparable(text, kind)) for kind in kinds)
+        return [self.entries[id_] for aliases, name in named for id_ in aliases.get(name, ())]
 
     def called(self, id_: str) -> Entry | None:
         """Return the node that goes by this id, or that rows of others call by it."""

@@ -38,6 +38,7 @@ RELATIONS: dict[str, tuple[set[str], set[str], set[str]]] = {
     "attended": ({"person"}, {"meeting"}, {"organisation"}),
     "convenes": ({"person"} | ORGANISATION, {"platform", "meeting"}, set()),
     "meeting_of": ({"meeting"}, {"platform"}, set()),
+    "succeeds": (ORGANISATION, ORGANISATION, set()),
 }
 WITH_CARRIERS = {"advises", "participates", "contact"}
 

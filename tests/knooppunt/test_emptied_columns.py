@@ -24,7 +24,7 @@ def _value(sheet: Sheet, column: Column, row: int) -> str:
         number = row
         if kind == "region":
             number = row % 2 + (4 if column.region_type else 6)
-        elif column.relation == "contact":
+        elif column.relation in ("contact", "succeeds"):
             number = row % 3 + 1
         return f"{kind}{number}"
     if column.topic:

@@ -29,6 +29,7 @@ ENDS = {
     "attended": (("person",), ("meeting",)),
     "convenes": (("person", *ORGANISATION_KINDS), ("platform", "meeting")),
     "meeting_of": (("meeting",), ("platform",)),
+    "succeeds": (ORGANISATION_KINDS, ORGANISATION_KINDS),
 }
 CARRIED = ("advises", "participates", "contact")
 #: What ties people and organisations, and places them, comes more often.

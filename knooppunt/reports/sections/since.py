@@ -16,6 +16,7 @@ from knooppunt.reports.context import Context
 from knooppunt.reports.findings import foremost, group, item
 from knooppunt.usecases.report import Earlier
 from queries.decisions import Decided
+from queries.diff import continued
 from queries.measures.ratio import Ratio
 
 #: The least difference in percentage points that is written as a number.
@@ -49,6 +50,10 @@ def _section(context: Context, found: Changes) -> Section:
     said = [context.said("report.since-intro", then=day, now=context.day)]
     if context.public:
         said.append(context.said("report.since-no-persons"))
+    said += [
+        context.said("report.since-continued", gone=found.then.spoken(gone), now=context.spoken(now))
+        for gone, now in continued(found.then.network, context.network)
+    ]
     gone = context.said("report.since-gone-means", day=day)
     groups = (_group(context, found.new, "new"), _group(found.then, found.gone, "gone", gone))
     worded = tuple(group for group in groups if group.items)
