@@ -158,13 +158,18 @@ def renamed(
 ) -> Doubt | None:
     """Return which ids that somebody gave are called otherwise now, when that is enough to tell.
 
-    That is so when ``others`` refer to them; when many names have no word in common with the one before, it is asked.
+    That is so when ``others`` refer to them. It is asked when many names have no word in common with the one before, and
+    when one is that of another id until now: then ids were swapped or counted anew, whatever words the names share.
     """
     new = {each.id: each.name for each in after if isinstance(each, Node) and _is_given(each)}
-    stay = [each for each in before if isinstance(each, Node) and _is_given(each) and each.id in new]
+    given = [each for each in before if isinstance(each, Node) and _is_given(each)]
+    stay = [each for each in given if each.id in new]
     changed = [each for each in stay if comparable(each.name, each.kind) != comparable(new[each.id], each.kind)]
     if not changed:
         return None
+    bore: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in given:
+        bore[each.kind, comparable(each.name, each.kind)].add(each.id)
     relations = (*others.relations, *(end.relation for end in others.loose_ends))
     referred = {end for relation in relations for end in relation.nodes}
     of = Counter(_sheet(each.sources[0].where) for each in stay)
@@ -172,10 +177,13 @@ def renamed(
     for sheet in of:
         own = [each for each in changed if _sheet(each.sources[0].where) == sheet]
         others_now = [each for each in own if not {*words(each.name)} & {*words(new[each.id])}]
-        many = _many(len(others_now), of[sheet])
-        grave |= many
-        if many or not referred.isdisjoint(others.identity.get(each.id, each.id) for each in own):
-            examples = tuple(f"{each.name} → {new[each.id]}" for each in (others_now or own)[:_EXAMPLES])
+        swapped = [
+            each for each in own if bore.get((each.kind, comparable(new[each.id], each.kind)), set()) - {each.id}
+        ]
+        asked = bool(swapped) or _many(len(others_now), of[sheet])
+        grave |= asked
+        if asked or not referred.isdisjoint(others.identity.get(each.id, each.id) for each in own):
+            examples = tuple(f"{each.name} → {new[each.id]}" for each in (swapped or others_now or own)[:_EXAMPLES])
             losses.append(Loss(sheet, len(own), of[sheet], examples, code="name"))
     return Doubt("renamed", source, tuple(losses), mild=not grave) if losses else None
 

@@ -363,3 +363,33 @@ def test_names_that_are_written_out_are_not_asked_about(tmp_path: Path, file: Pa
     done("--file", file, "load", folder)
     _people(folder, "Puk Lage", "Jip Kade", "Teun Vos")
     assert done("--file", file, "load", folder).err == ""
+
+
+_CHAIR = ["Anna Jansen", "Bert Jansen", *(f"Persoon {number}" for number in range(30))]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Bert Jansen", "Anna Jansen", *_CHAIR[2:]], "2 van de 32 ids hebben nu een andere naam (Anna Jansen → Bert"),
+        (["Bert Jansen", *_CHAIR[2:]], "Anna Jansen → Bert Jansen; Bert Jansen → Persoon 0; "),
+        (["Anna de Wit-Jansen", *_CHAIR[1:]], ""),
+    ],
+)
+def test_a_name_that_another_id_had_is_asked_about_whatever_words_they_share(
+    tmp_path: Path, file: Path, names: list[str], told: str
+) -> None:
+    """Nobody else refers to these ids: the seats stand in the same list, and would be somebody else's in silence."""
+    folder = tmp_path / "mensen"
+    _people(folder, *_CHAIR)
+    write_csv(folder, "raden", "naam", "Raad")
+    write_csv(folder, "zetels", "persoon;organisatie;rol", "p0;Raad;voorzitter", "p1;Raad;lid")
+    done("--file", file, "load", folder)
+    _people(folder, *names)
+    if not told:
+        assert done("--file", file, "load", folder).err == ""
+        return
+    err = _refused(run("--file", file, "load", folder))
+    assert "mensen: in de nieuwe versie horen ids bij een andere naam" in err
+    assert told in err
+    assert run("--file", file, "load", folder, "--yes").status == 0
