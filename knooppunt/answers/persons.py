@@ -55,4 +55,5 @@ def _line(say: Speaker, worst: Told, findings: Sequence[Finding]) -> str:
     organisations = list(dict.fromkeys(finding.organisations[0] for finding in findings if finding.organisations))
     only_routes = sum(bool(finding.only_route) for finding in findings)
     more = {"names": say.names(organisations, _NAMES), "only_routes": only_routes}
-    return worst.worded("person", **more, count=worst.finding.loose or count)
+    said = worst.worded("person", **more, count=worst.finding.loose or count)
+    return f"{said} {say.said('finding-inferred')}" if any(finding.inferred for finding in findings) else said

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.views import on, take
+from knooppunt.answers.persons import persons_table
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
 from queries.fragile.question import fragile
@@ -35,6 +36,9 @@ def test_what_rests_on_inferred_things_alone_is_not_critical(inferred: set[int])
         assert finding.severity == ("high" if len(inferred) == 4 else "critical")
         told = Told(Speaker(made, "nl"), finding)
         assert ("afgeleid" in told.text) == bool(inferred) == told.data().get("inferred", False)
+    say = Speaker(made, "nl")
+    alone = [Told(say, one) for one in fragile(made, DAY).findings if one.kind == "cut-person"]
+    assert ("afgeleid" in str(persons_table(say, alone, 0).rows)) == bool(inferred)
 
 
 @given(networks(), st.data())
