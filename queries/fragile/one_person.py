@@ -16,7 +16,7 @@ from queries.carrying.separation import pairs, separation
 from queries.carrying.ties import conveners, participants
 from queries.finding import Finding, endangering, lighter, pair, severity_of
 from queries.fragile import cut_off, evidence
-from queries.fragile.terms import end_within
+from queries.fragile.terms import end_within, last_day, passed
 from queries.kinds import Kind
 from queries.places.regions import RegionShares
 
@@ -80,16 +80,25 @@ class Question:
                 yield self._finding("single-contact-organisation", (organisation,), person, share, region=region)
 
     def ending_terms(self) -> Iterator[Finding]:
-        """Seats that end soon and are held by a cut person or a sole carrier."""
-        ends: dict[tuple[int, int], date] = {}
+        """Seats that end soon, or whose term ended while the seat goes on, held by a cut person or a sole carrier.
+
+        Of several seats in one organisation the first end that is not past, else the last one that is.
+        """
+        ends: dict[tuple[int, int], tuple[date, date]] = {}
+        before: dict[tuple[int, int], tuple[date, date]] = {}
         connections = self.graph.connections
         alone = connections.of_one_carrier[2].tolist()
         concerned = {self.graph.ids[person] for person in (*self.separated.branches, *alone)}
         for relation in self.network.relations_by_type.get("seat", ()):
-            if relation.origin in concerned and (end := end_within(relation, self.day, self._last)) is not None:
-                seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
-                ends[seat] = min(end, ends.get(seat, end))
-        for (person, organisation), end in ends.items():
+            if relation.origin not in concerned:
+                continue
+            seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
+            if (end := end_within(relation, self.day, self._last)) is not None:
+                told = (end, last_day(relation, end))
+                ends[seat] = min(told, ends.get(seat, told))
+            elif (end := passed(relation, self.day)) is not None:
+                before[seat] = max((end, end), before.get(seat, (end, end)))
+        for (person, organisation), (end, last) in {**before, **ends}.items():
             carried = connections.alone_of(person)
             cut_person = bool(self.separated.parts(person))
             if cut_person:
@@ -99,7 +108,8 @@ class Question:
                 region, share = self.shares.gravest({end for pair in carried for end in pair}, parted)
             else:
                 continue
-            details = {"date": end, "connections": len(carried), "cut_person": cut_person}
+            details = {"date": end, "last_day": last, "connections": len(carried), "cut_person": cut_person}
+            details["passed"] = end < self.day
             subjects, about = (person, organisation), {"region": region, "details": details}
             yield self._finding("term-ending", subjects, person, share, (organisation,), **about)
 
@@ -134,6 +144,12 @@ class Question:
         return endangering(kind, tuple(ids[one] for one in subjects), share, **fields)
 
 
+def _term_variants(finding: Finding) -> list[str]:
+    """Return which wordings fit: of a term that is past, of somebody who holds parts together, of both."""
+    past, cut = finding.details["passed"], finding.details["cut_person"]
+    return [*(["passed-cut-person"] if past and cut else []), *(["passed"] if past else ["cut-person"] if cut else [])]
+
+
 KINDS = (
     Kind(
         "cut-person",
@@ -157,7 +173,7 @@ KINDS = (
         "term-ending",
         "fragile",
         evidence.of_ending_term,
-        variants=lambda finding: ["cut-person"] if finding.details["cut_person"] else [],
+        variants=_term_variants,
         count="connections",
         cut_off=cut_off.of_person,
         find=Question.ending_terms,

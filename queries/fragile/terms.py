@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
+from graph.days import months_before
 from graph.model import NodeId, Relation
 from graph.network import Network
+
+#: A term that ended at most so many months ago, while the seat goes on, is still to be settled.
+_PASSED_MONTHS = 24
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -28,6 +32,19 @@ def term_calendar(network: Network, first: date, last: date) -> list[Term]:
     ]
     order = network.order
     return sorted(terms, key=lambda term: (term.end, order[term.organisation], order[term.person], term.role))
+
+
+def passed(seat: Relation, day: date) -> date | None:
+    """Return the day on which the term of a seat that goes on ended, when that is before ``day`` and not too long ago."""
+    written = seat.properties.get("term_end")
+    end = date.fromisoformat(written) if written else None
+    return end if end is not None and months_before(day, _PASSED_MONTHS) <= end < day else None
+
+
+def last_day(seat: Relation, end: date) -> date:
+    """Return the last day of a seat that ends on ``end``, as people say it: what ``until`` is the day after."""
+    written = seat.properties.get("term_end")
+    return end if written == end.isoformat() else end - timedelta(days=1)
 
 
 def end_within(seat: Relation, first: date, last: date) -> date | None:

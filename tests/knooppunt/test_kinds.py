@@ -113,6 +113,9 @@ def _details(network: Network, kind: Kind) -> Iterator[dict[str, Any]]:
         for introducers, via, advisers in ((1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 0, 1)):
             yield {"introducers": person * introducers, "via": organisation * via, "advisers": person * advisers}
         yield {"distance": 2}
+    elif kind.code == "term-ending":
+        for past in (False, True):
+            yield from ({"passed": past, "cut_person": cut} for cut in (False, True))
     elif kind.code == "orphaned-connection":
         for left in ([], person):
             yield from ({"left": left, "pairs_regained": count} for count in (0, 1))

@@ -30,7 +30,7 @@ COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evid
 OWN = {
     "cut-person": {"person", "pairs_lost", "parts", "cut_off"},
     "convener-dependent": {"person", "adviser", "participants"},
-    "term-ending": {"person", "date", "connections", "cut_person", "cut_off"},
+    "term-ending": {"person", "date", "last_day", "passed", "connections", "cut_person", "cut_off"},
     "single-person-connection": {"person", "only_route"},
     "single-contact-organisation": {"person"},
     "unattributed-connection": set[str](),
@@ -57,6 +57,8 @@ TYPES: dict[str, type] = {
     "adviser": bool,
     "participants": int,
     "date": str,
+    "last_day": str,
+    "passed": bool,
     "connections": int,
     "cut_person": bool,
     "seats": int,
