@@ -16,14 +16,15 @@ from graph.store.opening import form_of, open_store
 
 #: What SQLite keeps beside a file while it is in use; something else of that name damages the file.
 _COMPANIONS = ("-journal", "-wal", "-shm")
+_RULES = Path(__file__).resolve().parent / "rules"
 
 
 def refuse_to_lose(path: Path, suffix: str, network: Path, *, force: bool = False) -> None:
     """Raise UsageProblem when writing a file that ends on ``suffix`` at ``path`` would destroy something.
 
     That is the file ``network``, any other network, a list that was loaded into ``network`` (whatever the path to it is
-    called), and what is no file. A file that looks like something else is only replaced with ``force``. Raises OSError
-    when nothing can be written there.
+    called), the rules beside it that a hub edits, and what is no file. A file that looks like something else is only
+    replaced with ``force``. Raises OSError when nothing can be written there.
     """
     target = Path(os.path.realpath(path))
     found = _stat(path)
@@ -39,6 +40,8 @@ def refuse_to_lose(path: Path, suffix: str, network: Path, *, force: bool = Fals
         raise UsageProblem("output-no-file", path=str(path))
     elif any(os.path.samestat(one, found) for one in _lists_loaded(network)):
         raise UsageProblem("output-is-list", path=str(path))
+    elif any(_same(target, file) for file in _rules_of(network)):
+        raise UsageProblem("output-is-rules", path=str(path))
     elif target.suffix.lower() != suffix and not force:
         raise UsageProblem("output-other-sort", path=str(path), suffix=suffix)
     for place in (target.parent, *([target] if found else [])):
@@ -88,6 +91,11 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return str(one).casefold() == os.path.realpath(other).casefold()
+
+
+def _rules_of(network: Path) -> list[Path]:
+    """Return the files of rules that may stand beside a network file: those that come with the program, by name."""
+    return [network.parent / file.name for file in _RULES.glob("*.yaml")]
 
 
 def _without_companion(target: Path) -> Path:

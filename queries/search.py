@@ -154,7 +154,10 @@ def _named(allowed: Mapping[str, Node], name: str) -> list[str]:
 def _qualifiers(network: Network, id_: str) -> Iterator[str]:
     """Yield what may stand between brackets behind the name of a node."""
     yield from _called(id_)
-    yield from vocabulary().kinds[network.nodes[id_].kind].label.values()
+    node = network.nodes[id_]
+    yield from vocabulary().kinds[node.kind].label.values()
+    if node.kind == "meeting" and node.since:
+        yield from (node.since.isoformat(), f"{node.since.day}-{node.since.month}-{node.since.year}")
     for area in _areas(network, id_):
         yield from (
             area.name,
@@ -176,8 +179,9 @@ def _called(id_: str) -> tuple[str, str]:
 
 
 def _texts(node: Node) -> Iterator[str]:
-    """Yield what may be searched in besides the name: the id and text properties."""
+    """Yield what may be searched in besides the name: the id, the names in other sources and text properties."""
     yield node.id
+    yield from (str(claim.value) for claim in node.alternatives.get("name", ()))
     for value in node.properties.values():
         if isinstance(value, str):
             yield value

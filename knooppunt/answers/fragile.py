@@ -54,7 +54,7 @@ def whatif(say: Speaker, found: WhatIf, most: int) -> Answer:
     """
     if say.network.hides_persons:
         # Nobody can leave a network without persons: that is no answer about the one that they are in.
-        untold = dict.fromkeys(("without", "pairs_lost", "connections_lost", "after"))
+        untold = dict.fromkeys(("without", "pairs_lost", "connections_standing", "connections_lost", "after"))
         return untold, [say.note("whatif.not-told")]
     people = _first(say, say.captions(found.without), most)
     lost, before = found.pairs_lost, found.before.connected_pairs
@@ -69,6 +69,7 @@ def whatif(say: Speaker, found: WhatIf, most: int) -> Answer:
     data = {
         "without": references(say, found.without),
         "pairs_lost": lost,
+        "connections_standing": dict(zip(("before", "after"), found.standing, strict=True)),
         "connections_lost": found.standing[0] - found.standing[1],
         "after": plain(say, found.after),
     }

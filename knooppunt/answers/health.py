@@ -113,7 +113,8 @@ def _indicators(say: Speaker, found: Condition) -> Table:
         for name, ratio in indicators.items()
     ]
     score, known = weighted(indicators, found.weights), indicators["completeness"]
-    note = say.said("health.score", score=share_text(score, lang), known=share_text(known, lang))
+    filled = say.said("health.score-known", known=share_text(known, lang)) if known.value is not None else ""
+    note = f"{say.said('health.score', score=share_text(score, lang))} {filled}".strip()
     if say.network.hides_persons:
         note = f"{note} {say.said('health.known-public')}"
     made = say.table("health", "title", "indicator value counted weight means", rows, note)

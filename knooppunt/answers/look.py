@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.model import Node
+from graph.words.catalogue import written_date
 from graph.words.phrases import kind_label
 from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
@@ -27,6 +28,8 @@ def hits(say: Speaker, wanted: str, found: Sequence[tuple[Hit, list[str]]], othe
         node = say.network.nodes[hit.node]
         results.append({**reference(say, node.id), "kind": node.kind, **plain(say, hit)})
         where = ", ".join(say.captions(areas[:_AREAS]) + ["…"] * (len(areas) > _AREAS))
+        if node.kind == "meeting" and node.since:
+            where = written_date(node.since, say.lang)
         rows.append((say.caption(node.id), kind_label(node, say.lang), where, node.id))
     table = say.table("search", "title", "name table.kind table.where table.id", rows, wanted=wanted)
     elsewhere = [

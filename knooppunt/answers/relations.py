@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.model import FORMER_CARRIERS, ORPHANED, Relation, Statement
-from graph.words.catalogue import LANGUAGES, messages
+from graph.words.catalogue import LANGUAGES, messages, written_date
 from graph.words.relations import Told, relation_label, told
 from graph.words.values import dated, facts, place_text
 from knooppunt.answers.speaker import Speaker
@@ -38,7 +38,12 @@ def places(say: Speaker, item: Statement) -> str:
 
 def _row(say: Speaker, node_id: str, relation: Relation) -> tuple[str, ...]:
     seen = told(say.network, relation, node_id)
-    details = [*_details(say, relation, seen), *(f"{one.label}: {one.value}" for one in dated(relation, say.lang))]
+    days = [written_date(day, say.lang) for id_ in seen.others if (day := _meeting_day(say, id_))]
+    details = [
+        *days,
+        *_details(say, relation, seen),
+        *(f"{one.label}: {one.value}" for one in dated(relation, say.lang)),
+    ]
     others = " - ".join(say.captions(seen.others))
     return _what(say, relation, seen), others, "\n".join(details), places(say, relation)
 
@@ -80,8 +85,13 @@ def _details(say: Speaker, relation: Relation, seen: Told) -> list[str]:
 
 def _day(say: Speaker, relation: Relation, seen: Told) -> date | None:
     """Return when it was last so, as far as known: on the day of a meeting, or when somebody last heard of it."""
-    meetings = [say.network.nodes[other].since for other in seen.others if other.startswith("meeting:")]
+    meetings = [_meeting_day(say, other) for other in seen.others]
     return next((day for day in (*meetings, relation.last_confirmed, relation.since) if day is not None), None)
+
+
+def _meeting_day(say: Speaker, node_id: str) -> date | None:
+    """Return the day of a meeting; None for anything else."""
+    return say.network.nodes[node_id].since if node_id.startswith("meeting:") else None
 
 
 def _series(say: Speaker, seen: Told) -> tuple[str, ...]:

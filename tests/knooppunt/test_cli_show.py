@@ -7,7 +7,7 @@ import io
 import re
 from pathlib import Path
 
-from tests.knooppunt.command_line import DAY, done, write_csv
+from tests.knooppunt.command_line import DAY, done, run, write_csv
 
 
 def test_eight_meetings_of_a_series_are_one_line_and_all_gives_each(region: Path) -> None:
@@ -71,3 +71,25 @@ def test_nothing_that_is_said_of_one_of_them_is_left_out(tmp_path: Path) -> None
     assert len(data["relations"]) == 5, "programs get each"
     table = done("--file", file, "show", "Jip Kade", "--on", DAY, "--format", "csv", "--table", "relations").out
     assert len(list(csv.reader(io.StringIO(table), delimiter=";"))) == 6
+
+
+def test_a_name_that_another_list_gives_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "n.knooppunt"
+    write_csv(tmp_path / "a", "raden", "id;naam;bevestigd", "7;Raad Noord;2026-01-01")
+    write_csv(tmp_path / "b", "raden", "id;naam;bevestigd", "7;Vereniging Zuid;2025-01-01")
+    for name in "ab":
+        assert run("--file", file, "load", tmp_path / name).status == 0
+    found = done("--file", file, "search", "zuid", "--format", "json").data["results"]
+    assert [one["id"] for one in found] == ["council:7"]
+
+
+def test_meetings_of_one_name_are_told_apart_by_their_day(tmp_path: Path) -> None:
+    file = tmp_path / "n.knooppunt"
+    write_csv(tmp_path / "a", "bijeenkomsten", "id;naam;datum", "m1;Overleg;12-9-2026", "m2;Overleg;3-10-2026")
+    done("--file", file, "load", tmp_path / "a")
+    shown = done("--file", file, "search", "overleg", "--on", "2026-11-22").out
+    assert "12 september 2026" in shown
+    assert "3 oktober 2026" in shown
+    for day, id_ in (("12-9-2026", "m1"), ("2026-10-03", "m2")):
+        asked = ("--file", file, "show", f"Overleg ({day})", "--on", "2026-11-22", "--format", "json")
+        assert done(*asked).data["node"]["id"] == f"meeting:{id_}"

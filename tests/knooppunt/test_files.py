@@ -374,3 +374,13 @@ def test_there_is_one_place_that_writes_files() -> None:
     assert len(sources) > 100
     found = {path.relative_to(ROOT).as_posix() for path in sources if writes.search(path.read_text(encoding="utf-8"))}
     assert {path for path in found if not path.startswith("graph/store/")} == {"knooppunt/files.py"}
+
+
+@pytest.mark.parametrize("name", ["needs", "expectations", "weights"])
+def test_the_rules_beside_a_network_are_never_replaced(name: str, tmp_path: Path) -> None:
+    file, rules = tmp_path / "n.knooppunt", tmp_path / f"{name}.yaml"
+    assert run("--file", file, "init").status == 0
+    before = rules.read_bytes()
+    result = run("--file", file, "report", "--output", rules, "--force")
+    assert (result.status, rules.read_bytes()) == (2, before)
+    assert "regels van uw netwerk" in result.err

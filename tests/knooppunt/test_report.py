@@ -32,8 +32,8 @@ def test_the_summary_names_who_the_network_hangs_on_first() -> None:
     summary = page.text("summary")
     assert summary.startswith(
         "Het belangrijkste Het netwerk hangt het meest aan Bas Brug (adviseur): zonder deze persoon raken 3"
-        " organisaties los van de rest (Raad A, Raad B en Overleg X). Dan raken 8 van de 10 verbonden paren van"
-        " organisaties elkaar kwijt (80%). Wat u kunt doen: laat een tweede persoon meedoen"
+        " organisaties los van de rest (Raad A, Raad B en Overleg X). Verbonden paren die elkaar dan kwijtraken:"
+        " 8 van de 10 (80%). Wat u kunt doen: laat een tweede persoon meedoen"
     )
     assert "Ook Anna Aalbers is onmisbaar" in summary
     assert "Het bijeenroepen van Overleg X hangt aan één persoon." in summary

@@ -74,3 +74,11 @@ def test_who_left_is_named_to_the_hub_and_to_nobody_else() -> None:
         assert "is weggevallen" in words
         assert ("Bas Brug onderhield het" in words) == named
         assert "niet genoemd" not in words.partition("Het belangrijkste")[2].partition("In dit rapport")[0]
+
+
+def test_what_is_lost_is_among_the_main_points_and_nothing_says_that_all_is_known() -> None:
+    seats = [relation("seat", "person:anna", "council:a"), relation("seat", "person:anna", "council:c")]
+    contact = relation("contact", "council:a", "council:b", "person:bas")
+    page = Page(report(network([*seats, contact], node("person:bas", name="Bas Brug", until=DAY))))
+    assert "is weggevallen en niet overgenomen" in page.text("summary")
+    assert "Van alle verbindingen is bekend wie ze onderhoudt" not in page.text("summary")

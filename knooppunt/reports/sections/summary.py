@@ -32,11 +32,11 @@ def _sentences(context: Context) -> list[str]:
         return [context.said("report.summary-empty")]
     rest, unknown = [*_missing(context), *_gaps(context)], _unknown(context)
     if not context.size.connected_pairs:
-        return [context.said("report.summary-no-pairs"), *rest, *unknown]
+        return [context.said("report.summary-no-pairs"), *_orphaned(context), *rest, *unknown]
     if not context.persons_looked_at:
-        return [_joined(context), *rest, *unknown, context.said("report.summary-no-persons")]
+        return [_joined(context), *_orphaned(context), *rest, *unknown, context.said("report.summary-no-persons")]
     (lost, person), (lost_without, advisers), platforms = _person(context), _advisers(context), _platforms(context)
-    graver = _graver(context)
+    graver = [*_graver(context), *_orphaned(context)]
     if lost_without and not lost:
         return [*graver, *advisers, person, *platforms, *rest, *unknown]
     told = [person, *_others(context), *platforms, " ".join(advisers), *rest]
@@ -154,9 +154,18 @@ def _gaps(context: Context) -> list[str]:
     return [*_counted(context, "gaps", levels["no"], total=total), *filter(None, silent)]
 
 
+def _orphaned(context: Context) -> list[str]:
+    """Tell how many connections are lost and not taken over, and which is the gravest."""
+    found = worst_first(context.of_kind("orphaned-connection"))
+    first, second = (context.spoken(id_) for id_ in found[0].organisations) if found else ("", "")
+    return _counted(context, "orphaned", len(found), first=first, second=second)
+
+
 def _unknown(context: Context) -> list[str]:
     """Tell of how many connections nobody is known who keeps them alive."""
     total, unknown = context.size.connections, context.unattributed
+    if not unknown and context.of_kind("orphaned-connection"):
+        return []
     if total and unknown in (0, total):
         return [context.said("report.summary-unknown-all" if unknown else "report.summary-known")]
     return _counted(context, "unknown", unknown, total=total, share=context.share(unknown, total))
