@@ -1,23 +1,26 @@
 """The ids of the nodes that a sheet declares: the id column letter for letter, or a slug of the name.
 
 A row without an id keeps the one of the node that it is known as: the version before this one, or another source, has a
-node of that name with an area in common. A namesake without any area in common gets its area behind the name. Of a
-meeting the day tells who it is: it always stands behind the name, for meetings of one name come every month.
+node of that name with an area in common. A namesake without any area in common gets its area behind the name, and one
+that may be several of other lists a number: it is none of them, until people tell which. Of a meeting the day tells who
+it is: it always stands behind the name, for meetings of one name come every month.
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from graph.areas import AREA_RELATIONS
-from graph.identity.namesakes import AREAS
-from graph.model import make_id
+from graph.identity.namesakes import AREAS, Bearer, may_be_one, one_and_the_same
+from graph.model import kind_of, make_id
 from graph.names import slug
-from graph.vocabulary import comparable
+from graph.vocabulary import comparable, vocabulary
 from loaders.base import CellValue, Fault, is_blank, shown
 from loaders.meaning.cells import Parse, memoised, property_parser, read_name
 from loaders.meaning.headers import Recognised
@@ -153,14 +156,59 @@ def _keys(rows: list[_Row], kind: str, index: Index, before: Callable[[], Index]
     given = {make_id(kind, row.key) for row in rows if row.key}
     slugs = ["" if row.key or not row.name else slug(row.name, row.day) for row in rows]
     often = Counter(slugs)
-    kept = _kept(rows, _known(rows, slugs, kind, index, before()), given, index)
+    unsure = _Unsure(kind, index)
+    kept = _kept(rows, _known(rows, slugs, kind, index, before(), unsure), given, index)
     keys = []
     for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
         id_ = make_id(kind, plain)
         shared = plain and (often[plain] > 1 or id_ in given or _lives_elsewhere(row, id_, index))
         area = index.area_names(row.areas[:1] if shared else ())
-        keys.append(row.key or kept.get(position) or (slug(row.name, *area) if area else plain))
+        key = row.key or kept.get(position) or (slug(row.name, *area) if area else plain)
+        own = plain and key and not row.key and position not in kept and unsure(row, make_id(kind, key))
+        keys.append(_numbered(plain, kind, {*given, *kept.values()}, index) if own else key)
     return keys
+
+
+def _numbered(plain: str, kind: str, taken: Collection[str], index: Index) -> str:
+    """Return the slug of a name with the first number behind it that makes it the id of nobody.
+
+    No slug has two hyphens in a row: it is never that of a name with a number in it.
+    """
+    keys = (f"{plain}--{number}" for number in itertools.count(2))
+    return next(key for key in keys if index.called(id_ := make_id(kind, key)) is None and id_ not in taken)
+
+
+class _Unsure:
+    """Tells whether a row may be several nodes of other lists that are not one, so that it takes the id of none of them."""
+
+    def __init__(self, kind: str, index: Index) -> None:
+        # What a mention brings into being goes by its plain name.
+        self._index, self._kind, self._asked = index, kind, not vocabulary().kinds[kind].mention
+        self._bearers: dict[str, list[Bearer]] = {}
+        self._others: dict[tuple[str, tuple[str, ...], str], frozenset[str]] = {}
+
+    def __call__(self, row: _Row, id_: str) -> bool:
+        """Tell whether the node ``id_`` of another list is one that the row may be, but is not plainly."""
+        known = self._index.called(id_) if self._asked else None
+        if known is None or not known.elsewhere:
+            return False
+        key = (comparable(row.name, self._kind), row.areas, row.day)
+        if key not in self._others:
+            self._others[key] = self._not_plain(row, key[0])
+        return known.id in self._others[key]
+
+    def _not_plain(self, row: _Row, name: str) -> frozenset[str]:
+        if name not in self._bearers:
+            nodes = self._index.namesakes(self._kind, row.name)
+            self._bearers[name] = [self._index.bearer(one) for one in nodes if one.elsewhere and not one.mention]
+        others = self._bearers[name]
+        areas = frozenset[str]().union(*map(self._index.area_marks, row.areas))
+        own = Bearer("", True, areas, frozenset({""}), "", row.day)
+        may_be = [other for other in others if may_be_one(other, own)]
+        if len(may_be) < 2:
+            return frozenset()
+        plain = next((group for group in one_and_the_same([*others, own]) if own in group), [])
+        return frozenset(other.id for other in may_be if other not in plain)
 
 
 def _kept(rows: list[_Row], known: Iterable[_Known], given: set[str], index: Index) -> dict[int, str]:
@@ -181,19 +229,24 @@ def _kept(rows: list[_Row], known: Iterable[_Known], given: set[str], index: Ind
     return kept
 
 
-def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: Index) -> Iterator[_Known]:
+def _known(
+    rows: list[_Row], slugs: list[str], kind: str, index: Index, before: Index, unsure: _Unsure
+) -> Iterator[_Known]:
     """Yield as which nodes the rows may be known: first what the version before said, then the other sources.
 
     Only with an id that was made of this name: one that somebody gave belongs to the rows that give it.
     """
     for position, (row, plain) in enumerate(zip(rows, slugs, strict=True)):
-        if not plain or not (row.areas or row.day):
+        if not plain:
             continue
         id_ = make_id(kind, plain)
+        if not (row.areas or row.day):
+            yield from ((0, False, position, own) for own in _numbered_before(row, id_, index, before))
+            continue
         for order, nodes in enumerate((before, index)):
             for entry in nodes.namesakes(kind, row.name):
                 made = entry.id == id_ or entry.id.startswith(f"{id_}-")
-                if _lives_elsewhere(row, entry.id, index):
+                if _lives_elsewhere(row, entry.id, index) or unsure(row, entry.id):
                     continue
                 if row.day:
                     # Its id may be of the time when the day was no part of it.
@@ -204,6 +257,14 @@ def _known(rows: list[_Row], slugs: list[str], kind: str, index: Index, before: 
                     theirs = [nodes.area_marks(area) | index.area_marks(area) for area in entry.areas]
                     if _in_common(own, theirs):
                         yield order, not _equal(own, theirs), position, entry.id
+
+
+def _numbered_before(row: _Row, id_: str, index: Index, before: Index) -> Iterator[str]:
+    """Yield the id that this name got in the version before because it might be several others: none of them has it."""
+    for entry in before.namesakes(kind_of(id_), row.name):
+        numbered = entry.made and re.fullmatch(r"--\d+", entry.id.removeprefix(id_))
+        if numbered and not entry.areas and entry.id not in index.entries:
+            yield entry.id
 
 
 def _equal(some: list[_Marks], others: list[_Marks]) -> bool:

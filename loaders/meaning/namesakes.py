@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from graph.identity.namesakes import Bearer, may_be_one, one_and_the_same
+from graph.model import make_id
+from graph.names import slug
 from graph.vocabulary import bare_name, comparable
 from loaders.base import Problem
 from loaders.meaning.references import Entry, Index
@@ -35,6 +37,9 @@ def told_by_name(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
             continue
         if same is None and others:
             yield Problem(place, "one-of-several", entry.name, index.candidates(others))
+        elif either := named[key].either(entry, index):
+            unplaced = sorted({source for one in either for source in one.unplaced})
+            yield Problem(place, "another-of-a-name", entry.name, {**index.candidates(either), "lists": unplaced})
         elif same is not None and _spelling(same) != _spelling(entry):
             yield Problem(place, "spelled-otherwise", entry.name, index.candidates([same]))
 
@@ -65,6 +70,17 @@ class _Namesakes:
         if alike not in self._may_be:
             self._may_be[alike] = [one for one, bearer in self.elsewhere if may_be_one(bearer, own)]
         return self._may_be[alike]
+
+    def either(self, entry: Entry, index: Index) -> list[Entry]:
+        """Return the nodes of other lists that ``entry`` is not, of which some list told by the name alone."""
+        own = index.bearer(entry)
+        found: list[Entry] = []
+        for one, bearer in self.elsewhere if own.areas else ():
+            by_name = one.made or index.called(make_id(one.kind, slug(one.name))) is one
+            alone = msgspec.structs.replace(bearer, made=True, areas=frozenset(), sources=one.unplaced)
+            if one.unplaced and bearer.areas and by_name and not may_be_one(bearer, own) and may_be_one(alone, own):
+                found.append(one)
+        return found
 
 
 def _of_other_lists(entry: Entry, named: _Namesakes, index: Index) -> tuple[Entry | None, list[Entry]]:

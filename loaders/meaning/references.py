@@ -57,6 +57,7 @@ class Entry(msgspec.Struct):
     made: bool = False
     day: str = ""
     sources: frozenset[str] = frozenset()
+    unplaced: frozenset[str] = frozenset()
     at: tuple[str, str] = ("", "")
     also: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -93,13 +94,16 @@ class Index:
         self._aliases: dict[str, dict[str, dict[str, None]]] = {}
         nodes: list[Node] = []
         areas: dict[str, list[str]] = defaultdict(list)
+        placing: dict[str, set[str]] = defaultdict(set)
         for each in known:
             if isinstance(each, Node):
                 nodes.append(each)
                 if area := each.properties.get("municipality"):
                     areas[each.id].append(area)
+                    placing[each.id] |= _placing(each)
             elif each.relation in AREA_RELATIONS and kind_of(each.target) in AREAS:
                 areas[each.origin].append(each.target)
+                placing[each.origin].update(evidence.source for evidence in each.sources)
         #: Whether another source has municipalities or regions.
         self.areas_elsewhere = any(node.kind in AREAS for node in nodes)
         for node in nodes:
@@ -109,6 +113,7 @@ class Index:
                 node.id, node.kind, node.name, own, type_, node.mention, True, node.made, telling(node)[1], sources
             )
             entry.aliases = tuple(node.properties.get("also_known_as", ()))
+            entry.unplaced = _declaring(node) - placing.get(node.id, set())
             entry.also = tuple(claim.value for claim in node.alternatives.get("name", ()))
             if node.sources:
                 entry.at = (node.sources[0].source, node.sources[0].where)
@@ -423,6 +428,19 @@ def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) 
         return Fault("one-expected", text)
     near = index.nearest(text, kinds)
     return Fault("unknown-reference", text, {"kinds": list(to), **({"suggestion": near} if near else {})})
+
+
+def _placing(node: Node) -> set[str]:
+    """Return the sources that tell in which municipality a person lives, whichever they say."""
+    said = node.places_of("municipality")
+    others = [claim.evidence for claim in node.alternatives.get("municipality", ())]
+    return {evidence.source for evidence in (*said, *others)}
+
+
+def _declaring(node: Node) -> frozenset[str]:
+    """Return the sources that have a row of its own for a node: that of an appointment only refers to a person."""
+    aside = node.places_of("appointments") if "appointments" in node.properties else ()
+    return frozenset(evidence.source for evidence in node.sources if evidence not in aside)
 
 
 def _append(names: dict[str, dict[str, None]], name: str, id_: str) -> None:

@@ -62,6 +62,8 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
         fields["column"] = vocabulary().sheets[params["sheet"]].columns[params["column"]].header[lang]
     if "sheets" in params:
         fields["sheets"] = ", ".join(vocabulary().sheets[code].header[lang] for code in params["sheets"])
+    if "lists" in params:
+        fields["lists"] = ", ".join(params["lists"])
     if "headers" in params:
         fields["headers"] = ", ".join(params["headers"])
     return fields

@@ -241,3 +241,105 @@ def test_names_that_differ_in_another_script_are_two(hub: Hub, sheet: str, kind:
     both = Hub(hub.folder / "both")
     both.load("s", table(sheet, "naam", *([name] for name in names)))
     assert both.ids(kind) == hub.ids(kind)
+
+
+# --- a name that several earlier lists bear --------------------------------------------------------------------------
+
+
+def persons(area: str | None) -> Table:
+    return (
+        table("personen", "naam", ["Jan Smit"])
+        if area is None
+        else table("personen", "naam,gemeente", ["Jan Smit", area])
+    )
+
+
+LISTS = {
+    "a": (persons("Velsen"),),
+    "b": (persons("Zwolle"),),
+    "c": (persons(None), table("raden", "naam", ["ASD"]), table("zetels", "persoon,organisatie", ["Jan Smit", "ASD"])),
+}
+
+
+def told(hub: Hub, source: str, *tables: Table) -> list[tuple[str, list[str]]]:
+    """Load a list; return the code of every warning, and the ids that it names."""
+    loaded = hub.try_load(source, *tables).loaded
+    assert loaded.problems == []
+    return [(each.code, sorted(one["id"] for one in each.params.get("candidates", ()))) for each in loaded.warnings]
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_a_row_that_may_be_any_of_several_earlier_ones_is_none_of_them(hub: Hub, order: str) -> None:
+    for source in order:
+        hub.load(source, *LISTS[source])
+    earlier = hub.ids("person")
+    assert told(hub, "c", *LISTS["c"]) == [("one-of-several", sorted(earlier))]
+    (own,) = hub.ids("person") - earlier
+    assert own == "person:jan-smit--2"
+    assert hub.triples("seat") == {(own, "council:asd")}
+    # It keeps that id in another version, and when only one is left that it may be, it is that one.
+    more = (*LISTS["c"], table("platforms", "naam", ["Tafel"]))
+    assert [code for code, _ in told(hub, "c", *more)] == ["one-of-several"]
+    assert hub.ids("person") == {*earlier, own}
+    hub.withdraw(order[0])
+    assert len(hub.ids("person")) == 1
+    hub.load("c", *LISTS["c"])
+    assert len(hub.ids("person")) == 1
+
+
+@pytest.mark.parametrize("area", ["Velsen", "Zwolle"])
+def test_a_municipality_makes_the_row_that_one(hub: Hub, area: str) -> None:
+    for source in "ab":
+        hub.load(source, *LISTS[source])
+    assert len(told(hub, "c", *LISTS["c"])) == 1
+    seat = table("zetels", "persoon,organisatie", [f"Jan Smit ({area})", "ASD"])
+    hub.load("c", persons(area), LISTS["c"][1], seat)
+    ((who, _),) = hub.triples("seat")
+    assert hub.ids("person") == {"person:jan-smit", "person:jan-smit-zwolle"}
+    assert hub.network().nodes[who].properties["municipality"] == f"municipality:{area.lower()}"
+
+
+def test_a_name_with_a_number_in_it_is_somebody_else(hub: Hub) -> None:
+    for source in "ab":
+        hub.load(source, *LISTS[source])
+    assert len(told(hub, "c", *LISTS["c"])) == 1
+    hub.load("d", table("personen", "naam", ["Jan Smit 2"], ["Jan Smit 3"]))
+    assert len(hub.ids("person")) == 5
+
+
+def test_an_organisation_with_the_areas_of_two_is_neither(hub: Hub) -> None:
+    hub.load("s1", union("Haarlem"))
+    hub.load("s2", union("Velsen"))
+    earlier = hub.ids("client_organisation")
+    assert told(hub, "s3", union("Haarlem; Velsen")) == [("one-of-several", sorted(earlier))]
+    assert len(hub.ids("client_organisation")) == 3
+
+
+def test_two_of_one_list_that_nothing_tells_apart_stay_a_problem(hub: Hub) -> None:
+    for source in "ab":
+        hub.load(source, *LISTS[source])
+    rows = table("personen", "naam,telefoon", ["Jan Smit", "1"], ["Jan Smit", "2"])
+    assert hub.problem("c", rows).code == "duplicate-id"
+
+
+@pytest.mark.parametrize("order", ["acb", "bca", "cab", "cba"])
+@pytest.mark.parametrize("key", ["", "p1"])
+def test_a_namesake_that_comes_after_a_row_with_the_name_alone_is_told(hub: Hub, order: str, key: str) -> None:
+    first = {
+        source: (table("personen", "id,naam,gemeente", [key, "Jan Smit", area]),)
+        for source, area in (("a", "Velsen"), ("b", "Zwolle"))
+    }
+    lists = {**LISTS, order.replace("c", "")[0]: first[order.replace("c", "")[0]]}
+    for source in order[:2]:
+        hub.load(source, *lists[source])
+    (one,) = hub.ids("person")
+    assert told(hub, order[2], *lists[order[2]]) == [("another-of-a-name", [one])]
+    # Who says where she lives is not named.
+    result = hub.try_load(order[2], *lists[order[2]], table("platforms", "naam", ["Tafel"]))
+    assert [each.params["lists"] for each in result.loaded.warnings] == [["c"]]
+
+
+def test_a_namesake_elsewhere_of_lists_that_all_tell_where_is_not_told(hub: Hub) -> None:
+    for source, area in (("a", "Velsen"), ("b", "Velsen"), ("c", "Zwolle")):
+        hub.load(source, persons(area), council(area))
+    assert len(hub.ids("person")) == len(hub.ids("council")) == 2
