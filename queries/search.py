@@ -61,11 +61,12 @@ def search(network: Network, text: str, *, kind: str | None = None, limit: int =
     return [Hit(node_id, score) for node_id, score in ranked[:limit]]
 
 
-def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) -> str:
+def find(network: Network, name: str, *, kinds: frozenset[str] | None = None, ended: bool = False) -> str:
     """Return the id of the one node that ``name`` means: an id, a key, a name however it is typed, or some words of it.
 
     A name may have behind it, between brackets, what tells it from its namesakes: an area, a kind or an id. What goes by
-    another id or name since it was merged is found by its old ones too, when nothing goes by those now.
+    another id or name since it was merged is found by its old ones too, when nothing goes by those now. ``ended``: who is not
+    there any more on the day is found as well, when nobody else is.
     Raises UsageProblem with the candidates when there are several; when there is none with who goes by it on another day,
     or else with look-alikes.
     """
@@ -81,6 +82,8 @@ def find(network: Network, name: str, *, kinds: frozenset[str] | None = None) ->
     if len(apart) == 1:
         node = known[apart[0]]
         code, params = when(node, network.scope.on)
+        if ended and code == "ended":
+            return node.id
         raise UsageProblem(f"not-on-this-day.{code}", name=node.name, on=network.scope.on, **params)
     if apart:
         raise UsageProblem("not-on-this-day.several", name=name, on=network.scope.on, candidates=_shown(days, apart))

@@ -173,6 +173,7 @@ def succession(say: Speaker, found: Succession, hanging: Sequence[Finding]) -> A
         "person": reference(say, found.person),
         "pairs_lost": found.pairs_lost,
         "parts": list(found.parts),
+        "mending": [_handover_data(say, one) for one in found.mending],
         "handovers": [_handover_data(say, one) for one in found.handovers],
         "notes": [{"about": reference(say, id_), "note": note} for id_, note in found.notes],
         "told": references(say, found.told),
@@ -190,7 +191,7 @@ def _handover_tables(say: Speaker, found: Succession) -> list[Table]:
             ", ".join(_successor(say, successor) for successor in one.to) or say.said("plan.nobody-known"),
             _urgency(say, one),
         )
-        for number, one in enumerate(found.handovers, 1)
+        for number, one in enumerate((*found.mending, *found.handovers), 1)
     ]
     parts, lost = [str(part) for part in found.parts], found.pairs_lost
     note = say.said("plan.parts", person=person, number=len(parts), parts=parts, count=lost) if parts else ""

@@ -50,7 +50,11 @@ def plan(
 def handing_over(
     network: Network, day: date, leaver: str, *, accepted: Collection[str] = ()
 ) -> tuple[Succession, list[Finding]]:
-    """Return what ``leaver`` (id or name) hands over, and what hangs on her that is not ``accepted`` (ids)."""
-    found = succession(network, find(network, leaver, kinds=frozenset({"person"})))
+    """Return what ``leaver`` (id or name) hands over, and what hangs on her that is not ``accepted`` (ids).
+
+    Of somebody who has left already: what fell away with her.
+    """
+    found = succession(network, find(network, leaver, kinds=frozenset({"person"}), ended=True))
     hanging = fragile(network, day).findings
-    return found, [one for one in hanging if one.person == found.person and one.id not in accepted]
+    hers = [one for one in hanging if found.person in (one.person, *one.details.get("left", ()))]
+    return found, [one for one in hers if one.id not in accepted]

@@ -2,7 +2,8 @@
 
 Everything that she does for an organisation is one thing to hand over: meetings that only she calls together, contacts that
 only she keeps alive, organisations that only she brings together, support, and seats. Who could take it over is who stands
-nearest: for support an adviser who works nearby or a colleague, for all else whoever has ties with the same organisations.
+nearest: for support an adviser who works nearby or a colleague, else who sits there; for all else whoever has ties with the
+same organisations. Contacts that fell away before, when whoever kept them alive left, are to be mended first.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from functools import cached_property
 
 import msgspec
 
-from graph.model import Itself, Node, NodeId, Relation, Statement
+from graph.model import FORMER_CARRIERS, ORPHANED, Itself, Node, NodeId, Relation, Statement
 from graph.network import Network
-from queries.carrying.graph import carrying_graph
+from queries.carrying.graph import CarryingGraph, carrying_graph
 from queries.carrying.separation import pairs, separation
 from queries.carrying.ties import conveners, participants, tying_relations
 from queries.missing.introductions import Introductions
 
 #: What can be handed over, the most urgent first.
-WHAT = ("convening", "contact", "joining", "support", "seat")
+WHAT = ("mending", "convening", "contact", "joining", "support", "seat")
 #: How many possible successors to name.
 _SUCCESSORS = 3
 
@@ -57,8 +58,9 @@ class Handover(msgspec.Struct, frozen=True):
 class Succession(msgspec.Struct, frozen=True):
     """What to hand over (the most urgent first), and the parts that fall apart without it (organisations in each).
 
-    ``pairs_lost`` in all. ``notes``: what the lists say of her work, each with the node that it is about. ``told``: nodes of
-    which only she told something, by the sources.
+    ``mending``: contacts of which everybody who kept them alive has left: hers when she has left herself, else those of the
+    organisations with which she has a tie of her own. ``pairs_lost`` in all. ``notes``: what the lists say of her work, each
+    with the node that it is about. ``told``: nodes of which only she told something, by the sources.
     """
 
     person: NodeId
@@ -67,10 +69,16 @@ class Succession(msgspec.Struct, frozen=True):
     pairs_lost: int
     notes: tuple[tuple[str, str], ...]
     told: tuple[NodeId, ...]
+    mending: tuple[Handover, ...] = ()
 
 
 def succession(network: Network, person: str) -> Succession:
-    """Return what ``person`` (node id) should hand over, and to whom, in ``network`` as it is on one day."""
+    """Return what ``person`` (node id) should hand over, and to whom, in ``network`` as it is on one day; of somebody who
+    left before it, what fell away with her.
+    """
+    mending = tuple(_mending(network, person))
+    if person not in network.nodes:
+        return Succession(person, (), (), 0, (), (), mending)
     leaving = _Leaving(network, person)
     found = [*leaving.convening(), *leaving.contacts(), *leaving.joining(), *leaving.support(), *leaving.seats()]
     found.sort(key=_urgency)
@@ -81,7 +89,40 @@ def succession(network: Network, person: str) -> Succession:
         pairs_lost=leaving.separated.pairs_lost(leaving.number),
         notes=tuple(dict.fromkeys(_notes(network, person))),
         told=tuple(dict.fromkeys(_told_by(network, network.nodes[person]))),
+        mending=mending,
     )
+
+
+def _mending(network: Network, person: str) -> Iterator[Handover]:
+    """Yield the contacts of which everybody who kept them alive has left, with who has a tie with their organisations."""
+    graph = carrying_graph(network)
+    which = graph.connections.orphaned
+    lost = set(zip(graph.connections.a[which].tolist(), graph.connections.b[which].tolist(), strict=True))
+    own = {tie.target for tie in network.relations_of.get(person, ()) if tie.origin == person}
+    between: dict[tuple[int, ...], list[Relation]] = defaultdict(list)
+    for relation in network.relations:
+        if ORPHANED in relation.properties:
+            ends = relation.origin, relation.target
+            numbers = tuple(sorted(graph.numbers.get(end, -1) for end in ends))
+            hers = not own.isdisjoint(ends) or person in relation.properties.get(FORMER_CARRIERS, ())
+            if hers and numbers in lost:
+                between[numbers].append(relation)
+    for numbers, relations in between.items():
+        ids = [graph.ids[number] for number in numbers]
+        yield Handover("mending", tuple(ids), tuple(_tied(graph, ids, person)), relations=tuple(relations))
+
+
+def _tied(graph: CarryingGraph, organisations: Sequence[str], besides: str) -> list[Successor]:
+    """Return persons tied to these organisations: to most of them first, then whoever has the fewest other ties."""
+    ties: dict[int, list[str]] = defaultdict(list)
+    for organisation in organisations:
+        if organisation not in graph.numbers:  # an area
+            continue
+        for tie in graph.neighbours_of(graph.numbers[organisation]):
+            if graph.is_person(tie) and graph.ids[tie] != besides:
+                ties[tie].append(organisation)
+    ordered = sorted(ties, key=lambda tie: (-len(ties[tie]), int(graph.degrees[tie]), tie))
+    return [Successor(graph.ids[tie], "tied", tuple(ties[tie])) for tie in ordered[:_SUCCESSORS]]
 
 
 def _urgency(one: Handover) -> tuple[bool, bool, int, int]:
@@ -151,14 +192,17 @@ class _Leaving:
             yield self._handover("joining", named, self._tied(named), resting)
 
     def support(self) -> Iterator[Handover]:
-        """Yield what this person supports as an adviser; advisers who work nearby or for the same employer could do so."""
+        """Yield what this person supports as an adviser; advisers who work nearby or for the same employer could do so; when
+        there are none, who has a tie with the organisation is there to ask.
+        """
         near, colleagues = Introductions(self.network), self._colleagues()
         for relation in self.network.relations_of.get(self.person, ()):
             if relation.relation == "supports":
                 found = [Successor(id_, "near") for id_ in near.advisers_near([relation.target])]
                 found += [Successor(id_, "colleague") for id_ in colleagues]
                 to = {one.person: one for one in reversed(found) if one.person != self.person}
-                yield self._handover("support", [relation.target], list(to.values())[::-1], [relation])
+                likely = list(to.values())[::-1] or self._tied([relation.target])
+                yield self._handover("support", [relation.target], likely, [relation])
 
     def seats(self) -> Iterator[Handover]:
         """Yield the seats of this person; who sits there as well could take over."""
@@ -196,17 +240,7 @@ class _Leaving:
         return Counter(dict(enumerate(branches)) | {-1: sum(separated.parts(self.number)) - sum(branches)})
 
     def _tied(self, organisations: Sequence[str]) -> list[Successor]:
-        """Return persons tied to these organisations: to most of them first, then whoever has the fewest other ties."""
-        ties: dict[int, list[str]] = defaultdict(list)
-        for organisation in organisations:
-            if organisation not in self.graph.numbers:  # an area
-                continue
-            for tie in self.graph.neighbours_of(self.graph.numbers[organisation]):
-                if self.graph.is_person(tie) and tie != self.number:
-                    ties[tie].append(organisation)
-        ids, degrees = self.graph.ids, self.graph.degrees
-        ordered = sorted(ties, key=lambda tie: (-len(ties[tie]), int(degrees[tie]), tie))
-        return [Successor(ids[tie], "tied", tuple(ties[tie])) for tie in ordered[:_SUCCESSORS]]
+        return _tied(self.graph, organisations, self.person)
 
     def _colleagues(self) -> list[str]:
         """Return the other advisers of the same employer."""

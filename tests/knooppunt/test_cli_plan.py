@@ -129,6 +129,31 @@ def test_advice_that_only_she_carries_is_handed_over(tmp_path: Path) -> None:
     assert "het advies" not in out["Ci"]
 
 
+def test_whoever_left_already_is_asked_after_by_name(tmp_path: Path) -> None:
+    """What fell away with An is told with who has a seat there, and is the first to mend in a plan of introductions."""
+    file = _lists(
+        tmp_path,
+        councils="id,name\na,Raad A\nb,Raad B\n",
+        persons="id,name,until\nan,An Aker,2026-05-01\nbo,Bo Beek,\n",
+        contacts="organisation a,organisation b,via\na,b,an\n",
+        seats="person,organisation\nbo,a\n",
+    )
+    ask = ("--file", file, "plan", "--on", DAY)
+    out = " ".join(done(*ask, "--succession", "An Aker", "--format", "csv").out.split())
+    assert "het contact tussen Raad A en Raad B herstellen" in out and "Bo Beek (Raad A)" in out
+    data = done(*ask, "--succession", "An Aker", "--format", "json").data
+    assert [one["id"] for one in data["mending"][0]["organisations"]] == ["council:a", "council:b"]
+    assert [one["kind"] for one in data["findings"]] == ["orphaned-connection"]
+    (one,) = done(*ask, "--introductions", "1", "--format", "json").data["introductions"]
+    assert (one["mends"], one["yourself"], one["introducers"]) == (True, True, [])
+    assert (
+        "Zij hadden contact, maar wie dat onderhield, is weg." in one["text"]
+        and "elkaar dan weer bereiken" in one["text"]
+    )
+    result = run(*ask, "--succession", "An Aker", "--audience", "partners")
+    assert result.status == 2 and "Bo" not in result.err
+
+
 def test_who_has_nothing_to_hand_over_is_said_to_be_in_no_list_alone(tmp_path: Path) -> None:
     file = _lists(
         tmp_path,

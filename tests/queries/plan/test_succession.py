@@ -170,3 +170,41 @@ def test_every_relation_that_only_she_carries_is_handed_over() -> None:
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))))
 def test_groups_are_the_components_that_networkx_finds_in_the_same_order(ties: list[tuple[str, str]]) -> None:
     assert [set(group) for group in _joined(ties)] == list(nx.connected_components(nx.Graph(ties)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks())
+def test_what_is_to_be_mended_is_what_fell_away_around_her_or_with_her(made: Network) -> None:
+    seen, truth = take(made, on(DAY)), oracle.look(made, DAY)
+    lost = oracle.orphaned_connections(truth)
+    for person in (id_ for id_ in made.nodes if id_.startswith("person:")):
+        if person in truth.persons:
+            hers = {r.target for r in made.relations if r.origin == person and _is_on_day(r)}
+            expected = {ends for ends in lost if ends & hers}
+        elif person in seen.left_out:
+            expected = {ends for ends, (who, _, _) in lost.items() if person in who}
+        else:
+            continue
+        found = succession(seen, person).mending
+        assert {frozenset(one.organisations) for one in found} == expected and len(found) == len(expected)
+        for one in found:
+            ties = {p for p in truth.persons - {person} if set(truth.graph[p]) & set(one.organisations)}
+            assert bool(one.to) == bool(ties) and {successor.person for successor in one.to} <= ties
+
+
+def test_of_whoever_left_is_told_who_has_a_seat_where_her_contacts_were() -> None:
+    made = network(
+        [
+            relation("contact", "council:a", "council:b", "person:left"),
+            relation("seat", "person:x", "council:a"),
+            relation("supports", "person:adviser", "council:a"),
+        ],
+        node("person:left", until=DAY),
+    )
+    found = succession(take(made, on(DAY)), "person:left")
+    assert found.handovers == ()
+    assert [(one.what, one.organisations) for one in found.mending] == [("mending", ("council:a", "council:b"))]
+    assert [one.person for one in found.mending[0].to] == ["person:x", "person:adviser"]
+    # No other adviser is known, so whoever has a seat there is named.
+    (support,) = _by_what(succession(take(made, on(DAY)), "person:adviser").handovers, "support")
+    assert [(one.person, one.reason) for one in support.to] == [("person:x", "tied")]
