@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.network import Network
-from graph.views import for_audience, on, take
+from graph.views import for_audience, on, take, within
 from knooppunt.usecases.load import load
 from queries.carrying.graph import carrying_graph
 from queries.carrying.size import size
 from tests.knooppunt.command_line import DAY as TODAY
 from tests.knooppunt.command_line import done, run, write_csv
 from tests.networks import DAY, networks, relation
+from tests.properties.strategies import worlds
 
 
 @pytest.fixture
@@ -104,6 +105,20 @@ def test_what_is_mentioned_by_another_name_is_that_whatever_came_first(tmp_path:
         data = done("--file", file, "show", "r", "--format", "json").data
         found.append([one["to"]["id"] for one in data["relations"]])
     assert found == [["municipality:GM1"]] * 2
+
+
+@given(worlds())
+def test_what_continues_what_is_the_same_in_whatever_order_it_is_looked_at(made: Network) -> None:
+    def pairs(seen: Network) -> set[tuple[str, str]]:
+        return {(one.origin, one.target) for one in seen.continuations}
+
+    told = {(one.origin, one.target) for one in made.relations if one.relation == "succeeds"}
+    today = take(made, on(DAY))
+    assert pairs(today) == pairs(take(today, on(DAY))) == told
+    for region in (id_ for id_ in today.nodes if id_.startswith("region:")):
+        there = take(today, within(region))
+        assert pairs(there) == {pair for pair in told if not there.nodes.keys().isdisjoint(pair)}
+        assert pairs(take(made, within(region), on(DAY))) == pairs(there)
 
 
 @given(networks(), st.data())
