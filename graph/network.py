@@ -62,6 +62,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     went until its day (``turnover``); nothing else of it may be shown. ``not_stored``: what of the lists is in none of this
     store. ``proposals``: what the lists only propose, which is in no question. ``successions``: which organisation
     continues another, also when one of the two is there on another day only.
+    ``around``: of a network that was narrowed to a region, what it was narrowed from, through which paths run; ``about`` are
+    the organisations that it is about: what works only in a larger region is shown, and not counted.
     """
 
     nodes: Mapping[str, Node]
@@ -78,6 +80,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     not_stored: NotStored = NotStored()
     proposals: Sequence[Node | Relation] = ()
     successions: Sequence[Relation] = ()
+    around: Network | None = None
+    about: frozenset[str] = frozenset()
 
     def replace(
         self,
@@ -109,6 +113,16 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def whole(self) -> Network:
         """Return the network to count totals in: the one ``behind`` this, or else itself. Nothing of it may be shown."""
         return self.behind or self
+
+    @property
+    def entire(self) -> Network:
+        """Return everything that there is: the network that this one was narrowed from to a region, or else itself."""
+        return self.around or self
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Return the organisations (ids) that the network is about: all of them, or those of the region."""
+        return frozenset(self.organisations) if self.around is None else self.about
 
     @cached_property
     def organisations(self) -> tuple[str, ...]:

@@ -103,6 +103,7 @@ def may_see(network: Network, decision: Decision) -> bool:
     The public no decision about a person. Partners none about a person by name together with an organisation that she has
     no tie with, as far as they can see.
     """
+    network = network.entire
     if network.scope.audience == "internal":
         return True
     persons = {subject for subject in decision.subjects if kind_of(subject) == "person"}
@@ -114,6 +115,6 @@ def may_see(network: Network, decision: Decision) -> bool:
 
 def _as_seen(network: Network, subject: str) -> str:
     """Return the id that ``subject`` has in this network."""
-    if subject.startswith("person:") and subject not in network.nodes:
+    if subject.startswith("person:") and subject not in network.entire.nodes:
         return pseudonym(subject, network.salt)
     return subject

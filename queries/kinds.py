@@ -51,11 +51,12 @@ def found_by(kinds: Iterable[Kind], question: Any, network: Network) -> list[Fin
 
 def rated(kinds: Iterable[Kind], findings: Iterable[Finding], network: Network) -> list[Finding]:
     """Return findings of ``kinds``, marked where they rest on something inferred; on that alone none is critical."""
-    found = list(findings)
-    if not network.tells_inferred:
+    # A finding about a region may rest on what is around it.
+    found, everything = list(findings), network.entire
+    if not everything.tells_inferred:
         return found
     evidence = {kind.code: kind.evidence for kind in kinds}
-    return [_rated(finding, evidence[finding.kind](network, finding)) for finding in found]
+    return [_rated(finding, evidence[finding.kind](everything, finding)) for finding in found]
 
 
 def _rated(finding: Finding, rests_on: Iterable[Relation | Node]) -> Finding:

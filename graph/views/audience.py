@@ -17,6 +17,7 @@ from graph.network import LooseEnd, Network
 from graph.order import in_order
 from graph.views.disclosure import Disclosure, disclosure
 from graph.views.joined import Joined
+from graph.views.region import of_everything
 from graph.vocabulary import AUDIENCES, vocabulary
 
 #: Stands for a person in a public view, where only the number of them may be known.
@@ -37,7 +38,8 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
         if AUDIENCES.index(audience) <= AUDIENCES.index(network.scope.audience):
             return network  # what it shows is that little already, or less
         with garbage_collection_paused():
-            visible = _public(network) if audience == "public" else _partners(network, disclosure([network, *beside]))
+            days = [network, *(one.entire for one in beside)]
+            visible = _public(network) if audience == "public" else _partners(network, disclosure(days))
             place = _Places(network.sources)
             nodes = {id_: _shown(node, audience, place) for id_, node in visible.nodes.items()}
             words = vocabulary()
@@ -65,7 +67,7 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
                 seen, left_out=left_out, undated=undated, not_stored=not_stored, proposals=(), successions=successions
             )
 
-    return view
+    return of_everything(view)
 
 
 @functools.cache

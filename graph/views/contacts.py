@@ -13,6 +13,7 @@ import msgspec
 
 from graph.model import Evidence, Node, Relation
 from graph.network import Network
+from graph.views.region import of_everything
 
 #: Where a contact that was only thought of says that it comes from.
 _SOURCE = "plan"
@@ -58,4 +59,4 @@ def with_contacts(contacts: Iterable[NewContact]) -> Callable[[Network], Network
             )
         return network.replace(nodes, [*network.relations, *made])
 
-    return view
+    return of_everything(view)

@@ -105,9 +105,7 @@ def _placeholders(network: Network) -> set[str]:
 def _named(network: Network, private: Mapping[str, Collection[str]]) -> set[str]:
     """Return who has a public role in ``network``, and the placeholders for nobody in particular."""
     found = _placeholders(network)
-    if network.scope.region is None:
-        # Within a region, somebody without an open tie there may be there by a private one.
-        found |= {person for person in network.persons if network.nodes[person].properties.get("appointments")}
+    found |= {person for person in network.persons if network.nodes[person].properties.get("appointments")}
     for code, relations in network.relations_by_type.items():
         if vocabulary().relations[code].named in ("always", "role"):
             found |= {

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from graph.network import Network
 from graph.views.carriers import carried_by
+from graph.views.region import of_everything
 
 
 def without(people: Collection[str]) -> Callable[[Network], Network]:
@@ -33,9 +34,10 @@ def without(people: Collection[str]) -> Callable[[Network], Network]:
             relations.append(carried_by(relation, staying, left, since_then=False))
         return network.replace(nodes, relations, without=(*network.scope.without, *network.ordered(gone)))
 
-    return view
+    return of_everything(view)
 
 
+@of_everything
 def known_only(network: Network) -> Network:
     """Leave out of the carrying graph what nobody is known to keep alive: what then holds together is known to be alive.
 

@@ -1,4 +1,8 @@
-"""The view of one region: its municipalities, the organisations at work there, their people and topics."""
+"""The view of one region: its municipalities, the organisations at work there, their people and topics.
+
+It says whom a question is about, not what exists: the network that it was taken from stays ``around`` it, and every other
+view of a region is that view of everything, narrowed to the region again.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,8 @@ def within(region: str) -> Callable[[Network], Network]:
 
     At work there: it advises or is active in the region, a part of it, or a larger region that it lies in, or it is
     the council of an institution that stays, or a platform of an organisation in the region itself. The larger regions
-    stay as well, so that it shows why something is there. A municipality id works as well.
+    stay as well, so that it shows why something is there. A municipality id works as well. The network is ``about`` who works
+    in the region or a part of it, and the platforms that they take part in.
     """
 
     def view(network: Network) -> Network:
@@ -35,11 +40,25 @@ def within(region: str) -> Callable[[Network], Network]:
         relations = [r for r in network.relations if r.origin in kept and r.target in kept]
         behind = network.behind and view(network.behind)
         narrowed = network.replace(nodes, relations, behind=behind, region=region)
-        successions = [one for one in network.continuations if one.origin in kept or one.target in kept]
-        elsewhere = network.elsewhere | _mentioned(network)
-        return msgspec.structs.replace(narrowed, elsewhere=elsewhere, successions=successions)
+        return msgspec.structs.replace(
+            narrowed,
+            around=network.entire,
+            about=frozenset(local | platforms),
+            elsewhere=network.elsewhere | _mentioned(network),
+            successions=[one for one in network.continuations if one.origin in kept or one.target in kept],
+        )
 
     return view
+
+
+def of_everything(view: Callable[[Network], Network]) -> Callable[[Network], Network]:
+    """Return ``view`` as it is of a region: of everything around it, narrowed to that region again."""
+
+    def seen(network: Network) -> Network:
+        region = network.scope.region
+        return view(network) if region is None else within(region)(view(network.entire))
+
+    return seen
 
 
 def _mentioned(network: Network) -> set[str]:

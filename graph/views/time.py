@@ -10,7 +10,7 @@ import msgspec
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.views.carriers import carried_by
-from graph.views.region import within
+from graph.views.region import of_everything
 
 
 def on(day: date) -> Callable[[Network], Network]:
@@ -30,15 +30,14 @@ def on(day: date) -> Callable[[Network], Network]:
         left_out = {id_: node for id_, node in network.nodes.items() if id_ not in nodes}
         # What has ended is not in a network that was looked at on this day before.
         undated = network.undated if network.scope.on == day else network
-        seen = msgspec.structs.replace(
+        return msgspec.structs.replace(
             network.replace(nodes, relations, on=day),
             left_out={**network.left_out, **left_out},
             undated=undated,
             successions=network.continuations,
         )
-        return seen if seen.scope.region is None else within(seen.scope.region)(seen)
 
-    return view
+    return of_everything(view)
 
 
 def _appointed(node: Node, day: date) -> Node:

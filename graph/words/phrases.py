@@ -15,7 +15,8 @@ def caption(network: Network, node_id: str, lang: str) -> str:
     """Return the name of a node as people may see it, also when it is not there on this day; a nameless person is called by
     role and organisation.
     """
-    node = network.nodes.get(node_id) or network.left_out.get(node_id)
+    # What is told of a region may be about somebody around it.
+    node = network.entire.nodes.get(node_id) or network.left_out.get(node_id)
     if node is None:
         return node_id
     if "nameless" not in node.properties:
@@ -26,7 +27,7 @@ def caption(network: Network, node_id: str, lang: str) -> str:
 def role_of(network: Network, nameless: Node, lang: str) -> str:
     """Return what people may know of a nameless person: a role, and where that is."""
     known = nameless.properties["nameless"]
-    role, organisation = known.get("role"), network.nodes.get(known.get("organisation") or "")
+    role, organisation = known.get("role"), network.entire.nodes.get(known.get("organisation") or "")
     who = vocabulary().value_label("seat_role", role, lang) if role else vocabulary().kinds["person"].label[lang]
     return who if organisation is None else text(lang, "role-of", role=who, organisation=organisation.name)
 
@@ -42,7 +43,7 @@ def spoken(network: Network, node_id: str, lang: str) -> str:
     A municipality is called one, so that nobody takes it for a council; who is called by her role gets an article.
     """
     name = caption(network, node_id, lang)
-    if node_id in network.nodes and "nameless" in network.nodes[node_id].properties:
+    if (node := network.entire.nodes.get(node_id)) and "nameless" in node.properties:
         return text(lang, "nameless-spoken", name=name)
     municipality = node_id.startswith("municipality:") and "gemeente" not in name.lower()
     return text(lang, "municipality-of", name=name) if municipality else name

@@ -27,7 +27,8 @@ def attention(say: Speaker, hanging: Sequence[Finding], missing: Sequence[Findin
     most first, and of what weighs the same what hangs on a person.
     """
     told = {finding.id: Told(say, finding) for finding in hanging if finding.person}
-    persons = per_person(say.network, [one.finding for one in told.values()])
+    # Of a region the map shows who has to do with it; somebody around it may hold it together as well.
+    persons = per_person(say.network, [one.finding for one in told.values() if one.finding.person in say.network.nodes])
     about = [(weight(one.findings[0]), one.person, lines(say, one, told)[:_LINES]) for one in persons[:most]]
     others = worst_first([*(one for one in hanging if not one.person), *missing])
     for i in varied(others)[:most]:

@@ -71,7 +71,7 @@ class Told:
         details, found = self.finding.details, []
         if rule_source := details.get("rule_source"):
             found.append({"relation": "expectation", "source": rule_source, "where": details["rules"][0]})
-        for item in KINDS[self.finding.kind].evidence(self._say.network, self.finding):
+        for item in KINDS[self.finding.kind].evidence(self._say.network.entire, self.finding):
             found += evidence_of(item)
         return list({tuple(place.items()): place for place in found}.values())
 

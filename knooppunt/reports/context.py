@@ -64,7 +64,7 @@ class Context(Speaker, frozen=True):
 
     def _known(self, node_id: str) -> bool:
         """Tell whether the audience may know of a node, on this day or another."""
-        return node_id in self.network.nodes or node_id in self.network.left_out
+        return node_id in self.network.entire.nodes or node_id in self.network.left_out
 
     def by_name(self, ids: Iterable[str]) -> list[str]:
         """Return nodes in the order of their names."""

@@ -68,4 +68,4 @@ def workload(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> 
 def without(network: Network, names: tuple[str, ...], *, advisers: bool = False) -> WhatIf:
     """Return what falls apart without these people (ids or names), and without all ``advisers`` when asked."""
     people = {find(network, name, kinds=frozenset({"person"})) for name in names}
-    return whatif(network, people | (network.advisers if advisers else set()))
+    return whatif(network, people | (network.entire.advisers if advisers else set()))

@@ -11,6 +11,7 @@ from graph.model import kind_of
 from graph.names import normalise
 from graph.network import Network
 from graph.vocabulary import vocabulary
+from queries.carrying.cache import cached_per_object
 
 
 class Behalf(msgspec.Struct, frozen=True, gc=False):
@@ -23,8 +24,13 @@ class Behalf(msgspec.Struct, frozen=True, gc=False):
     clients: bool
 
 
-def seats_on_behalf(network: Network) -> Iterator[Behalf]:
-    """Yield every seat in a council, in the order of the network, with what is known of whom it is on behalf of."""
+@cached_per_object
+def seats_on_behalf(network: Network) -> list[Behalf]:
+    """Return every seat in a council, in the order of the network, with what is known of whom it is on behalf of."""
+    return list(_seats_on_behalf(network))
+
+
+def _seats_on_behalf(network: Network) -> Iterator[Behalf]:
     at: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for relation in network.relations_by_type.get("represents", ()):
         at[relation.origin, relation.properties.get("at")].append(relation.target)

@@ -80,6 +80,20 @@ class Connections:
         own = slice(*np.searchsorted(carriers, [person, person + 1]))
         return list(zip(a[own].tolist(), b[own].tolist(), strict=True))
 
+    def among(self, flags: Flags) -> Connections:
+        """Return the connections of which ``flags`` tells that both ends count."""
+        kept = flags[self.a] & flags[self.b]
+        size = len(flags) + int(self.carriers.max(initial=0)) + 1
+        pairs, carried = (self.a * size + self.b), np.repeat(kept, self.counts)
+        return Connections(
+            pairs[kept],
+            size,
+            (np.repeat(pairs, self.counts)[carried], self.carriers[carried]),
+            pairs[kept & self.hidden],
+            pairs[kept & self.unattributed],
+            pairs[kept & self.named],
+        )
+
     @cached_property
     def _by_sole_carrier(self) -> tuple[Numbers, Numbers, Numbers]:
         order = np.argsort(self.of_one_carrier[2], kind="stable")
@@ -150,9 +164,13 @@ class CarryingGraph:
         """Return the place of every organisation in the order of ``counts``, the most first, and then of the network."""
         return np.argsort(np.argsort(-counts, kind="stable"))
 
+    def neighbours_at(self, vertex: int) -> Numbers:
+        """Return the neighbours of one vertex, sorted, as numbers to count with."""
+        return self.neighbours[self.starts[vertex] : self.starts[vertex + 1]]
+
     def neighbours_of(self, vertex: int) -> list[int]:
         """Return the neighbours of one vertex, sorted."""
-        found: list[int] = self.neighbours[self.starts[vertex] : self.starts[vertex + 1]].tolist()
+        found: list[int] = self.neighbours_at(vertex).tolist()
         return found
 
     def is_person(self, vertex: int) -> bool:

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from queries.carrying.cache import cached_per_object
-from queries.carrying.graph import CarryingGraph
+from queries.carrying.graph import CarryingGraph, Numbers
 
 
 class Separation(msgspec.Struct):
@@ -25,8 +25,8 @@ class Separation(msgspec.Struct):
     ``entry`` is the entry number of every vertex that matters (-1: a person with at most one tie, whose leaving parts
     nothing), ``order`` the vertices by entry number. ``branches`` maps a person to the intervals [start, end) of entry
     numbers that fall off without her.
-    ``organisations_before`` counts the organisations with an entry number below i. ``components`` holds the intervals of
-    all components.
+    ``organisations_before`` counts the organisations (after ``counting``: some of them) with an entry number below i.
+    ``components`` holds the intervals of all components.
     """
 
     entry: list[int]
@@ -34,6 +34,12 @@ class Separation(msgspec.Struct):
     branches: dict[int, list[tuple[int, int]]]
     organisations_before: list[int]
     components: list[tuple[int, int]]
+
+    def counting(self, organisations: Numbers) -> Separation:
+        """Return the same search, in which only these organisations (vertex numbers) count."""
+        flags = np.zeros(len(self.order), dtype=np.int64)
+        flags[np.array(self.entry, dtype=np.int64)[organisations]] = 1
+        return msgspec.structs.replace(self, organisations_before=[0, *np.cumsum(flags).tolist()])
 
     def organisations_in(self, interval: tuple[int, int]) -> int:
         """Return the number of organisations in an interval of entry numbers."""
@@ -48,8 +54,8 @@ class Separation(msgspec.Struct):
         if person not in self.branches:
             return []
         sizes = [self.organisations_in(branch) for branch in self.branches[person]]
-        rest = self.organisations_in(self.components[self.component_at(person)]) - sum(sizes)
-        sizes += [rest] if rest else []
+        sizes.append(self.organisations_in(self.components[self.component_at(person)]) - sum(sizes))
+        sizes = [size for size in sizes if size]
         return sorted(sizes, reverse=True) if len(sizes) > 1 else []
 
     def pieces(self, person: int) -> list[list[tuple[int, int]]]:
@@ -60,12 +66,16 @@ class Separation(msgspec.Struct):
         first, last = self.components[self.component_at(person)]
         edges = [first, *(edge for branch in branches for edge in branch), last]
         rest = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
-        return [*([branch] for branch in branches), *([rest] if any(map(self.organisations_in, rest)) else [])]
+        return [piece for piece in (*([branch] for branch in branches), rest) if any(map(self.organisations_in, piece))]
 
     def pairs_lost(self, person: int) -> int:
         """Return the organisation pairs that are joined, and not without the person."""
         parts = self.parts(person)
         return pairs_parted(sum(parts), parts)
+
+    def most_lost(self) -> int:
+        """Return the organisation pairs that are lost without the person without whom most are."""
+        return max(map(self.pairs_lost, self.branches), default=0)
 
     def part_of(self, person: int, organisation: int) -> int:
         """Return the number of the part that an organisation of her component falls into without the person.

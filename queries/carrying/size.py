@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import msgspec
-import numpy as np
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Numbers, carrying_graph
-from queries.carrying.separation import pairs
+from queries.carrying.counted import counted
 
 
 class Size(msgspec.Struct, frozen=True):
@@ -20,10 +18,11 @@ class Size(msgspec.Struct, frozen=True):
 
 
 def size(network: Network) -> Size:
-    """Count organisations, persons, connections and the organisation pairs that are joined in H."""
-    graph = carrying_graph(network)
-    persons = len(graph.ids) - graph.organisations
-    return Size(graph.organisations, persons, len(graph.connections), joined_pairs(graph))
+    """Count the organisations that ``network`` is about, the persons with a tie to them (in a whole network everybody), their
+    connections, and their pairs that are joined in H.
+    """
+    found = counted(network)
+    return Size(len(found.organisations), len(found.persons), len(found.connections), found.joined_pairs())
 
 
 class Groups(msgspec.Struct, frozen=True):
@@ -38,13 +37,3 @@ def groups(network: Network) -> Groups:
     whole = network.whole
     several = [size for id_ in whole.persons if (size := whole.nodes[id_].properties.get("size", 1)) > 1]
     return Groups(len(several), sum(several))
-
-
-def joined_pairs(graph: CarryingGraph) -> int:
-    """Return the organisation pairs with a path between them in H."""
-    return pairs_within(graph.component_of[: graph.organisations])
-
-
-def pairs_within(component_of: Numbers) -> int:
-    """Return the pairs of organisations in one component, from the component of each."""
-    return sum(map(pairs, np.bincount(component_of).tolist()))

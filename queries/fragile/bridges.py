@@ -10,8 +10,8 @@ import msgspec
 from graph.model import NodeId
 from graph.network import Network
 from graph.views import take, within
+from queries.carrying.counted import Counted, counted
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import Separation, separation
 from queries.measures.centrality import acquainted, betweenness, communities, constraint
 from queries.places.regions import RegionShares
 
@@ -30,11 +30,12 @@ class Bridges(msgspec.Struct, frozen=True):
     """What a person bridges, in node ids.
 
     ``organisations``: those she has a tie with in H. ``parts``: the organisations of each part that her component falls
-    into without her, largest first, and ``pairs_lost`` the pairs that this parts; none when it stays whole.
+    into without her, largest first, and ``pairs_lost`` the pairs that this parts; none when it stays whole. In a region these
+    are of those that the network is about.
     ``only_carrier``: the connections of which she is the only carrier. ``acquainted``: how many pairs of her organisations
     have a connection without her; ``constraint``: Burt's, of her neighbourhood.
 
-    The rest is about ``area``: the whole network (None), or in a large one the smallest region that holds all her
+    The rest is about ``area``: the network as it is shown (None), or in a large one the smallest region that holds all her
     organisations. ``groups``: her organisations by the community that they are in, of ``communities`` in all (of two
     organisations or more). ``betweenness`` and its standard ``error``: the share of the shortest
     paths that she is on.
@@ -55,46 +56,48 @@ class Bridges(msgspec.Struct, frozen=True):
 
 def bridges(network: Network, person: str) -> Bridges | None:
     """Return what ``person`` (node id) bridges in ``network``; None when she has ties with fewer than two organisations."""
-    graph = carrying_graph(network)
+    found = counted(network)
+    graph = found.graph
     vertex = graph.numbers[person]
     organisations = graph.neighbours_of(vertex)
     if len(organisations) < 2:
         return None
-    separated = separation(graph)
-    parts = _parts(graph, separated, vertex)
-    area, around = _around(network, graph, organisations)
-    found = communities(around)
-    own = {around.numbers[id_] for id_ in _ids(graph, organisations)}
+    parts = _parts(found, vertex)
+    area, around = _around(network, organisations)
+    groups = communities(around)
+    own = {around.numbers[id_] for id_ in _ids(graph, organisations) if id_ in around.numbers}
     between = betweenness(around, exact_up_to=_EXACT_UP_TO, sample=_SAMPLE)
     return Bridges(
         organisations=_ids(graph, organisations),
         parts=tuple(_ids(graph, part) for part in parts),
-        pairs_lost=separated.pairs_lost(vertex),
-        only_carrier=tuple((graph.ids[a], graph.ids[b]) for a, b in graph.connections.alone_of(vertex)),
+        pairs_lost=found.separated.pairs_lost(vertex),
+        only_carrier=tuple((graph.ids[a], graph.ids[b]) for a, b in found.connections.alone_of(vertex)),
         acquainted=acquainted(graph, vertex),
         constraint=constraint(graph, vertex),
         area=area,
-        groups=tuple(_ids(around, [v for v in group if v in own]) for group in found if not own.isdisjoint(group)),
-        communities=sum(len(group) > 1 for group in found),
+        groups=tuple(_ids(around, [v for v in group if v in own]) for group in groups if not own.isdisjoint(group)),
+        communities=sum(len(group) > 1 for group in groups),
         betweenness=float(between.values[around.numbers[person]]),
         error=float(between.errors[around.numbers[person]]),
     )
 
 
-def _parts(graph: CarryingGraph, separated: Separation, person: int) -> list[list[int]]:
-    """Return the organisations of every part of the person's component without her; [] when it stays whole."""
+def _parts(found: Counted, person: int) -> list[list[int]]:
+    """Return the organisations that count of every part of the person's component without her; [] when it stays whole."""
+    separated = found.separated
     if not separated.parts(person):
         return []
     component = separated.component_at(person)
     parts: dict[int, list[int]] = defaultdict(list)
-    for organisation in range(graph.organisations):
+    for organisation in found.organisations.tolist():
         if separated.component_at(organisation) == component:
             parts[separated.part_of(person, organisation)].append(organisation)
     return sorted(parts.values(), key=lambda part: (-len(part), part))
 
 
-def _around(network: Network, graph: CarryingGraph, organisations: list[int]) -> tuple[str | None, CarryingGraph]:
+def _around(network: Network, organisations: list[int]) -> tuple[str | None, CarryingGraph]:
     """Return the area in which groups and paths are looked at, and H there."""
+    graph = carrying_graph(network)
     if graph.organisations <= _WHOLE_UP_TO:
         return None, graph
     area = RegionShares(network).region_of(organisations)

@@ -11,8 +11,8 @@ import numpy as np
 
 from graph.network import Network
 from queries.carrying.cache import cached_per_object
-from queries.carrying.graph import Numbers, carrying_graph
-from queries.carrying.separation import separation
+from queries.carrying.counted import counted
+from queries.carrying.graph import Numbers
 from queries.finding import Finding
 
 #: How many organisations are named at the most: of a long chain everybody parts half, which nobody could read or keep.
@@ -20,8 +20,8 @@ MOST = 100
 
 
 class _Places(msgspec.Struct, frozen=True):
-    """``ids``: the organisations in the order of their names. ``at``: the place in it of the organisation with each entry
-    number of the search over H; beyond all for a person.
+    """``ids``: the organisations that count in the order of their names. ``at``: the place in it of the organisation with
+    each entry number of the search over H; beyond all for anybody else.
     """
 
     ids: list[str]
@@ -30,8 +30,8 @@ class _Places(msgspec.Struct, frozen=True):
 
 def of_person(network: Network, finding: Finding) -> tuple[Sequence[str], int]:
     """Return the organisations that come loose without the person of a finding: the first ``MOST``, and how many in all."""
-    graph, person = carrying_graph(network), finding.person or ""
-    separated, places = separation(graph), _places(network)
+    counts, person = counted(network), finding.person or ""
+    graph, separated, places = counts.graph, counts.separated, _places(network)
     pieces = separated.pieces(graph.numbers[person]) if person in graph.numbers else []
     if not pieces:
         return (), 0
@@ -56,11 +56,12 @@ def of_group(network: Network, finding: Finding) -> tuple[Sequence[str], int]:
 
 @cached_per_object
 def _places(network: Network) -> _Places:
-    graph = carrying_graph(network)
-    numbers = sorted(range(graph.organisations), key=lambda v: (network.nodes[graph.ids[v]].name, graph.ids[v]))
+    found, nodes = counted(network), network.entire.nodes
+    graph, separated = found.graph, found.separated
+    numbers = sorted(found.organisations.tolist(), key=lambda v: (nodes[graph.ids[v]].name, graph.ids[v]))
     place = np.full(len(graph.ids), len(numbers), dtype=np.int64)
     place[numbers] = np.arange(len(numbers))
-    return _Places([graph.ids[v] for v in numbers], place[np.array(separation(graph).order, dtype=np.int64)])
+    return _Places([graph.ids[v] for v in numbers], place[np.array(separated.order, dtype=np.int64)])
 
 
 def _within(places: _Places, piece: Sequence[tuple[int, int]]) -> Numbers:

@@ -99,7 +99,8 @@ def of_group(network: Network, finding: Finding) -> list[Relation]:
         own = tying_relations(network, person)
         if len({part_of[end] for r in own for end in (r.origin, r.target) if end in part_of}) > 1:
             found += own
-    return as_in_sources(network, found)
+    # Of a region the parts may have hung together through others around it.
+    return as_in_sources(network, found or _ties(network, finding.without))
 
 
 def of_platform(network: Network, finding: Finding) -> list[Relation]:

@@ -11,8 +11,8 @@ import msgspec
 import numpy as np
 
 from graph.network import Network
-from queries.carrying.graph import carrying_graph
-from queries.carrying.separation import pairs, separation
+from queries.carrying.counted import counted
+from queries.carrying.separation import pairs
 from queries.carrying.ties import conveners, participants
 from queries.finding import Finding, endangering, lighter, pair, severity_of
 from queries.fragile import cut_off, evidence
@@ -22,15 +22,19 @@ from queries.places.regions import RegionShares
 
 
 class Question:
-    """What all these kinds are found from, computed once: H, its separation and the shares.
+    """What all these kinds are found from, computed once: H, what of it counts, and the shares.
 
     Terms count that end from ``day`` through ``last``.
     """
 
     def __init__(self, network: Network, day: date, last: date) -> None:
         self.network = network
-        self.graph = carrying_graph(network)
-        self.separated = separation(self.graph)
+        self.counted = counted(network)
+        self.graph, self.separated, self.connections = (
+            self.counted.graph,
+            self.counted.separated,
+            self.counted.connections,
+        )
         self.shares = RegionShares(network)
         self.day, self._last = day, last
 
@@ -46,7 +50,7 @@ class Question:
     def single_person_connections(self) -> Iterator[Finding]:
         """Connections with exactly one carrier."""
         ids, cut = self.graph.ids, self.separated.branches
-        for a, b, person in zip(*map(np.ndarray.tolist, self.graph.connections.of_one_carrier), strict=True):
+        for a, b, person in zip(*map(np.ndarray.tolist, self.connections.of_one_carrier), strict=True):
             region, share = None, 0.0
             # Few persons cut anything, and there are many connections: ask no more of the others.
             if only_route := person in cut and self.separated.separates(person, a, b):
@@ -64,7 +68,7 @@ class Question:
 
     def unattributed_connections(self) -> Iterator[Finding]:
         """Connections for which no carrier was ever named."""
-        connections, ids = self.graph.connections, self.graph.ids
+        connections, ids = self.connections, self.graph.ids
         nobody = ~connections.named
         for a, b in zip(connections.a[nobody].tolist(), connections.b[nobody].tolist(), strict=True):
             organisations = (ids[a], ids[b])
@@ -72,7 +76,8 @@ class Question:
 
     def single_contacts(self) -> Iterator[Finding]:
         """Organisations whose only neighbour in H is one person."""
-        for organisation in np.flatnonzero(self.graph.degrees[: self.graph.organisations] == 1).tolist():
+        degrees = self.graph.degrees[: self.graph.organisations]
+        for organisation in np.flatnonzero((degrees == 1) & self.counted.flags).tolist():
             (person,) = self.graph.neighbours_of(organisation)
             if self.graph.is_person(person):
                 reachable = functools.partial(self.shares.reachable, organisation)
@@ -86,11 +91,11 @@ class Question:
         """
         ends: dict[tuple[int, int], tuple[date, date]] = {}
         before: dict[tuple[int, int], tuple[date, date]] = {}
-        connections = self.graph.connections
+        connections, counts = self.connections, self.network.counted
         alone = connections.of_one_carrier[2].tolist()
         concerned = {self.graph.ids[person] for person in (*self.separated.branches, *alone)}
-        for relation in self.network.relations_by_type.get("seat", ()):
-            if relation.origin not in concerned:
+        for relation in self.network.entire.relations_by_type.get("seat", ()):
+            if relation.origin not in concerned or relation.target not in counts:
                 continue
             seat = (self.graph.numbers[relation.origin], self.graph.numbers[relation.target])
             if (end := end_within(relation, self.day, self._last)) is not None:
@@ -118,14 +123,15 @@ class Question:
 
         What is at stake are the pairs that meet there: the platform and the organisations that take part.
         """
-        taking_part = participants(self.network)
-        for platform, called_by in conveners(self.network).items():
-            person = self.graph.numbers.get(next(iter(called_by)))
-            if len(called_by) > 1 or person is None or not self.graph.is_person(person):
+        network, numbers, counts = self.network.entire, self.graph.numbers, self.network.counted
+        taking_part = participants(network)
+        for platform, called_by in conveners(network).items():
+            person = numbers.get(next(iter(called_by)))
+            if platform not in counts or len(called_by) > 1 or person is None or not self.graph.is_person(person):
                 continue
-            at_stake = [self.graph.numbers[id_] for id_ in (platform, *sorted(taking_part[platform]))]
+            at_stake = [numbers[id_] for id_ in (platform, *sorted(taking_part[platform] & counts))]
             region, share = self.shares.gravest(at_stake, pairs(len(at_stake)))
-            adviser = self.network.is_adviser(self.graph.ids[person])
+            adviser = network.is_adviser(self.graph.ids[person])
             details = {"adviser": adviser, "participants": len(at_stake) - 1}
             finding = self._finding("convener-dependent", at_stake[:1], person, share, region=region, details=details)
             yield msgspec.structs.replace(finding, severity=lighter(finding.severity, -adviser))

@@ -25,7 +25,7 @@ def _orphaned_connections(question: Question) -> Iterator[Finding]:
     (None when that is not told), ``pairs_regained``: the pairs that are joined again when these two are. The share is of the
     pairs that would be joined then, so that it is what it was before they left.
     """
-    connections, ids = question.graph.connections, question.graph.ids
+    connections, ids = question.connections, question.graph.ids
     which = np.flatnonzero(connections.orphaned)
     for a, b in zip(connections.a[which].tolist(), connections.b[which].tolist(), strict=True):
         relations = orphaned_between(question.network, ids[a], ids[b])

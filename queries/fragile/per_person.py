@@ -37,7 +37,7 @@ def per_person(network: Network, findings: Iterable[Finding]) -> list[OnPerson]:
     only_routes = Counter(one.person for own in found.values() for one in own if one.only_route)
 
     def rank(person: str) -> tuple[object, ...]:
-        name = network.nodes[person].name if person in network.nodes else ""
+        name = network.entire.nodes[person].name if person in network.entire.nodes else ""
         return weight(found[person][0]), -only_routes[person], -len(found[person]), name, person
 
     return [OnPerson(person, found[person]) for person in sorted(found, key=rank)]

@@ -25,7 +25,7 @@ def seats(network: Network) -> list[Finding]:
 def one_sided(network: Network) -> list[Finding]:
     """Return the councils of which at least half of the seats is known on behalf of whom they are, and none of clients."""
     held, known, clients = Counter[str](), Counter[str](), set[str]()
-    for one in seats_on_behalf(network.whole):
+    for one in seats_on_behalf(network.whole.entire):
         held[one.council] += 1
         known[one.council] += one.known
         if one.clients:
@@ -38,7 +38,7 @@ def one_sided(network: Network) -> list[Finding]:
             organisations=(council,),
             details={"seats": count, "known": known[council]},
         )
-        for council in network.ordered(held.keys() - clients)
+        for council in network.ordered(network.counted.intersection(held) - clients)
         if (count := held[council]) >= _FEWEST_SEATS
         and 2 * known[council] >= count
         and network.nodes[council].properties.get("type") in _FOR_ALL
@@ -48,7 +48,8 @@ def one_sided(network: Network) -> list[Finding]:
 def high_turnover(network: Network) -> list[Finding]:
     """Return the organisations of which half or more of the places of today and a year ago are not of both days."""
     found = []
-    for organisation, turnover in network.turnover.items():
+    for organisation in network.ordered(network.counted.intersection(network.turnover)):
+        turnover = network.turnover[organisation]
         changed, places = turnover.begun + turnover.ended, turnover.begun + turnover.ended + turnover.stayed
         if places >= _FEWEST_PLACES and 2 * changed >= places:
             found.append(

@@ -27,10 +27,10 @@ def _silent_platforms(question: Question) -> Iterator[Finding]:
     ``last_meeting``: its day, ``meetings``: how many are known, ``frequency``: as it is written, when it was understood.
     What is at stake are the pairs that meet there, as when nobody calls it together.
     """
-    network, graph = question.network, question.graph
+    network, graph, counts = question.network.entire, question.graph, question.network.counted
     met: dict[str, list[date]] = defaultdict(list)
     for relation in network.relations_by_type.get("meeting_of", ()):
-        if (day := network.nodes[relation.origin].since) is not None:
+        if relation.target in counts and (day := network.nodes[relation.origin].since) is not None:
             met[relation.target].append(day)
     taking_part = participants(network)
     for platform in network.ordered(met):
@@ -39,7 +39,7 @@ def _silent_platforms(question: Question) -> Iterator[Finding]:
         longest = max(_SILENT_MONTHS, math.ceil(24 / times)) if times else _SILENT_MONTHS
         if last >= months_before(question.day, longest):
             continue
-        at_stake = [graph.numbers[id_] for id_ in (platform, *sorted(taking_part[platform]))]
+        at_stake = [graph.numbers[id_] for id_ in (platform, *sorted(taking_part[platform] & counts))]
         region, share = question.shares.gravest(at_stake, pairs(len(at_stake)))
         details = {
             "last_meeting": last,

@@ -21,9 +21,9 @@ import numpy as np
 
 from graph.network import Network
 from queries.carrying.cores import cores
-from queries.carrying.graph import CarryingGraph, carrying_graph, distinct
+from queries.carrying.counted import Counted, counted
+from queries.carrying.graph import CarryingGraph, distinct
 from queries.carrying.separation import Search, pairs_parted
-from queries.carrying.size import joined_pairs
 from queries.finding import Finding, endangering, named, worst_first
 from queries.fragile import evidence
 from queries.kinds import Kind, rated
@@ -46,7 +46,8 @@ class Together(msgspec.Struct, frozen=True):
 
 class _Block(msgspec.Struct, frozen=True):
     """A block: its vertices (those of H), organisations first; the neighbours of the one at place i are
-    ``neighbours[starts[i]:starts[i + 1]]`` (places). ``weights`` tells how many organisations lie at or beyond each.
+    ``neighbours[starts[i]:starts[i + 1]]`` (places). ``weights`` tells how many organisations that count lie at or
+    beyond each.
     """
 
     vertices: list[int]
@@ -58,10 +59,10 @@ class _Block(msgspec.Struct, frozen=True):
 
 def together(network: Network, *, budget: int = _BUDGET) -> Together:
     """Return the pairs of persons who only together keep organisations joined, in ``network`` as it is on one day."""
-    graph = carrying_graph(network)
-    connected = joined_pairs(graph)
+    counts = counted(network)
+    graph, connected = counts.graph, counts.joined_pairs()
     found, left_out = [], 0
-    for block in sorted(_blocks(graph), key=lambda block: len(block.vertices)):
+    for block in sorted(_blocks(counts), key=lambda block: len(block.vertices)):
         effort = len(block.vertices) + len(block.neighbours)
         persons = len(block.vertices) - block.organisations
         chosen = _chosen(block, budget // effort)
@@ -72,26 +73,30 @@ def together(network: Network, *, budget: int = _BUDGET) -> Together:
     return Together(worst_first(rated(KINDS, found, network)), number - left_out, number)
 
 
-def _blocks(graph: CarryingGraph) -> Iterator[_Block]:
-    """Yield the blocks with two persons or more of H in which every core is one vertex."""
+def _blocks(counts: Counted) -> Iterator[_Block]:
+    """Yield the blocks with two persons or more of H in which every core is one vertex, and in which anything that counts may
+    fall apart.
+    """
     # Not at the top: only this question needs it, and it takes longer to import than most commands take.
     import networkx
 
-    merged, own = _merged(graph)
+    graph = counts.graph
+    merged, own = _merged(counts)
     blocks = [sorted({*itertools.chain(*edges)}) for edges in networkx.biconnected_component_edges(merged)]
     for vertices, weights in zip(blocks, _weights(blocks, own), strict=True):
         organisations = bisect_left(vertices, graph.organisations)
-        if len(vertices) - organisations > 1:
+        if len(vertices) - organisations > 1 and sum(map(bool, weights)) > 1:
             place = {vertex: i for i, vertex in enumerate(vertices)}
             ties = [[place[other] for other in merged[vertex] if other in place] for vertex in vertices]
             starts = [0, *itertools.accumulate(map(len, ties))]
             yield _Block(vertices, starts, list(itertools.chain.from_iterable(ties)), weights, organisations)
 
 
-def _merged(graph: CarryingGraph) -> tuple[networkx.Graph[int], Counter[int]]:
-    """Return H in which every core is one vertex, and the number of organisations of each vertex."""
+def _merged(counts: Counted) -> tuple[networkx.Graph[int], Counter[int]]:
+    """Return H in which every core is one vertex, and the number of organisations that count of each vertex."""
     import networkx
 
+    graph = counts.graph
     core_of = cores(graph)
     size = max(len(graph.ids), 1)
     vertex = np.concatenate([np.array(core_of, dtype=np.int64), np.arange(graph.organisations, len(graph.ids))])
@@ -102,7 +107,7 @@ def _merged(graph: CarryingGraph) -> tuple[networkx.Graph[int], Counter[int]]:
     once = kept[a] & kept[b]
     merged: networkx.Graph[int] = networkx.Graph()
     merged.add_edges_from(zip(a[once].tolist(), b[once].tolist(), strict=True))
-    return merged, Counter(core_of)
+    return merged, Counter(core_of[one] for one in counts.organisations.tolist())
 
 
 def _weights(blocks: Sequence[Sequence[int]], own: Counter[int]) -> list[list[int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from graph.model import kind_of
 from graph.network import Network
 from graph.views import take, without
-from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.counted import Counted, counted
 from queries.carrying.separation import pairs, pairs_parted
 from queries.carrying.size import Size, size
 from queries.carrying.ties import conveners, participants
@@ -52,23 +53,28 @@ def whatif(network: Network, people: Collection[str]) -> WhatIf:
         after=after,
         pairs_lost=before.connected_pairs - after.connected_pairs,
         findings=worst_first(found_by(KINDS, question, network)),
-        standing=(question.graph.connections.standing, question.graph_after.connections.standing),
+        standing=(question.counted.connections.standing, question.counted_after.connections.standing),
     )
 
 
 class _Question:
-    """The network before and after people left: what is joined in both, computed once for all kinds."""
+    """The network before and after people left: what is joined in both, computed once for all kinds. ``before`` and ``after``
+    are the components of all organisations, also of those around a region.
+    """
 
     def __init__(self, network: Network, people: Collection[str]) -> None:
         self.network = network
+        # Of a region first those who have to do with it.
         self.without = tuple(network.ordered(people))
         self.rest = take(network, without(people))
-        self.graph, self.graph_after = (carrying_graph(seen) for seen in (network, self.rest))
+        self.counted, self.counted_after = counted(network), counted(self.rest)
+        self.graph = self.counted.graph
         self.shares = RegionShares(network)
-        self.before, self.after = _components(self.graph), _components(self.graph_after)
+        self.before, self.after = _components(self.counted), _components(self.counted_after)
 
 
-def _components(graph: CarryingGraph) -> Components:
+def _components(found: Counted) -> Components:
+    graph = found.graph
     return dict(zip(graph.ids[: graph.organisations], graph.component_of.tolist(), strict=False))
 
 
@@ -83,7 +89,8 @@ def _grouped(organisations: Iterable[str], components: Components) -> list[list[
 def _groups(question: _Question) -> Iterator[Finding]:
     """Yield the components that fall apart, each with its parts from large to small."""
     connected = size(question.network).connected_pairs
-    for members in _grouped(question.before, question.before):
+    counts = (question.graph.ids[one] for one in question.counted.organisations.tolist())
+    for members in _grouped(counts, question.before):
         parts = _grouped(members, question.after)
         if len(parts) > 1:
             parts.sort(key=lambda part: -len(part))
@@ -102,10 +109,10 @@ def _groups(question: _Question) -> Iterator[Finding]:
 
 def _platforms(question: _Question) -> Iterator[Finding]:
     """Yield the platforms that lose all who call them together, or take part through nobody any more."""
-    network, rest, shares = question.network, question.rest, question.shares
+    network, rest, shares = question.network.entire, question.rest.entire, question.shares
     called_before, called_after = conveners(network), conveners(rest)
-    took_part, takes_part = participants(network), participants(rest)
-    for platform in (id_ for id_ in network.organisations if network.nodes[id_].kind == "platform"):
+    took_part, takes_part = (_that_count(question, participants(seen)) for seen in (network, rest))
+    for platform in (one for one in network.organisations if kind_of(one) == "platform" and one in took_part):
         lost_conveners = network.ordered(called_before.get(platform, set()) - called_after.get(platform, set()))
         left = network.ordered(took_part[platform] - takes_part[platform])
         without_convener = bool(lost_conveners) and not called_after.get(platform)
@@ -125,13 +132,19 @@ def _platforms(question: _Question) -> Iterator[Finding]:
         yield endangering("platform-falls-apart", (platform,), share, without=question.without, **about)
 
 
+def _that_count(question: _Question, taking_part: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Return of every organisation that counts who takes part in it, of those who count."""
+    counts = question.network.counted
+    return {id_: taking_part.get(id_, set()) & counts for id_ in counts}
+
+
 def _municipalities(question: _Question) -> Iterator[Finding]:
     """Yield the municipalities that lose their last link with any other organisation."""
     shares, kind = question.shares, "municipality-without-link"
     sizes_before, sizes_after = Counter(question.before.values()), Counter(question.after.values())
     for id_, component in question.before.items():
         alone = sizes_after[question.after[id_]] == 1 < sizes_before[component]
-        if alone and id_.startswith("municipality:"):
+        if alone and id_.startswith("municipality:") and id_ in question.network.counted:
             number = question.graph.numbers[id_]
             region, share = shares.gravest([number], functools.partial(shares.reachable, number))
             yield endangering(kind, (id_,), share, organisations=(id_,), region=region, without=question.without)

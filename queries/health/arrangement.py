@@ -22,7 +22,7 @@ def recurring(network: Network, day: date) -> set[tuple[str, str]]:
     A council advises; an organisation takes part in a platform that meets; a contact has a frequency that is not ad hoc. What
     is orphaned does not come back: nobody goes there any more.
     """
-    organisations = frozenset(network.organisations)
+    organisations = network.counted
     found = set()
     for relation in _arranged(network, day):
         ends = {relation.origin, relation.target}

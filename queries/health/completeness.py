@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.areas import AREA_RELATIONS
-from graph.model import Node, Relation
+from graph.model import Node, Relation, kind_of
 from graph.network import Network
 from graph.views import stands_in
 from graph.vocabulary import vocabulary
-from queries.carrying.graph import CarryingGraph
+from queries.carrying.counted import Counted, that_count
 from queries.carrying.ties import conveners
 from queries.gaps.coverage import areas_told_of, units_of
 from queries.measures.ratio import Ratio
 
 
-def completeness(network: Network, graph: CarryingGraph) -> dict[str, Ratio]:
-    """Return, by kind of cell, how many are filled in of how many are asked; ``graph`` is H of ``network``."""
-    named = graph.connections.named[:0] if network.hides_persons else graph.connections.named
-    ties = graph.degrees[graph.organisations :]
+def completeness(network: Network, found: Counted) -> dict[str, Ratio]:
+    """Return, by kind of cell, how many are filled in of how many are asked; ``found`` is what counts of H of ``network``."""
+    named = found.connections.named[:0] if network.hides_persons else found.connections.named
+    ties = found.graph.degrees[[found.graph.numbers[person] for person in network.persons]]
     rows, told_of = list(_rows(network)), areas_told_of(network)
     return {
         "municipality_topics": _filled(area in told_of for area in units_of(network, "municipality")),
@@ -62,7 +62,7 @@ def _of_organisations(network: Network) -> dict[str, Ratio]:
 
 
 def _of_seats(network: Network) -> dict[str, Ratio]:
-    seats = network.relations_by_type.get("seat", ())
+    seats = that_count(network, network.relations_by_type.get("seat", ()))
     in_councils = [seat for seat in seats if network.nodes[seat.target].kind == "council"]
     return {
         "seat_role": _filled(seat.properties.get("role") for seat in seats),
@@ -72,7 +72,7 @@ def _of_seats(network: Network) -> dict[str, Ratio]:
 
 def _rows(network: Network) -> Iterator[Node | Relation]:
     """Yield what has a row of its own in a list: organisations, and relations with a sheet that makes no node."""
-    yield from (network.nodes[id_] for id_ in network.organisations)
+    yield from (network.nodes[id_] for id_ in network.organisations if id_ in network.counted)
     if network.hides_persons:
         # What joins organisations is then partly made by the view, in the place of persons.
         return
@@ -81,11 +81,12 @@ def _rows(network: Network) -> Iterator[Node | Relation]:
     own_sheet -= words.told_beside
     for code, type_ in words.relations.items():
         if code in own_sheet and type_.ties:
-            yield from (row for row in network.relations_by_type.get(code, ()) if not stands_in(row))
+            rows = that_count(network, network.relations_by_type.get(code, ()))
+            yield from (row for row in rows if not stands_in(row))
 
 
 def _of_kinds(network: Network, *kinds: str) -> list[Node]:
-    return [node for node in network.nodes.values() if node.kind in kinds]
+    return [network.nodes[id_] for id_ in network.organisations if id_ in network.counted and kind_of(id_) in kinds]
 
 
 def _filled(cells: Iterable[object]) -> Ratio:

@@ -19,9 +19,8 @@ from graph.days import months_before
 from graph.network import Network
 from graph.views import stands_in, take, within
 from queries.carrying.behalf import seats_on_behalf
-from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import pairs, separation
-from queries.carrying.size import Size, joined_pairs, size
+from queries.carrying.counted import Counted, counted, that_count
+from queries.carrying.size import Size, size
 from queries.carrying.ties import places_held, relations_that_tie
 from queries.fragile.workload import MANY_SEATS
 from queries.gaps.coverage import Coverage, units_of
@@ -55,7 +54,7 @@ class _Asked(NamedTuple):
     """What the indicators of a network are counted from: ``levels`` are the rows of its coverage matrix."""
 
     network: Network
-    graph: CarryingGraph
+    counted: Counted
     day: date
     cells: Mapping[str, Ratio]
     levels: Iterable[Iterable[str]]
@@ -73,9 +72,9 @@ def health(network: Network, day: date, *, matrix: Coverage | None = None) -> He
         indicators=_indicators(asked),
         cells=dict(asked.cells),
         measures={
-            "fragmentation": fragmentation(asked.graph),
-            "distance_weighted_fragmentation": distance_weighted_fragmentation(asked.graph),
-            "robustness": robustness(asked.graph),
+            "fragmentation": fragmentation(asked.counted),
+            "distance_weighted_fragmentation": distance_weighted_fragmentation(asked.counted),
+            "robustness": robustness(asked.counted),
         },
     )
 
@@ -115,8 +114,8 @@ def coverage_indicator(levels: Iterable[Iterable[str]]) -> Ratio:
 
 
 def _asked(network: Network, day: date, levels: Iterable[Iterable[str]]) -> _Asked:
-    graph = carrying_graph(network)
-    return _Asked(network, graph, day, completeness(network, graph), levels)
+    found = counted(network)
+    return _Asked(network, found, day, completeness(network, found), levels)
 
 
 def _indicators(asked: _Asked) -> dict[str, Ratio]:
@@ -125,7 +124,7 @@ def _indicators(asked: _Asked) -> dict[str, Ratio]:
 
 def _redundancy(asked: _Asked) -> Ratio:
     """Count the connections with two active carriers or more, of those for which a carrier was ever named."""
-    connections = asked.graph.connections
+    connections = asked.counted.connections
     if asked.network.hides_persons:
         return _NOTHING
     carriers = connections.counts + connections.hidden
@@ -136,11 +135,11 @@ def _independence(asked: _Asked) -> Ratio:
     """Count the pairs still joined when the one person leaves with whom most are lost, of all pairs of organisations; when
     all have left, that says no more than connectedness.
     """
-    if not _has_had_persons(asked.network):
+    if not _has_had_persons(asked.network.entire):
         return _NOTHING
-    separated = separation(asked.graph)
-    joined, most = joined_pairs(asked.graph), max(map(separated.pairs_lost, separated.branches), default=0)
-    return Ratio(joined - most, pairs(asked.graph.organisations), vacuous=not asked.network.persons)
+    found = asked.counted
+    left = found.joined_pairs() - found.separated.most_lost()
+    return Ratio(left, found.every_pair, vacuous=not asked.network.entire.persons)
 
 
 def _adviser_independence(asked: _Asked) -> Ratio:
@@ -149,12 +148,12 @@ def _adviser_independence(asked: _Asked) -> Ratio:
 
     On H itself: H of the network without some persons is H without them (decision 2).
     """
-    network, graph = asked.network, asked.graph
+    network, found = asked.network.entire, asked.counted
     if not _has_had_persons(network):
         return _NOTHING
-    advisers = (graph.numbers[adviser] for adviser in network.advisers if adviser in graph.numbers)
-    left = joined_pairs_without(graph, advisers)
-    return Ratio(left, pairs(graph.organisations), vacuous=not network.advisers)
+    numbers = found.graph.numbers
+    left = joined_pairs_without(found, (numbers[adviser] for adviser in network.advisers if adviser in numbers))
+    return Ratio(left, found.every_pair, vacuous=not network.advisers)
 
 
 def _has_had_persons(network: Network) -> bool:
@@ -164,7 +163,7 @@ def _has_had_persons(network: Network) -> bool:
 
 def _attribution(asked: _Asked) -> Ratio:
     """Count the connections with an active carrier."""
-    known = asked.graph.connections.known
+    known = asked.counted.connections.known
     return _NOTHING if asked.network.hides_persons else Ratio(int(known.sum()), len(known))
 
 
@@ -172,12 +171,12 @@ def _structure(asked: _Asked) -> Ratio:
     """Count the connections that come back by arrangement, of all connections."""
     if asked.network.hides_persons:
         return _NOTHING
-    return Ratio(len(recurring(asked.network, asked.day)), len(asked.graph.connections))
+    return Ratio(len(recurring(asked.network, asked.day)), len(asked.counted.connections))
 
 
 def _continuity(asked: _Asked) -> Ratio:
     """Count the places of a year ago that the same person still has, of those in organisations that still exist."""
-    known = asked.network.turnover.values()
+    known = [one for id_, one in asked.network.turnover.items() if id_ in asked.network.counted]
     stayed = sum(one.stayed for one in known)
     return Ratio(stayed, stayed + sum(one.ended for one in known))
 
@@ -189,10 +188,10 @@ def _freshness(asked: _Asked) -> Ratio:
     network = asked.network
     if network.hides_persons:
         return _NOTHING
-    oldest, organisations = months_before(asked.day, FRESH_MONTHS), frozenset(network.organisations)
+    oldest, organisations = months_before(asked.day, FRESH_MONTHS), network.counted
     confirmed = [
         relation.last_confirmed
-        for relation in relations_that_tie(network)
+        for relation in that_count(network, relations_that_tie(network))
         if relation.target in organisations and relation.origin != relation.target and not stands_in(relation)
     ]
     return Ratio(sum(last is not None and last >= oldest for last in confirmed), len(confirmed))
@@ -200,7 +199,8 @@ def _freshness(asked: _Asked) -> Ratio:
 
 def _breadth(asked: _Asked) -> Ratio:
     """Count the places (one person in one organisation) of persons who do not have many."""
-    held = list(map(len, places_held(asked.network).values()))
+    counts = asked.network.counted
+    held = [len(counts.intersection(places)) for places in places_held(asked.network).values()]
     return Ratio(sum(count for count in held if count < MANY_SEATS), sum(held))
 
 
@@ -218,7 +218,8 @@ def _places_of(network: Network) -> Iterator[str]:
 
 def _representation(asked: _Asked) -> Ratio:
     """Count the seats in councils on behalf of a client organisation or a target group, of those of which it is known."""
-    known = [one.clients for one in seats_on_behalf(asked.network) if one.known]
+    told = (one for one in seats_on_behalf(asked.network.entire) if one.council in asked.network.counted)
+    known = [one.clients for one in told if one.known]
     return Ratio(sum(known), len(known))
 
 
@@ -249,7 +250,7 @@ def _narrowed(network: Network, areas: Iterable[str]) -> Iterator[tuple[str, Net
 #: How each indicator is counted: a new one is a function above and its place here.
 _INDICATORS: dict[str, Callable[[_Asked], Ratio]] = {
     "coverage": lambda asked: coverage_indicator(asked.levels),
-    "connectedness": lambda asked: connectedness(asked.graph),
+    "connectedness": lambda asked: connectedness(asked.counted),
     "redundancy": _redundancy,
     "independence": _independence,
     "adviser_independence": _adviser_independence,

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Connections, Numbers, components
+from queries.carrying.counted import Counted
+from queries.carrying.graph import CarryingGraph, Connections, Flags, Numbers, components
 from queries.carrying.separation import pairs
-from queries.carrying.size import joined_pairs, pairs_within
 from queries.measures.ratio import Ratio
 from queries.places.areas import working_areas
 
@@ -26,27 +26,26 @@ from queries.places.areas import working_areas
 ROLES = ("coordinator", "consultant", "gatekeeper", "liaison")
 
 
-def joined_pairs_without(graph: CarryingGraph, persons: Iterable[int]) -> int:
-    """Return the organisation pairs with a path between them in H without ``persons`` (vertex numbers)."""
+def joined_pairs_without(found: Counted, persons: Iterable[int]) -> int:
+    """Return the organisation pairs that count with a path between them in H without ``persons`` (vertex numbers)."""
     gone = np.fromiter(persons, dtype=np.int64)
-    return pairs_within(_components_without(graph, gone)[: graph.organisations])
+    return found.joined_pairs(_components_without(found.graph, gone))
 
 
-def connectedness(graph: CarryingGraph) -> Ratio:
+def connectedness(found: Counted) -> Ratio:
     """Return Krackhardt's connectedness (1994): the share of the organisation pairs that is joined in H, 0..1."""
-    return Ratio(joined_pairs(graph), pairs(graph.organisations))
+    return Ratio(found.joined_pairs(), found.every_pair)
 
 
-def fragmentation(graph: CarryingGraph) -> Ratio:
+def fragmentation(found: Counted) -> Ratio:
     """Return Borgatti's F (2006, formula 4): the share of the organisation pairs that is not joined in H, 0..1.
 
     Borgatti, S.P. Identifying sets of key players in a social network. Comput. Math. Organ. Theory 12, 21-34.
     """
-    every = pairs(graph.organisations)
-    return Ratio(every - joined_pairs(graph), every)
+    return Ratio(found.every_pair - found.joined_pairs(), found.every_pair)
 
 
-def robustness(graph: CarryingGraph) -> Ratio:
+def robustness(found: Counted) -> Ratio:
     """Return R of Schneider et al. (2011): how much holds together while persons leave one after the other.
 
     R is the mean, over Q = 1..N, of the share of organisations in the largest component of H without the first Q persons.
@@ -54,11 +53,10 @@ def robustness(graph: CarryingGraph) -> Ratio:
     degree first*, recomputed after every removal. Persons have ties with organisations only, so the degree of one does
     not change when another leaves, and the order is known beforehand; equal degrees go by their organisations, in the
     order of the network, which is the same for every audience. 1 / organisations when the first to leave takes everything
-    with her, 1 when unattributed ties hold all together without anybody.
+    with her, 1 when unattributed ties hold all together without anybody. Of a region those leave who have a tie there.
     """
-    order = _by_degree(graph)
-    persons = np.arange(graph.organisations, len(graph.ids))
-    forest = _Forest(_components_without(graph, persons)[: graph.organisations])
+    graph, order = found.graph, _by_degree(found)
+    forest = _Forest(_components_without(graph, found.persons)[: graph.organisations], found.flags)
     # Backwards: put the persons back, the last who left first, because joining is quick and falling apart is not.
     in_largest = 0
     for person in reversed(order):
@@ -66,7 +64,7 @@ def robustness(graph: CarryingGraph) -> Ratio:
         first, *others = graph.ties_of_persons[person]
         for other in others:
             forest.join(first, other)
-    return Ratio(in_largest, len(order) * graph.organisations)
+    return Ratio(in_largest, len(order) * len(found.organisations))
 
 
 def centralization(graph: CarryingGraph) -> Ratio:
@@ -161,20 +159,22 @@ def _components_without(graph: CarryingGraph, persons: Numbers) -> Numbers:
     return components(graph.neighbours[stays], starts)
 
 
-def _by_degree(graph: CarryingGraph) -> list[int]:
+def _by_degree(found: Counted) -> list[int]:
     """Return the persons with two ties or more in the order of leaving; who knows the same organisations is the same."""
-    ties = graph.ties_of_persons
-    return sorted(ties, key=lambda person: (-len(ties[person]), ties[person], person))
+    ties = found.graph.ties_of_persons
+    return sorted(
+        ties.keys() & set(found.persons.tolist()), key=lambda person: (-len(ties[person]), ties[person], person)
+    )
 
 
 class _Forest:
     """Disjoint sets of organisations (union by size, path halving: Tarjan and Van Leeuwen, 1984)."""
 
-    def __init__(self, set_of: Numbers) -> None:
-        """Start with the sets in ``set_of`` (a number for each organisation)."""
-        _, first, which, sizes = np.unique(set_of, return_index=True, return_inverse=True, return_counts=True)
+    def __init__(self, set_of: Numbers, counts: Flags) -> None:
+        """Start with the sets in ``set_of`` (a number for each organisation); a set is as large as how many ``counts``."""
+        _, first, which = np.unique(set_of, return_index=True, return_inverse=True)
         self._parent: list[int] = first[which].tolist()
-        self._size: list[int] = sizes[which].tolist()
+        self._size: list[int] = np.bincount(which[counts], minlength=len(first))[which].tolist()
         self.largest = max(self._size, default=0)
 
     def join(self, a: int, b: int) -> None:

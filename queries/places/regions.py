@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection
 from functools import cache, cached_property
 
 from graph.network import Network
-from queries.carrying.graph import carrying_graph
-from queries.carrying.separation import between, separation
-from queries.carrying.size import pairs_within
+from queries.carrying.counted import counted, pairs_within
+from queries.carrying.separation import between
 from queries.places.areas import working_areas
 
 
@@ -22,8 +21,8 @@ class RegionShares:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._graph = carrying_graph(network)
-        self._separated = separation(self._graph)
+        self._counted = counted(network)
+        self._separated = self._counted.separated
         self._connected = cache(self._connected_in)
 
     def region_of(self, organisations: Collection[int]) -> str | None:
@@ -85,14 +84,20 @@ class RegionShares:
         return within - 1
 
     def _connected_in(self, region: str | None) -> int:
-        component_of = self._graph.component_of[: self._graph.organisations]
-        return pairs_within(component_of if region is None else component_of[self._members[region]])
+        if region is None:
+            return self._counted.joined_pairs()
+        return pairs_within(self._counted.graph.component_of[self._members[region]])
 
     @cached_property
     def _regions(self) -> list[frozenset[str]]:
-        """Return, by organisation, the regions that it belongs to."""
-        places = working_areas(self._network)
-        return [places[id_].regions for id_ in self._network.organisations]
+        """Return, by organisation, the regions that it belongs to: a platform as well to those of who takes part in it."""
+        network = self._network.entire
+        places = working_areas(network)
+        found = {id_: places[id_].regions for id_ in network.organisations}
+        for relation in network.relations_by_type.get("participates", ()):
+            if relation.target in found:
+                found[relation.target] |= places[relation.origin].regions
+        return list(found.values())
 
     @cached_property
     def _members(self) -> dict[str, list[int]]:

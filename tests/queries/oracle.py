@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from graph.model import Relation
+from graph.model import Node, Relation
 from graph.network import Network
 
 ORGANISATIONS = {"council", "client_organisation", "platform", "support_organisation", "institution", "municipality"}
@@ -131,17 +131,35 @@ def without(graph: nx.Graph[str], person: str) -> nx.Graph[str]:
     return rest
 
 
-def cut_persons(oracle: Oracle) -> dict[str, tuple[int, list[int]]]:
-    """Return, for every person with pairs_lost > 0: pairs_lost and parts."""
-    before = joined_pairs(oracle.graph, oracle.organisations)
+def at_work(network: Network, day: date, region: str) -> set[str]:
+    """Return O_R: the organisations at work in the region or a part of it, and the platforms that they take part in."""
+    there = {node.id: node for node in network.nodes.values()}
+
+    def runs(item: Node | Relation) -> bool:
+        return (item.since is None or item.since <= day) and (item.until is None or day < item.until)
+
+    told = [r for r in network.relations if runs(r) and runs(there[r.origin]) and runs(there[r.target])]
+    lies_in = nx.DiGraph([(r.origin, r.target) for r in told if r.relation == "part_of"])
+    areas = {region} | (nx.ancestors(lies_in, region) if region in lies_in else set())
+    found = {area for area in areas if area.startswith("municipality:")}
+    found |= {r.origin for r in told if r.relation in {"advises", "active_in"} and r.target in areas}
+    # A council of an institution works where the institution does.
+    found |= {r.origin for r in told if r.relation == "advises" and r.target in found}
+    return found | {r.target for r in told if r.relation == "participates" and r.origin in found}
+
+
+def cut_persons(oracle: Oracle, about: set[str] | None = None) -> dict[str, tuple[int, list[int]]]:
+    """Return, for every person with pairs_lost > 0: pairs_lost and parts; ``about``: of these organisations (in a region)."""
+    about = oracle.organisations if about is None else about
+    before = joined_pairs(oracle.graph, about)
     found = {}
     for person in oracle.persons:
         rest = without(oracle.graph, person)
-        lost = before - joined_pairs(rest, oracle.organisations)
+        lost = before - joined_pairs(rest, about)
         if lost:
             component = nx.node_connected_component(oracle.graph, person) - {person}
-            parts = [len(part & oracle.organisations) for part in nx.connected_components(rest.subgraph(component))]
-            found[person] = (len(lost), sorted(parts, reverse=True))
+            parts = [len(part & about) for part in nx.connected_components(rest.subgraph(component))]
+            found[person] = (len(lost), sorted((part for part in parts if part), reverse=True))
     return found
 
 
@@ -167,15 +185,18 @@ def unattributed_connections(oracle: Oracle) -> set[Pair]:
     return set(oracle.carriers) - oracle.ever
 
 
-def orphaned_connections(oracle: Oracle) -> dict[Pair, tuple[set[str], date, int]]:
-    """Return the connections of which only orphaned relations are left: who left, when, and the pairs regained."""
+def orphaned_connections(oracle: Oracle, about: set[str] | None = None) -> dict[Pair, tuple[set[str], date, int]]:
+    """Return the connections of which only orphaned relations are left: who left, when, and the pairs regained; ``about``:
+    of these organisations (in a region).
+    """
+    about = oracle.organisations if about is None else about
     found = {}
     for pair, relations in oracle.orphaned.items():
         if oracle.carriers[pair] or pair in oracle.unattributed:
             continue
         again = oracle.graph.copy()
         again.add_edge(*pair)
-        regained = joined_pairs(again, oracle.organisations) - joined_pairs(oracle.graph, oracle.organisations)
+        regained = joined_pairs(again, about) - joined_pairs(oracle.graph, about)
         left = set().union(*(who for who, _ in relations))
         found[pair] = (left, max(day for _, day in relations), len(regained))
     return found

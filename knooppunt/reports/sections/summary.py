@@ -184,7 +184,7 @@ def _hanging(context: Context, code: str, lost: int, /, **params: object) -> str
 
 def _called(context: Context, person: str) -> str:
     """Return what a person is called among others: by name, or by role without a code."""
-    node = context.network.nodes.get(person)
+    node = context.network.entire.nodes.get(person)
     if node is None or "nameless" not in node.properties:
         return context.spoken(person)
     return context.said("nameless-spoken", name=role_of(context.network, node, context.lang))
@@ -192,13 +192,12 @@ def _called(context: Context, person: str) -> str:
 
 def _introduced(context: Context, person: str) -> str:
     """Return the name of a person, with what must be known about it: an adviser, or nobody in particular."""
-    properties, name = context.network.nodes[person].properties, context.spoken(person)
+    network = context.network.entire
+    properties, name = network.nodes[person].properties, context.spoken(person)
     if properties.get("placeholder"):
         return f"{name} ({context.said('report.people-placeholder')})"
     if "nameless" in properties:
-        return context.said(
-            "report.one-person", who=role_of(context.network, context.network.nodes[person], context.lang)
-        )
-    if person in context.network.advisers:
+        return context.said("report.one-person", who=role_of(network, network.nodes[person], context.lang))
+    if person in network.advisers:
         return f"{name} ({context.said('report.people-adviser')})"
     return name

@@ -99,14 +99,15 @@ def _person(context: Context, finding: Finding) -> tuple[str | list[str] | Cell,
 
 def _places(context: Context, finding: Finding, person: str) -> list[str]:
     """Return what a person does where, as far as that does not tell who a nameless person is."""
-    node = context.network.nodes[person]
+    network = context.network.entire
+    node = network.nodes[person]
     if "nameless" in node.properties:
         return [context.said("report.people-nameless")]
-    lines = [context.said("report.people-adviser")] if person in context.network.advisers else []
+    lines = [context.said("report.people-adviser")] if person in network.advisers else []
     if node.properties.get("placeholder"):
         lines.append(context.said("report.people-placeholder"))
     own: dict[str, list[str]] = defaultdict(list)
-    for relation in context.network.relations_of.get(person, ()):
+    for relation in network.relations_of.get(person, ()):
         if relation.origin == person and relation.target in finding.organisations:
             own[_doing(context, relation)].append(relation.target)
     known = {target for targets in own.values() for target in targets}

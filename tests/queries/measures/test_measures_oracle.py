@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.views import known_only, on, take
+from queries.carrying.counted import everything
 from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.size import joined_pairs
 from queries.fragile.bridges import bridges
 from queries.measures.centrality import acquainted, betweenness, communities, constraint
 from queries.measures.cohesion import (
@@ -48,10 +48,10 @@ def test_fragmentation_agrees_with_all_paths(made: Network, only: bool) -> None:
     graph, truth = _seen(made, only)
     distances = [oracle.distance(truth, a, b) for a, b in _pairs(truth)]
     joined = sum(distance < float("inf") for distance in distances)
-    assert joined_pairs(graph) == joined
-    assert connectedness(graph) == Ratio(joined, len(distances))
-    assert fragmentation(graph) == Ratio(len(distances) - joined, len(distances))
-    weighted = distance_weighted_fragmentation(graph)
+    assert everything(graph).joined_pairs() == joined
+    assert connectedness(everything(graph)) == Ratio(joined, len(distances))
+    assert fragmentation(everything(graph)) == Ratio(len(distances) - joined, len(distances))
+    weighted = distance_weighted_fragmentation(everything(graph))
     assert weighted.denominator == len(distances)
     assert weighted.numerator == pytest.approx(sum(1 - 1 / distance for distance in distances))
 
@@ -61,7 +61,7 @@ def test_distance_weighted_fragmentation_counts_distance_as_the_design_does(seed
     seen = winding_network(seed)
     graph, truth = carrying_graph(seen), oracle.look(seen, DAY)
     distances = [oracle.distance(truth, a, b) for a, b in _pairs(truth)]
-    weighted = distance_weighted_fragmentation(graph)
+    weighted = distance_weighted_fragmentation(everything(graph))
     assert weighted.numerator == pytest.approx(sum(1 - 1 / distance for distance in distances))
 
 
@@ -69,7 +69,7 @@ def test_distance_weighted_fragmentation_counts_distance_as_the_design_does(seed
 @given(networks(), st.booleans())
 def test_measures_of_paths_agree_with_brute_force(made: Network, only: bool) -> None:
     graph, truth = _seen(made, only)
-    assert robustness(graph) == _robustness(truth, take(made, on(DAY)).order)
+    assert robustness(everything(graph)) == _robustness(truth, take(made, on(DAY)).order)
     core = truth.organisations | {person for person in truth.persons if truth.graph.degree(person) > 1}
     expected = nx.betweenness_centrality(truth.graph.subgraph(core))
     found = betweenness(graph)
@@ -199,8 +199,8 @@ def _large(seed: int = 4) -> CarryingGraph:
 
 def test_a_sample_of_all_distances_is_exact() -> None:
     graph = _large()
-    exact = distance_weighted_fragmentation(graph)
-    sampled = distance_weighted_fragmentation(graph, exact_up_to=0, sample=graph.organisations)
+    exact = distance_weighted_fragmentation(everything(graph))
+    sampled = distance_weighted_fragmentation(everything(graph), exact_up_to=0, sample=graph.organisations)
     assert sampled.value == pytest.approx(exact.value)
     assert (exact.margin, sampled.margin) == (0, 0)
 
@@ -209,7 +209,9 @@ def test_the_margin_of_a_sample_of_distances_is_that_of_95_percent() -> None:
     within = 0
     for seed in range(40):
         graph = _large(seed)
-        exact, sampled = (distance_weighted_fragmentation(graph, exact_up_to=limit, sample=60) for limit in (1000, 0))
+        exact, sampled = (
+            distance_weighted_fragmentation(everything(graph), exact_up_to=limit, sample=60) for limit in (1000, 0)
+        )
         assert exact.value is not None and sampled.value is not None
         assert 0 < sampled.margin < 0.02
         within += abs(sampled.value - exact.value) <= sampled.margin
@@ -222,7 +224,7 @@ def test_more_than_64_organisations_are_followed_at_once() -> None:
     graph = carrying_graph(of_organisations(nx.path_graph(700).edges))
     pairs = 700 * 699 // 2
     expected = pairs - sum((700 - distance) / distance for distance in range(1, 700))
-    assert distance_weighted_fragmentation(graph).numerator == pytest.approx(expected)
+    assert distance_weighted_fragmentation(everything(graph)).numerator == pytest.approx(expected)
 
 
 def test_estimated_betweenness_comes_near_and_says_how_near() -> None:

@@ -6,6 +6,7 @@ import networkx as nx
 import pytest
 
 from graph.network import Network
+from queries.carrying.counted import counted, everything
 from queries.carrying.graph import carrying_graph
 from queries.measures.centrality import betweenness, communities, constraint
 from queries.measures.cohesion import (
@@ -31,8 +32,8 @@ def _value(ratio: Ratio) -> float:
 
 
 def _both(made: Network) -> tuple[float, float]:
-    graph = carrying_graph(made)
-    return round(_value(fragmentation(graph)), 4), round(_value(distance_weighted_fragmentation(graph)), 4)
+    found = counted(made)
+    return round(_value(fragmentation(found)), 4), round(_value(distance_weighted_fragmentation(found)), 4)
 
 
 def test_fragmentation_of_the_florentine_families() -> None:
@@ -49,7 +50,7 @@ def test_fragmentation_of_two_triangles_joined_by_one_edge() -> None:
 
 def test_connectedness_is_what_fragmentation_leaves() -> None:
     graph = carrying_graph(florentine("Medici"))
-    assert _value(connectedness(graph)) == pytest.approx(1 - 0.3846, abs=1e-4)
+    assert _value(connectedness(everything(graph))) == pytest.approx(1 - 0.3846, abs=1e-4)
 
 
 def test_a_person_on_the_way_adds_no_distance() -> None:
@@ -57,13 +58,13 @@ def test_a_person_on_the_way_adds_no_distance() -> None:
     seats = [("p", "a"), ("p", "b"), ("p", "c"), ("q", "c"), ("q", "d")]
     made = network([relation("seat", f"person:{person}", f"council:{council}") for person, council in seats])
     # ab, ac, bc and cd at 1; ad and bd at 2: 5 of 6.
-    assert _value(distance_weighted_fragmentation(carrying_graph(made))) == pytest.approx(1 / 6)
+    assert _value(distance_weighted_fragmentation(counted(made))) == pytest.approx(1 / 6)
 
 
 def test_a_platform_on_the_way_adds_no_distance() -> None:
     """Three councils in one platform: all four at distance 1."""
     made = network([relation("participates", f"council:{name}", "platform:p") for name in "abc"])
-    assert _value(distance_weighted_fragmentation(carrying_graph(made))) == 0
+    assert _value(distance_weighted_fragmentation(counted(made))) == 0
 
 
 def test_degree_centralization() -> None:
@@ -121,13 +122,13 @@ def test_robustness_of_the_southern_women() -> None:
         ties = {woman: sorted(place[event] for event in graph[woman]) for woman in women & set(graph)}
         graph.remove_node(min(ties, key=lambda woman: (-len(ties[woman]), ties[woman])))
         shares.append(max(len(part & events) for part in nx.connected_components(graph)) / len(events))
-    assert _value(robustness(carrying_graph(davis()))) == pytest.approx(sum(shares) / len(shares))
+    assert _value(robustness(counted(davis()))) == pytest.approx(sum(shares) / len(shares))
 
 
 def test_robustness_of_a_star_is_one_over_the_organisations() -> None:
     """Schneider et al. (2011): 1/N at the lowest, when the first to go takes everything with it."""
     made = network([relation("seat", "person:p", f"council:{number}") for number in range(8)])
-    assert _value(robustness(carrying_graph(made))) == 1 / 8
+    assert _value(robustness(counted(made))) == 1 / 8
 
 
 @pytest.mark.parametrize(("ego", "expected"), [("G", 0.400), ("A", 0.595), ("C", 1.0)])
