@@ -33,9 +33,13 @@ def times_per_year(text: str) -> Fraction | None:
 def by_arrangement(text: str) -> bool:
     """Tell whether a frequency, as it is written, is an arrangement: it is there, and not ad hoc."""
     said = words(text)
-    return bool(said) and not any(
-        said[: len(begin)] == begin for begin in map(words, vocabulary().words.frequency.ad_hoc)
-    )
+    return bool(said) and not any(said[: len(begin)] == begin for begin in _ad_hoc())
+
+
+@functools.cache
+def _ad_hoc() -> tuple[list[str], ...]:
+    """Return how what is no arrangement begins, in words: asked of every relation that has a frequency."""
+    return tuple(map(words, vocabulary().words.frequency.ad_hoc))
 
 
 @functools.cache
