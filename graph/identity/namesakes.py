@@ -72,6 +72,17 @@ def one_and_the_same(bearers: Sequence[Bearer]) -> list[list[Bearer]]:
     return found
 
 
+def one_with(own: Bearer, others: Sequence[Bearer]) -> list[Bearer]:
+    """Return those of ``others`` that are one node with ``own``: its group in ``one_and_the_same``, no other worked out."""
+    for holds in (may_be_one, _share_an_area) if len(others) < _MOST_BEARERS else ():
+        near = [other for other in others if holds(own, other)]
+        ids = {other.id for other in near}
+        # Who is near one of a group is near all of it.
+        if near and all(holds(one, other) == (other.id in ids) for one in near for other in others if other is not one):
+            return near
+    return []
+
+
 def namesakes(
     nodes: Iterable[Node], relations: Iterable[Relation] = (), ids: Mapping[str, str] | None = None
 ) -> dict[str, str]:

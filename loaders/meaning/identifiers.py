@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from graph.areas import AREA_RELATIONS
-from graph.identity.namesakes import AREAS, Bearer, may_be_one, one_and_the_same
+from graph.identity.namesakes import AREAS, Bearer, may_be_one, one_with
 from graph.model import kind_of, make_id
 from graph.names import slug
 from graph.vocabulary import comparable, vocabulary
@@ -207,8 +207,8 @@ class _Unsure:
         may_be = [other for other in others if may_be_one(other, own)]
         if len(may_be) < 2:
             return frozenset()
-        plain = next((group for group in one_and_the_same([*others, own]) if own in group), [])
-        return frozenset(other.id for other in may_be if other not in plain)
+        plain = {other.id for other in one_with(own, others)}
+        return frozenset(other.id for other in may_be if other.id not in plain)
 
 
 def _kept(rows: list[_Row], known: Iterable[_Known], given: set[str], index: Index) -> dict[int, str]:

@@ -62,6 +62,7 @@ class _Namesakes:
         self.elsewhere = [(one, index.bearer(one)) for one in nodes if one.elsewhere]
         bearers = [index.bearer(one) for one in nodes] if self.elsewhere else []
         self.groups = {one.id: group for group in one_and_the_same(bearers) for one in group}
+        self._by_name = list(_by_name(self.elsewhere, index))
         self._may_be: dict[Bearer, list[Entry]] = {}
 
     def may_be(self, own: Bearer) -> list[Entry]:
@@ -74,13 +75,16 @@ class _Namesakes:
     def either(self, entry: Entry, index: Index) -> list[Entry]:
         """Return the nodes of other lists that ``entry`` is not, of which some list told by the name alone."""
         own = index.bearer(entry)
-        found: list[Entry] = []
-        for one, bearer in self.elsewhere if own.areas else ():
-            by_name = one.made or index.called(make_id(one.kind, slug(one.name))) is one
+        asked = self._by_name if own.areas else ()
+        return [one for one, bearer, alone in asked if not may_be_one(bearer, own) and may_be_one(alone, own)]
+
+
+def _by_name(elsewhere: list[tuple[Entry, Bearer]], index: Index) -> Iterator[tuple[Entry, Bearer, Bearer]]:
+    """Yield the nodes of which some list tells by the name alone, and what it tells them apart by: nothing."""
+    for one, bearer in elsewhere:
+        if one.unplaced and bearer.areas and (one.made or index.called(make_id(one.kind, slug(one.name))) is one):
             alone = msgspec.structs.replace(bearer, made=True, areas=frozenset(), sources=one.unplaced)
-            if one.unplaced and bearer.areas and by_name and not may_be_one(bearer, own) and may_be_one(alone, own):
-                found.append(one)
-        return found
+            yield one, bearer, alone
 
 
 def _of_other_lists(entry: Entry, named: _Namesakes, index: Index) -> tuple[Entry | None, list[Entry]]:
