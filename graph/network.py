@@ -58,7 +58,8 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     that tell of nobody (``whole``), and the names of the ``sources``, in the order in which they were first loaded: others
     than the hub get their numbers. ``elsewhere``: what the topics are called that the lists mention, in a network that was
     narrowed to a region also those that only others mention. ``left_out``: who is not in it because of its day alone, as far
-    as its audience may know of them. ``undated``: that of all days, of which this is one, for what came and
+    as its audience may know of them; ``dormant`` are those of them of whom only the relations have all ended, with these
+    relations. ``undated``: that of all days, of which this is one, for what came and
     went until its day (``turnover``); nothing else of it may be shown. ``not_stored``: what of the lists is in none of this
     store. ``proposals``: what the lists only propose, which is in no question. ``successions``: which organisation
     continues another, also when one of the two is there on another day only.
@@ -76,6 +77,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     sources: Sequence[str] = ()
     elsewhere: frozenset[str] = frozenset()
     left_out: Mapping[str, Node] = {}
+    dormant: Mapping[str, Sequence[Relation]] = {}
     undated: Network | None = None
     not_stored: NotStored = NotStored()
     proposals: Sequence[Node | Relation] = ()

@@ -81,7 +81,7 @@ def find(network: Network, name: str, *, kinds: frozenset[str] | None = None, en
     apart = next(filter(None, _meant(days, known, name)), []) if known else []
     if len(apart) == 1:
         node = known[apart[0]]
-        code, params = when(node, network.scope.on)
+        code, params = when(network, node)
         if ended and code == "ended":
             return node.id
         raise UsageProblem(f"not-on-this-day.{code}", name=node.name, on=network.scope.on, **params)
@@ -101,8 +101,13 @@ def on_other_days(
     return [days.nodes[hit.node] for hit in search(days, text, kind=kind, limit=limit) if hit.score > best]
 
 
-def when(node: Node, day: date | None) -> tuple[str, dict[str, date | str]]:
-    """Return whether a node that is not there on ``day`` has ``ended`` or ``begins``, on which day, and a day to look at."""
+def when(network: Network, node: Node) -> tuple[str, dict[str, date | str]]:
+    """Return whether a node that ``network`` leaves out because of its day has ``ended`` or ``begins``, on which day, and a
+    day to look at; or that it is ``dormant``.
+    """
+    day = network.scope.on
+    if node.id in network.dormant:
+        return "dormant", {}
     if node.until is not None and (day is None or node.until <= day):
         return "ended", {"day": node.until, "look": (node.until - timedelta(1)).isoformat()}
     since = node.since or date.min

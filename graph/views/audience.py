@@ -63,11 +63,20 @@ def for_audience(audience: str, beside: Collection[Network] = ()) -> Callable[[N
             successions = [_shown(one, audience, place) for one in network.successions]
             # How many come and go tells the public of persons.
             undated = None if audience == "public" else network.undated
-            return msgspec.structs.replace(
-                seen, left_out=left_out, undated=undated, not_stored=not_stored, proposals=(), successions=successions
-            )
+            told: dict[str, Any] = {"left_out": left_out, "dormant": _dormant(network, audience), "undated": undated}
+            told |= {"not_stored": not_stored, "proposals": (), "successions": successions}
+            return msgspec.structs.replace(seen, **told)
 
     return of_everything(view)
+
+
+def _dormant(network: Network, audience: str) -> dict[str, tuple[Relation, ...]]:
+    """Return who is dormant without what they had: organisations, and for partners as many persons without a name."""
+    persons = [id_ for id_ in network.dormant if kind_of(id_) == "person"]
+    told: list[str] = [id_ for id_ in network.dormant if kind_of(id_) != "person"]
+    if audience != "public":
+        told += [f"{_SOMEBODY}-{number}" for number, _ in enumerate(persons, 1)]
+    return dict.fromkeys(told, ())
 
 
 @functools.cache

@@ -6,12 +6,13 @@ view of a region is that view of everything, narrowed to the region again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
 from graph.areas import AREA_RELATIONS
 from graph.errors import UsageProblem
+from graph.model import Relation
 from graph.names import normalise
 from graph.network import Network
 from graph.vocabulary import vocabulary
@@ -46,6 +47,7 @@ def within(region: str) -> Callable[[Network], Network]:
             about=frozenset(local | platforms),
             elsewhere=network.elsewhere | _mentioned(network),
             successions=[one for one in network.continuations if one.origin in kept or one.target in kept],
+            dormant={id_: ended for id_, ended in network.dormant.items() if _was_among(ended, kept)},
         )
 
     return view
@@ -59,6 +61,11 @@ def of_everything(view: Callable[[Network], Network]) -> Callable[[Network], Net
         return view(network) if region is None else within(region)(view(network.entire))
 
     return seen
+
+
+def _was_among(relations: Iterable[Relation], kept: set[str]) -> bool:
+    """Tell whether one of ``relations`` was with one of ``kept``."""
+    return any(not kept.isdisjoint(relation.nodes) for relation in relations)
 
 
 def _mentioned(network: Network) -> set[str]:

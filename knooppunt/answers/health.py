@@ -7,13 +7,15 @@ from typing import Any
 
 import msgspec
 
+from graph.model import kind_of
 from graph.words.catalogue import text, written_number
-from graph.words.phrases import percentage
+from graph.words.phrases import kind_label, percentage
 from knooppunt.answers.findings import summary_table
 from knooppunt.answers.plain import Answer, answer, plain, reference
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Table
 from knooppunt.usecases.health import Condition
+from queries.carrying.size import dormant
 from queries.health.question import INDICATORS, weighted
 from queries.health.words import WORDS, words
 from queries.measures.cohesion import ROLES
@@ -24,11 +26,13 @@ from queries.measures.structure import Structure
 _WEAKEST = 2
 #: How many organisations the table of brokers shows.
 _BROKERS = 5
+#: How many of who is dormant are listed on a terminal.
+_DORMANT = 10
 _MILLION = 1_000_000
 #: The key of the areas in the JSON.
 _AREAS = {"municipality": "municipalities", "region": "regions"}
 #: The names of the tables, the main one first.
-TABLES = ("indicators", "measures", "completeness", "structure", "brokers", *_AREAS.values())
+TABLES = ("indicators", "measures", "completeness", "dormant", "structure", "brokers", *_AREAS.values())
 
 
 def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
@@ -41,6 +45,7 @@ def health(say: Speaker, found: Condition, *, full: bool) -> Answer:
         _indicators(say, found).named("indicators"),
         _measures(say, "measures", found.health.measures).named("measures"),
         _missing(say, found.health.cells).named("completeness"),
+        dormant_table(say, 0 if full else _DORMANT).named("dormant"),
     ]
     if (told := found.structure) is not None:
         shown = {name: getattr(told, name) for name in ("centralization", "ei_by_kind", "ei_by_municipality")}
@@ -60,6 +65,7 @@ def _data(say: Speaker, found: Condition) -> dict[str, Any]:
         "indicators": plain(say, health.indicators),
         "score": {**plain(say, weighted(health.indicators, found.weights)), "weights": dict(found.weights)},
         "completeness": plain(say, health.cells),
+        "dormant": plain(say, dormant(say.network)),
         "measures": plain(say, health.measures) | (_structure_data(say, found.structure) if found.structure else {}),
     }
     if found.per:
@@ -152,6 +158,29 @@ def _weakest(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:
     low = {name: ratio for name, ratio in indicators.items() if name != "completeness" and (ratio.value or 1.0) < 1.0}
     ranked = sorted(low.items(), key=lambda item: item[1].value or 0.0)[:_WEAKEST]
     return [f"{say.said(f'health.indicator.{name}')} {share_text(ratio, say.lang)}" for name, ratio in ranked]
+
+
+def dormant_said(say: Speaker) -> str:
+    """Return how many are dormant, or nothing when nobody is."""
+    counts = dormant(say.network)
+    if not (counts.persons or counts.organisations):
+        return ""
+    persons = say.said("not-told") if counts.persons is None else say.number(counts.persons)
+    return say.said("health.dormant", organisations=say.number(counts.organisations), persons=persons)
+
+
+def dormant_table(say: Speaker, limit: int = 0) -> Table:
+    """Return who is dormant, organisations first, since when; the first ``limit`` of them (0: all)."""
+    network = say.network
+    rows = []
+    known = [id_ for id_ in network.dormant if id_ in network.left_out]
+    for id_ in sorted(known, key=lambda id_: (kind_of(id_) == "person", say.caption(id_).casefold())):
+        last = max((one.until for one in network.dormant[id_] if one.until), default=None)
+        rows.append((say.caption(id_), kind_label(network.left_out[id_], say.lang), plain(say, last) or ""))
+    note = dormant_said(say)
+    if 0 < limit < len(rows):
+        note, rows = f"{note} {say.said('health.dormant-first', number=limit)}", rows[:limit]
+    return say.table("health", "title.dormant", "search.name table.kind dormant-since", rows, note)
 
 
 def words_said(say: Speaker, indicators: Mapping[str, Ratio]) -> list[str]:

@@ -42,7 +42,7 @@ def hits(say: Speaker, wanted: str, found: Sequence[tuple[Hit, list[str]]], othe
 
 
 def _on_another_day(say: Speaker, node: Node) -> Table:
-    code, params = when(node, say.network.scope.on)
+    code, params = when(say.network, node)
     return say.note(f"error.not-on-this-day.{code}", name=node.name, on=say.network.scope.on, **params)
 
 

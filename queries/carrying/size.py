@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from graph.model import kind_of
 from graph.network import Network
 from queries.carrying.counted import counted
 
@@ -15,6 +16,20 @@ class Size(msgspec.Struct, frozen=True):
     persons: int
     connections: int
     connected_pairs: int
+
+
+class Dormant(msgspec.Struct, frozen=True):
+    """How many persons and organisations are in no count, for all of their relations have ended; None: not to be told."""
+
+    persons: int | None
+    organisations: int
+
+
+def dormant(network: Network) -> Dormant:
+    """Count who is dormant on the day of ``network``: the same for partners as for the hub."""
+    kinds = [kind_of(id_) for id_ in network.dormant]
+    persons = kinds.count("person")
+    return Dormant(None if network.hides_persons else persons, len(kinds) - persons)
 
 
 def size(network: Network) -> Size:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -306,3 +307,30 @@ def test_of_an_empty_network_no_word_is_said(tmp_path: Path) -> None:
     file = tmp_path / "leeg.knooppunt"
     done("--file", file, "init")
     assert all("niet te zeggen" in one["sentence"] for one in _health(file)["words"])
+
+
+def test_who_is_dormant_is_counted_and_listed_apart(tmp_path: Path) -> None:
+    folder, file = tmp_path / "lijst", tmp_path / "n.knooppunt"
+    write_csv(folder, "cliëntenorganisaties", "naam", "Oude Bond", "Nieuwe Bond")
+    write_csv(folder, "personen", "naam", "Jip Jol", "Bo Bos")
+    seats = ("Jip Jol;Oude Bond;2019-01-01", "Bo Bos;Nieuwe Bond;")
+    write_csv(folder, "zetels", "persoon;organisatie;tot", *seats)
+    done("--file", file, "load", folder)
+    data = _health(file)
+    assert data["dormant"] == {"persons": 1, "organisations": 1}
+    assert (data["network"]["persons"], data["network"]["organisations"]) == (1, 1)
+    assert _health(file, "--audience", "partners")["dormant"] == data["dormant"]
+    assert _health(file, "--audience", "public")["dormant"] == {"persons": None, "organisations": 1}
+    shown = done("--file", file, "health", "--on", DAY).out
+    assert re.search(r"Oude Bond +cliëntenorganisatie +2019-01-01", shown) and "Bestaat dit nog?" in shown
+    assert "Jip" not in done("--file", file, "health", "--on", DAY, "--audience", "partners").out
+    done("--file", file, "report", "--on", DAY, "--audience", "internal", "--output", tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Wie slaapt er?" in page and "Organisaties: 1. Personen: 1." in page
+    done("--file", file, "report", "--on", DAY, "--output", tmp_path / "p.html")
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert "Organisaties: 1. Personen: 1." in page and "Jip" not in page
+    told = run("--file", file, "show", "Oude Bond", "--on", DAY)
+    assert told.status == 2 and "Bestaat dit nog?" in told.err
+    assert "Bestaat dit nog?" in done("--file", file, "search", "Oude Bond", "--on", DAY).out
+    assert done("--file", file, "show", "Oude Bond", "--on", "2018-01-01").status == 0

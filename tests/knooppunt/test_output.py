@@ -102,7 +102,7 @@ def test_the_answer_has_the_keys_of_the_contract(region: Path) -> None:
     assert list(answer)[:4] == ["command", "on", "scope", "network"]
     assert (answer["command"], answer["on"]) == ("fragile", DAY)
     assert answer["scope"] == {"region": None, "audience": "internal"}
-    assert answer["network"] == {"organisations": 69, "persons": 402, "connections": 154, "connected_pairs": 2146}
+    assert answer["network"] == {"organisations": 69, "persons": 375, "connections": 154, "connected_pairs": 2146}
     assert set(ONE_PERSON) <= {finding["kind"] for finding in answer["findings"]}
 
 

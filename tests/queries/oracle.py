@@ -39,8 +39,9 @@ def look(network: Network, day: date, *, known_only: bool = False) -> Oracle:
         since, until = getattr(item, "since"), getattr(item, "until")  # noqa: B009
         return (since is None or since <= day) and (until is None or day < until)
 
-    organisations = {n.id for n in network.nodes.values() if n.kind in ORGANISATIONS and active(n)}
-    persons = {n.id for n in network.nodes.values() if n.kind == "person" and active(n)}
+    asleep = dormant(network, day)
+    organisations = {n.id for n in network.nodes.values() if n.kind in ORGANISATIONS and active(n)} - asleep
+    persons = {n.id for n in network.nodes.values() if n.kind == "person" and active(n)} - asleep
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(organisations | persons)
     tied: dict[str, set[str]] = defaultdict(set)
@@ -72,6 +73,24 @@ def look(network: Network, day: date, *, known_only: bool = False) -> Oracle:
             connections[frozenset((a, b))].add(person)
     ever |= {pair for pair, carriers in connections.items() if carriers}
     return Oracle(graph, organisations, persons, dict(connections), unattributed, dict(orphaned), ever)
+
+
+def dormant(network: Network, day: date) -> set[str]:
+    """Return who has had relations that have all ended by their own dates: a person on the day, an organisation more than 24
+    months before. A person has the relations that she carries as well.
+    """
+    # There is no 29 February two years before one.
+    long_ago = date(day.year - 2, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+    found = set()
+    for item in network.nodes.values():
+        own = [r for r in network.relations if item.id in (r.origin, r.target, *r.carriers)]
+        ended = [r.until for r in own if r.until is not None]
+        if own and len(ended) == len(own):
+            if item.kind == "person" and all(end <= day for end in ended):
+                found.add(item.id)
+            if item.kind in ORGANISATIONS and all(end < long_ago for end in ended):
+                found.add(item.id)
+    return found
 
 
 def is_orphaned(relation: Relation, persons: set[str], left: dict[str, date]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.words.phrases import sentence
-from knooppunt.answers.health import counted_text, meaning, share_text, words_said
+from knooppunt.answers.health import counted_text, dormant_said, dormant_table, meaning, share_text, words_said
 from knooppunt.documents.model import Cell, Column, Section
 from knooppunt.reports.context import Context
 
@@ -26,4 +26,8 @@ def section(context: Context) -> Section:
         known = f"{known} {context.said('health.known-public')}"
     title, means = context.said("health.title"), context.said("report.health-means")
     said = words_said(context, indicators)
-    return context.section("health", *said, means, title=title, tables=[context.filled("", columns, rows, note=known)])
+    # Who is dormant is known by name to the hub only; how many there are, to others as well.
+    dormant = dormant_table(context, context.top)
+    said += [note for note in (dormant_said(context),) if note and not dormant.rows]
+    tables = [context.filled("", columns, rows, note=known), dormant]
+    return context.section("health", *said, means, title=title, tables=tables)

@@ -114,7 +114,8 @@ class Truth(NamedTuple):
 
 
 def _truth(made: Network, only: bool = False) -> Truth:
-    nodes = {id_: item for id_, item in made.nodes.items() if item.active(DAY)}
+    asleep = oracle.dormant(made, DAY)
+    nodes = {id_: item for id_, item in made.nodes.items() if item.active(DAY) and id_ not in asleep}
     relations = [r for r in made.relations if r.active(DAY) and r.origin in nodes and r.target in nodes]
     return Truth(nodes, relations, oracle.look(made, DAY, known_only=only), made.nodes, made.relations)
 
