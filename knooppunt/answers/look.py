@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graph.model import Node
+from graph.model import Node, kind_of
 from graph.words.catalogue import written_date
 from graph.words.phrases import kind_label
 from knooppunt.answers.plain import Answer, answer, plain, reference
@@ -72,7 +72,7 @@ def _way(say: Speaker, chain: Chain) -> str:
 
 def _introducers(say: Speaker, chain: Chain) -> str:
     """Return who makes the introductions, or why nobody has to: the two have a tie already, or know each other."""
-    known = {id_ for id_ in chain.nodes if say.network.nodes[id_].kind == "person"}
+    known = {id_ for id_ in chain.nodes if kind_of(id_) == "person"}
     steps = set(itertools.pairwise(chain.nodes)) - {*chain.unattributed}
     # Between two organisations somebody stands whom this audience does not see, unless nobody is known to.
     hidden = any(known.isdisjoint(step) for step in steps)

@@ -42,9 +42,11 @@ def show(network: Network, name: str) -> tuple[str, Bridges | None]:
 
 
 def ways(network: Network, a: str, b: str, *, alternatives: int) -> tuple[str, str, list[Chain]]:
-    """Return the nodes (ids) that ``a`` and ``b`` (ids or names) mean, and the chains of ties between them."""
+    """Return the nodes (ids) that ``a`` and ``b`` (ids or names) mean, and the chains of ties between them: of a region, also
+    those through what is around it.
+    """
     from queries.carrying.chains import chains
 
     joined = frozenset({*vocabulary().organisation_kinds, "person"})
     start, end = (find(network, name, kinds=joined) for name in (a, b))
-    return start, end, chains(network, start, end, alternatives=alternatives)
+    return start, end, chains(network.entire, start, end, alternatives=alternatives)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.network import Network
 from graph.views import for_audience, known_only, on, take, within
 from graph.views import without as without_view
+from knooppunt.usecases.look import ways
 from queries.finding import Finding
 from queries.fragile.cut_off import of_person
 from queries.fragile.question import Fragile, fragile
@@ -206,6 +207,8 @@ def test_who_can_reach_each_other_through_a_neighbouring_region_is_joined() -> N
     seen = take(made, on(DAY), within("region:r"))
     assert not _told(fragile(seen, DAY), "cut-person")
     assert whatif(seen, {"person:anna"}).pairs_lost == 0
+    _, _, chains = ways(take(seen, without_view({"person:anna"})), "council:a", "council:b", alternatives=3)
+    assert [chain.nodes for chain in chains] == [("council:a", "person:bas", "council:next", "person:cor", "council:b")]
     # Once Anna has left, it hangs on both others: also on somebody who has one tie in the region, or none.
     found = _told(fragile(take(seen, without_view({"person:anna"})), DAY), "cut-person")
     assert {(f.person, f.pairs_lost, f.parts) for f in found} == {
