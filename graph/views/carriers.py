@@ -25,7 +25,8 @@ def carried_by(
     properties = relation.properties
     if left:
         former = [*properties.get(FORMER_CARRIERS, ()), *left]
-        properties = {**properties, FORMER_CARRIERS: list(dict.fromkeys(former))}
+        # In an order of their own: whoever left first is told by the day, not by the place.
+        properties = {**properties, FORMER_CARRIERS: sorted({*former})}
         last = max(left.values())
         # Whom an audience may not see, may have stayed.
         alive = carriers or "carriers_hidden" in properties or (since_then and _confirmed_since(relation, last))
