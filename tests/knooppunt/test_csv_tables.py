@@ -12,7 +12,7 @@ from graph.words.catalogue import LANGUAGES
 from knooppunt.cli.framework import Choice
 from knooppunt.cli.output import Destination
 from knooppunt.documents.model import table
-from tests.knooppunt.command_line import DAY, OTHERS, commands, csv_tables, done, run
+from tests.knooppunt.command_line import DAY, OTHERS, commands, csv_tables, done, run, write_csv
 
 #: Questions, with the tables of each; together those of a command are all that it offers. The first is the main one.
 TABLES: dict[tuple[str, ...], list[str]] = {
@@ -40,8 +40,8 @@ TABLES: dict[tuple[str, ...], list[str]] = {
     ("sources", "list"): [""],
     ("sources", "show", "voorbeeldregio"): [""],
 }
-#: Tables that no question above tells of: the first is alone, and nothing was noted.
-EMPTY = {"plan": {"succession", "notes"}}
+#: Tables that no question above tells of: the first is alone, nothing was noted, and nothing is proposed or goes on.
+EMPTY = {"plan": {"succession", "notes"}, "show": {"proposals"}, "diff": {"continued"}}
 
 
 def _asked(question: tuple[str, ...], file: Path) -> list[str | Path]:
@@ -112,3 +112,18 @@ def test_an_answer_of_words_only_is_an_empty_csv(capsys: pytest.CaptureFixture[s
     Destination("csv").write({}, [table("", (), (), "Er is niets.")])
     Destination("csv").write({}, [])
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_is_proposed_and_what_goes_on_are_tables_too(tmp_path: Path) -> None:
+    file = tmp_path / "n.knooppunt"
+    councils = ("id;naam;opvolger van;sinds;tot", "a;Raad A;;;2020-01-01", "b;Raad B;a;2020-01-01;")
+    write_csv(tmp_path / "lijst", "raden", *councils)
+    write_csv(tmp_path / "lijst", "personen", "id;naam", "p;Puk")
+    write_csv(tmp_path / "lijst", "zetels", "persoon;organisatie;zekerheid", "p;b;voorgesteld")
+    assert run("--file", file, "load", tmp_path / "lijst").status == 0
+    shown = done("--file", file, "show", "Raad B", "--on", DAY, "--format", "csv", "--table", "proposals").out
+    assert "Puk" in shown
+    gone_on = done(
+        "--file", file, "diff", "--from", "2019-01-01", "--to", DAY, "--format", "csv", "--table", "continued"
+    )
+    assert "Raad A" in gone_on.out and "Raad B" in gone_on.out
