@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import numpy as np
@@ -32,7 +32,7 @@ def _orphaned_connections(question: Question) -> Iterator[Finding]:
         former = dict.fromkeys(id_ for relation in relations for id_ in relation.properties.get(FORMER_CARRIERS, ()))
         region, share = question.shares.regained(a, b)
         details = {
-            "left": [id_ for id_ in former if id_ in question.network.left_out],
+            "left": _in_order(question.network, former),
             "left_on": max((day for one in relations if (day := _day(one))), default=None),
             "pairs_regained": question.shares.pairs_regained(a, b, None),
         }
@@ -43,6 +43,12 @@ def _orphaned_connections(question: Question) -> Iterator[Finding]:
 def orphaned_between(network: Network, a: str, b: str) -> list[Relation]:
     """Return the orphaned relations between two organisations (node ids)."""
     return [one for one in ties_of(network, a) if {one.origin, one.target} == {a, b} and ORPHANED in one.properties]
+
+
+def _in_order(network: Network, people: Iterable[str]) -> list[str]:
+    """Return those who left in the order in which they did, and then of their names."""
+    known = [network.left_out[id_] for id_ in people if id_ in network.left_out]
+    return [one.id for one in sorted(known, key=lambda one: (one.until or date.max, one.name, one.id))]
 
 
 def _day(relation: Relation) -> date | None:
