@@ -16,7 +16,7 @@ from graph.network import Network
 _ORGANISATIONS = frozenset(
     ("council", "client_organisation", "platform", "support_organisation", "institution", "municipality")
 )
-_TIES = frozenset(("seat", "supports", "employer", "convenes", "contact", "participates", "advises"))
+_TIES = frozenset(("seat", "represents", "supports", "employer", "convenes", "contact", "participates", "advises"))
 
 
 class Vertices:
@@ -38,7 +38,8 @@ def carrying_edges(network: Network, vertices: Vertices) -> list[tuple[int, int]
     edges: list[tuple[int, int]] = []
     add = edges.append
     for relation in network.relations:
-        if relation.relation not in _TIES:
+        # All who kept it alive have left, and it holds nothing any more.
+        if relation.relation not in _TIES or "orphaned" in relation.properties:
             continue
         origin, target = number(relation.origin), number(relation.target)
         if origin is None or target is None or target >= organisations or origin == target:

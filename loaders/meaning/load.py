@@ -260,14 +260,16 @@ def _statements(rows: Sequence[Row], index: Index) -> Iterator[Node | Relation]:
     for row in rows:
         if row.left_out:
             continue
+        # Once for all that it mentions: one row may mention very much.
+        proposed = row.proposed
         for mention in row.mentions:
-            if (mention, row.proposed) not in stated:
-                stated.add((mention, row.proposed))
-                yield _mentioned(mention, row, index)
+            if (mention, proposed) not in stated:
+                stated.add((mention, proposed))
+                yield _mentioned(mention, row, index, proposed=proposed)
         yield from row.statements
 
 
-def _mentioned(mention: Mention, row: Row, index: Index) -> Node:
+def _mentioned(mention: Mention, row: Row, index: Index, *, proposed: bool) -> Node:
     entry = index.entries[mention.id]
     return Node(
         id=entry.id,
@@ -275,7 +277,7 @@ def _mentioned(mention: Mention, row: Row, index: Index) -> Node:
         name=entry.name,
         mention=True,
         may_be=mention.may_be,
-        properties=({"type": mention.type} if mention.type else {}) | ({CERTAINTY: PROPOSED} if row.proposed else {}),
+        properties=({"type": mention.type} if mention.type else {}) | ({CERTAINTY: PROPOSED} if proposed else {}),
         sources=(row.evidence,),
     )
 

@@ -219,7 +219,7 @@ def test_what_points_to_a_withdrawn_source_is_told(file: Path, people: Path, tmp
     result: Result = run("--file", file, "fragile", "--on", "2026-01-01")
     assert result.status == 0
     assert result.err.startswith(
-        "Let op: 2 verbanden tellen niet of niet helemaal mee, omdat ze wijzen naar iets of iemand die in geen enkele bron"
+        "Let op: 2 verbanden tellen niet of niet helemaal mee, omdat ze wijzen naar wat in geen enkele bron"
     )
 
 

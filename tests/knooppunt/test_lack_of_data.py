@@ -31,7 +31,7 @@ def test_lists_without_dates_say_nothing_of_what_changed(tmp_path: Path) -> None
     assert told.startswith("Er is niets te vergelijken: in uw lijsten staat bij niets een datum")
     assert "Nog steeds" not in told and len(told) < 300
     data = done("--file", file, "diff", "--from", "2025-01-01", "--to", DAY, "--format", "json").data
-    assert data["note"] in told and data["nodes"] == {"new": [], "gone": [], "changed": []}
+    assert data["note"] in told and data["nodes"] == {"new": [], "gone": [], "changed": [], "continued": []}
 
 
 @pytest.mark.parametrize("since", ["2026-01-01", "2020-01-01"])
