@@ -175,8 +175,16 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         """
         if self.undated is None or self.scope.on is None:
             return {}
-        found = turnover_by_organisation(self.undated.nodes, self.undated.relations, self.scope.on)
-        return {id_: found[id_] for id_ in self.organisations if id_ in found}
+        # Worked out once for all the networks of a day that are narrowed from this one.
+        known, day = self.undated._turnovers, self.scope.on
+        if day not in known:
+            known[day] = turnover_by_organisation(self.undated.nodes, self.undated.relations, day)
+        return {id_: known[day][id_] for id_ in self.organisations if id_ in known[day]}
+
+    @cached_property
+    def _turnovers(self) -> dict[date, dict[str, Turnover]]:
+        """Keep what became of places before each day that was asked about."""
+        return {}
 
     @cached_property
     def area_tree(self) -> AreaTree:
