@@ -221,7 +221,9 @@ def _places(each: Statement) -> Iterator[At]:
 
 
 def _seen(network: Network) -> set[At]:
-    return {at for each in _all(network) for at in _places(each)}
+    """Return where stands what is in a network of a day, or is told apart because it is dormant."""
+    dormant = [network.left_out[id_] for id_ in network.dormant]
+    return {at for each in (*_all(network), *dormant) for at in _places(each)}
 
 
 def _days(network: Network) -> set[date]:
