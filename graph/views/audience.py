@@ -12,7 +12,7 @@ import msgspec
 
 from graph.errors import UsageProblem
 from graph.memory import garbage_collection_paused
-from graph.model import FORMER_CARRIERS, MARKS, Claim, Evidence, Node, Relation, kind_of
+from graph.model import FORMER_CARRIERS, MARKS, ORPHANED, Claim, Evidence, Node, Relation, kind_of
 from graph.network import LooseEnd, Network
 from graph.order import in_order
 from graph.views.disclosure import Disclosure, disclosure
@@ -128,8 +128,8 @@ def _shown(item: Any, audience: str, place: Callable[[Evidence], Evidence]) -> A
         if properties.get(name, fewest) < fewest:
             del properties[name]
     if FORMER_CARRIERS in properties:
-        # Who has left is for internal use.
-        properties[FORMER_CARRIERS] = []
+        # Who has left, and when, is for internal use; that it is lost is not.
+        properties |= {FORMER_CARRIERS: []} | ({ORPHANED: ""} if ORPHANED in properties else {})
     sources = () if public else tuple(map(place, item.sources))
     given_by = item.given_by if isinstance(item, Node) else {}
     if not item.alternatives and not given_by:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from graph.views import on, take
+import pytest
+
+from graph.views import for_audience, on, take
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
+from queries.fragile.question import fragile
 from queries.fragile.whatif import whatif
 from tests.knooppunt.reports import Page, report, small_network
 from tests.networks import DAY, network, node, relation
@@ -82,3 +85,11 @@ def test_what_is_lost_is_among_the_main_points_and_nothing_says_that_all_is_know
     page = Page(report(network([*seats, contact], node("person:bas", name="Bas Brug", until=DAY))))
     assert "is weggevallen en niet overgenomen" in page.text("summary")
     assert "Van alle verbindingen is bekend wie ze onderhoudt" not in page.text("summary")
+
+
+@pytest.mark.parametrize(("audience", "told"), [("internal", True), ("partners", False), ("public", False)])
+def test_when_somebody_left_is_for_the_hub(audience: str, told: bool) -> None:
+    contact = relation("contact", "council:a", "council:b", "person:bas")
+    seen = take(network([contact], node("person:bas", until=DAY)), on(DAY), for_audience(audience))
+    (lost,) = (one for one in fragile(seen, DAY).findings if one.kind == "orphaned-connection")
+    assert (lost.details["left_on"], lost.details["left"]) == ((DAY, ["person:bas"]) if told else (None, []))
