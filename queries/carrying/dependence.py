@@ -17,7 +17,7 @@ import copy
 from collections import defaultdict
 from collections.abc import Collection
 
-from queries.carrying.graph import CarryingGraph
+from queries.carrying.graph import CarryingGraph, Flags
 from queries.carrying.separation import Separation, pairs
 
 
@@ -26,9 +26,17 @@ class DependenceTree:
 
     ``group_of`` gives the number of the safe group of an organisation (vertex number) at the start; ``find`` the group
     that it is part of by now. ``staying``: persons (vertex numbers) who part nothing, because they are held not to leave.
+    ``counting`` flags the organisations that sizes and pairs count (None: all). New contacts may be between any that
+    ``separated`` counts: who parts those has a place in the tree, although she may part none that count as yet.
     """
 
-    def __init__(self, graph: CarryingGraph, separated: Separation, staying: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        graph: CarryingGraph,
+        separated: Separation,
+        staying: Collection[int] = (),
+        counting: Flags | None = None,
+    ) -> None:
         self._merged: list[int] = []
         self._parent: list[int] = []
         self._through: list[int] = []
@@ -36,6 +44,8 @@ class DependenceTree:
         self._component: list[int] = []
         self.group_of = [-1] * graph.organisations
         self._build(graph, separated, staying)
+        for organisation, group in enumerate(self.group_of):
+            self._size[group] += counting is None or bool(counting[organisation])
         self._component_size: dict[int, int] = defaultdict(int)
         for group, size in enumerate(self._size):
             self._component_size[self._component[group]] += size
@@ -123,23 +133,38 @@ class DependenceTree:
 
     def leaves(self) -> list[int]:
         """Return the groups that hang on one person only, in every component that is not one safe group."""
-        neighbours: dict[int, set[int]] = defaultdict(set)
-        for group in self._groups():
-            if self._parent[group] >= 0:
-                neighbours[group].add(self._through[group])
-                neighbours[self.find(self._parent[group])].add(self._through[group])
-        return sorted(group for group, persons in neighbours.items() if len(persons) == 1)
+        return sorted(group for group, persons in self._parting()[0].items() if len(persons) == 1)
 
     def least_contacts(self) -> int:
         """Return the lower bound on the number of contacts that makes every joined pair safe.
 
         Over all components together: one contact may serve a leaf in each of two.
         """
-        branches: dict[tuple[int, int], int] = defaultdict(int)
+        return max((len(self.leaves()) + 1) // 2, *(len(groups) - 1 for groups in self._parting()[1].values()), 0)
+
+    def _parting(self) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+        """Return the persons beside each group and the groups beside each person: without the ends of the tree in which
+        nothing counts, and without those who part nothing but these.
+        """
+        persons: dict[int, set[int]] = defaultdict(set)
+        groups: dict[int, set[int]] = defaultdict(set)
         for group in self._groups():
             if self._parent[group] >= 0:
-                branches[self.component(group), self._through[group]] += 1
-        return max((len(self.leaves()) + 1) // 2, max(branches.values(), default=0))
+                for side in (group, self.find(self._parent[group])):
+                    persons[side].add(self._through[group])
+                    groups[self._through[group]].add(side)
+        ends = [group for group, beside in persons.items() if len(beside) == 1 and not self._size[group]]
+        while ends:
+            group = ends.pop()
+            for person in persons.pop(group, ()):
+                groups[person].discard(group)
+                for last in groups.pop(person) if len(groups[person]) == 1 else ():
+                    persons[last].discard(person)
+                    if not persons[last]:
+                        del persons[last]
+                    elif len(persons[last]) == 1 and not self._size[last]:
+                        ends.append(last)
+        return persons, groups
 
     def persons_between(self, a: int, b: int) -> list[int]:
         """Return the persons (vertex numbers) who each part groups a and b, which are of one component."""
@@ -198,17 +223,15 @@ class DependenceTree:
             if person not in staying and len(separated.parts(person)) > 1:
                 for start, end in branches:
                     starts[start].append((end, person))
-        at = {separated.entry[v]: v for v in range(len(graph.ids)) if separated.entry[v] >= 0}
         for component, (first, last) in enumerate(separated.components):
             stack = [(last, self._add(-1, -1, component))]
-            for entry in range(first, last):
+            for entry, vertex in enumerate(separated.order[first:last], first):
                 while stack[-1][0] <= entry:
                     stack.pop()
                 for end, person in sorted(starts.get(entry, ()), reverse=True):
                     stack.append((end, self._add(stack[-1][1], person, component)))
-                if at[entry] < graph.organisations:
-                    self.group_of[at[entry]] = stack[-1][1]
-                    self._size[stack[-1][1]] += 1
+                if vertex < graph.organisations:
+                    self.group_of[vertex] = stack[-1][1]
 
     def _add(self, parent: int, through: int, component: int) -> int:
         self._merged.append(len(self._merged))

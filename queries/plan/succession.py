@@ -3,7 +3,8 @@
 Everything that she does for an organisation is one thing to hand over: meetings that only she calls together, contacts that
 only she keeps alive, organisations that only she brings together, support, and seats. Who could take it over is who stands
 nearest: for support an adviser who works nearby or a colleague, else who sits there; for all else whoever has ties with the
-same organisations. Contacts that fell away before, when whoever kept them alive left, are to be mended first.
+same organisations. Contacts that fell away before, when whoever kept them alive left, are to be mended first. In a region
+it is about what she does there; who could take over is known from everything around it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import msgspec
 
 from graph.model import FORMER_CARRIERS, ORPHANED, Itself, Node, NodeId, Relation, Statement
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import pairs, separation
+from queries.carrying.counted import counted
+from queries.carrying.graph import CarryingGraph
+from queries.carrying.separation import pairs
 from queries.carrying.ties import conveners, participants, tying_relations
 from queries.missing.introductions import Introductions
 
@@ -95,9 +97,9 @@ def succession(network: Network, person: str) -> Succession:
 
 def _mending(network: Network, person: str) -> Iterator[Handover]:
     """Yield the contacts of which everybody who kept them alive has left, with who has a tie with their organisations."""
-    graph = carrying_graph(network)
-    which = graph.connections.orphaned
-    lost = set(zip(graph.connections.a[which].tolist(), graph.connections.b[which].tolist(), strict=True))
+    graph, connections = counted(network).graph, counted(network).connections
+    which = connections.orphaned
+    lost = set(zip(connections.a[which].tolist(), connections.b[which].tolist(), strict=True))
     own = {tie.target for tie in network.relations_of.get(person, ()) if tie.origin == person}
     between: dict[tuple[int, ...], list[Relation]] = defaultdict(list)
     for relation in network.relations:
@@ -137,8 +139,9 @@ class _Leaving:
     def __init__(self, network: Network, person: str) -> None:
         self.network = network
         self.person = person
-        self.graph = carrying_graph(network)
-        self.separated = separation(self.graph)
+        self.counted = counted(network)
+        self.graph = self.counted.graph
+        self.separated = self.counted.separated
         self.number = self.graph.numbers[person]
         self.own = tying_relations(network, person)
 
@@ -161,10 +164,10 @@ class _Leaving:
 
     def convening(self) -> Iterator[Handover]:
         """Yield the platforms that only this person calls together; those who take part could do so."""
-        takers = participants(self.network)
-        for platform, called_by in conveners(self.network).items():
-            if called_by == {self.person}:
-                involved = [platform, *self.network.ordered(takers[platform])]
+        takers = participants(self.network.entire)
+        for platform, called_by in conveners(self.network.entire).items():
+            if called_by == {self.person} and platform in self.network.nodes:
+                involved = [platform, *self.network.entire.ordered(takers[platform])]
                 resting = [r for r in self.own if r.target == platform and r.origin == self.person]
                 yield self._handover("convening", [platform], self._tied(involved), resting)
 
@@ -184,7 +187,7 @@ class _Leaving:
         told = {frozenset((relation.origin, relation.target)) for relation in self.own}
         employers = {relation.target for relation in self.own if relation.relation == "employer"}
         ids = self.graph.ids
-        alone = ((ids[a], ids[b]) for a, b in self.graph.connections.alone_of(self.number))
+        alone = ((ids[a], ids[b]) for a, b in self.counted.connections.alone_of(self.number))
         untold = (pair for pair in alone if frozenset(pair) not in told and employers.isdisjoint(pair))
         for group in _joined(untold):
             named = sorted(group, key=self.graph.numbers.__getitem__)
@@ -244,11 +247,10 @@ class _Leaving:
 
     def _colleagues(self) -> list[str]:
         """Return the other advisers of the same employer."""
-        employed = self.network.relations_by_type.get("employer", ())
+        employed = self.network.entire.relations_by_type.get("employer", ())
         own = {relation.target for relation in employed if relation.origin == self.person}
-        return self.network.ordered(
-            {relation.origin for relation in employed if relation.target in own} - {self.person}
-        )
+        colleagues = {relation.origin for relation in employed if relation.target in own} - {self.person}
+        return self.network.entire.ordered(colleagues)
 
 
 def _notes(network: Network, person: str) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,7 @@ class Targets:
     ) -> None:
         self._network = network
         self._places = working_areas(network)
-        self._scale = graph.organisations
+        self._scale = len(network.counted)
         self.links: dict[Pair, Finding] = {(f.subjects[0], f.subjects[1]): f for f in missing}
         self.needs: dict[str, Finding] = {}
         self._provided: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -113,9 +113,10 @@ class Targets:
     def _open(self, gaps: Sequence[Finding], graph: CarryingGraph) -> None:
         """Find the needs that are out of reach, and who could bring them within it."""
         named: dict[str, list[str]] = {}
+        shown = set(self._network.organisations)
         for gap in gaps:
             near = [*gap.organisations, *gap.details.get("nearby", ())]
-            providers = [id_ for id_ in near if graph.numbers.get(id_, graph.organisations) < graph.organisations]
+            providers = [id_ for id_ in near if id_ in shown]
             if gap.kind in _WITHOUT and providers and (gap.unit or "").startswith("municipality:"):
                 named[gap.id] = providers
         known = self._known_in({provider for providers in named.values() for provider in providers}, graph)

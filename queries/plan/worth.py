@@ -16,11 +16,13 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
+import numpy as np
+
 from graph.model import Relation
 from graph.network import Network
+from queries.carrying.counted import counted
 from queries.carrying.dependence import DependenceTree
-from queries.carrying.graph import CarryingGraph, carrying_graph
-from queries.carrying.separation import separation
+from queries.carrying.graph import CarryingGraph
 from queries.carrying.ties import own_ties
 from queries.finding import Finding, finding_id, pair
 from queries.missing.expected import Expectation, expected_links
@@ -46,7 +48,9 @@ Contact = tuple[int, int]
 class Chooser:
     """A network in which contacts are chosen: its tree, and what is still missing. Organisations are vertex numbers of H.
 
-    Findings that are ``accepted`` (ids) do not count: expected links, needs, and whoever is held to stay (a cut-person).
+    H is that of everything around the network; pairs count when the network is about both organisations, and contacts are
+    made between organisations that are in it. Findings that are ``accepted`` (ids) do not count: expected links, needs, and
+    whoever is held to stay (a cut-person).
     """
 
     def __init__(
@@ -58,15 +62,17 @@ class Chooser:
         accepted: Collection[str] = (),
     ) -> None:
         self.network = network
-        self.graph = carrying_graph(network)
-        separated = separation(self.graph)
+        self._counted = counted(network)
+        self.graph = self._counted.graph
+        separated = self._counted.separated
         self._rules, self._accepted = rules, frozenset(accepted)
         cutting = {
             finding_id("cut-person", [self.graph.ids[one]]): one for one in separated.branches if separated.parts(one)
         }
         self._staying = {person for id_, person in cutting.items() if id_ in self._accepted}
-        self.tree = DependenceTree(self.graph, separated, self._staying)
-        self._areas = working_areas(network)
+        shown = np.array([self.graph.numbers[id_] for id_ in network.organisations], dtype=np.int64)
+        self.tree = DependenceTree(self.graph, separated.counting(shown), self._staying, self._counted.flags)
+        self._areas = working_areas(network.entire)
         links = list(self._links(self.graph))
         #: The expected links that count and are missing before any contact is made.
         self.expected = self._counting(links)
@@ -82,8 +88,8 @@ class Chooser:
         # Asked again and again at every step.
         self._nearness, self._sample = cache(self._nearness_of), cache(self._sample_of)
         self._members: dict[int, list[int]] = {}
-        for organisation, group in enumerate(self.tree.group_of):
-            self._members.setdefault(group, []).append(organisation)
+        for organisation in self._counted.organisations.tolist():
+            self._members.setdefault(self.tree.of(organisation), []).append(organisation)
 
     def missing(self, graph: CarryingGraph) -> list[Finding]:
         """Return the expected links that count and are missing in ``graph``: H, or H with more contacts."""
@@ -93,10 +99,12 @@ class Chooser:
         return [finding for finding in findings if not self._accepted or finding.id not in self._accepted]
 
     def _links(self, graph: CarryingGraph) -> Iterator[Finding]:
-        return expected_links(self.network, graph, self._rules, preferring=self.graph)
+        about = self.network.counted
+        links = expected_links(self.network.entire, graph, self._rules, preferring=self.graph)
+        return (link for link in links if about.issuperset(link.organisations))
 
     def _orphaned_pairs(self) -> Iterator[Contact]:
-        connections = self.graph.connections
+        connections = self._counted.connections
         which = connections.orphaned
         yield from zip(connections.a[which].tolist(), connections.b[which].tolist(), strict=True)
 
@@ -213,8 +221,8 @@ class Chooser:
                 self._members[one] = self._members.get(one, []) + self._members.pop(group, [])
 
     def members(self, organisation: int) -> list[int]:
-        """Return the organisations of the group that one is in by now."""
-        return self._members[self.tree.of(organisation)]
+        """Return the organisations that count in the group that one is in by now."""
+        return self._members.get(self.tree.of(organisation), [])
 
     def aims(self, contact: Contact) -> bool:
         """Tell whether a contact closes a link or brings a need within reach that is still open."""
@@ -232,9 +240,11 @@ class Chooser:
         """Return how near two organisations are (``NEAR``, ``REGIONAL``, ``FAR``), and the areas in the smallest region that
         they share; 0 in one municipality, more than there are when they share none.
         """
-        nearness, tree = self._nearness_of(a, b), self.network.area_tree
+        nearness, tree = self._nearness_of(a, b), self.network.entire.area_tree
         shared = set(self.regions(a)).intersection(self.regions(b))
-        return nearness, 0 if nearness == NEAR else min(map(tree.size, shared), default=len(self.network.nodes) + 1)
+        return nearness, 0 if nearness == NEAR else min(
+            map(tree.size, shared), default=len(self.network.entire.nodes) + 1
+        )
 
     def people_of(self, organisation: int) -> list[str]:
         """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties.
@@ -327,7 +337,7 @@ class Chooser:
 
     @cached_property
     def _own_ties(self) -> Mapping[str, list[Relation]]:
-        return own_ties(self.network)
+        return own_ties(self.network.entire)
 
 
 def _pairs_worth(safe: int, joined: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import networkx as nx
+import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,46 @@ def test_groups_and_gains_are_those_of_brute_force(made: Network, data: st.DataO
             assert before.gain(first, second) == gained
         joined, safe = joined_now, safe_now
         assert (tree.joined_pairs(), tree.safe_pairs()) == (len(joined), len(safe))
+
+
+@settings(max_examples=150, deadline=None)
+@given(networks(), st.data())
+def test_pairs_that_count_are_those_of_brute_force_wherever_contacts_are_made(
+    made: Network, data: st.DataObject
+) -> None:
+    """Some organisations count; contacts are made between any."""
+    graph = carrying_graph(take(made, on(DAY)))
+    flags = np.array(
+        data.draw(st.lists(st.booleans(), min_size=graph.organisations, max_size=graph.organisations)), bool
+    )
+    tree, slow = DependenceTree(graph, separation(graph), (), flags), _as_networkx(graph)
+    bound = DependenceTree(graph, separation(graph), (), flags).least_contacts()
+
+    def counted() -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+        joined, safe = _pairs(slow, graph.organisations)
+        return {pair for pair in joined if flags[list(pair)].all()}, {pair for pair in safe if flags[list(pair)].all()}
+
+    assume(graph.organisations > 1)
+    joined, safe = counted()
+    assert (bound == 0) == (joined == safe)
+    for number in range(1, 4):
+        ends = st.lists(st.integers(0, graph.organisations - 1), min_size=2, max_size=2, unique=True)
+        a, b = data.draw(ends, label="contact")
+        first, second = tree.of(a), tree.of(b)
+        gained = tree.gain(first, second) if first != second else (0, 0)
+        for _ in range(2):
+            carrier = slow.number_of_nodes()
+            slow.add_edges_from([(carrier, a), (carrier, b)])
+        if first != second:
+            tree.join(first, second)
+        joined_now, safe_now = counted()
+        assert gained == (len(safe_now) - len(safe), len(joined_now) - len(joined))
+        assert (tree.joined_pairs(), tree.safe_pairs()) == (len(joined_now), len(safe_now))
+        assert (tree.least_contacts() == 0) == (joined_now == safe_now)
+        assert joined_now != joined or safe_now != joined_now or number >= bound
+        joined, safe = joined_now, safe_now
+    tree.make_safe()
+    assert tree.safe_pairs() == tree.joined_pairs()
 
 
 @settings(max_examples=80, deadline=None)
