@@ -36,7 +36,9 @@ class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SheetCount(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of the rows of one sheet; ``cells``: how many cells of stored rows were left out."""
+    """What became of the rows of one sheet; ``cells``: how many cells of stored rows were left out, ``proposed``: how many of
+    the stored rows are proposals, which are in no network.
+    """
 
     sheet: str
     read: int
@@ -44,6 +46,7 @@ class SheetCount(msgspec.Struct, frozen=True, omit_defaults=True):
     left_out: int
     cells: int = 0
     places: tuple[LeftOut, ...] = ()
+    proposed: int = 0
 
 
 class Version(msgspec.Struct, frozen=True):

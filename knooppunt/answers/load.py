@@ -35,8 +35,9 @@ def load_lines(
     for count in loaded.counts:
         stored = 0 if nothing_stored else count.stored
         numbers = {"read": count.read, "stored": stored, "left_out": count.read - stored, "count": count.read}
-        cells = text(lang, "load.cells", count=count.cells) if count.cells and not nothing_stored else ""
-        counts.append(text(lang, "load.sheet", sheet=count.sheet, **numbers) + cells)
+        besides = {"load.cells": count.cells, "load.proposals": count.proposed}
+        more = (text(lang, code, count=of) for code, of in besides.items() if of and not nothing_stored)
+        counts.append(text(lang, "load.sheet", sheet=count.sheet, **numbers) + "".join(more))
     return complaints, counts
 
 

@@ -71,7 +71,6 @@ def load_tables(
         if not refused:
             loaded.warnings += _left_out(rows, elsewhere, index)
             loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
-            loaded.warnings += _proposals(plans, rows)
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _unsure_names(rows, index)
             loaded.warnings += _spoken_for(rows, index)
@@ -89,14 +88,6 @@ def _empty_sheets(plans: Sequence[Plan], problems: Sequence[Problem]) -> Iterato
     for plan in plans:
         if not plan.table.rows and plan.sheet.kind in kinds:
             yield Problem(plan.place_of_sheet(), "empty-sheet", "")
-
-
-def _proposals(plans: Sequence[Plan], rows: Sequence[Row]) -> Iterator[Problem]:
-    """Yield, for every sheet, how many of its rows are proposals, which are in no network."""
-    count = Counter(id(row.plan) for row in rows if row.proposed and not row.left_out)
-    for plan in plans:
-        if proposals := count[id(plan)]:
-            yield Problem(plan.place_of_sheet(), "proposals", params={"count": proposals})
 
 
 def _declare(tables: Sequence[Recognised], index: Index, before: Callable[[], Index]) -> list[list[Declared]]:
@@ -286,6 +277,7 @@ def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[S
     """Return what became of the rows of every sheet."""
     read = Counter(id(row.plan) for row in rows)
     gone = Counter(id(row.plan) for row in rows if row.left_out)
+    proposed = Counter(id(row.plan) for row in rows if row.proposed and not row.left_out and not refused)
     places: dict[int, list[LeftOut]] = defaultdict(list)
     for row in () if refused else rows:
         if row.left_out:
@@ -293,9 +285,13 @@ def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[S
             places[id(row.plan)].append(LeftOut(row.number, code=code))
         cells = (LeftOut(row.number, each.place.column, each.code) for each in _cells_left_out(row))
         places[id(row.plan)] += cells
-    return [_count(plan, read[id(plan)], gone[id(plan)], places[id(plan)], refused) for plan in plans]
+    return [
+        _count(plan, read[number], gone[number], places[number], proposed[number], refused)
+        for number, plan in ((id(plan), plan) for plan in plans)
+    ]
 
 
-def _count(plan: Plan, read: int, gone: int, places: Sequence[LeftOut], refused: bool) -> SheetCount:
+def _count(plan: Plan, read: int, gone: int, places: Sequence[LeftOut], proposed: int, refused: bool) -> SheetCount:
     cells = sum(bool(place.column) for place in places)
-    return SheetCount(plan.table.origin.sheet, read, 0 if refused else read - gone, gone, cells, tuple(places))
+    stored = 0 if refused else read - gone
+    return SheetCount(plan.table.origin.sheet, read, stored, gone, cells, tuple(places), proposed)

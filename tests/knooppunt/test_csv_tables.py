@@ -120,7 +120,10 @@ def test_what_is_proposed_and_what_goes_on_are_tables_too(tmp_path: Path) -> Non
     write_csv(tmp_path / "lijst", "raden", *councils)
     write_csv(tmp_path / "lijst", "personen", "id;naam", "p;Puk")
     write_csv(tmp_path / "lijst", "zetels", "persoon;organisatie;zekerheid", "p;b;voorgesteld")
-    assert run("--file", file, "load", tmp_path / "lijst").status == 0
+    loaded = done("--file", file, "load", tmp_path / "lijst")
+    assert "Let op" not in loaded.out + loaded.err, "a proposal is no doubt about the list"
+    (seats,) = [line for line in loaded.out.splitlines() if "zetels" in line]
+    assert "1 opgeslagen rij is een voorstel" in seats
     shown = done("--file", file, "show", "Raad B", "--on", DAY, "--format", "csv", "--table", "proposals").out
     assert "Puk" in shown
     gone_on = done(
