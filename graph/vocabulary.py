@@ -179,11 +179,6 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         return frozenset(kind.code for kind in self.kinds.values() if kind.organisation)
 
     @functools.cached_property
-    def known_places(self) -> frozenset[str]:
-        """Return how municipalities are or were called, normalised, whether a list names them or not."""
-        return frozenset(map(normalise, _read("places")["municipalities"]))
-
-    @functools.cached_property
     def references(self) -> frozenset[str]:
         """Return the properties that hold the id of a node."""
         return frozenset(code for code, known in self.properties.items() if known.type == "reference")

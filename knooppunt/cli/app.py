@@ -23,7 +23,7 @@ _COMMANDS = {
     command: f"knooppunt.cli.{module}"
     for module, commands in (
         ("data", ("init", "template", "load", "sources", "check")),
-        ("look", ("search", "show")),
+        ("look", ("search", "show", "places")),
         ("path", ("path",)),
         ("ask", ("fragile", "whatif", "missing", "gaps", "health")),
         ("plan", ("plan",)),
@@ -38,7 +38,7 @@ _COMMANDS = {
 }
 
 #: Commands that do not open the network file.
-_WITHOUT_FILE = {"init", "template", "demo", "completion"}
+_WITHOUT_FILE = {"init", "template", "places", "demo", "completion"}
 WRONG_USAGE = 2
 #: What a shell reports for a program that was interrupted.
 INTERRUPTED = 130

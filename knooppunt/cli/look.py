@@ -1,4 +1,4 @@
-"""Commands that look things up: search, show."""
+"""Commands that look things up: search, show, places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import click
 from graph.vocabulary import vocabulary
 from knooppunt.answers.card import TABLES, card
 from knooppunt.answers.look import hits
-from knooppunt.cli.framework import WORD, Choice, Command, whole
+from knooppunt.answers.places import what_is_known
+from knooppunt.cli.framework import WORD, Choice, Command, language, whole
 from knooppunt.cli.options import opened, output_options, scope_options
 from knooppunt.cli.output import Destination
 from knooppunt.documents.formats import format_named
@@ -39,3 +40,12 @@ def show(name: str, asked: Asked, to: Destination, all_: bool) -> None:
     # Where it can be sorted and filtered every relation has its own row.
     each = all_ or not format_named(to.format).brief
     to.write(*card(say, *look.show(say.network, name), each=each), head=say.not_stored())
+
+
+@click.command(cls=Command)
+@click.argument("words", type=WORD, nargs=-1, required=True)
+@output_options()
+@click.pass_context
+def places(ctx: click.Context, words: tuple[str, ...], to: Destination) -> None:
+    """Tell what the table of places knows of a name."""
+    to.write(*what_is_known(" ".join(words), language(ctx)))

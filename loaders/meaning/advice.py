@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from graph.identity.namesakes import AREAS
 from graph.names import normalise, words
+from graph.places.table import places
 from graph.vocabulary import vocabulary
 from loaders.meaning.cells import most_alike
 
@@ -49,7 +50,7 @@ def proposals(text: str, names: Mapping[str, Names]) -> list[str]:
     if keys := [key for own in names.values() for key in own.typed(text)]:
         return list(dict.fromkeys(keys))[:_MOST]
     asked = [word for word in words(text) if word not in vocabulary().words.titles]
-    known = normalise(text) in vocabulary().known_places
+    known = normalise(text) in places().known_names
     found: list[str] = []
     for kind, own in names.items():
         if not (known and kind in AREAS):

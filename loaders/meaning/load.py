@@ -12,6 +12,7 @@ from graph.identity.namesakes import AREAS
 from graph.memory import garbage_collection_paused
 from graph.model import CERTAINTY, PROPOSED, Node, Relation
 from graph.names import normalise
+from graph.places.table import places
 from graph.store.base import LeftOut, SheetCount
 from graph.vocabulary import vocabulary
 from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
@@ -204,14 +205,14 @@ def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     """Yield a warning for every topic, municipality or region that a row brings into being, at its first row, when its name
     may be a list of names."""
     told: set[str] = set()
-    topics, places = vocabulary().words.topics.keys() | index.topics, vocabulary().known_places
+    topics, known = vocabulary().words.topics.keys() | index.topics, places().known_names
     for row in rows:
         for mention in () if row.left_out else row.mentions:
             entry = index.entries[mention.id]
             if entry.id in told or not entry.mention or entry.elsewhere:
                 continue
             told.add(entry.id)
-            if entry.kind in AREAS and (normalise(entry.name) in places or not may_be_several(entry.name, places)):
+            if entry.kind in AREAS and (normalise(entry.name) in known or not may_be_several(entry.name, known)):
                 continue
             if entry.kind == "topic" and not may_be_several(entry.name, topics):
                 continue

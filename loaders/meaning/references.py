@@ -18,6 +18,7 @@ from graph.areas import AREA_RELATIONS
 from graph.identity.namesakes import AREAS, Bearer, may_be_one, telling
 from graph.model import Node, Relation, kind_of, make_id
 from graph.names import normalise, qualification, slug
+from graph.places.table import places
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
 from loaders.base import Fault
 from loaders.meaning.advice import Names, proposals
@@ -340,7 +341,7 @@ def _telling(text: str, found: list[Entry]) -> dict[str, Any]:
 
 def is_known(index: Index, kinds: tuple[str, ...], text: str) -> bool:
     """Tell whether a whole cell is the name or id of one node of ``kinds``, or the name of a municipality."""
-    return bool(index.find(text, kinds)) or normalise(text) in vocabulary().known_places
+    return bool(index.find(text, kinds)) or normalise(text) in places().known_names
 
 
 def is_listed(index: Index, kinds: tuple[str, ...], text: str) -> bool:
@@ -350,7 +351,7 @@ def is_listed(index: Index, kinds: tuple[str, ...], text: str) -> bool:
     """
     if any(not entry.mention or entry.elsewhere for entry in index.find(text, kinds)):
         return True
-    return not set(kinds).isdisjoint(AREAS) and normalise(bare_name(AREAS[0], text)) in vocabulary().known_places
+    return not set(kinds).isdisjoint(AREAS) and normalise(bare_name(AREAS[0], text)) in places().known_names
 
 
 def topic_reader(index: Index) -> Callable[[str], tuple[str, str]]:

@@ -55,7 +55,7 @@ VALUES = {
         "citizen_panel",
         "other",
     },
-    "region_type": {"province", "labour_market", "youth_care", "care_office", "safety", "cooperation"},
+    "region_type": {"province", "labour_market", "youth_care", "care_office", "safety", "cooperation", "corop"},
     "level": {"local", "regional", "national"},
     "council_role": {"signal_monitor", "think_along", "guard_participation", "set_agenda"},
     "adviser_function": {"inform", "equip", "connect", "put_on_agenda"},

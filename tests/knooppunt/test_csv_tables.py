@@ -35,6 +35,7 @@ TABLES: dict[tuple[str, ...], list[str]] = {
     ("show", "Kyra Garret"): ["properties", "bridges", "relations"],
     ("show", "Zandermeer"): ["properties", "relations"],
     ("search", "oog"): [""],
+    ("places", "Bergen"): [""],
     ("path", "Zandermeer", "Ouderenraad Rietwolde"): [""],
     ("decide",): [""],
     ("sources", "list"): [""],
@@ -45,7 +46,7 @@ EMPTY = {"plan": {"succession", "notes"}, "show": {"proposals"}, "diff": {"conti
 
 
 def _asked(question: tuple[str, ...], file: Path) -> list[str | Path]:
-    dated = () if question[0] == "sources" else ("--to" if question[0] == "diff" else "--on", DAY)
+    dated = () if question[0] in ("sources", "places") else ("--to" if question[0] == "diff" else "--on", DAY)
     return ["--file", file, *question, *dated]
 
 

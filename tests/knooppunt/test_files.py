@@ -36,6 +36,7 @@ WRITERS: dict[str, tuple[list[str], str]] = {
     "health": (["health", "--output", "{}"], ".txt"),
     "check": (["check", "--output", "{}"], ".txt"),
     "search": (["search", "oog", "--output", "{}"], ".txt"),
+    "places": (["places", "Bergen", "--output", "{}"], ".txt"),
     "show": (["show", "Zandermeer", "--output", "{}"], ".txt"),
     "path": (["path", "Zandermeer", "Rietwolde", "--output", "{}"], ".txt"),
     "plan": (["plan", "--introductions", "1", "--output", "{}"], ".txt"),

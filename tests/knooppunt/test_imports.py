@@ -34,6 +34,7 @@ except SystemExit as stopped:
     [
         (["search", "oog"], _HEAVY | _WRITERS | _READERS),
         (["show", "Ouderenraad Rietwolde"], _HEAVY | _WRITERS | _READERS),
+        (["places", "Bergen"], _HEAVY | _WRITERS | _READERS),
         (["sources"], _HEAVY | _WRITERS),
         (["decide"], _HEAVY | _WRITERS | _READERS),
         (["--help"], _HEAVY | _WRITERS),
