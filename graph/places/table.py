@@ -61,7 +61,7 @@ class Municipality(msgspec.Struct, frozen=True):
 
 
 class Former(msgspec.Struct, frozen=True):
-    """A municipality that ended; ``until`` is the first day without it, ``now_in`` are the codes of where its land lies now."""
+    """A municipality that ended; ``until`` is the first day without it, ``now_in`` the codes of where its land lies."""
 
     code: str
     name: str
