@@ -148,8 +148,25 @@ class FrequencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ad_hoc: tuple[str, ...]
 
 
+class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in and around the names of people, normalised (but ``degrees``); ``graph/schema/words.yaml`` explains them."""
+
+    prefixes: frozenset[str]
+    leading: frozenset[str]
+    prepositions: frozenset[str]
+    articles: frozenset[str]
+    short: dict[str, tuple[str, ...]]
+    degrees: frozenset[str]
+    generations: dict[str, str]
+    remarks: tuple[str, ...]
+    vacancies: tuple[str, ...]
+    nobody: tuple[str, ...]
+    posts: frozenset[str]
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words in cells that are no value of a list, in lower case: ``titles`` of persons, the number of all ``months``.
+    """Words in cells that are no value of a list, in lower case: ``titles`` of persons, with ``he`` or ``she`` where they
+    tell it, the number of all ``months``, ``empty`` values, and words that tell an organisation.
 
     ``topics``, normalised, are laws and target groups that are one topic each, with their type.
     """
@@ -157,7 +174,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yes: frozenset[str]
     no: frozenset[str]
     months: dict[str, int]
-    titles: frozenset[str]
+    titles: dict[str, str]
+    people: PeopleWords
+    empty: tuple[str, ...]
+    organisations: tuple[str, ...]
+    no_organisations: frozenset[str]
     weekdays: frozenset[str]
     topics: dict[str, str]
     frequency: FrequencyWords
