@@ -9,6 +9,7 @@ import networkx
 import numpy as np
 
 from bench.link_task import FIRST, Method, Task, every_pair
+from queries.carrying.counted import everything
 from queries.carrying.graph import Numbers
 from queries.missing.likely import WEIGHTS, Likeness
 from queries.places.incidence import PairValues, Values, key_of
@@ -18,7 +19,7 @@ Predictor = Callable[["networkx.Graph[int]", Iterable[tuple[int, int]]], Iterato
 
 def ours(task: Task) -> Method:
     """Return the score of ``likely_links``; the program ranks nothing but its candidates."""
-    likeness = Likeness(task.network, task.graph)
+    likeness = Likeness(task.network, everything(task.graph))
 
     def score(rows: Numbers, columns: Numbers) -> Values:
         total: Values = np.sum(list(likeness.points(rows, columns, WEIGHTS).values()), axis=0)

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench.link_task import Task
+from queries.carrying.counted import everything
 from queries.missing.likely import WEIGHTS, Likeness
 from queries.places.incidence import Values
 
@@ -40,7 +41,7 @@ def fitted(tasks: Mapping[str, Sequence[Task]]) -> dict[str, float]:
 
 def _sample(task: Task, tasks: int) -> tuple[Values, Values, Values]:
     """Return, for every pair: its values by reason, whether it is hidden, and how much it counts."""
-    likeness, one = Likeness(task.network, task.graph), dict.fromkeys(WEIGHTS, 1.0)
+    likeness, one = Likeness(task.network, everything(task.graph)), dict.fromkeys(WEIGHTS, 1.0)
     keys = np.concatenate([task.hidden, task.others])
     values = likeness.points(*np.divmod(keys, task.size), one)
     hidden = np.arange(len(keys)) < len(task.hidden)

@@ -83,8 +83,8 @@ def _at_work(network: Network, areas: set[str]) -> set[str]:
     for code in AREA_RELATIONS:
         found |= {r.origin for r in network.relations_by_type.get(code, ()) if r.target in areas}
     # A client council advises an institution, not an area: it goes where its institution goes.
-    found |= {r.origin for r in network.relations_by_type.get("advises", ()) if r.target in found}
-    return found
+    advised = {id_ for id_ in found if network.nodes[id_].kind == "institution"}
+    return found | {r.origin for r in network.relations_by_type.get("advises", ()) if r.target in advised}
 
 
 def _people_of(network: Network, kept: set[str], areas: set[str]) -> set[str]:

@@ -65,16 +65,21 @@ def expected_links(
     graph: CarryingGraph,
     rules: Sequence[Expectation],
     *,
+    counts: Flags | None = None,
     preferring: CarryingGraph | None = None,
 ) -> Iterator[Finding]:
     """Yield every pair that a rule expects and H does not join within the rule's distance; one finding per pair.
+
+    H is that of ``network``, and ``counts`` tells which of its organisations are asked about (None: all): both of a pair are,
+    while who is in reach, and who is best known, is that of the whole.
 
     A pair that several rules expect takes the gravest severity and names all of them; the text is that of the gravest.
     The order is that of the rules, and then of the network. Who has most connections, where one is enough, is read from the H
     ``preferring`` (with the same organisations): so what was missing there keeps its name when contacts are added.
     """
     missing: dict[tuple[int, int], list[Expectation]] = {}
-    expected = _Expected(network, preferring or graph)
+    asked = np.ones(graph.organisations, dtype=np.bool_) if counts is None else counts
+    expected = _Expected(network, preferring or graph, asked)
     reach, ids = Reach(graph), graph.ids
     for rule in rules:
         keys = _missing(rule, *expected.pairs(rule), reach, expected)
@@ -105,7 +110,7 @@ def _missing(rule: Expectation, a: Numbers, b: Numbers, reach: Reach, expected: 
     if not rule.one_is_enough:
         return keys[~joined]
     served = np.unique(a[joined[np.searchsorted(keys, every)]])
-    unserved = np.flatnonzero(~np.isin(a, served))
+    unserved = np.flatnonzero(expected.asked[b] & ~np.isin(a, served))
     order = unserved[np.lexsort((expected.preference(a[unserved], b[unserved]), a[unserved]))]
     return distinct(every[order[np.diff(a[order], prepend=-1) != 0]])
 
@@ -133,9 +138,10 @@ class Reach:
 
 
 class _Expected:
-    """The pairs that rules are about."""
+    """The pairs that rules are about: of organisations that are ``asked`` about."""
 
-    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+    def __init__(self, network: Network, graph: CarryingGraph, asked: Flags) -> None:
+        self.asked = asked
         self._network = network
         self._places = places_of(network)
         self._graph = graph
@@ -148,8 +154,10 @@ class _Expected:
         self._examples = [nodes[i] for i in np.unique(self._sort, return_index=True)[1].tolist()]
 
     def pairs(self, rule: Expectation) -> tuple[Numbers, Numbers]:
-        """Return the numbers of a and b of every pair."""
+        """Return the numbers of a and b of every pair; where one is enough, any b may be the one."""
         first, second = self._chosen(rule.a), self._chosen(rule.b)
+        first = first[self.asked[first]]
+        second = second if rule.one_is_enough else second[self.asked[second]]
         if rule.scope == "same_municipality":
             own = self._places.municipalities
             return self._meeting(first, own, second, own)

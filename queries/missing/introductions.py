@@ -24,10 +24,10 @@ _ADVISERS = 2
 
 
 class Introductions:
-    """Tells of findings about organisations that should meet who can introduce them."""
+    """Tells of findings about organisations that should meet who can introduce them: of a region, also who is around it."""
 
     def __init__(self, network: Network) -> None:
-        self._network = network
+        self._network = network.entire
 
     def introduced(self, finding: Finding) -> Finding:
         """Return ``finding`` with details of who can bring its organisations together, each a list of node ids.

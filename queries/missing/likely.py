@@ -17,7 +17,8 @@ from functools import cached_property
 import numpy as np
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Numbers, distinct
+from queries.carrying.counted import Counted
+from queries.carrying.graph import Numbers, distinct
 from queries.finding import Finding, Reason, named
 from queries.missing.likely_base_rates import MUNICIPALITY, PROVINCE, REGION
 from queries.missing.likely_features import Shared
@@ -52,15 +53,18 @@ Points = dict[str, Values]
 
 def likely_links(
     network: Network,
-    graph: CarryingGraph,
+    found: Counted,
     *,
     ranked: int = DEFAULT_RANKED,
     weights: Mapping[str, float] = WEIGHTS,
 ) -> Iterator[Finding]:
-    """Yield the ``ranked`` best candidates, best first, with the reasons; equal scores in the order of the network."""
-    if not ranked or graph.organisations < 2:
+    """Yield the ``ranked`` best candidates, best first, with the reasons; equal scores in the order of the network.
+
+    H is that of ``network``; both of a pair count, and score what they score among all organisations.
+    """
+    if not ranked or len(found.organisations) < 2:
         return
-    likeness = Likeness(network, graph)
+    graph, likeness = found.graph, Likeness(network, found)
     rows, columns = likeness.best(ranked, weights)
     points = likeness.points(rows, columns, weights)
     near = likeness.shared.nearness.of(rows, columns).tolist()
@@ -78,19 +82,19 @@ def likely_links(
 class Likeness:
     """The points of pairs of organisations (by number)."""
 
-    def __init__(self, network: Network, graph: CarryingGraph) -> None:
-        self.shared = Shared(network, graph)
-        self._graph = graph
+    def __init__(self, network: Network, found: Counted) -> None:
+        self.shared = Shared(network, found)
         self._ids = self.shared.ids
 
     def candidates(self) -> tuple[Numbers, Numbers]:
-        """Return the candidate pairs: the lower and the higher number of each."""
+        """Return the candidate pairs, of which both count: the lower and the higher number of each."""
         shared = self.shared
+        counts = shared.counts
         keys = distinct(
             shared.resource_allocation.keys,
-            shared.places.municipalities.sharing(len(self._ids)),
-            shared.meetings.sharing(_FEW),
-            shared.topics.sharing(_FEW),
+            shared.places.municipalities.sharing(len(self._ids), counts),
+            shared.meetings.sharing(_FEW, counts),
+            shared.topics.sharing(_FEW, counts),
         )
         rows, columns = np.divmod(keys[~contains(shared.connected, keys)], max(len(self._ids), 1))
         municipality = np.array([id_.startswith("municipality:") for id_ in self._ids], dtype=np.bool_)

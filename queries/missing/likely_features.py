@@ -10,9 +10,10 @@ import scipy
 
 from graph.model import Relation
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Numbers
+from queries.carrying.counted import Counted
+from queries.carrying.graph import Numbers
 from queries.missing.likely_base_rates import Nearness, Usual
-from queries.places.incidence import Incidence, PairValues, Values, common_columns, key_of, row_products
+from queries.places.incidence import Incidence, PairValues, Values, common_columns, key_of, of_rows, row_products
 from queries.places.matrices import places_of
 
 #: Kilometres beyond which two municipalities are no neighbours, however empty the map is between them.
@@ -22,11 +23,15 @@ _KM_PER_LATITUDE, _MIDDLE = 110.57, 52.1
 
 
 class Shared:
-    """What the organisations of H (by number) share. Everything is computed when it is first asked for."""
+    """What the organisations of H (by number) share. Everything is computed when it is first asked for.
 
-    def __init__(self, network: Network, graph: CarryingGraph) -> None:
+    What is computed pair by pair is that of pairs of which both count (``counts``).
+    """
+
+    def __init__(self, network: Network, found: Counted) -> None:
         self._network = network
-        self._graph = graph
+        self._graph = graph = found.graph
+        self.counts = found.flags
         self.places = places_of(network)
         self.ids = graph.ids[: graph.organisations]
 
@@ -57,7 +62,8 @@ class Shared:
         Zhou, T., Lü, L. and Zhang, Y.-C. Predicting missing links via local information. Eur. Phys. J. B 71 (2009).
         """
         spread = np.divide(1.0, self.degrees, out=np.zeros(len(self.ids)), where=self.degrees > 0)
-        return PairValues((self.connections * spread) @ self.connections)
+        own = of_rows(self.connections, self.counts)
+        return PairValues((own * spread) @ own.T)
 
     @cached_property
     def active_nearby(self) -> PairValues:
@@ -69,7 +75,7 @@ class Shared:
         own = self.places.municipalities
         of_all = own.matrix.T @ self.degrees
         share = np.divide(1.0, of_all, out=np.zeros(len(of_all)), where=of_all > 0)
-        each = scipy.sparse.diags_array(self.degrees) @ own.matrix
+        each = scipy.sparse.diags_array(self.degrees * self.counts) @ own.matrix
         return PairValues((each * share) @ each.T)
 
     def common_contacts(self, a: int, b: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.counted import Counted, counted
 from queries.finding import Finding, worst_first
 from queries.kinds import Kind, found_by
 from queries.missing import evidence
@@ -19,16 +19,17 @@ from queries.missing.separated import separated_groups
 
 def missing(network: Network, rules: Sequence[Expectation], *, ranked: int = DEFAULT_RANKED) -> list[Finding]:
     """Return what is missing in ``network`` (as it is on one day) by ``rules``: expected links and separated groups, worst
-    first, and then ``ranked`` likely links at the most, best first.
+    first, and then ``ranked`` likely links at the most, best first. In a region: what is missing between organisations of the
+    region in everything that there is.
     """
-    return worst_first(found_by(KINDS, _Asked(network, carrying_graph(network), rules, ranked), network))
+    return worst_first(found_by(KINDS, _Asked(network, counted(network), rules, ranked), network))
 
 
 class _Asked(NamedTuple):
     """What all kinds are found from."""
 
     network: Network
-    graph: CarryingGraph
+    counted: Counted
     rules: Sequence[Expectation]
     ranked: int
 
@@ -47,19 +48,21 @@ KINDS = (
     _kind(
         "expected-link",
         evidence=evidence.of_expected_link,
-        find=lambda asked: expected_links(asked.network, asked.graph, asked.rules),
+        find=lambda asked: expected_links(
+            asked.network.entire, asked.counted.graph, asked.rules, counts=asked.counted.flags
+        ),
     ),
     _kind(
         "separated-group",
         evidence=evidence.of_separated_group,
         nodes=("nearby", *INTRODUCTIONS),
-        find=lambda asked: separated_groups(asked.network, asked.graph),
+        find=lambda asked: separated_groups(asked.network, asked.counted),
     ),
     # Ideas, ranked anew every time: nobody follows those.
     _kind(
         "likely-link",
         evidence=evidence.of_likely_link,
         followed=False,
-        find=lambda asked: likely_links(asked.network, asked.graph, ranked=asked.ranked),
+        find=lambda asked: likely_links(asked.network.entire, asked.counted, ranked=asked.ranked),
     ),
 )

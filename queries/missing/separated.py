@@ -11,7 +11,8 @@ import numpy as np
 import scipy
 
 from graph.network import Network
-from queries.carrying.graph import CarryingGraph, Numbers
+from queries.carrying.counted import Counted
+from queries.carrying.graph import Numbers
 from queries.carrying.separation import pairs
 from queries.finding import Finding, endangering
 from queries.places.incidence import contains
@@ -55,17 +56,19 @@ class _Largest:
         return first
 
 
-def separated_groups(network: Network, graph: CarryingGraph) -> Iterator[Finding]:
+def separated_groups(network: Network, found: Counted) -> Iterator[Finding]:
     """Yield the parts of regions that lie in another component of H than the region's largest part.
 
-    In a network that was narrowed to a region (the view ``within``) that region is all there is. Otherwise every region
-    is looked at, and the whole network. A group is told once: in the smallest region that holds most of it. Another part
-    of the same component is told only when it has organisations that were not told yet.
+    In a network that was narrowed to a region (the view ``within``) only that region is looked at; who are joined through
+    what is around it are joined. Otherwise every region is looked at, and the whole network. A group is told once: in the
+    smallest region that holds most of it. Another part of the same component is told only when it has organisations that
+    were not told yet.
     """
     by_component: dict[int, list[_Part]] = defaultdict(list)
-    for component, part in _parts(network, graph):
+    for component, part in _parts(network, found):
         by_component[component].append(part)
-    works = places_of(network).municipalities.matrix
+    graph = found.graph
+    works = places_of(network.entire).municipalities.matrix
     there = works.T.tocsr()
     for parts in by_component.values():
         told: set[str] = set()
@@ -93,11 +96,12 @@ def _neighbours(organisations: Numbers, works: scipy.sparse.csr_array, there: sc
     return found
 
 
-def _parts(network: Network, graph: CarryingGraph) -> Iterator[tuple[int, _Part]]:
+def _parts(network: Network, found: Counted) -> Iterator[tuple[int, _Part]]:
     """Yield, by component, the part of it in each region in which it is not the largest."""
+    graph = found.graph
     component, place = graph.component_of, graph.most_first(graph.degrees[: graph.organisations])
     rank = _from_large_to_small(component[: graph.organisations])
-    for region, organisations in _by_region(network):
+    for region, organisations in _by_region(network, found):
         components, counts = np.unique(component[organisations], return_counts=True)
         if len(components) < 2:
             continue
@@ -120,12 +124,12 @@ def _from_large_to_small(component: Numbers) -> dict[int, int]:
     return {number: place for place, number in enumerate(numbers[np.lexsort((first, -sizes))].tolist())}
 
 
-def _by_region(network: Network) -> Iterator[tuple[str | None, Numbers]]:
-    """Yield the organisations (sorted numbers) of every region and, with None, of the whole network."""
+def _by_region(network: Network, found: Counted) -> Iterator[tuple[str | None, Numbers]]:
+    """Yield the organisations (sorted numbers) of every region and, with None, all that count."""
     if network.scope.region is None:
-        regions = places_of(network).regions
+        regions = places_of(network).belonging
         columns = regions.matrix.tocsc()
         columns.sort_indices()
         for i, region in enumerate(regions.things):
             yield region, columns.indices[columns.indptr[i] : columns.indptr[i + 1]].astype(np.int64)
-    yield None, np.arange(len(network.organisations))
+    yield None, found.organisations

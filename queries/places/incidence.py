@@ -68,9 +68,9 @@ class Incidence:
         total: Values = self.matrix @ shared
         return total
 
-    def sharing(self, at_most: int) -> Numbers:
-        """Return the pairs (keys, see ``key_of``) that share a thing that ``at_most`` rows have."""
-        few = self.matrix[:, self.sizes <= at_most]
+    def sharing(self, at_most: int, among: Flags) -> Numbers:
+        """Return the pairs (keys, see ``key_of``) of some rows that share a thing that ``at_most`` rows in all have."""
+        few = of_rows(self.matrix[:, self.sizes <= at_most], among)
         return PairValues(few @ few.T).keys
 
     def common(self, a: int, b: int) -> tuple[str, ...]:
@@ -99,6 +99,11 @@ class PairValues:
         place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         found: Values = np.where(self.keys[place] == wanted, self._values[place], 0.0)
         return found
+
+
+def of_rows(matrix: scipy.sparse.csr_array, kept: Flags) -> scipy.sparse.csr_array:
+    """Return a matrix with nothing in the rows that are not kept."""
+    return scipy.sparse.diags_array(kept.astype(np.float64)) @ matrix
 
 
 def row_products(

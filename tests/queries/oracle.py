@@ -162,8 +162,9 @@ def at_work(network: Network, day: date, region: str) -> set[str]:
     areas = {region} | (nx.ancestors(lies_in, region) if region in lies_in else set())
     found = {area for area in areas if area.startswith("municipality:")}
     found |= {r.origin for r in told if r.relation in {"advises", "active_in"} and r.target in areas}
+    institutions = {id_ for id_ in there if id_.startswith("institution:")}
     # A council of an institution works where the institution does.
-    found |= {r.origin for r in told if r.relation == "advises" and r.target in found}
+    found |= {r.origin for r in told if r.relation == "advises" and r.target in found & institutions}
     return found | {r.target for r in told if r.relation == "participates" and r.origin in found}
 
 

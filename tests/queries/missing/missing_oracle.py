@@ -6,7 +6,8 @@ Nothing here uses the program's own graph, areas or matrices: only the statement
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
+from collections import Counter
+from datetime import date
 from math import cos, hypot, log, radians
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import networkx as nx
 
 from graph.network import Network
 from queries.missing.expected import Expectation, Selector
-from tests.queries.oracle import Oracle, Pair, distance
+from tests.queries.oracle import Oracle, Pair, at_work, distance
 
 
 class Where(NamedTuple):
@@ -40,19 +41,23 @@ def where(network: Network, organisation: str) -> Where:
     return Where(direct, municipalities, {id_ for id_ in regions if id_.startswith("region:")})
 
 
-def expected(network: Network, truth: Oracle, rule: Expectation) -> set[Pair]:
-    """Return the pairs that a rule misses."""
+def expected(network: Network, truth: Oracle, rule: Expectation, about: set[str] | None = None) -> set[Pair]:
+    """Return the pairs that a rule misses; ``about``: of these organisations (in a region), while any other may be the one
+    that is enough.
+    """
+    about = truth.organisations if about is None else about
     pairs = [
         (a, b)
         for a, b in itertools.permutations(sorted(truth.organisations), 2)
         if _fits(network, rule.a, a) and _fits(network, rule.b, b) and _share(network, rule, a, b)
     ]
     near = {(a, b) for a, b in pairs if distance(truth, a, b) <= rule.distance}
+    asked = [(a, b) for a, b in pairs if {a, b} <= about]
     if rule.one_is_enough:
         served = {a for a, _ in near}
-        first = [_first_choice(network, truth, a, [b for x, b in pairs if x == a]) for a, _ in pairs if a not in served]
-        pairs = list(zip((a for a, _ in pairs if a not in served), first, strict=True))
-    return {frozenset((a, b)) for a, b in pairs if (a, b) not in near}
+        first = [_first_choice(network, truth, a, [b for x, b in asked if x == a]) for a, _ in asked if a not in served]
+        asked = list(zip((a for a, _ in asked if a not in served), first, strict=True))
+    return {frozenset((a, b)) for a, b in asked if (a, b) not in near}
 
 
 def _first_choice(network: Network, truth: Oracle, a: str, others: list[str]) -> str:
@@ -242,14 +247,11 @@ def candidates(likeness: Likeness) -> list[tuple[str, str]]:
     return found
 
 
-def parts(network: Network, truth: Oracle) -> dict[str | None, list[frozenset[str]]]:
+def parts(network: Network, truth: Oracle, day: date) -> dict[str | None, list[frozenset[str]]]:
     """Return, by region and for the whole (None), the organisations of each component of H there, largest first."""
-    inside: dict[str | None, set[str]] = defaultdict(set)
+    regions = [id_ for id_ in network.nodes if id_.startswith("region:")]
+    inside: dict[str | None, set[str]] = {region: at_work(network, day, region) for region in regions}
     inside[None] = truth.organisations
-    if network.scope.region is None:
-        for organisation in truth.organisations:
-            for within in where(network, organisation).regions:
-                inside[within].add(organisation)
     components, place = (
         [set(component) for component in nx.connected_components(truth.graph)],
         list(network.nodes).index,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.store.fold import fold
-from graph.views import known_only, on, take, within
+from graph.views import known_only, on, take
 from queries.carrying.graph import carrying_graph
 from queries.finding import SEVERITIES, Finding
 from queries.missing.expected import Expectation, Reach, Selector, expected_links
@@ -46,15 +46,6 @@ def test_expected_links_agree_with_brute_force(made: Network, rules: list[Expect
         assert finding.subjects == tuple(sorted(finding.organisations))
         assert list(finding.organisations) == sorted(finding.organisations, key=list(made.nodes).index)
     assert len({f.id for f in found}) == len(found)
-
-
-@settings(max_examples=100, deadline=None)
-@given(furnished_networks(), rules())
-def test_within_a_region_it_is_the_same_question(made: Network, rule: Expectation) -> None:
-    seen = take(made, on(DAY), within("region:r0"))
-    truth = oracle.look(seen, DAY)
-    found = {frozenset(f.organisations) for f in _answer(seen, [rule])}
-    assert found == missing_oracle.expected(seen, truth, rule)
 
 
 @pytest.mark.parametrize("seed", range(40))

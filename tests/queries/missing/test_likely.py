@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.views import on, take
-from queries.carrying.graph import carrying_graph
+from queries.carrying.counted import counted
 from queries.finding import Finding
 from queries.missing.likely import WEIGHTS, likely_links
 from queries.missing.likely_features import Shared
@@ -25,7 +25,7 @@ _EVERYTHING = 10_000
 
 
 def _answer(made: Network, *, ranked: int = _EVERYTHING) -> list[Finding]:
-    return list(likely_links(made, carrying_graph(made), ranked=ranked))
+    return list(likely_links(made, counted(made), ranked=ranked))
 
 
 @settings(max_examples=250, deadline=None)
@@ -80,10 +80,11 @@ def test_reasons_are_about_what_both_have(made: Network) -> None:
 @settings(max_examples=150, deadline=None)
 @given(furnished_networks())
 def test_resource_allocation_is_that_of_networkx(made: Network) -> None:
-    graph = carrying_graph(take(made, on(DAY)))
+    found = counted(take(made, on(DAY)))
+    graph = found.graph
     truth = missing_oracle.connection_graph(oracle.look(made, DAY))
     rows, columns = np.triu_indices(graph.organisations, 1)
-    ours = Shared(made, graph).resource_allocation.of(rows, columns)
+    ours = Shared(made, found).resource_allocation.of(rows, columns)
     pairs = [(graph.ids[a], graph.ids[b]) for a, b in zip(rows.tolist(), columns.tolist(), strict=True)]
     theirs = [value for _, _, value in nx.resource_allocation_index(truth, pairs)]
     assert ours.tolist() == pytest.approx(theirs)

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network import Network
-from graph.views import known_only, on, take, within
-from queries.carrying.graph import carrying_graph
+from graph.views import known_only, on, take
+from queries.carrying.counted import counted
 from queries.finding import Finding, severity_of
 from queries.missing.separated import separated_groups
 from tests.networks import DAY, network, relation
@@ -18,14 +18,14 @@ from tests.queries.missing import missing_oracle
 
 def _answer(made: Network, *, only: bool = False) -> list[Finding]:
     made = known_only(made) if only else made
-    return list(separated_groups(made, carrying_graph(made)))
+    return list(separated_groups(made, counted(made)))
 
 
 @settings(max_examples=400, deadline=None)
 @given(furnished_networks(), st.booleans())
 def test_groups_agree_with_brute_force(made: Network, only: bool) -> None:
     truth = oracle.look(made, DAY, known_only=only)
-    parts = missing_oracle.parts(made, truth)
+    parts = missing_oracle.parts(made, truth, DAY)
     found = _answer(take(made, on(DAY)), only=only)
     for finding in found:
         group, here = frozenset(finding.organisations), parts[finding.region]
@@ -41,15 +41,6 @@ def test_groups_agree_with_brute_force(made: Network, only: bool) -> None:
     told = {organisation for finding in found for organisation in finding.organisations}
     assert told == {organisation for groups in parts.values() for group in groups[1:] for organisation in group}
     assert len({f.id for f in found}) == len(found)
-
-
-@settings(max_examples=200, deadline=None)
-@given(furnished_networks())
-def test_within_a_region_every_component_but_the_largest_is_told(made: Network) -> None:
-    seen = take(made, on(DAY), within("region:r0"))
-    (groups,) = missing_oracle.parts(seen, oracle.look(seen, DAY)).values()
-    assert {frozenset(f.organisations) for f in _answer(seen)} == set(groups[1:])
-    assert all(f.region is None and f.subjects == (min(f.organisations),) for f in _answer(seen))
 
 
 def _two_towns() -> Network:
