@@ -148,6 +148,16 @@ class FrequencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ad_hoc: tuple[str, ...]
 
 
+class OrganisationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell the kind of an organisation, and its ``type`` perhaps; ``graph/schema/words.yaml`` explains them."""
+
+    kind: str
+    type: str = ""
+    sure: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+
+
 class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in and around the names of people, normalised (but ``degrees``); ``graph/schema/words.yaml`` explains them."""
 
@@ -177,7 +187,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: dict[str, str]
     people: PeopleWords
     empty: tuple[str, ...]
-    organisations: tuple[str, ...]
+    organisations: tuple[OrganisationWords, ...]
+    organisation_forms: tuple[str, ...]
     no_organisations: frozenset[str]
     weekdays: frozenset[str]
     topics: dict[str, str]

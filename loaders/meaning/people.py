@@ -8,13 +8,13 @@ import re
 
 from graph.names import normalise, qualification, words
 from graph.vocabulary import vocabulary
+from loaders.meaning.kinds import is_organisation
 from loaders.meaning.lists import items_of
 from loaders.meaning.person_names import (
     NAME_WORD,
     PersonName,
     Vacancy,
     is_degree,
-    is_organisation,
     is_surname_first,
     lacks_surname,
     read_person,

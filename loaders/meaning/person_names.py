@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 
 import msgspec
 
 from graph.names import normalise, words
 from graph.vocabulary import vocabulary
+from loaders.meaning.kinds import is_organisation
 
 #: Letters with dots or hyphens (``A.B.``, ``J.-P.``, ``Th.``), one letter, or two capitals without dots.
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]?|[^\W\d_]|[A-Z]{2}")
@@ -347,17 +347,3 @@ def _remarks() -> frozenset[tuple[str, ...]]:
 
 def _known(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(text.split()) for text in texts)
-
-
-def is_organisation(written: Iterable[str]) -> bool:
-    """Tell whether one of these words is that of an organisation."""
-    exact, ends = _organisations()
-    parts = [part for word in written for part in words(word) if part not in vocabulary().words.no_organisations]
-    return any(part in exact or part.endswith(ends) for part in parts)
-
-
-@functools.cache
-def _organisations() -> tuple[frozenset[str], tuple[str, ...]]:
-    known = vocabulary().words.organisations
-    exact = frozenset(pattern for pattern in known if not pattern.startswith("*"))
-    return exact, tuple(pattern[1:] for pattern in known if pattern.startswith("*"))
