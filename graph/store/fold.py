@@ -71,7 +71,17 @@ def _proposed(
     lost = [end for end in loose_ends if not own.issuperset(end.missing)]
     apart = [end.relation for end in loose_ends if own.issuperset(end.missing)]
     found += (each for each in apart if each.origin not in nodes or each.target not in nodes)
-    return lost, sorted(found, key=lambda each: (each.__class__.__name__, told(each, {}), repr(each)))
+    # What two lists propose is one proposal, as what they say is one statement.
+    proposed = _merge_nodes([each for each in found if isinstance(each, Node)])
+    found = [*proposed.values(), *_merge_relations([each for each in found if isinstance(each, Relation)])]
+    names = {each.id: each.name for each in (*nodes.values(), *proposed.values())}
+
+    def named(each: Node | Relation) -> tuple[str, ...]:
+        # By name: the order is not that of the rows, nor of the ids that a list happens to give.
+        own = (each.id,) if isinstance(each, Node) else each.nodes
+        return ("" if isinstance(each, Node) else each.relation, *(names.get(id_, id_) for id_ in own))
+
+    return lost, sorted(found, key=lambda each: (each.__class__.__name__, told(each, {}), named(each), repr(each)))
 
 
 def _guesses(nodes: list[Node], relations: list[Relation]) -> dict[str, str]:

@@ -53,6 +53,21 @@ def test_what_is_proposed_is_in_no_network_and_nothing_hangs_on_it() -> None:
     assert [end.missing for end in lost.loose_ends] == [("council:nowhere",)]
 
 
+def test_proposals_that_tell_the_same_are_not_in_the_order_of_the_rows() -> None:
+    def proposed(first: str, second: str) -> list[str]:
+        rows = ((first, IN_A), (second, IN_B))
+        made = fold([node(id_, sources=(place,), properties={"certainty": "proposed"}) for id_, place in rows])
+        return [one.id for one in made.proposals if isinstance(one, Node)]
+
+    assert proposed(UNION, COUNCIL) == proposed(COUNCIL, UNION)
+
+
+def test_what_two_lists_propose_is_one_proposal() -> None:
+    rows = [node(UNION, sources=(place,), properties={"certainty": "proposed"}) for place in (IN_A, IN_B)]
+    (one,) = fold(rows).proposals
+    assert {*one.sources} == {IN_A, IN_B}
+
+
 def test_a_proposed_carrier_carries_nothing() -> None:
     (made,) = fold(
         [
