@@ -42,7 +42,7 @@ EXAMPLES = {
     "aandacht-voor-iedereen": (date(2017, 11, 1), 40),
     "ijmond": (date(2018, 1, 1), 60),
     "movisie-2018": (date(2018, 11, 1), 60),
-    "handreiking": (date(2019, 1, 1), 60),
+    "handreiking": (date(2021, 4, 1), 60),
 }
 COUNTRY, COUNTRY_DRAWS = "synthetic country", 3
 SHARE = 0.1

@@ -36,7 +36,7 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 #: The days on which an example is looked at: one that its page speaks of, and another.
 EXAMPLE_DAYS = {
     "aandacht-voor-iedereen": (date(2017, 12, 31), date(2013, 6, 1)),
-    "handreiking": (date(2019, 1, 1), date(2018, 3, 1)),
+    "handreiking": (date(2021, 4, 1), date(2018, 3, 1)),
     "ijmond": (date(2018, 6, 1), date(2018, 1, 1)),
     "movisie-2018": (date(2018, 11, 1), date(2019, 6, 1)),
     "voorbeeldregio": (DAY, date(2025, 3, 1)),

@@ -9,6 +9,7 @@ import pytest
 from tests.knooppunt.command_line import DAY, csv_tables, done, run
 
 _CUT = "cut-person:person:kyra-garret"
+_ONE_SIDED = "one-sided-council:council:regionale-participatieraad-ijmond"
 _ACCEPTED = ("--status", "accepted", "--until", "2099-01-01")
 
 
@@ -193,22 +194,22 @@ def test_a_diff_is_about_every_kind_of_finding(ijmond: Path) -> None:
     """Before and after the reform of April 2018 (examples/ijmond)."""
     days = ("--from", "2018-01-01", "--to", "2018-06-01")
     findings = done("--file", ijmond, "diff", *days, "--format", "json").data["findings"]
-    assert "cut-person:person:aanjager-ijmond" in {finding["id"] for finding in findings["new"]}
+    assert _ONE_SIDED in {finding["id"] for finding in findings["new"]}
     gone, still = ({finding["kind"] for finding in findings[state]} for state in ("gone", "open"))
     assert {"no-coverage", "unattributed-connection"} <= gone and "separated-group" in still
     # The councils already met before the reform, in the project for it.
     assert "expected-link" not in gone | still
-    only = done("--file", ijmond, "diff", *days, "--kind", "cut-person", "--format", "json").data["findings"]
-    assert [finding["id"] for finding in only["new"]] == ["cut-person:person:aanjager-ijmond"]
+    only = done("--file", ijmond, "diff", *days, "--kind", "one-sided-council", "--format", "json").data["findings"]
+    assert [finding["id"] for finding in only["new"]] == [_ONE_SIDED]
     assert not only["gone"]
 
 
 def test_a_diff_fails_on_what_is_new_and_counts(ijmond: Path, tmp_path: Path) -> None:
     file = tmp_path / "eigen.knooppunt"
     file.write_bytes(ijmond.read_bytes())
-    grave = ("diff", "--from", "2018-01-01", "--to", "2018-06-01", "--kind", "cut-person", "--fail-on", "critical")
+    grave = ("diff", "--from", "2018-01-01", "--to", "2018-06-01", "--kind", "one-sided-council", "--fail-on", "medium")
     assert run("--file", file, *grave).status == 1
-    done("--file", file, "decide", "cut-person:person:aanjager-ijmond", "--on", "2018-06-01", *_ACCEPTED)
+    done("--file", file, "decide", _ONE_SIDED, "--on", "2018-06-01", *_ACCEPTED)
     result = done("--file", file, *grave)
     assert "geaccepteerd" in result.out
 
