@@ -21,6 +21,8 @@ ORGANISATION_KINDS = (
     "institution",
     "municipality",
 )
+#: The regions that ``networks`` and ``countries`` have.
+REGIONS = ("region:r0", "region:r1")
 
 
 def node(node_id: str, **fields: Any) -> Node:
@@ -68,7 +70,7 @@ def networks(draw: st.DrawFn, organisations: int = 9, persons: int = 7, relation
         f"{draw(st.sampled_from(ORGANISATION_KINDS))}:o{i}" for i in range(draw(_sizes(1, organisations)))
     ]
     person_ids = [f"person:p{i}" for i in range(draw(_sizes(0, persons)))]
-    region_ids = ["region:r0", "region:r1"]
+    region_ids = list(REGIONS)
     nodes = [node(id_, since=draw(_days()), until=draw(_days())) for id_ in organisation_ids]
     nodes += [node(id_, since=draw(_days()), until=draw(_days(often=True))) for id_ in person_ids]
     nodes += [node(id_) for id_ in (*region_ids, "meeting:m0")]
@@ -133,3 +135,18 @@ def _relation(draw: st.DrawFn, organisations: list[str], persons: list[str], reg
     origin, target = draw(st.sampled_from(origins)), draw(st.sampled_from(targets))
     fields: dict[str, Any] = {**dates, **heard}
     return relation(name, origin, target, *carriers, **fields)
+
+
+@st.composite
+def countries(draw: st.DrawFn) -> Network:
+    """Networks in which organisations work in one of two regions, in a municipality there, in a part of one, or nowhere."""
+    made = draw(networks(organisations=11, persons=8, relations=26))
+    areas = [*REGIONS, "region:part", *(id_ for id_ in made.nodes if id_.startswith("municipality:"))]
+    relations = [*made.relations, relation("part_of", "region:part", "region:r0")]
+    for id_ in made.nodes:
+        if id_.startswith(("council:", "client_organisation:", "institution:", "support_organisation:")):
+            relations += [
+                relation("active_in", id_, area)
+                for area in draw(st.lists(st.sampled_from(areas), min_size=1, max_size=2))
+            ]
+    return Network({**made.nodes, "region:part": node("region:part")}, relations, salt=made.salt)

@@ -67,27 +67,28 @@ def robustness(found: Counted) -> Ratio:
     return Ratio(in_largest, len(order) * len(found.organisations))
 
 
-def centralization(graph: CarryingGraph) -> Ratio:
+def centralization(found: Counted) -> Ratio:
     """Return Freeman's degree centralization (1979) of the connections: 1 for a star, 0 when all have equally many."""
-    count = graph.organisations
-    degrees = np.bincount(np.concatenate([graph.connections.a, graph.connections.b]), minlength=count)
+    connections, count = found.connections, len(found.organisations)
     if count < 3:
         return Ratio(0, 0)
+    degrees = np.bincount(np.concatenate([connections.a, connections.b]), minlength=1)
     return Ratio(int(count * degrees.max() - degrees.sum()), (count - 1) * (count - 2))
 
 
-def ei_index(connections: Connections, groups: Sequence[str]) -> tuple[Ratio, Mapping[str, Ratio]]:
-    """Return the E-I index of Krackhardt and Stern (1988) over ``connections``: of all together, and of every group.
+def ei_index(found: Counted, groups: Sequence[str]) -> tuple[Ratio, Mapping[str, Ratio]]:
+    """Return the E-I index of Krackhardt and Stern (1988) over the connections: of all together, and of every group.
 
-    ``groups`` gives the group of every organisation (by number). (external - internal) / (external + internal): -1 when
-    all connections stay within the group, 1 when all leave it.
+    ``groups`` gives the group of every organisation of H (by number); those are told that organisations that count are
+    in. (external - internal) / (external + internal): -1 when all connections stay within the group, 1 when all leave it.
     """
+    connections = found.connections
     ends = [(groups[a], groups[b]) for a, b in _ends(connections)]
     internal = Counter(one for one, other in ends if one == other)
     external = Counter(group for both in ends if both[0] != both[1] for group in both)
     by_group = {
         group: Ratio(external[group] - internal[group], external[group] + internal[group])
-        for group in dict.fromkeys(groups)
+        for group in dict.fromkeys(groups[one] for one in found.organisations.tolist())
     }
     return Ratio(len(connections) - 2 * internal.total(), len(connections)), by_group
 

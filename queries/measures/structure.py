@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from graph.network import Network
-from queries.carrying.graph import carrying_graph
+from queries.carrying.counted import counted
 from queries.measures.cohesion import brokerage, centralization, ei_index, kind_groups, municipality_groups
 from queries.measures.ratio import Ratio
 
@@ -28,20 +28,22 @@ class Structure(msgspec.Struct, frozen=True):
 
 
 def structure(network: Network) -> Structure:
-    """Return the measures of structure of ``network`` (as it is on one day), all over its connections.
+    """Return the measures of structure of ``network`` (as it is on one day), all over its connections: of a region, those of
+    which both ends count.
 
     Nothing, in a network as the public sees it: there the view puts connections in the place of persons.
     """
     if network.hides_persons:
         return Structure(_NOTHING, _NOTHING, {}, _NOTHING, {}, [])
-    graph = carrying_graph(network)
-    kinds, municipalities = kind_groups(network, graph), municipality_groups(network, graph)
-    by_kind, of_kinds = ei_index(graph.connections, kinds)
-    by_municipality, of_groups = ei_index(graph.connections, municipalities)
-    roles = brokerage(graph.connections, municipalities)
+    found, everything = counted(network), network.entire
+    graph = found.graph
+    kinds, municipalities = kind_groups(everything, graph), municipality_groups(everything, graph)
+    by_kind, of_kinds = ei_index(found, kinds)
+    by_municipality, of_groups = ei_index(found, municipalities)
+    roles = brokerage(found.connections, municipalities)
     ranked = sorted(roles, key=lambda broker: (-sum(roles[broker].values()), broker))
     return Structure(
-        centralization=centralization(graph),
+        centralization=centralization(found),
         ei_by_kind=by_kind,
         ei_of_kinds=of_kinds,
         ei_by_municipality=by_municipality,

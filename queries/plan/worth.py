@@ -99,9 +99,8 @@ class Chooser:
         return [finding for finding in findings if not self._accepted or finding.id not in self._accepted]
 
     def _links(self, graph: CarryingGraph) -> Iterator[Finding]:
-        about = self.network.counted
-        links = expected_links(self.network.entire, graph, self._rules, preferring=self.graph)
-        return (link for link in links if about.issuperset(link.organisations))
+        counts = self._counted.flags
+        return expected_links(self.network.entire, graph, self._rules, counts=counts, preferring=self.graph)
 
     def _orphaned_pairs(self) -> Iterator[Contact]:
         connections = self._counted.connections

@@ -22,25 +22,8 @@ from queries.fragile.whatif import whatif
 from queries.health.question import health
 from queries.measures.ratio import Ratio
 from queries.places.regions import RegionShares
-from tests.networks import DAY, network, networks, node, relation
+from tests.networks import DAY, REGIONS, countries, network, relation
 from tests.queries import oracle
-
-REGIONS = ("region:r0", "region:r1")
-
-
-@st.composite
-def countries(draw: st.DrawFn) -> Network:
-    """Networks in which organisations work in one of two regions, in a municipality there, in a part of one, or nowhere."""
-    made = draw(networks(organisations=11, persons=8, relations=26))
-    areas = [*REGIONS, "region:part", *(id_ for id_ in made.nodes if id_.startswith("municipality:"))]
-    relations = [*made.relations, relation("part_of", "region:part", "region:r0")]
-    for id_ in made.nodes:
-        if id_.startswith(("council:", "client_organisation:", "institution:", "support_organisation:")):
-            relations += [
-                relation("active_in", id_, area)
-                for area in draw(st.lists(st.sampled_from(areas), min_size=1, max_size=2))
-            ]
-    return Network({**made.nodes, "region:part": node("region:part")}, relations, salt=made.salt)
 
 
 def _told(answer: Fragile, kind: str) -> list[Finding]:

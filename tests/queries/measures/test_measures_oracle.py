@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Mapping
 
 import networkx as nx
 import pytest
@@ -29,6 +27,7 @@ from queries.measures.distances import distance_weighted_fragmentation
 from queries.measures.ratio import Ratio
 from tests.networks import DAY, networks
 from tests.queries import oracle
+from tests.queries.measures import measures_oracle
 from tests.queries.measures.published import of_organisations
 from tests.queries.winding import winding_network
 
@@ -69,7 +68,7 @@ def test_distance_weighted_fragmentation_counts_distance_as_the_design_does(seed
 @given(networks(), st.booleans())
 def test_measures_of_paths_agree_with_brute_force(made: Network, only: bool) -> None:
     graph, truth = _seen(made, only)
-    assert robustness(everything(graph)) == _robustness(truth, take(made, on(DAY)).order)
+    assert robustness(everything(graph)) == measures_oracle.robustness(truth, take(made, on(DAY)).order)
     core = truth.organisations | {person for person in truth.persons if truth.graph.degree(person) > 1}
     expected = nx.betweenness_centrality(truth.graph.subgraph(core))
     found = betweenness(graph)
@@ -77,33 +76,17 @@ def test_measures_of_paths_agree_with_brute_force(made: Network, only: bool) -> 
     assert not found.errors.any()
 
 
-def _robustness(truth: oracle.Oracle, order: Mapping[str, int]) -> Ratio:
-    """Remove the persons one by one, counting the degrees anew after every removal; of equals, by their organisations."""
-    rest = truth.graph.copy()
-    leaving = {person for person in truth.persons if rest.degree(person) > 1}
-    largest = steps = 0
-    while leaving:
-        first = min(
-            leaving, key=lambda person: (-rest.degree(person), sorted(map(order.__getitem__, rest.neighbors(person))))
-        )
-        leaving.remove(first)
-        rest.remove_node(first)
-        largest += max(len(part & truth.organisations) for part in nx.connected_components(rest))
-        steps += 1
-    return Ratio(largest, steps * len(truth.organisations))
-
-
 @settings(max_examples=120, deadline=None)
 @given(networks(), st.data())
 def test_measures_of_connections_agree_with_brute_force(made: Network, data: st.DataObject) -> None:
     graph, truth = _seen(made)
     groups = {id_: data.draw(st.sampled_from("xyz")) for id_ in graph.ids[: graph.organisations]}
-    assert centralization(graph).value == _centralization(truth)
+    assert centralization(everything(graph)).value == measures_oracle.centralization(truth)
     found = brokerage(graph.connections, list(groups.values()))
     assert {
         (graph.ids[broker], role): count for broker, roles in found.items() for role, count in roles.items() if count
-    } == _brokerage(truth, groups)
-    whole, by_group = ei_index(graph.connections, list(groups.values()))
+    } == measures_oracle.brokerage(truth, groups)
+    whole, by_group = ei_index(everything(graph), list(groups.values()))
     ends = [tuple(groups[id_] for id_ in pair) for pair in truth.carriers]
     external = sum(a != b for a, b in ends)
     assert whole == Ratio(external - (len(ends) - external), len(ends))
@@ -114,44 +97,12 @@ def test_measures_of_connections_agree_with_brute_force(made: Network, data: st.
     _check_communities(graph, truth)
 
 
-def _connections(truth: oracle.Oracle) -> nx.Graph[str]:
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(truth.organisations)
-    graph.add_edges_from((min(pair), max(pair)) for pair in truth.carriers)
-    return graph
-
-
-def _centralization(truth: oracle.Oracle) -> float | None:
-    degrees = [degree for _, degree in _connections(truth).degree()]
-    if len(degrees) < 3:
-        return None
-    return sum(max(degrees) - degree for degree in degrees) / ((len(degrees) - 1) * (len(degrees) - 2))
-
-
-def _brokerage(truth: oracle.Oracle, groups: dict[str, str]) -> Counter[tuple[str, str]]:
-    """Look at every triad a - broker - c without a - c."""
-    known = _connections(truth)
-    found: Counter[tuple[str, str]] = Counter()
-    for a, broker, c in itertools.permutations(truth.organisations, 3):
-        if a < c and known.has_edge(a, broker) and known.has_edge(broker, c) and not known.has_edge(a, c):
-            found[broker, _role(groups[a], groups[broker], groups[c])] += 1
-    return found
-
-
-def _role(a: str, broker: str, c: str) -> str:
-    if a == broker == c:
-        return "coordinator"
-    if a == c:
-        return "consultant"
-    return "liaison" if len({a, broker, c}) == 3 else "gatekeeper"
-
-
 def _check_communities(graph: CarryingGraph, truth: oracle.Oracle) -> None:
     """Every organisation is in one community, and no community holds organisations that are not connected at all."""
     found = communities(graph)
     assert sorted(v for group in found for v in group) == list(range(graph.organisations))
     assert [len(group) for group in found] == sorted((len(group) for group in found), reverse=True)
-    parts = list(nx.connected_components(_connections(truth)))
+    parts = list(nx.connected_components(measures_oracle.connections(truth)))
     assert all(any({graph.ids[v] for v in group} <= part for part in parts) for group in found)
 
 

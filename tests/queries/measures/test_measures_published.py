@@ -71,11 +71,13 @@ def test_degree_centralization() -> None:
     """Wasserman and Faust (1994) give 0.267 for the 16 families, Pucci included; a star has 1, a circle 0."""
     families = florentine()
     with_pucci = Network({**families.nodes, "council:Pucci": node("council:Pucci")}, families.relations)
-    assert _value(centralization(carrying_graph(with_pucci))) == pytest.approx(0.267, abs=5e-4)
-    assert _value(centralization(carrying_graph(of_organisations(nx.star_graph(6).edges)))) == 1
-    assert _value(centralization(carrying_graph(of_organisations(nx.cycle_graph(6).edges)))) == 0
+    assert _value(centralization(everything(carrying_graph(with_pucci)))) == pytest.approx(0.267, abs=5e-4)
+    assert _value(centralization(everything(carrying_graph(of_organisations(nx.star_graph(6).edges))))) == 1
+    assert _value(centralization(everything(carrying_graph(of_organisations(nx.cycle_graph(6).edges))))) == 0
     # Degrees 17, 16, 12, ... of 34 members with 78 ties (Zachary, 1977): (34 * 17 - 2 * 78) / (33 * 32).
-    assert _value(centralization(carrying_graph(of_organisations(nx.karate_club_graph().edges)))) == 422 / 1056
+    assert (
+        _value(centralization(everything(carrying_graph(of_organisations(nx.karate_club_graph().edges))))) == 422 / 1056
+    )
 
 
 def _between(made: Network) -> dict[str, float]:
@@ -162,12 +164,12 @@ def test_ei_index_by_hand() -> None:
     """By municipality: inside M ab and ac, inside N de; outside ad, rc, rd, re. (4 - 3) / 7."""
     made = _village()
     graph = carrying_graph(made)
-    whole, groups = ei_index(graph.connections, municipality_groups(made, graph))
+    whole, groups = ei_index(everything(graph), municipality_groups(made, graph))
     assert whole == Ratio(1, 7)
     # M: ad and rc leave it, ab and ac stay. N: ad, rd and re leave it, de stays.
     assert (groups["municipality:M"], groups["municipality:N"]) == (Ratio(0, 4), Ratio(2, 4))
     # By kind: rc, rd and re join a platform with a council, the other four two councils.
-    whole, groups = ei_index(graph.connections, kind_groups(made, graph))
+    whole, groups = ei_index(everything(graph), kind_groups(made, graph))
     assert whole == Ratio(-1, 7)
     assert (groups["council"], groups["platform"]) == (Ratio(-1, 7), Ratio(3, 3))
 

@@ -12,10 +12,9 @@ from graph.network import Network
 from graph.views import on, take, within
 from queries.plan.question import introduced, met, plan_introductions, plan_meeting
 from queries.plan.succession import succession
-from tests.networks import DAY, node, relation
+from tests.networks import DAY, REGIONS, countries, node, relation
 from tests.networks import network as make
 from tests.queries import oracle
-from tests.queries.fragile.test_region_oracle import REGIONS, countries
 
 
 def _standing(made: Network, about: set[str]) -> tuple[int, int]:
