@@ -10,7 +10,8 @@ import msgspec
 from knooppunt.answers.plain import Answer, references
 from knooppunt.answers.speaker import Speaker
 from knooppunt.documents.model import Cell, Mark, Table, table
-from queries.gaps.coverage import LEVELS, Coverage, Need
+from queries.gaps.coverage import LEVELS, Coverage
+from queries.gaps.needs import Need
 
 #: A matrix of so many units can be taken in as a whole.
 _READABLE = 20
@@ -25,6 +26,7 @@ _MARKS = {
     "indirect": Mark("^", "cyan"),
     "unknown": Mark(".", "dim"),
     "no": Mark("-", "red"),
+    "not-asked": Mark("/", "dim"),
 }
 
 
@@ -34,14 +36,19 @@ def matrix(say: Speaker, cover: Coverage, asked: Sequence[Need], unit: str, most
     Of very many units, the first ``most`` (0: all) where most is lacking are told, after a table of all by need.
     """
     needs = [{"id": need.id, "name": need.text[say.lang], "type": need.type} for need in cover.needs]
-    tables = _tables(say, cover, unit, most) if cover.units else [say.note(f"gaps.no-units.{unit}")]
+    tables = [] if cover.units else [say.note(f"gaps.no-units.{unit}")]
+    tables += _tables(say, cover, unit, most) if cover.units and cover.needs else []
     tables += [Table("", (), (), note=said) for said in (unmentioned(say, cover), unknown(say, cover, unit)) if said]
     if cover.left_out:
         words = [need.text[say.lang] for need in asked if need.id in cover.left_out]
         tables.append(say.note("gaps.persons-hidden", needs=words, count=len(words)))
+    for what in ("not_asked", "other_regions"):
+        words = [need.text[say.lang] for need in asked if need.id in getattr(cover, what)]
+        if words:
+            tables.append(say.note(f"gaps.{what.replace('_', '-')}", needs=words))
     data = {"units": references(say, cover.units), "needs": needs, "levels": cover.levels}
-    left = {"left_out": list(cover.left_out), "unmentioned": list(cover.unmentioned)}
-    return {"unit": unit, "matrix": data, **left}, tables
+    left = ("left_out", "unmentioned", "not_asked", "other_regions")
+    return {"unit": unit, "matrix": data, **{name: list(getattr(cover, name)) for name in left}}, tables
 
 
 def unmentioned(say: Speaker, cover: Coverage) -> str:
@@ -59,7 +66,7 @@ def unknown(say: Speaker, cover: Coverage, unit: str = "municipality") -> str:
 
 def shown_levels(levels: Sequence[Sequence[str]]) -> list[str]:
     """Return the levels that a table explains, the best first: what is rare only when it is in ``levels``."""
-    rare = {"other-form", "unknown"}.difference(*levels)
+    rare = {"other-form", "unknown", "not-asked"}.difference(*levels)
     return [level for level in reversed(LEVELS) if level not in rare]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from graph.errors import UsageProblem
 from graph.vocabulary import vocabulary
 from knooppunt.rules.reader import Reading, find_rules
 from queries.finding import SEVERITIES
-from queries.gaps.coverage import NEED_TYPES, Need
+from queries.gaps.needs import NEED_TYPES, Need
 
 
 def read_needs(network_file: Path, chosen: Path | None = None) -> Reading[list[Need]]:
@@ -27,7 +29,7 @@ def read_needs(network_file: Path, chosen: Path | None = None) -> Reading[list[N
 
 
 def chosen(needs: list[Need], ids: Sequence[str]) -> list[Need]:
-    """Return the needs with these ids, in the order of the file; all of them when none is asked for.
+    """Return the needs with these ids, in the order of the file, each asked in any case; all of them when none is asked for.
 
     Raises UsageProblem when there is no such need.
     """
@@ -35,4 +37,6 @@ def chosen(needs: list[Need], ids: Sequence[str]) -> list[Need]:
     for id_ in ids:
         if id_ not in known:
             raise UsageProblem.unknown("unknown-need", id_, known, id=id_)
-    return [need for need in needs if not ids or need.id in ids]
+    # Who asks for one by its name wants to hear it, mentioned or not.
+    asked = [msgspec.structs.replace(need, when_mentioned=False) for need in needs if need.id in ids]
+    return asked if ids else needs

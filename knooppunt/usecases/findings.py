@@ -17,7 +17,8 @@ from knooppunt.usecases.fragile import fragile
 from queries.diff import Diff, diff
 from queries.finding import Finding, worst_first
 from queries.fragile.two_persons import together
-from queries.gaps.coverage import Need, coverage
+from queries.gaps.coverage import coverage
+from queries.gaps.needs import Need
 from queries.missing.expected import Expectation
 from queries.missing.question import missing
 from queries.registry import KINDS

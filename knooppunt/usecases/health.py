@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 
 from graph.network import Network
-from queries.gaps.coverage import Need, coverage
+from queries.gaps.coverage import coverage
+from queries.gaps.needs import Need
 from queries.health.question import Health, health, health_by_area
 from queries.measures.ratio import Ratio
 from queries.measures.structure import Structure, structure

@@ -11,10 +11,14 @@ A cell has one level. Without direct providers that is ``no`` or ``indirect``, o
 works in the unit itself the lists tell no topic at all, so nothing can be said. With them, ``stale`` goes before ``thin``:
 whether there is cover at all comes before how well it is spread. The finding tells in ``also`` what else holds. Where the
 unit has one of the forms of participation that a need names, its level is ``other-form``, unless it is covered: no law
-prescribes a council. An organisation that nobody ever confirmed is not stale: that is for the completeness of the
-data to say. The persons of a provider are those tied to it in the carrying graph by a seat, support, convening or
-employment, or on behalf of it elsewhere; of one that provides because somebody in it speaks for the topic they are those who
-do. When no person is known, nothing can be said about how many there are, so that does not make cover thin.
+prescribes a council. A need about regions of some types (``region_types``) is asked there alone: elsewhere its level is
+``not-asked``, and it is left out where no unit is of these types, so also where the units are municipalities. A need that
+is only asked ``when_mentioned`` is left out where no list mentions any of its topics.
+
+An organisation that nobody ever confirmed is not stale: that is for the completeness of the data to say. The persons of a
+provider are those tied to it in the carrying graph by a seat, support, convening or employment, or on behalf of it
+elsewhere; of one that provides because somebody in it speaks for the topic they are those who do. When no person is known,
+nothing can be said about how many there are, so that does not make cover thin.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
@@ -32,20 +36,19 @@ from graph.model import Node
 from graph.names import normalise
 from graph.network import Network
 from graph.views import stands_in
-from graph.vocabulary import vocabulary
 from queries.carrying.ties import own_ties
 from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers
+from queries.gaps.needs import Need, form_key
 from queries.kinds import Kind, rated
 from queries.places.areas import own_areas
 
-#: What a cell can be, from worst to best.
-LEVELS = ("no", "unknown", "indirect", "stale", "thin", "other-form", "covered")
+#: What a cell can be, from worst to best; the last of them is no level: the need is not asked there.
+LEVELS = ("no", "unknown", "indirect", "stale", "thin", "other-form", "covered", "not-asked")
+#: The levels of a cell of which nothing can be said: it counts neither way.
+SILENT_LEVELS = frozenset({"unknown", "not-asked"})
 UNITS = ("municipality", "region")
-#: What a need can be about: the types of topic, and two that are about no topic.
-NEED_TYPES = ("law", "target_group", "theme", "adviser", "platform")
 
-DEFAULT_STALE_MONTHS = 18
 #: How many severities lighter a finding is than its rule says, which is about having nobody at all.
 #: These levels make a finding, of the kind ``<level>-coverage``.
 _LIGHTER = {"no": 0, "indirect": 1, "stale": 1, "thin": 2}
@@ -57,31 +60,13 @@ _NEARBY = 3
 _KEPT = 16
 
 
-class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A rule of the needs file: what should be provided for everywhere.
-
-    ``type``: one of ``NEED_TYPES``. ``kinds``: the kinds of organisation that count (none for an adviser). ``topics``:
-    the names under which lists know it (none for an adviser or a platform). ``forms``: the forms of participation by which
-    a municipality may provide for it as well. ``severity`` of having no provider.
-    ``stale_months``: after how many months a confirmation is too old. ``text`` is its name in each language.
-    """
-
-    id: str
-    type: str
-    severity: str
-    source: str
-    text: dict[str, str]
-    kinds: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    stale_months: Annotated[int, msgspec.Meta(ge=1)] = DEFAULT_STALE_MONTHS
-
-
 class Coverage(msgspec.Struct, frozen=True):
     """The answer: ``levels[i][j]`` is how need j is covered in unit i (node id), and the findings from worst to least.
 
     ``left_out`` are the needs (ids) that cannot be judged in this network: advisers, where persons may not be seen.
     ``unmentioned`` are those whose topics no list mentions, here or elsewhere: not filled in, whatever the level says.
+    ``not_asked`` are those that are asked only when a list mentions them, and none does; ``other_regions`` those about
+    regions of other types than the units are.
     """
 
     units: tuple[str, ...]
@@ -90,6 +75,8 @@ class Coverage(msgspec.Struct, frozen=True):
     findings: list[Finding]
     left_out: tuple[str, ...] = ()
     unmentioned: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    other_regions: tuple[str, ...] = ()
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -114,8 +101,15 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
     public), advisers are left out, and cover is thin only when there is one provider.
     """
     needs, units = list(needs), units_of(network, unit)
-    judged = [need for need in needs if need.type != "adviser" or not network.hides_persons]
-    question = _Question(network, day, judged)
+    visible = [need for need in needs if need.type != "adviser" or not network.hides_persons]
+    question = _Question(network, day, visible)
+    elsewhere = (
+        [need for need in visible if not any(need.asked_of(network.nodes[area]) for area in units)] if units else []
+    )
+    silent = [
+        need for need in visible if need.when_mentioned and need.id in question.unmentioned and need not in elsewhere
+    ]
+    judged = [need for need in visible if need not in elsewhere and need not in silent]
     cells = [[question.cell(area, need) for need in judged] for area in units]
     findings = [
         question.finding(area, need, cell)
@@ -129,8 +123,10 @@ def coverage(network: Network, day: date, needs: Iterable[Need], *, unit: str = 
         needs=tuple(judged),
         levels=[[cell.level for cell in row] for row in cells],
         findings=worst_first(rated(KINDS, sorted(findings, key=lambda finding: order[finding.kind]), network)),
-        left_out=tuple(need.id for need in needs if need not in judged),
+        left_out=tuple(need.id for need in needs if need not in visible),
         unmentioned=tuple(need.id for need in judged if need.id in question.unmentioned),
+        not_asked=tuple(need.id for need in silent),
+        other_regions=tuple(need.id for need in elsewhere),
     )
 
 
@@ -167,7 +163,7 @@ class _Question:
         self._regions = lru_cache(_KEPT)(self._areas.regions_around)
         self._providers_within = cache(self._providers_in_parts)
         self._told_of = areas_told_of(network)
-        self._forms = {need.id: set(map(_form, need.forms)) for need in needs}
+        self._forms = {need.id: set(map(form_key, need.forms)) for need in needs}
         works_in = own_areas(network)
         covering, speaking = _organisations_by_topic(network, named), _speakers_by_topic(network)
         #: By need, who speak for it in the organisations that provide it by that alone.
@@ -198,11 +194,13 @@ class _Question:
 
     def cell(self, unit: str, need: Need) -> Cell:
         """Return how ``need`` is covered in ``unit``."""
+        if not need.asked_of(self._network.nodes[unit]):
+            return Cell("not-asked")
         cell, wanted = self._provided_for(unit, need), self._forms[need.id]
         if cell.level == "covered" or not wanted:
             return cell
         forms = self._network.nodes[unit].properties.get("participation_forms", ())
-        return cell if wanted.isdisjoint(map(_form, forms)) else msgspec.structs.replace(cell, level="other-form")
+        return cell if wanted.isdisjoint(map(form_key, forms)) else msgspec.structs.replace(cell, level="other-form")
 
     def _provided_for(self, unit: str, need: Need) -> Cell:
         """Return how organisations and advisers cover ``need`` in ``unit``."""
@@ -300,11 +298,6 @@ def _topics(named: Mapping[str, set[str]], need: Need) -> list[str]:
     """Return the topics (node ids) that ``need`` is about: those called as the need says, or as one of its synonyms."""
     names = {normalise(topic) for topic in need.topics}
     return sorted(topic for topic, called in named.items() if not names.isdisjoint(called))
-
-
-def _form(written: str) -> str:
-    """Return the key of a form of participation, however it is called or written."""
-    return vocabulary().values["participation_form"].find(written) or normalise(written)
 
 
 def _names(topic: Node) -> set[str]:

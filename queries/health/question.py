@@ -23,14 +23,14 @@ from queries.carrying.counted import Counted, counted, that_count
 from queries.carrying.size import Size, size
 from queries.carrying.ties import places_held, relations_that_tie
 from queries.fragile.workload import MANY_SEATS
-from queries.gaps.coverage import Coverage, units_of
+from queries.gaps.coverage import SILENT_LEVELS, Coverage, units_of
 from queries.health.arrangement import recurring
 from queries.health.completeness import completeness, whole
 from queries.measures.cohesion import connectedness, fragmentation, joined_pairs_without, robustness
 from queries.measures.distances import distance_weighted_fragmentation
 from queries.measures.ratio import Ratio
 
-#: What a cell of the coverage matrix counts as; any other level is nothing, and one that is unknown does not count at all.
+#: What a cell of the coverage matrix counts as; any other level is nothing, and one that is silent does not count at all.
 _WORTH = {"covered": 1.0, "other-form": 0.75, "thin": 0.5}
 #: A relation is fresh when it was confirmed in this many months.
 FRESH_MONTHS = 12
@@ -109,7 +109,7 @@ def coverage_indicator(levels: Iterable[Iterable[str]]) -> Ratio:
     """Return the indicator coverage of the rows of a coverage matrix, of what is known there: covered counts as 1, other-form
     as three quarters, thin as a half, others as 0.
     """
-    worth = [_WORTH.get(level, 0.0) for row in levels for level in row if level != "unknown"]
+    worth = [_WORTH.get(level, 0.0) for row in levels for level in row if level not in SILENT_LEVELS]
     return Ratio(sum(worth), len(worth))
 
 

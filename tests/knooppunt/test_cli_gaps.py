@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from graph.words.catalogue import text
 from knooppunt.rules.reader import PACKAGED
 from queries.gaps.coverage import KINDS, LEVELS
-from tests.knooppunt.command_line import DAY, EXAMPLES, csv_tables, done, process, run
+from tests.knooppunt.command_line import DAY, EXAMPLES, csv_tables, done, process, run, write_csv
 
 MARKS = {"covered": "+", "thin": "1", "stale": "?", "indirect": "^", "no": "-"}
 PLACES = [
@@ -144,7 +144,9 @@ def test_a_workbook_gives_the_matrix_a_sheet_of_its_own(region: Path, tmp_path: 
     sheets = {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
     (matrix,) = [rows for rows in sheets.values() if rows and rows[0][0] == "gemeente"]
     assert [row[0] for row in matrix[1:]] == PLACES
-    assert {cell for row in matrix[1:] for cell in row[1:]} == {text("nl", f"gaps.level.{level}") for level in LEVELS}
+    assert {cell for row in matrix[1:] for cell in row[1:]} == {
+        text("nl", f"gaps.level.{level}") for level in LEVELS if level != "not-asked"
+    }
 
 
 def test_both_languages(region: Path) -> None:
@@ -172,6 +174,33 @@ def test_a_finding_can_be_decided_about(own_region: Path) -> None:
 
 
 # -- the needs file ---------------------------------------------------------------------------------------------------
+
+
+def test_what_no_list_mentions_is_told_once_and_asked_by_its_name(region: Path) -> None:
+    whole, asked = _data(region), _data(region, "--need", "autisme")
+    columns = {need["id"] for need in whole["matrix"]["needs"]}
+    assert "autisme" in whole["not_asked"]
+    assert columns.isdisjoint(whole["not_asked"])
+    assert "autisme" not in {finding["need"] for finding in whole["findings"]}
+    assert (asked["not_asked"], asked["unmentioned"], asked["matrix"]["levels"][0]) == ([], ["autisme"], ["no"])
+    out = done("--file", region, "gaps", "--on", DAY).out
+    assert "Niet meegeteld, want geen enkele lijst noemt het: participatieverordening," in " ".join(out.split())
+
+
+def test_a_need_about_one_type_of_region_has_no_cell_elsewhere(own_region: Path, tmp_path: Path) -> None:
+    write_csv(tmp_path / "soorten", "regios", "naam;type", "Zorgkantoorregio Laagmeren;Zorgkantoorregio")
+    rows = ("naam;type;regio;thema's", "Panel Laagmeren;burgerpanel;Zorgkantoorregio Laagmeren;wonen")
+    done("--file", own_region, "load", write_csv(tmp_path / "soorten", "raden", *rows).parent)
+    asked = ("--need", "iza-regioplan")
+    none = _data(own_region, *asked, "--region", "Regio Veenrand")
+    assert (none["other_regions"], none["matrix"]["needs"], none["findings"]) == (["iza-regioplan"], [], [])
+    found = _data(own_region, *asked, "--unit", "region")
+    levels = {unit["name"]: row for unit, row in zip(found["matrix"]["units"], found["matrix"]["levels"], strict=True)}
+    care = {"Zorgkantoorregio Laagmeren": ["no"]}
+    assert levels == care | {key: ["not-asked"] for key in ("Laagmeren", "Regio Duinkant", "Regio Veenrand")}
+    assert [finding["unit"]["name"] for finding in found["findings"]] == ["Zorgkantoorregio Laagmeren"]
+    shown = done("--file", own_region, "gaps", "--on", DAY, *asked, "--unit", "region").out
+    assert "   /   hier niet gevraagd (3)" in shown
 
 
 def test_an_unknown_need(region: Path) -> None:
@@ -240,5 +269,5 @@ def test_a_console_of_windows_shows_the_grid_in_its_own_characters(region: Path)
     assert (program.returncode, err) == (0, b"")
     shown = out.decode("cp1252")
     grid, _, legend = shown[shown.index("Wie is waar") :].partition("   +   gedekt")
-    assert grid.isascii()
+    assert grid.replace("cliëntondersteuning", "").isascii(), "only the name of a need is not"
     assert "één organisatie" in legend

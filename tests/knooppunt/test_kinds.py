@@ -26,7 +26,7 @@ from queries.finding import Finding
 from queries.fragile import question
 from queries.fragile.one_person import Question
 from queries.fragile.whatif import whatif
-from queries.gaps.coverage import NEED_TYPES
+from queries.gaps.needs import NEED_TYPES
 from queries.kinds import Kind
 from queries.missing.introductions import Introductions
 from queries.registry import KINDS, by_code, kinds_of

@@ -116,7 +116,7 @@ def test_gaps_of_many_towns_are_counted_over_all_of_them(boards: Path) -> None:
     data = done("--file", boards, "gaps", "--on", DAY, "--format", "json").data
     matrix = data["matrix"]
     assert text("nl", "gaps.by-need.municipality", count=TOWNS) in out
-    rare = {"unknown", "other-form"}.difference(*matrix["levels"])
+    rare = {"unknown", "other-form", "not-asked"}.difference(*matrix["levels"])
     shown = [level for level in reversed(LEVELS) if level not in rare]
     for need, column in zip(matrix["needs"], zip(*matrix["levels"], strict=True), strict=True):
         numbers = [str(column.count(level)) for level in shown]

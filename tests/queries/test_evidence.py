@@ -15,7 +15,8 @@ from queries.fragile.question import fragile
 from queries.fragile.two_persons import together
 from queries.fragile.whatif import whatif
 from queries.fragile.workload import workload
-from queries.gaps.coverage import Need, coverage
+from queries.gaps.coverage import coverage
+from queries.gaps.needs import Need
 from queries.missing.expected import Expectation, Selector
 from queries.missing.question import missing
 from queries.registry import KINDS

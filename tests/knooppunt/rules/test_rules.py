@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -267,6 +268,23 @@ def test_the_files_of_the_program_are_right(tmp_path: Path) -> None:
     assert len(read_needs(tmp_path / "n.knooppunt").accepted()) > 20
     assert len(read_expectations(tmp_path / "n.knooppunt").accepted()) > 5
     assert len(read_weights(tmp_path / "n.knooppunt").accepted()) > 5
+
+
+def test_no_law_is_the_source_of_what_it_does_not_prescribe(tmp_path: Path) -> None:
+    """As far as was checked no law says which organisations should be in contact."""
+    rules = read_expectations(tmp_path / "n.knooppunt").accepted()
+    assert [rule.id for rule in rules if re.search(r"\bart\.|[Ww]et\b|Wmo|Wmcz", rule.source)] == []
+
+
+def test_the_page_tells_of_every_need_with_a_law_what_was_checked(tmp_path: Path) -> None:
+    file = (PACKAGED / "needs.yaml").read_text(encoding="utf-8")
+    blocks = re.findall(r"^((?:#.*\n)*)- id: (.*)\n", file, re.MULTILINE)
+    doubted = {id_ for comment, id_ in blocks if "Niet nagegaan:" in " ".join(comment.split())}
+    needs = read_needs(tmp_path / "n.knooppunt").accepted()
+    assert doubted >= {need.id for need in needs if need.type == "law" or need.region_types}
+    page = (PACKAGED.parents[1] / "docs" / "gaps.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page[page.index("| behoefte | nagegaan") :].splitlines() if "|" in line]
+    assert {name for row in rows for name in re.findall(r"`(.*?)`", row)} == doubted
 
 
 def test_copies_are_made_once(tmp_path: Path) -> None:

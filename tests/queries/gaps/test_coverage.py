@@ -19,8 +19,9 @@ from graph.views import for_audience, on, take, within
 from knooppunt.rules.needs import read_needs
 from knooppunt.usecases.load import load
 from queries.finding import Finding
-from queries.gaps.coverage import Coverage, Need, coverage
+from queries.gaps.coverage import Coverage, coverage
 from queries.gaps.evidence import of_providers
+from queries.gaps.needs import Need
 from tests.networks import DAY, network, node, relation
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
@@ -338,9 +339,59 @@ def test_other_audiences_on_the_region(audience: str) -> None:
     shown = take(seen, for_audience(audience))
     needs = list(NEEDS.values())
     inside, outside = (coverage(one, day, needs) for one in (seen, shown))
-    judged = [j for j, need in enumerate(needs) if need.type != "adviser" or audience == "partners"]
+    judged = [j for j, need in enumerate(inside.needs) if need.type != "adviser" or audience == "partners"]
     assert outside.levels == [[row[j] for j in judged] for row in inside.levels]
     assert outside.left_out == (("adviseur",) if audience == "public" else ())
+    assert (outside.not_asked, outside.other_regions) == (inside.not_asked, inside.other_regions)
+
+
+_FAR = [
+    relation("active_in", "client_organisation:far", "region:far"),
+    relation("covers", "client_organisation:far", "topic:autisme"),
+]
+_RARE = msgspec.structs.replace(NEEDS["autisme"], topics=("autisme",), when_mentioned=True)
+
+
+def _rare(*relations: Relation, topics: tuple[str, ...] = ("topic:else",), scope: str = "") -> Coverage:
+    """Ask for what is only asked when a list mentions it, beside something that is always asked."""
+    made = network([*ELSE, *relations], node("region:far"), *(node(id_, name=id_.partition(":")[2]) for id_ in topics))
+    return coverage(take(made, on(DAY), *([within(scope)] if scope else [])), DAY, [NEEDS["jeugd"], _RARE])
+
+
+def test_what_no_list_mentions_is_not_asked_when_a_need_says_so() -> None:
+    found = _rare()
+    assert [need.id for need in found.needs] == ["jeugd"]
+    assert (found.not_asked, found.unmentioned, found.levels) == (("autisme",), ("jeugd",), [["no"]])
+    assert {finding.need for finding in found.findings} == {"jeugd"}
+
+
+@pytest.mark.parametrize(
+    "relations",
+    [
+        [
+            relation("active_in", "client_organisation:far", "region:far"),
+            relation("covers", "client_organisation:far", "topic:autisme"),
+        ],
+        [relation("advises", "council:far", "region:far", properties={"laws": ["Autisme"]})],
+        [
+            relation("advises", "council:far", PLACE),
+            relation("seat", "person:p", "council:far", properties={"speaks_for": ["autisme"]}),
+        ],
+    ],
+    ids=["covered", "law", "spoken for"],
+)
+def test_what_any_list_mentions_is_asked_everywhere(relations: list[Relation]) -> None:
+    assert (_rare(*relations).not_asked, [need.id for need in _rare(*relations).needs]) == ((), ["jeugd", "autisme"])
+
+
+def test_what_only_a_meeting_is_about_is_mentioned() -> None:
+    assert _rare(topics=("topic:else", "topic:autisme")).levels == [["no", "no"]]
+
+
+def test_what_is_mentioned_outside_the_region_is_mentioned() -> None:
+    """So that a region is asked the same, whether one looks at it alone or at everything."""
+    near = relation("part_of", PLACE, REGION)
+    assert _rare(near, *_FAR, scope=REGION).levels == _rare(near, *_FAR).levels == [["no", "no"]]
 
 
 def test_a_municipality_as_scope_is_one_row() -> None:
@@ -351,23 +402,40 @@ def test_a_municipality_as_scope_is_one_row() -> None:
 
 
 def test_the_needs_that_come_with_the_program() -> None:
-    """Those that the issue asks for: three laws, twelve target groups, five regional themes, an adviser, a platform."""
-    assert Counter(need.type for need in NEEDS.values()) == {
+    """Those that are always asked: three laws, twelve target groups, five regional themes, an adviser, a platform."""
+    always = [need for need in NEEDS.values() if not (need.when_mentioned or need.region_types)]
+    assert Counter(need.type for need in always) == {
         "law": 3,
         "target_group": 12,
         "theme": 5,
         "adviser": 1,
         "platform": 1,
     }
+    mentioned = [need for need in NEEDS.values() if need.when_mentioned]
+    assert Counter(need.type for need in mentioned) == {"law": 2, "target_group": 5, "theme": 6}
+    assert {need.id: need.region_types for need in NEEDS.values() if need.region_types} == {
+        "jeugdregio": ("youth_care",),
+        "iza-regioplan": ("care_office",),
+    }
     sources = {need.id: need.source for need in NEEDS.values()}
     assert "Wmo 2015 art. 2.1.3" in sources["wmo"]
     assert "Jeugdwet art. 2.10" in sources["jeugdwet"]
     assert "Participatiewet art. 47" in sources["participatiewet"]
+    assert "Gemeentewet art. 150" in sources["gemeentewet"]
     assert {need.stale_months for need in NEEDS.values()} == {18}
 
 
+def test_no_law_prescribes_a_council() -> None:
+    """Another form will do, and a platform as well; and what no law prescribes has none as its source."""
+    laws = [need for need in NEEDS.values() if need.type == "law"]
+    assert all(need.forms and "platform" in need.kinds for need in laws)
+    assert "Wmo" not in NEEDS["adviseur"].source
+
+
 def test_every_topic_belongs_to_one_need() -> None:
-    spelled = Counter(topic.casefold() for need in NEEDS.values() for topic in need.topics)
+    """Of those that are asked everywhere; what is asked of regions of one type may be asked everywhere too."""
+    needs = [need for need in NEEDS.values() if not need.region_types]
+    spelled = Counter(topic.casefold() for need in needs for topic in need.topics)
     assert [topic for topic, times in spelled.items() if times > 1] == []
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.views import for_audience, on, take, within
-from queries.gaps.coverage import LEVELS, Coverage, Need, coverage
+from queries.gaps.coverage import LEVELS, Coverage, coverage
 from queries.gaps.evidence import of_providers
+from queries.gaps.needs import Need
 from tests.networks import DAY, network, node, relation
 from tests.queries.gaps.coverage_oracle import Oracle, Wanted
 
@@ -27,6 +29,9 @@ FORMS = {
     "Rondje-dorp": "rondje dorp",
     "Brief": "",
 }
+#: What lists call the type of a region (region r3 has none), and the regions that the needs below about a type are asked of.
+REGION_TYPES = {"region:r0": "zorgkantoorregio", "region:r1": "Care office region", "region:r2": "GGD regio"}
+ASKED_OF = {"zorgkantoor": {"region:r0", "region:r1"}, "ggd": {"region:r2"}}
 #: By number of months: the first day that is not too long ago on DAY (22 November 2026), looked up on a calendar.
 FRESH = {18: date(2025, 5, 22), 6: date(2026, 5, 22)}
 
@@ -63,6 +68,8 @@ NEEDS = [
         ("panels/focusgroepen",),
     ),
     _need("leeftijd", "theme", ["client_organisation", "platform"], ["oudere-mensen", "jeugd"], 6),
+    msgspec.structs.replace(_need("zorgkantoor", "theme", KINDS, ["jeugd"], 18), region_types=("care_office",)),
+    msgspec.structs.replace(_need("ggd", "theme", ["council"], ["WMO"], 18), region_types=("GGD-regio",)),
     _need("adviseur", "adviser", [], [], 18),
     _need("platform", "platform", ["platform"], [], 18),
 ]
@@ -84,7 +91,7 @@ def networks(draw: st.DrawFn) -> Network:
     organisations = [f"{kind}:o{i}" for i, kind in enumerate(draw(st.lists(st.sampled_from(KINDS), max_size=6)))]
     persons = [f"person:p{i}" for i in range(draw(st.integers(0, 4)))]
     topics = [node(f"topic:{name.lower().replace(' ', '-')}", name=name) for name in SPELLINGS]
-    nodes = [node(id_) for id_ in REGIONS] + topics
+    nodes = [node(id_, properties={"type": REGION_TYPES.get(id_, "")}) for id_ in REGIONS] + topics
     for id_ in MUNICIPALITIES:
         forms = draw(st.lists(st.sampled_from(list(FORMS)), max_size=2, unique=True))
         nodes.append(node(id_, properties={"participation_forms": forms} if forms else {}))
@@ -142,11 +149,16 @@ def test_every_cell_is_as_the_definition_says(statements: Network, unit: str) ->
     answer = coverage(take(statements, on(DAY)), DAY, NEEDS, unit=unit)
     oracle = Oracle(statements, DAY)
     assert list(answer.units) == (MUNICIPALITIES if unit == "municipality" else REGIONS)
-    assert list(answer.needs) == NEEDS
+    asked = [need for need in NEEDS if unit == "region" or need.id not in ASKED_OF]
+    assert list(answer.needs) == asked
+    assert answer.other_regions == (() if unit == "region" else tuple(ASKED_OF))
     findings = {finding.id: finding for finding in answer.findings}
     assert len(findings) == len(answer.findings)
     for i, area in enumerate(answer.units):
-        for j, need in enumerate(NEEDS):
+        for j, need in enumerate(asked):
+            if area not in ASKED_OF.get(need.id, {area}):
+                assert answer.levels[i][j] == "not-asked", (area, need.id)
+                continue
             truth = oracle.truth(area, _wanted(need))
             assert answer.levels[i][j] == truth.level, (area, need.id)
             found = [findings.pop(f"{level}-coverage:{area}:{need.id}", None) for level in LEVELS]

@@ -15,7 +15,8 @@ from graph.network import Network
 from graph.views import on, take
 from queries.carrying.graph import carrying_graph
 from queries.finding import SEVERITIES, Finding
-from queries.gaps.coverage import Need, coverage
+from queries.gaps.coverage import coverage
+from queries.gaps.needs import Need
 from queries.missing.expected import Expectation, Selector, expected_links
 from queries.plan.targets import WEIGHTS
 from tests.networks import DAY, network, node, relation
