@@ -23,9 +23,9 @@ from tests.knooppunt.command_line import DAY, EXAMPLES, commands, csv_tables, do
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
+#: What is found in the fictional region.
+TOGETHER = [kind.code for kind in FOUND_TOGETHER]
 #: The keys of a finding of every kind, beside those that all have (design, section 6).
-#: What is found in the fictional region, where nothing was lost or is silent.
-ONE_PERSON = [kind.code for kind in FOUND_TOGETHER if kind.code not in ("orphaned-connection", "silent-platform")]
 COMMON = {"id", "kind", "severity", "organisations", "text", "suggestion", "evidence", "share", "region", "status"}
 OWN = {
     "cut-person": {"person", "pairs_lost", "parts", "cut_off"},
@@ -38,6 +38,8 @@ OWN = {
     "adviser-overload": {"person", "bodies", "hours"},
     "one-sided-council": {"seats", "known"},
     "high-turnover": {"places", "begun", "ended"},
+    "orphaned-connection": {"left", "left_on", "pairs_regained"},
+    "silent-platform": {"last_meeting", "meetings", "frequency", "participants"},
 }
 TYPES: dict[str, type] = {
     "id": str,
@@ -68,6 +70,12 @@ TYPES: dict[str, type] = {
     "ended": int,
     "bodies": int,
     "hours": float,
+    "left": list,
+    "left_on": str,
+    "pairs_regained": int,
+    "last_meeting": str,
+    "meetings": int,
+    "frequency": str,
 }
 #: The subjects that the id of a finding ends in.
 SUBJECTS = {
@@ -81,6 +89,8 @@ SUBJECTS = {
     "adviser-overload": ("person",),
     "one-sided-council": ("first",),
     "high-turnover": ("first",),
+    "orphaned-connection": ("first", "second"),
+    "silent-platform": ("first",),
 }
 
 
@@ -102,8 +112,8 @@ def test_the_answer_has_the_keys_of_the_contract(region: Path) -> None:
     assert list(answer)[:4] == ["command", "on", "scope", "network"]
     assert (answer["command"], answer["on"]) == ("fragile", DAY)
     assert answer["scope"] == {"region": None, "audience": "internal"}
-    assert answer["network"] == {"organisations": 69, "persons": 375, "connections": 154, "connected_pairs": 2146}
-    assert set(ONE_PERSON) <= {finding["kind"] for finding in answer["findings"]}
+    assert answer["network"] == {"organisations": 69, "persons": 375, "connections": 155, "connected_pairs": 2146}
+    assert set(TOGETHER) <= {finding["kind"] for finding in answer["findings"]}
 
 
 def test_every_finding_has_the_keys_of_its_kind(region: Path) -> None:
@@ -267,8 +277,8 @@ def test_a_workbook_has_a_sheet_per_kind(region: Path, tmp_path: Path) -> None:
         sheets = [
             str(s.get("name")) for s in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
         ]
-    assert len(sheets) == len(set(sheets)) > len(ONE_PERSON)
-    for kind in ONE_PERSON:
+    assert len(sheets) == len(set(sheets)) > len(TOGETHER)
+    for kind in TOGETHER:
         assert any(text("nl", f"title.{kind}")[:20] in sheet for sheet in sheets)
     assert any(text.startswith("Bekeken: het hele netwerk, op 22 november 2026.") for text in texts)
 
