@@ -17,7 +17,13 @@ PLANS = (("--introductions", "3"), ("--meeting", "4"), ("--succession", "person:
 
 def test_introductions_name_who_to_whom_by_whom_and_what_it_does(region: Path) -> None:
     data = done("--file", region, "plan", "--introductions", "6", "--on", DAY, "--format", "json").data
-    first = data["introductions"][0]
+    mend, first = data["introductions"][:2]
+    # What was lost comes first, then what does most.
+    assert [one["mends"] for one in data["introductions"]] == [True] + 5 * [False]
+    assert {one["id"] for one in mend["organisations"]} == {
+        "council:adviesraad-rietwolde",
+        "council:burgerpanel-duinkant",
+    }
     assert first["safe_pairs"] == max(one["safe_pairs"] for one in data["introductions"])
     # The two who hold the region together (examples/voorbeeldregio/README.md) stand between those who are introduced.
     between = {person["id"] for one in data["introductions"] for person in one["between"]}
@@ -31,7 +37,7 @@ def test_introductions_name_who_to_whom_by_whom_and_what_it_does(region: Path) -
     assert data["weights"] == {**WEIGHTS, "near": 1.0, "regional": 0.9, "far": 0.6}
     closes = [id_ for one in data["introductions"] for id_ in one["closes"]]
     assert "expected-link:council:clientenraad-woonzorg-wilgermond:council:participatieraad-wilgermond" in closes
-    (apart,) = [one for one in data["introductions"] if one["joined_pairs"]]
+    (apart,) = [one for one in data["introductions"] if one["joined_pairs"] and not one["mends"]]
     assert [person["id"] for person in apart["advisers"]] == ["person:floris-de-reede"]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from knooppunt.usecases.network import Asked, open_network
+from graph.store.file import FileStore
 from tests.knooppunt.command_line import DAY, done
 from tests.queries import oracle
 
@@ -32,7 +32,8 @@ def pairs(region: Path) -> list[dict[str, Any]]:
 
 def test_pairs_of_the_region_are_those_that_networkx_finds(region: Path, pairs: list[dict[str, Any]]) -> None:
     """Taken out two by two: everybody with two ties or more."""
-    seen = oracle.look(open_network(Asked(file=region, day=_TODAY)), _TODAY)
+    with FileStore.open(region) as store:
+        seen = oracle.look(store.network(), _TODAY)
     wide = [person for person in sorted(seen.persons) if seen.graph.degree(person) > 1]
     seen.graph.remove_nodes_from(seen.persons.difference(wide))
     joined = {person: _labels(seen, person) for person in wide}

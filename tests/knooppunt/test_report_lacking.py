@@ -115,10 +115,10 @@ def test_the_summary_counts_what_is_lacking(region: Network) -> None:
     page = Page(report(region))
     gaps = [row for row in page.rows() if len(row) == 5 and row[0] != "Voor wie of wat" and row[4] != "niet ingevuld"]
     nobody = sum(2 - sum(map(int, row[1:4])) for row in gaps)
-    assert f"In {nobody} van de {2 * len(RULES.needs)} gevallen" in page.text("summary")
+    found = coverage(take(region, on(DAY)), DAY, RULES.needs)
+    assert f"In {nobody} van de {2 * len(found.needs)} gevallen" in page.text("summary")
     # as many as under the heading, where light ones are counted too
-    found = coverage(take(region, on(DAY)), DAY, RULES.needs).findings
-    assert {finding.severity for finding in found if finding.kind == "no-coverage"} > {"low"}
+    assert {finding.severity for finding in found.findings if finding.kind == "no-coverage"} > {"low"}
     assert f"Waar niemand is ({nobody})" in page.text("gaps")
     groups = page.text("missing").partition("Organisaties die los staan van de rest (")[2].partition(")")[0]
     assert f"{groups} organisaties of groepen staan los van de rest." in page.text("summary")
