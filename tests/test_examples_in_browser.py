@@ -15,7 +15,7 @@ from tests.knooppunt.command_line import DAY, EXAMPLES, done
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/personen.csv"))
 #: Windows: a laptop and a telephone.
 LAPTOP, TELEPHONE = (1400, 900), (400, 800)
-#: Every example for those who see everything and for partners; the brigade of IJmond also before and after it began.
+#: Every example for those who see everything and for partners; IJmond also before and after its reform.
 MADE = [
     *((name, "internal", DAY, LAPTOP) for name in NAMES),
     *((name, "partners", DAY, TELEPHONE) for name in NAMES),
