@@ -22,8 +22,9 @@ def of_persons(network: Network, finding: Finding) -> list[Relation]:
 
 
 def of_seats(network: Network, finding: Finding) -> list[Relation]:
-    """Return the seats of the person."""
-    return [r for r in network.relations_of.get(finding.person or "", ()) if r.relation == "seat"]
+    """Return the seats of the person in the organisations of the finding."""
+    own = network.relations_of.get(finding.person or "", ())
+    return [r for r in own if r.relation == "seat" and r.target in finding.organisations]
 
 
 def of_council(network: Network, finding: Finding) -> list[Relation]:

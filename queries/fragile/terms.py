@@ -24,11 +24,12 @@ class Term(msgspec.Struct, frozen=True):
 
 
 def term_calendar(network: Network, first: date, last: date) -> list[Term]:
-    """Return every seat that ends from ``first`` through ``last``, in order of time."""
+    """Return every seat (of a region: in its organisations) that ends from ``first`` through ``last``, in order of time."""
+    counts = network.counted
     terms = [
         Term(end, seat.origin, seat.target, str(seat.properties.get("role", "")))
         for seat in network.relations_by_type.get("seat", ())
-        if (end := end_within(seat, first, last)) is not None
+        if seat.target in counts and (end := end_within(seat, first, last)) is not None
     ]
     order = network.order
     return sorted(terms, key=lambda term: (term.end, order[term.organisation], order[term.person], term.role))

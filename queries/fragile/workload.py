@@ -48,15 +48,15 @@ def workload(network: Network) -> list[Finding]:
 
 def seat_shares(network: Network) -> list[SeatShare]:
     """Return the share of places by number of places held: the participation paradox is that few persons fill many."""
-    persons = Counter(map(len, places_held(network).values()))
+    persons = Counter(map(len, _places(network).values()))
     total = sum(held * count for held, count in persons.items())
     return [SeatShare(seats, count, seats * count, seats * count / total) for seats, count in sorted(persons.items())]
 
 
 def many_seats(network: Network) -> list[Finding]:
     """Return the persons with many places, the most places first."""
-    places = places_held(network)
-    many = network.ordered(person for person in places if len(places[person]) >= MANY_SEATS)
+    places = _places(network)
+    many = network.entire.ordered(person for person in places if len(places[person]) >= MANY_SEATS)
     busy = sorted(many, key=lambda person: -len(places[person]))
     return [
         Finding(
@@ -72,13 +72,18 @@ def many_seats(network: Network) -> list[Finding]:
 
 
 def adviser_loads(network: Network) -> list[AdviserLoad]:
-    """Return what every adviser supports, the most bodies first. Hours are those of the appointments that run."""
+    """Return what every adviser supports, the most bodies first. Hours are those of the appointments that run.
+
+    Of a region those who support or work for an organisation that it counts, or support an area in it: with all that they
+    support and all their hours, because these are for elsewhere as well.
+    """
+    everything = network.entire
     bodies: dict[str, set[str]] = defaultdict(set)
-    for relation in network.relations_by_type.get("supports", ()):
+    for relation in everything.relations_by_type.get("supports", ()):
         bodies[relation.origin].add(relation.target)
-    advisers = network.ordered(network.advisers & network.nodes.keys())
+    advisers = everything.ordered(_advisers(network))
     persons = sorted(advisers, key=lambda person: -len(bodies[person]))
-    return [AdviserLoad(person, len(bodies[person]), _hours(network, person)) for person in persons]
+    return [AdviserLoad(person, len(bodies[person]), _hours(everything, person)) for person in persons]
 
 
 def overloaded_advisers(network: Network) -> list[Finding]:
@@ -95,6 +100,24 @@ def overloaded_advisers(network: Network) -> list[Finding]:
         if load.bodies >= MANY_BODIES
         or (load.hours is not None and load.bodies and load.hours / load.bodies < FEWEST_HOURS)
     ]
+
+
+def _places(network: Network) -> dict[str, list[str]]:
+    """Return, by person, her places that count: of a region those in its organisations."""
+    counts, held = network.counted, places_held(network.entire)
+    own = {person: [one for one in places if one in counts] for person, places in held.items()}
+    return {person: places for person, places in own.items() if places}
+
+
+def _advisers(network: Network) -> frozenset[str]:
+    """Return the advisers, of a region those who have to do with it."""
+    everything, region = network.entire, network.scope.region
+    known = everything.advisers & everything.nodes.keys()
+    if region is None:
+        return known
+    there = network.counted | everything.area_tree.inside(region)
+    ties = (r for code in ("supports", "employer") for r in everything.relations_by_type.get(code, ()))
+    return known & {relation.origin for relation in ties if relation.target in there}
 
 
 def _hours(network: Network, person: str) -> float | None:

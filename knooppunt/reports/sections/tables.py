@@ -124,8 +124,9 @@ def _terms(context: Context) -> list[Table]:
     """Return the seats that end within the horizon: those that need attention one by one, the others by organisation."""
     why = {finding.subjects: finding for finding in context.of_kind("term-ending") if context.may_tell(finding)}
     last, pressing, others = context.day + timedelta(days=context.horizon), [], defaultdict(list)
+    counts = context.network.counted
     for seat in context.network.relations_by_type.get("seat", ()):
-        if (end := end_within(seat, context.day, last)) is None:
+        if seat.target not in counts or (end := end_within(seat, context.day, last)) is None:
             continue
         if finding := why.get((seat.origin, seat.target)):
             pressing.append((end, seat, finding))
@@ -159,7 +160,7 @@ def _term(context: Context, end: date, seat: Relation, finding: Finding) -> tupl
     if finding.details["cut_person"]:
         attention = context.said("report.terms-cut-person")
     place = f"{_doing(context, seat)}: {context.spoken(seat.target)}"
-    behalf = represented(context.network, seat)
+    behalf = represented(context.network.entire, seat)
     if names := [*context.all_spoken(behalf), *seat.properties.get("speaks_for", ())]:
         place = context.said("report.terms-behalf", place=place, names=", ".join(names))
     return written_date(end, context.lang), sentence(context.spoken(seat.origin)), place, attention

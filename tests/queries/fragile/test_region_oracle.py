@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import networkx as nx
@@ -17,8 +19,10 @@ from knooppunt.usecases.look import ways
 from queries.finding import Finding
 from queries.fragile.cut_off import of_person
 from queries.fragile.question import Fragile, fragile
+from queries.fragile.terms import term_calendar
 from queries.fragile.two_persons import together
 from queries.fragile.whatif import whatif
+from queries.fragile.workload import adviser_loads, many_seats, seat_shares
 from queries.health.question import health
 from queries.measures.ratio import Ratio
 from queries.places.regions import RegionShares
@@ -160,6 +164,43 @@ def test_health_in_a_region_agrees_with_brute_force(made: Network, region: str) 
     assert told.measures["fragmentation"] == Ratio(every - joined, every)
     near = sum(1 / oracle.distance(truth, a, b) for a, b in itertools.combinations(sorted(about), 2))
     assert told.measures["distance_weighted_fragmentation"].numerator == pytest.approx(every - near)
+
+
+@settings(max_examples=300, deadline=None)
+@given(countries(), st.sampled_from(REGIONS))
+def test_workload_and_terms_in_a_region_agree_with_brute_force(made: Network, region: str) -> None:
+    seen, truth, about = _in(made, region)
+    running = [r for r in made.relations if r.active(DAY) and r.origin in truth.persons]
+    seats = [r for r in running if r.relation == "seat" and r.target in about]
+    held = {person: {r.target for r in seats if r.origin == person} for person in truth.persons}
+    places = sum(map(len, held.values()))
+    counts = Counter(len(own) for own in held.values() if own)
+    assert [(s.held, s.persons, s.seats, s.share) for s in seat_shares(seen)] == [
+        (many, persons, many * persons, many * persons / places) for many, persons in sorted(counts.items())
+    ]
+    assert {f.person: set(f.organisations) for f in many_seats(seen)} == {
+        person: own for person, own in held.items() if len(own) >= 3
+    }
+    # The indicator counts the same places.
+    few = sum(many * persons for many, persons in counts.items() if many < 3)
+    assert health(seen, DAY).indicators["breadth"] == Ratio(few, places)
+
+    areas = {region, "region:part"} if region == "region:r0" else {region}
+    supports = [r for r in running if r.relation == "supports" and made.nodes[r.target].active(DAY)]
+    employed = [r for r in running if r.relation == "employer" and r.target in about]
+    there = {r.origin for r in (*supports, *employed) if r.target in about | areas}
+    loads = {load.person: load.bodies for load in adviser_loads(seen)}
+    # What she supports elsewhere takes her time as well.
+    supported = {person: {r.target for r in supports if r.origin == person} for person in there}
+    reachable = truth.organisations | {id_ for id_ in made.nodes if id_.startswith("region:")}
+    assert loads == {person: len(own & reachable) for person, own in supported.items()}
+    whole = {load.person: load for load in adviser_loads(seen.entire)}
+    assert all(whole[load.person] == load for load in adviser_loads(seen))
+
+    soon = DAY + timedelta(days=1)
+    assert Counter((t.person, t.organisation, t.end) for t in term_calendar(seen, DAY, soon)) == Counter(
+        (r.origin, r.target, r.until) for r in seats if r.until in (DAY, soon)
+    )
 
 
 @settings(max_examples=200, deadline=None)
