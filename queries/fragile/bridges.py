@@ -11,7 +11,7 @@ from graph.model import NodeId
 from graph.network import Network
 from graph.views import take, within
 from queries.carrying.counted import Counted, counted
-from queries.carrying.graph import CarryingGraph, carrying_graph
+from queries.carrying.graph import CarryingGraph
 from queries.measures.centrality import acquainted, betweenness, communities, constraint
 from queries.places.regions import RegionShares
 
@@ -35,10 +35,10 @@ class Bridges(msgspec.Struct, frozen=True):
     ``only_carrier``: the connections of which she is the only carrier. ``acquainted``: how many pairs of her organisations
     have a connection without her; ``constraint``: Burt's, of her neighbourhood.
 
-    The rest is about ``area``: the network as it is shown (None), or in a large one the smallest region that holds all her
-    organisations. ``groups``: her organisations by the community that they are in, of ``communities`` in all (of two
-    organisations or more). ``betweenness`` and its standard ``error``: the share of the shortest
-    paths that she is on.
+    The rest is about ``area``: the region that is asked about, else the whole (None), or of a large one the smallest region that
+    holds all her organisations. ``groups``: her organisations there by the community that they are in, of
+    ``communities`` in all (of two organisations or more). ``betweenness`` and its standard ``error``: the share of the
+    shortest paths between others there that she is on; these run through everything that there is.
     """
 
     organisations: tuple[NodeId, ...]
@@ -65,7 +65,7 @@ def bridges(network: Network, person: str) -> Bridges | None:
     parts = _parts(found, vertex)
     area, around = _around(network, organisations)
     groups = communities(around)
-    own = {around.numbers[id_] for id_ in _ids(graph, organisations) if id_ in around.numbers}
+    own = set(organisations)
     between = betweenness(around, exact_up_to=_EXACT_UP_TO, sample=_SAMPLE)
     return Bridges(
         organisations=_ids(graph, organisations),
@@ -75,10 +75,10 @@ def bridges(network: Network, person: str) -> Bridges | None:
         acquainted=acquainted(graph, vertex),
         constraint=constraint(graph, vertex),
         area=area,
-        groups=tuple(_ids(around, [v for v in group if v in own]) for group in groups if not own.isdisjoint(group)),
+        groups=tuple(_ids(graph, [v for v in group if v in own]) for group in groups if not own.isdisjoint(group)),
         communities=sum(len(group) > 1 for group in groups),
-        betweenness=float(between.values[around.numbers[person]]),
-        error=float(between.errors[around.numbers[person]]),
+        betweenness=float(between.values[vertex]),
+        error=float(between.errors[vertex]),
     )
 
 
@@ -95,13 +95,13 @@ def _parts(found: Counted, person: int) -> list[list[int]]:
     return sorted(parts.values(), key=lambda part: (-len(part), part))
 
 
-def _around(network: Network, organisations: list[int]) -> tuple[str | None, CarryingGraph]:
-    """Return the area in which groups and paths are looked at, and H there."""
-    graph = carrying_graph(network)
-    if graph.organisations <= _WHOLE_UP_TO:
-        return None, graph
+def _around(network: Network, organisations: list[int]) -> tuple[str | None, Counted]:
+    """Return the area in which groups and between which paths are looked at, and what counts there of H."""
+    found, region = counted(network), network.scope.region
+    if region is not None or len(found.organisations) <= _WHOLE_UP_TO:
+        return region, found
     area = RegionShares(network).region_of(organisations)
-    return area, graph if area is None else carrying_graph(take(network, within(area)))
+    return area, found if area is None else counted(take(network, within(area)))
 
 
 def _ids(graph: CarryingGraph, vertices: list[int]) -> tuple[str, ...]:

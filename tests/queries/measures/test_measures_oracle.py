@@ -71,7 +71,7 @@ def test_measures_of_paths_agree_with_brute_force(made: Network, only: bool) -> 
     assert robustness(everything(graph)) == measures_oracle.robustness(truth, take(made, on(DAY)).order)
     core = truth.organisations | {person for person in truth.persons if truth.graph.degree(person) > 1}
     expected = nx.betweenness_centrality(truth.graph.subgraph(core))
-    found = betweenness(graph)
+    found = betweenness(everything(graph))
     assert found.values.tolist() == pytest.approx([expected.get(id_, 0.0) for id_ in graph.ids])
     assert not found.errors.any()
 
@@ -99,7 +99,7 @@ def test_measures_of_connections_agree_with_brute_force(made: Network, data: st.
 
 def _check_communities(graph: CarryingGraph, truth: oracle.Oracle) -> None:
     """Every organisation is in one community, and no community holds organisations that are not connected at all."""
-    found = communities(graph)
+    found = communities(everything(graph))
     assert sorted(v for group in found for v in group) == list(range(graph.organisations))
     assert [len(group) for group in found] == sorted((len(group) for group in found), reverse=True)
     parts = list(nx.connected_components(measures_oracle.connections(truth)))
@@ -180,10 +180,10 @@ def test_more_than_64_organisations_are_followed_at_once() -> None:
 
 def test_estimated_betweenness_comes_near_and_says_how_near() -> None:
     graph = _large()
-    exact = betweenness(graph).values
-    nearly_all = betweenness(graph, exact_up_to=0, sample=graph.organisations - 1)
+    exact = betweenness(everything(graph)).values
+    nearly_all = betweenness(everything(graph), exact_up_to=0, sample=graph.organisations - 1)
     assert nearly_all.values == pytest.approx(exact, abs=5e-3)
-    half = betweenness(graph, exact_up_to=0, sample=graph.organisations // 2)
+    half = betweenness(everything(graph), exact_up_to=0, sample=graph.organisations // 2)
     assert abs(half.values - exact).max() < 0.02
     top = exact.argmax()
     assert 0 < half.errors[top] < 0.02

@@ -82,7 +82,7 @@ def test_degree_centralization() -> None:
 
 def _between(made: Network) -> dict[str, float]:
     graph = carrying_graph(made)
-    values = betweenness(graph).values.tolist()
+    values = betweenness(everything(graph)).values.tolist()
     return {id_.partition(":")[2]: value for id_, value in zip(graph.ids, values, strict=True)}
 
 
@@ -108,8 +108,8 @@ def test_communities_of_the_karate_club() -> None:
     """The best known division has modularity 0.4198 (Brandes et al., 2008); the same seed gives the same groups."""
     club: nx.Graph[int] = nx.Graph(nx.karate_club_graph().edges)
     graph = carrying_graph(of_organisations(club.edges))
-    found = communities(graph)
-    assert found == communities(graph)
+    found = communities(everything(graph))
+    assert found == communities(everything(graph))
     groups = [{int(graph.ids[v].partition(":")[2]) for v in group} for group in found]
     assert 0.41 < nx.community.modularity(club, groups) <= 0.4199
 
