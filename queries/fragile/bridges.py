@@ -35,8 +35,8 @@ class Bridges(msgspec.Struct, frozen=True):
     ``only_carrier``: the connections of which she is the only carrier. ``acquainted``: how many pairs of her organisations
     have a connection without her; ``constraint``: Burt's, of her neighbourhood.
 
-    The rest is about ``area``: the region that is asked about, else the whole (None), or of a large one the smallest region that
-    holds all her organisations. ``groups``: her organisations there by the community that they are in, of
+    The rest is about ``area``: the region that is asked about, else the whole (None), or of a large whole the smallest
+    region that holds all her organisations. ``groups``: her organisations there by the community that they are in, of
     ``communities`` in all (of two organisations or more). ``betweenness`` and its standard ``error``: the share of the
     shortest paths between others there that she is on; these run through everything that there is.
     """
