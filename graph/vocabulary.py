@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -178,7 +179,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in cells that are no value of a list, in lower case: ``titles`` of persons, with ``he`` or ``she`` where they
     tell it, the number of all ``months``, ``empty`` values, and words that tell an organisation.
 
-    ``topics``, normalised, are laws and target groups that are one topic each, with their type.
+    ``topics`` are laws and target groups that are one topic each, by type, with what else they are called; ``everyone`` says
+    that somebody is there for all of them. ``never`` and ``no_end`` are what people write in the place of a day.
     """
 
     yes: frozenset[str]
@@ -191,7 +193,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation_forms: tuple[str, ...]
     no_organisations: frozenset[str]
     weekdays: frozenset[str]
-    topics: dict[str, str]
+    topics: dict[str, dict[str, tuple[str, ...]]]
+    everyone: tuple[str, ...]
+    never: tuple[str, ...]
+    no_end: tuple[str, ...]
     frequency: FrequencyWords
 
 
@@ -209,6 +214,21 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     def organisation_kinds(self) -> frozenset[str]:
         """Return the kinds that count as organisations."""
         return frozenset(kind.code for kind in self.kinds.values() if kind.organisation)
+
+    @functools.cached_property
+    def topic_types(self) -> dict[str, str]:
+        """Return the type of every topic that the vocabulary knows, by all that it is called (normalised)."""
+        return {key: type_ for type_, key, _ in self._topics()}
+
+    @functools.cached_property
+    def topic_names(self) -> dict[str, str]:
+        """Return what a topic is called first, by all that it is called (normalised)."""
+        return {key: name for _, key, name in self._topics()}
+
+    def _topics(self) -> Iterator[tuple[str, str, str]]:
+        for type_, known in self.words.topics.items():
+            for name, also in known.items():
+                yield from ((type_, normalise(each), name) for each in (name, *also))
 
     @functools.cached_property
     def references(self) -> frozenset[str]:
@@ -249,7 +269,7 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
 
     def topic_type(self, name: str) -> str:
         """Return the type of a topic of which no list tells it: what somebody speaks for is a target group."""
-        return self.words.topics.get(normalise(name), "target_group")
+        return self.topic_types.get(normalise(name), "target_group")
 
     def value_label(self, list_code: str, value: str, lang: str) -> str:
         """Return the label of ``value``; a value that the list does not know is its own label."""

@@ -13,14 +13,13 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import msgspec
 from rapidfuzz import fuzz, process
 
-from graph.names import normalise
+from graph.names import normalise, words
 from graph.vocabulary import Column, Property, ValueList, vocabulary
 from loaders.base import CellValue, Fault, Percentage, Told, shown
 from loaders.meaning.dates import NO_END, century_added, read_date, read_end
-from loaders.meaning.lists import items_of
+from loaders.meaning.lists import items_of, says_nothing
 
 Parse = Callable[[CellValue], Any]
 
@@ -38,6 +37,8 @@ _ERROR_VALUE = re.compile(
 _ERROR_STARTS = ("#", "E", "")
 #: Zero-width space and byte order mark: invisible, and left behind by copying from web pages and exports.
 _INVISIBLE = "\u200b\ufeff"
+#: Properties that are kept as they are written, whatever it is: a name of one mark is a name, a remark may be a dash.
+_AS_WRITTEN = ("id", "name", "note", "source", "frequency")
 #: What is a number with decimals to one and a whole number with thousands to another.
 _TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _GROUPED = re.compile(r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*", re.ASCII)
@@ -155,22 +156,21 @@ def item_list(
         whole = " ".join(text.split())
         found, told = ([whole], False) if ";" not in text and is_one(whole) else items_of(text)
         parts = found if ";" in text else [part for item in found for part in parts_of(item)]
-        result = read_items(text, parts)
-        if not isinstance(result, list) or (not told and len(parts) == len(found)):
-            return result
-        return Told(result, "read-as-several", {"read": "; ".join(parts)})
-
-    def read_items(text: str, parts: list[str]) -> list[Any] | Fault | None:
-        if len(parts) == 1 and ";" not in text:
-            item = read_item(parts[0])
-            if isinstance(item, Fault):
-                return msgspec.structs.replace(item, params={**item.params, "comma": True}) if "," in text else item
-            return [item]
         items = [read_item(part) for part in dict.fromkeys(parts)]
         faults = [item for item in items if isinstance(item, Fault)]
         if faults:
-            return Fault(faults[0].code, faults[0].value, faults[0].params, tuple(faults[1:]))
-        return list(dict.fromkeys(items)) or None
+            params = {"comma": True} if len(parts) == 1 and "," in text and ";" not in text else {}
+            return Fault(faults[0].code, faults[0].value, {**faults[0].params, **params}, tuple(faults[1:]))
+        values = [item.value if isinstance(item, Told) else item for item in items]
+        result = list(dict.fromkeys(value for value in values if value is not None)) or None
+        if told or len(parts) > len(found):
+            read_as = [
+                item[1] if isinstance(item, tuple) else part
+                for item, part in zip(values, dict.fromkeys(parts), strict=True)
+            ]
+            return Told(result, "read-as-several", {"read": "; ".join(dict.fromkeys(read_as))})
+        how = next((item for item in items if isinstance(item, Told)), None)
+        return result if how is None else Told(result, how.code, how.params)
 
     return read
 
@@ -185,6 +185,20 @@ def single_item(read_item: Callable[[str], Any], parts_of: Callable[[str], list[
         return Fault("one-expected", text) if len(parts_of(text)) > 1 else read_item(text)
 
     return read
+
+
+def unless_empty(read: Parse, is_one: Callable[[str], bool] = lambda text: False) -> Parse:
+    """Return ``read`` for what does not say that there is nothing (``-``, ``n.v.t.``): that is blank, and told.
+
+    What ``is_one`` is something that is called so.
+    """
+
+    def read_cell(value: CellValue) -> Any:
+        if isinstance(value, str) and says_nothing(value) and not is_one(value.strip()):
+            return Told(None, "read-as-empty") if value.strip() else None
+        return read(value)
+
+    return read_cell
 
 
 def memoised(read: Callable[[Any], Any]) -> Parse:
@@ -205,12 +219,23 @@ def memoised(read: Callable[[Any], Any]) -> Parse:
 def property_parser(column: Column) -> Parse:
     """Return the parser of a column that holds a property without reference."""
     prop = vocabulary().properties[column.property]
+    if column.property not in _AS_WRITTEN and not (prop.type == "text" and column.many):
+        return (
+            memoised(unless_empty(_property_parser(column)))
+            if prop.type == "date"
+            else unless_empty(_property_parser(column))
+        )
+    return _property_parser(column)
+
+
+def _property_parser(column: Column) -> Parse:
+    prop = vocabulary().properties[column.property]
     values = vocabulary().value_list(column)
     if prop.type == "date":
         moment = column.property in ("since", "until", "last_confirmed")
         # The end of a term is its last day: 2026 is the whole year.
         last = functools.partial(read_date, last=column.end and not moment)
-        return memoised(_dated(read_end if column.last_day else last, as_text=not moment, end=column.end))
+        return _dated(read_end if column.last_day else last, as_text=not moment, end=column.end)
     if prop.type == "value" and values is not None:
         read_value = value_reader(values)
         return memoised(item_list(read_value) if column.many else single_item(read_value))
@@ -279,6 +304,16 @@ def _number_in(text: str | Fault | None, whole: bool, code: str) -> float | int 
     return float(f"{re.sub('[.,]', '', text[:decimal])}.{text[decimal + 1 :]}")
 
 
+@functools.cache
+def _no_end() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(text.split()) for text in vocabulary().words.no_end)
+
+
+@functools.cache
+def _never() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(text.split()) for text in vocabulary().words.never)
+
+
 def _dated(read: Parse, *, as_text: bool = False, end: bool = False) -> Parse:
     """Return ``read`` with blank cells, error values and control characters sorted out first.
 
@@ -287,6 +322,11 @@ def _dated(read: Parse, *, as_text: bool = False, end: bool = False) -> Parse:
 
     def read_cell(value: CellValue) -> Any:
         text = read_text(value) if isinstance(value, str) else value
+        if isinstance(text, str) and (word := tuple(words(text))):
+            if end and word in _no_end():
+                return Told(None, "no-end")
+            if word in _never():
+                return Told(None, "read-as-empty")
         full = century_added(text) if isinstance(text, str) else None
         day: date | Fault | None = text if text is None else read(full or text)
         if day is NO_END and end:

@@ -21,7 +21,7 @@ from graph.identity.namesakes import AREAS, Bearer, may_be_one, one_with
 from graph.model import kind_of, make_id
 from graph.names import slug
 from graph.vocabulary import comparable, vocabulary
-from loaders.base import CellValue, Fault, is_blank, shown
+from loaders.base import CellValue, Fault, Told, is_blank, shown
 from loaders.meaning.cells import Parse, memoised, property_parser, read_name
 from loaders.meaning.headers import Recognised
 from loaders.meaning.references import Entry, Index
@@ -137,6 +137,8 @@ def _identity(number: int, cells: Sequence[CellValue], readers: list[tuple[int, 
     row = _Row(number)
     for at, field, parse in readers:
         found = parse(cells[at]) if at < len(cells) else None
+        if isinstance(found, Told):
+            found = found.value
         if found and not isinstance(found, Fault):
             setattr(row, field, found)
     row.areas += row.regions

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Collection
 
-from graph.names import normalise
+from graph.names import normalise, words
 from graph.vocabulary import vocabulary
 
 #: What separates items whatever they are; a line break does too, but may be a long name on two lines.
 _CERTAIN = re.compile(r"[;；|•]")
 _BULLET = re.compile(r"[-*–▪·]\s+|\d{1,2}[.)]\s+")
 #: What may separate names, or be part of one.
-_DOUBTFUL = re.compile(r"\s*[,/]\s*|\s+\+\s+|\s+en\s+", re.IGNORECASE)
-_AND = re.compile(r"\s+en\s+", re.IGNORECASE)
+_DOUBTFUL = re.compile(r"\s+en/of\s+|\s*[,/]\s*(?:en\s+)?|\s+[+&]\s+|\s+en\s+", re.IGNORECASE)
+#: Marks that people put in a cell that is not filled in.
+_MARKS = " -\u2010\u2011\u2012\u2013\u2014\u2212?.\u2026/\\*_~=\xa0"
+_LONGEST_NOTHING = 40
+_ARTICLE = re.compile(r"^(?:de|het)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:en|&)\s+", re.IGNORECASE)
 
 
 def items_of(text: str) -> tuple[list[str], bool]:
@@ -30,9 +35,9 @@ def items_of(text: str) -> tuple[list[str], bool]:
 
 def topics_in(text: str, known: set[str]) -> list[str]:
     """Return the topics in ``text``: several when each part is one that is ``known`` (normalised), else the text."""
-    ours = vocabulary().words.topics.keys()
-    parts = [part for part in _DOUBTFUL.split(text) if part]
-    if len(parts) < 2:
+    ours = vocabulary().topic_types.keys()
+    parts = [_ARTICLE.sub("", part) for part in _DOUBTFUL.split(text) if part]
+    if len(parts) < 2 or normalise(text) in ours:
         return [text]
     names = set(map(normalise, parts))
     if names <= ours or (normalise(text) not in known and all(name in ours or name in known for name in names)):
@@ -57,3 +62,23 @@ def may_be_several(name: str, known: Collection[str]) -> bool:
         return True
     parts = _AND.split(name)
     return len(parts) > 1 and normalise(name) not in known and any(normalise(part) in known for part in parts)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text says that there is nothing: marks alone, or a word for it."""
+    return len(text) <= _LONGEST_NOTHING and (not text.strip().strip(_MARKS) or tuple(words(text)) in _empty())
+
+
+def says_everyone(text: str) -> bool:
+    """Tell whether a text says that all topics are meant."""
+    return len(text) <= _LONGEST_NOTHING and tuple(words(text)) in _everyone()
+
+
+@functools.cache
+def _empty() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words(text)) for text in vocabulary().words.empty)
+
+
+@functools.cache
+def _everyone() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words(text)) for text in vocabulary().words.everyone)

@@ -24,12 +24,14 @@ from loaders.meaning.identifiers import Declared, declare
 from loaders.meaning.leaving_out import leave_out
 from loaders.meaning.lists import may_be_several, single_topics
 from loaders.meaning.namesakes import told_by_name
-from loaders.meaning.plans import TOPIC, Plan, make_plan
-from loaders.meaning.references import Index, is_known_word
+from loaders.meaning.plans import Plan, make_plan
+from loaders.meaning.references import TOPIC, Index, is_known_word
 from loaders.meaning.rows import Mention, Row, drop_cells, problems_of, read_row
 
 #: How many rows pass between two reports of progress.
 PROGRESS_STEP = 1000
+#: What is told once of all cells of a column.
+_ONCE = frozenset({"read-as-empty", "read-as-synonym", "topic-everyone", "no-end", "century-added", "read-as-period"})
 
 
 def load_tables(
@@ -59,7 +61,8 @@ def load_tables(
         recognition.tables, examples = without_examples(recognition.tables, file)
         index = Index(known, identity)
         elsewhere = frozenset(index.entries)
-        declared = _declare(recognition.tables, index, functools.cache(lambda: Index(before())))
+        index.before = functools.cache(lambda: Index(before()))
+        declared = _declare(recognition.tables, index, index.before)
         plans = [make_plan(recognised, index, file, source) for recognised in recognition.tables]
         _bring_into_being(plans)
         _know_topics(plans, index)
@@ -71,7 +74,7 @@ def load_tables(
         refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
         if not refused:
             loaded.warnings += _left_out(rows, elsewhere, index)
-            loaded.warnings += [each for row in rows if not row.left_out for each in row.warnings]
+            loaded.warnings += _once_per_column(each for row in rows if not row.left_out for each in row.warnings)
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _unsure_names(rows, index)
             loaded.warnings += _spoken_for(rows, index)
@@ -80,6 +83,22 @@ def load_tables(
             loaded.statements = list(_statements(rows, index))
         loaded.counts = _counts(plans, rows, refused)
     return loaded
+
+
+def _once_per_column(warnings: Iterable[Problem]) -> list[Problem]:
+    """Return warnings, those that say the same of a column once: at the first cell, with how many more there are."""
+    first: dict[object, Problem] = {}
+    count: Counter[object] = Counter()
+    for each in warnings:
+        key: object = id(each)
+        if each.code in _ONCE:
+            key = each.code, each.place.sheet, each.place.column, each.params.get("read")
+        first.setdefault(key, each)
+        count[key] += 1
+    return [
+        msgspec.structs.replace(each, params={**each.params, "more": count[key] - 1}) if each.code in _ONCE else each
+        for key, each in first.items()
+    ]
 
 
 def _empty_sheets(plans: Sequence[Plan], problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -205,7 +224,7 @@ def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     """Yield a warning for every topic, municipality or region that a row brings into being, at its first row, when its name
     may be a list of names."""
     told: set[str] = set()
-    topics, known = vocabulary().words.topics.keys() | index.topics, places().known_names
+    topics, known = vocabulary().topic_types.keys() | index.topics, places().known_names
     for row in rows:
         for mention in () if row.left_out else row.mentions:
             entry = index.entries[mention.id]

@@ -61,7 +61,7 @@ def looks_like_person(text: str) -> bool:
     name = read_person(text)
     if not isinstance(name, PersonName) or not (name.surname and (name.first or name.initials or name.titles)):
         return False
-    if normalise(name.shown) in vocabulary().words.topics:
+    if normalise(name.shown) in vocabulary().topic_types:
         return False
     given = name.first.split()
     own = [word for word in (*given, *name.surname.split()) if word not in _DASHES]

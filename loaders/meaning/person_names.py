@@ -14,6 +14,7 @@ import msgspec
 from graph.names import normalise, words
 from graph.vocabulary import vocabulary
 from loaders.meaning.kinds import is_organisation
+from loaders.meaning.lists import says_nothing
 
 #: Letters with dots or hyphens (``A.B.``, ``J.-P.``, ``Th.``), one letter, or two capitals without dots.
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]?|[^\W\d_]|[A-Z]{2}")
@@ -62,7 +63,7 @@ def read_person(text: str) -> PersonName | Vacancy | None:
     written = " ".join(text.split())
     if len(written) > _LONGEST:
         return PersonName(written, first=written)
-    if not normalise(written) or tuple(words(written)) in _empty() or _says(written, _nobody()):
+    if not normalise(written) or says_nothing(written) or _says(written, _nobody()):
         return None
     if _says(written, _vacancies()):
         count = _COUNT.search(written)
@@ -323,11 +324,6 @@ def _says(text: str, known: frozenset[tuple[str, ...]]) -> bool:
     return found in known or any(
         found[:length] in known and max(map(len, found[:length])) > 2 for length in range(1, min(4, len(found)) + 1)
     )
-
-
-@functools.cache
-def _empty() -> frozenset[tuple[str, ...]]:
-    return _known(vocabulary().words.empty)
 
 
 @functools.cache

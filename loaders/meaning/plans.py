@@ -10,10 +10,11 @@ import msgspec
 from graph.identity.namesakes import AREAS
 from graph.vocabulary import Column, Sheet, vocabulary
 from loaders.base import Place, Table
-from loaders.meaning.cells import Parse, item_list, memoised, property_parser, single_item
+from loaders.meaning.cells import Parse, item_list, memoised, property_parser, single_item, unless_empty
 from loaders.meaning.headers import Recognised
 from loaders.meaning.lists import names_in, topics_in
 from loaders.meaning.references import (
+    TOPIC,
     Index,
     behalf_reader,
     is_known,
@@ -27,8 +28,6 @@ from loaders.meaning.references import (
 #: Properties that say something about the whole row; their values are kept under these names.
 ROW_PROPERTIES = ("id", "name", "since", "until", "last_confirmed", "source", "note", "certainty")
 LAST_DAY = "last_day"
-#: What a column of topics mentions.
-TOPIC = ("topic",)
 
 
 class PropertyColumn(msgspec.Struct, frozen=True):
@@ -147,8 +146,9 @@ def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
         kinds = vocabulary().expand(column.to or sheet.about)
         parts_of = partial(names_in, is_known=partial(is_listed, index, kinds))
         if not column.many:
-            return memoised(single_item(read_item, parts_of))
-        return memoised(item_list(memoised(read_item), partial(is_known, index, kinds), parts_of))
+            return memoised(unless_empty(single_item(read_item, parts_of), partial(is_known, index, kinds)))
+        parse = item_list(memoised(read_item), partial(is_known, index, kinds), parts_of)
+        return memoised(unless_empty(parse, partial(is_known, index, kinds)))
     return property_parser(column)
 
 

@@ -7,6 +7,7 @@ punctuation), or a name with what tells it from its namesakes: ``Cliëntenraad (
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -20,9 +21,10 @@ from graph.model import Node, Relation, kind_of, make_id
 from graph.names import normalise, qualification, slug
 from graph.places.table import places
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
-from loaders.base import Fault
+from loaders.base import Fault, Told
 from loaders.meaning.advice import Names, proposals
 from loaders.meaning.dates import read_date
+from loaders.meaning.lists import says_everyone, says_nothing
 
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100
@@ -32,6 +34,10 @@ _CANDIDATES = 20
 #: The type of region whose word before a name says that no municipality is meant.
 _PROVINCE = "province"
 
+#: What a column of topics mentions.
+TOPIC = ("topic",)
+#: A word that says no more than the header does.
+_BEHALF = re.compile(r"^(?:namens|vanuit|on behalf of)\s+", re.IGNORECASE)
 #: Kinds on behalf of which nobody sits anywhere.
 _SPEAK_FOR_NOBODY = ("person", "region")
 
@@ -73,6 +79,8 @@ class Index:
 
     def __init__(self, known: Iterable[Node | Relation] = (), identity: Mapping[str, str] | None = None) -> None:
         self.identity = identity or {}
+        #: What the version before of this source said, read when it is asked for.
+        self.before: Callable[[], Index] | None = None
         self.entries: dict[str, Entry] = {}
         #: Kinds of which a sheet could not be read as a whole: what refers to them cannot be judged.
         self.incomplete: set[str] = set()
@@ -165,6 +173,11 @@ class Index:
         """Return those of ``names`` that are the name or id of nothing but a topic."""
         kinds = tuple(kind for kind in vocabulary().kinds if kind != "topic")
         return {name for name in names if not self.find(name, kinds)}
+
+    def has_topic(self, name: str) -> bool:
+        """Tell whether a topic goes by this name already: in another source, or in the version before of this one."""
+        found = [entry for entry in self.find(name, TOPIC) if entry.elsewhere]
+        return bool(found) or bool(self.before and self.before().find(name, TOPIC))
 
     def area_names(self, areas: Iterable[str]) -> list[str]:
         """Return the names of municipalities or regions that are given as ids or names."""
@@ -354,9 +367,25 @@ def is_listed(index: Index, kinds: tuple[str, ...], text: str) -> bool:
     return not set(kinds).isdisjoint(AREAS) and normalise(bare_name(AREAS[0], text)) in places().known_names
 
 
-def topic_reader(index: Index) -> Callable[[str], tuple[str, str]]:
-    """Return a function from the name of a topic to its id and that name."""
-    return lambda text: (index.mention("topic", text), text)
+def topic_reader(index: Index) -> Callable[[str], tuple[str, str] | Told]:
+    """Return a function from the name of a topic to its id and that name.
+
+    A topic goes by one of its names (``senioren`` are ``ouderen``), which is told; by the written one where it has a place in
+    the network already. What says that everybody is meant is no topic.
+    """
+
+    def read(text: str) -> tuple[str, str] | Told:
+        if says_nothing(text):
+            return Told(None, "read-as-empty")
+        if says_everyone(text):
+            return Told(None, "topic-everyone")
+        name = vocabulary().topic_names.get(normalise(text), text)
+        if normalise(name) == normalise(text) or index.has_topic(text):
+            return index.mention("topic", text), text
+        topic = index.mention("topic", name), name
+        return Told(topic, "read-as-synonym", {"read": name})
+
+    return read
 
 
 def is_known_topic(index: Index, text: str) -> bool:
@@ -366,10 +395,10 @@ def is_known_topic(index: Index, text: str) -> bool:
 
 def is_known_word(text: str) -> bool:
     """Tell whether a topic of this name is one of the vocabulary's own."""
-    return normalise(text) in vocabulary().words.topics
+    return normalise(text) in vocabulary().topic_types
 
 
-def behalf_reader(index: Index, column: Column) -> Callable[[str], str | tuple[str, str] | Fault]:
+def behalf_reader(index: Index, column: Column) -> Callable[[str], str | tuple[str, str] | Fault | Told]:
     """Return a function from a text in ``column`` to the id of the node of its kinds, or else to a topic and its name.
 
     What is no topic that is known, and is called like somebody or some area, was meant to be that.
@@ -377,7 +406,9 @@ def behalf_reader(index: Index, column: Column) -> Callable[[str], str | tuple[s
     refer, topic = reference_reader(index, column, column.to), topic_reader(index)
     kinds = vocabulary().expand(column.to)
 
-    def read(text: str) -> str | tuple[str, str] | Fault:
+    def read(text: str) -> str | tuple[str, str] | Fault | Told:
+        if not index.find(text, kinds):
+            text = _BEHALF.sub("", text)
         if index.find(text, kinds):
             return refer(text)
         unsure = index.find(text, _SPEAK_FOR_NOBODY) or not index.incomplete.isdisjoint(kinds)

@@ -91,14 +91,14 @@ def test_a_word_of_the_vocabulary_has_its_own_type() -> None:
 
 
 def test_a_topic_that_nothing_else_knows_becomes_a_target_group_and_is_told_once() -> None:
-    loaded = told(seats("doven", "Doven", "Oudrenbond", "jeugd"))
+    loaded = told(seats("stotteraars", "Stotteraars", "Oudrenbond", "jeugd"))
     assert found(loaded.warnings) == [
-        ("topic-spoken-for", "zetels", 2, "namens", "doven"),
+        ("topic-spoken-for", "zetels", 2, "namens", "stotteraars"),
         ("topic-spoken-for", "zetels", 4, "namens", "Oudrenbond"),
     ]
     assert "Ouderenbond" in problem_fields(loaded.warnings[1], "nl")["suggestion"]
     network = fold(loaded.statements)
-    assert network.nodes["topic:doven"].properties == {"type": "target_group"}
+    assert network.nodes["topic:stotteraars"].properties == {"type": "target_group"}
 
 
 def test_a_topic_that_a_later_row_or_sheet_tells_of_keeps_its_type() -> None:
@@ -131,7 +131,7 @@ def test_a_row_stays_without_a_cell_that_is_wrong() -> None:
 
 
 def test_a_topic_that_other_lists_know_is_no_news() -> None:
-    known = [Node(id="topic:doven", kind="topic", name="Doven", mention=True, properties={"type": "theme"})]
+    known = [Node(id="topic:stotteraars", kind="topic", name="Doven", mention=True, properties={"type": "theme"})]
     assert good(municipalities(), PERSONS, COUNCILS, seats("doven"), known=known)
 
 
@@ -140,8 +140,8 @@ def test_in_what_order_lists_are_loaded_makes_no_difference() -> None:
     parts = {
         "who": [municipalities(), PERSONS, COUNCILS],
         "unions": [UNIONS],
-        "seats": [seats("Ouderenbond; doven", "u2")],
-        "topics": [table("platforms", "naam,thema's", ["Tafel", "doven"])],
+        "seats": [seats("Ouderenbond; stotteraars", "u2")],
+        "topics": [table("platforms", "naam,thema's", ["Tafel", "stotteraars"])],
     }
     orders = [order for order in itertools.permutations(parts) if order.index("who") < order.index("seats")]
     networks = [_loaded_one_by_one(parts, order) for order in orders]
@@ -150,8 +150,8 @@ def test_in_what_order_lists_are_loaded_makes_no_difference() -> None:
             "client_organisation:u1",
             "client_organisation:u2",
         }
-        assert {id_ for id_ in network.nodes if id_.startswith("topic:")} == {"topic:doven", "topic:jeugd"}
-        assert network.nodes["topic:doven"].properties == {"type": "theme"}
+        assert {id_ for id_ in network.nodes if id_.startswith("topic:")} == {"topic:stotteraars", "topic:jeugd"}
+        assert network.nodes["topic:stotteraars"].properties == {"type": "theme"}
         assert network.relations == networks[0].relations
 
 

@@ -35,7 +35,7 @@ def test_of_a_wrong_optional_cell_the_row_stays() -> None:
         table(
             "zetels",
             "persoon,organisatie,rol,sinds,tot,einde termijn",
-            ["p1", "r1", "voorzitter", "-1-", "heden!", "?x"],
+            ["p1", "r1", "voorzitter", "-1-", "hedenavond", "?x"],
         ),
         table("adviseurs", "persoon,organisatie,uren per maand", ["p2", "Weg BV", "veel"]),
         table("contacten", "organisatie a,organisatie b,sinds,tot,via", ["r1", "Haarlem", "2020", "2019", "p2; Wie?"]),

@@ -43,7 +43,7 @@ def test_known_laws_are_several_and_told(cell: str) -> None:
 
 
 def test_three_laws_with_slashes() -> None:
-    assert topics("wetten", "Wmo/Jeugdwet/Pwet")[0] == {"Wmo", "Jeugdwet", "Pwet"}
+    assert topics("wetten", "Wmo/Jeugdwet/Pwet")[0] == {"Wmo", "Jeugdwet", "Participatiewet"}
 
 
 @pytest.mark.parametrize("rest", [("inkoop", "armoede"), ("inkoop; armoede",)])
