@@ -197,6 +197,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     everyone: tuple[str, ...]
     never: tuple[str, ...]
     no_end: tuple[str, ...]
+    seasons: dict[str, tuple[int, int]]
+    parts_of_year: dict[str, int]
+    ordinals: dict[str, int]
+    about: tuple[str, ...]
+    hours: tuple[str, ...]
     frequency: FrequencyWords
 
 

@@ -13,12 +13,13 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import msgspec
 from rapidfuzz import fuzz, process
 
-from graph.names import normalise, words
+from graph.names import normalise
 from graph.vocabulary import Column, Property, ValueList, vocabulary
 from loaders.base import CellValue, Fault, Percentage, Told, shown
-from loaders.meaning.dates import NO_END, century_added, read_date, read_end
+from loaders.meaning.dates import NO_END, century_added, read_date, read_period, read_term, says_never, says_no_end
 from loaders.meaning.lists import items_of, says_nothing
 
 Parse = Callable[[CellValue], Any]
@@ -108,7 +109,9 @@ def number_reader(prop: Property) -> Parse:
     def read(value: CellValue) -> int | float | Told | Fault | None:
         if isinstance(value, (bool, date, datetime, time, timedelta, Percentage)):
             return Fault(code)
-        number = value if isinstance(value, (int, float)) else _number_in(read_text(value), whole, code)
+        text = read_text(value) if isinstance(value, str) else None
+        plain, about = _bare_number(text, prop) if isinstance(text, str) else (text, False)
+        number = value if isinstance(value, (int, float)) else _number_in(plain, whole, code)
         if number is None or isinstance(number, Fault):
             return number
         if not math.isfinite(number) or (whole and number != int(number)):
@@ -118,9 +121,24 @@ def number_reader(prop: Property) -> Parse:
         # An amount, which begins at 0, may be meant with thousands; where something lies on a map may not.
         if least == 0 and not whole and isinstance(value, str) and _TWO_WAYS.fullmatch(value.strip()):
             return Told(float(number), "read-as-decimal", {"number": number})
-        return int(number) if whole else float(number)
+        result = int(number) if whole else float(number)
+        return Told(result, "read-as-number", {"number": result}) if about else result
 
     return read
+
+
+def _bare_number(text: str, prop: Property) -> tuple[str, bool]:
+    """Return a number as written without what says that it is not exact, and whether it does; hours without that word."""
+    known = vocabulary().words
+    bare = text.casefold()
+    word = next((word for word in sorted(known.about, key=len, reverse=True) if bare.startswith(word)), "")
+    rest = bare[len(word) :].lstrip(". ") if word else bare
+    if prop.code == "hours_per_month":
+        unit = next(
+            (unit for unit in sorted(known.hours, key=len, reverse=True) if rest.rstrip(".").endswith(unit)), ""
+        )
+        rest = rest.rstrip(".").removesuffix(unit).rstrip() if unit else rest
+    return (rest, bool(word)) if rest[:1].isdigit() and rest[-1:].isdigit() else (text, False)
 
 
 def value_reader(values: ValueList) -> Callable[[str], str | Fault]:
@@ -232,10 +250,7 @@ def _property_parser(column: Column) -> Parse:
     prop = vocabulary().properties[column.property]
     values = vocabulary().value_list(column)
     if prop.type == "date":
-        moment = column.property in ("since", "until", "last_confirmed")
-        # The end of a term is its last day: 2026 is the whole year.
-        last = functools.partial(read_date, last=column.end and not moment)
-        return _dated(read_end if column.last_day else last, as_text=not moment, end=column.end)
+        return _date_reader(column)
     if prop.type == "value" and values is not None:
         read_value = value_reader(values)
         return memoised(item_list(read_value) if column.many else single_item(read_value))
@@ -304,34 +319,42 @@ def _number_in(text: str | Fault | None, whole: bool, code: str) -> float | int 
     return float(f"{re.sub('[.,]', '', text[:decimal])}.{text[decimal + 1 :]}")
 
 
-@functools.cache
-def _no_end() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(text.split()) for text in vocabulary().words.no_end)
+def _date_reader(column: Column) -> Parse:
+    """Return the parser of a column of days; those of what is no moment are kept as text.
 
-
-@functools.cache
-def _never() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(text.split()) for text in vocabulary().words.never)
-
-
-def _dated(read: Parse, *, as_text: bool = False, end: bool = False) -> Parse:
-    """Return ``read`` with blank cells, error values and control characters sorted out first.
-
-    In a column that is an ``end`` the year 9999 says that there is none.
+    In a column that is an ``end`` the year 9999 says that there is none. The end of a term is its last day: 2026 is the
+    whole year.
     """
+    moment = column.property in ("since", "until", "last_confirmed")
+    last = column.last_day or (column.end and not moment)
+    later = timedelta(days=1 if column.last_day else 0)
 
-    def read_cell(value: CellValue) -> Any:
-        text = read_text(value) if isinstance(value, str) else value
-        if isinstance(text, str) and (word := tuple(words(text))):
-            if end and word in _no_end():
-                return Told(None, "no-end")
-            if word in _never():
-                return Told(None, "read-as-empty")
-        full = century_added(text) if isinstance(text, str) else None
-        day: date | Fault | None = text if text is None else read(full or text)
-        if day is NO_END and end:
+    def read_text_day(text: str) -> Any:
+        if column.end and says_no_end(text):
             return Told(None, "no-end")
-        result = day.isoformat() if as_text and isinstance(day, date) else day
-        return Told(result, "century-added", {"year": full}) if full and isinstance(day, date) else result
+        if says_never(text):
+            return Told(None, "read-as-empty")
+        if full := century_added(text):
+            day = read_date(full, last=last)
+            return Told(day, "century-added", {"year": full}) if isinstance(day, date) else day
+        if period := read_period(text, last=last):
+            return Told(period, "read-as-period", {"read": period})
+        if column.end and not moment and (term := read_term(text)):
+            if term.last is None:
+                return Told(term, "read-as-since", {"first": term.first})
+            return Told(term, "read-as-term", {"first": term.first, "last": term.last})
+        return read_date(text, last=last)
 
-    return read_cell
+    def kept(day: date) -> date | str:
+        return day + later if moment else day.isoformat()
+
+    def read(value: CellValue) -> Any:
+        text = read_text(value) if isinstance(value, str) else value
+        found = read_text_day(text) if isinstance(text, str) else text if text is None else read_date(text, last=last)
+        if found is NO_END and column.end:
+            return Told(None, "no-end")
+        if isinstance(found, Told) and isinstance(found.value, date):
+            return msgspec.structs.replace(found, value=kept(found.value))
+        return kept(found) if isinstance(found, date) else found
+
+    return read

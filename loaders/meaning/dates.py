@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
+from graph.names import words
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, Fault
 
@@ -25,12 +28,20 @@ _DASHES = str.maketrans(
     {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"), "\u00ad": ""}
 )
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-_SHORT_YEAR = re.compile(r"(?<=[ \-/.])['\u2018\u2019\u00b4`](?P<y>\d\d)", re.ASCII)
+_SHORT_YEAR = re.compile(
+    r"(?<=[ \-/.])['\u2018\u2019\u00b4`](?P<y>\d\d)(?!\d)"
+    # Without an apostrophe only behind a day and a month.
+    r"|(?:(?<=\d-)|(?<=\d/)|(?<=\d\.)|(?<=\d[-/.] )|(?<=[a-z][ \-])|(?<=[a-z]\. ))(?P<end>\d\d)$",
+    re.ASCII | re.IGNORECASE,
+)
+_DAY_AND_MONTH = re.compile(
+    r"(?:[a-z]+,? )?\d{1,2} ?(?:(?P<sep>[-/.]) ?\d{1,2} ?(?P=sep)|[ -][a-z]+\.?[ -]) ?", re.ASCII | re.IGNORECASE
+)
 #: The day of the week that goes before a date, and the time of day behind it, are left off.
 _WEEKDAY = re.compile(r"(?P<name>[a-z]+)(?:\.?,? )(?=.*\d)", re.ASCII)
 _TIME = re.compile(
     r"(?:(?<=\d)t|,? (?:om |at )?)\d{1,2}[:.u]\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:uur|u\.?|am|pm))?"
-    r"(?: ?z| ?[+-]\d\d(?::?\d\d)?)?",
+    r"(?: ?z| ?[+-]\d\d(?::?\d\d)?| (?:cet|cest|met|mest|mez|mesz|utc|gmt)(?:[+-]\d{1,2})?)?",
     re.ASCII,
 )
 #: Every other accepted form.
@@ -48,6 +59,15 @@ _FORMS = tuple(
     )
 )
 
+
+#: A part of a year with its year behind or before it.
+_PART_OF_YEAR = re.compile(
+    r"(?P<part>[a-z0-9]+(?: [a-z0-9]+){0,2}?)(?: (?:van|of|in))? (?P<year>\d{4})"
+    r"|(?P<before>\d{4}) (?P<behind>[a-z0-9]+(?: [a-z0-9]+)?)",
+    re.ASCII,
+)
+#: What stands between the first and the last day of a term.
+_BETWEEN = re.compile(r" ?(?:-|/|\bt/m\b|\btot en met\b|\btot\b|\bthrough\b|\bto\b) ?", re.IGNORECASE)
 
 BAD_DATE = Fault("bad-date")
 OUT_OF_RANGE = Fault("year-out-of-range", params={"first": FIRST_YEAR, "last": LAST_YEAR})
@@ -78,11 +98,66 @@ def read_end(value: CellValue) -> date | Fault:
 
 def century_added(text: str) -> str | None:
     """Return a date whose year is written with two digits (``12 sept '17``) with the four that it is read as."""
+    text = text.translate(_DASHES).strip()
     short = _SHORT_YEAR.search(text)
-    if short is None:
+    if short is None or (short["end"] and not _DAY_AND_MONTH.fullmatch(text[: short.start()])):
         return None
-    year = int(short["y"])
+    year = int(short["y"] or short["end"])
     return f"{text[: short.start()]}{year + (2000 if year < _CENTURY_TURNS else 1900)}{text[short.end() :]}"
+
+
+def read_period(text: str, *, last: bool = False) -> date | None:
+    """Return the first day of a part of a year (``najaar 2017``, ``Q3 2025``), with ``last`` its last one; or None."""
+    plain = re.sub(
+        r"([a-z])(?=\d)", r"\1 ", " ".join(text.translate(_DASHES).casefold().replace("-", " ").split()), count=1
+    )
+    found = _PART_OF_YEAR.fullmatch(plain)
+    if found is None:
+        return None
+    span = _months(found["part"] or found["behind"])
+    year = int(found["year"] or found["before"])
+    if span is None or _in_range(year):
+        return None
+    start, months = span
+    if not last:
+        return date(year, start, 1)
+    end = start + months - 1
+    return _last_of_month(year + (end - 1) // 12, (end - 1) % 12 + 1)
+
+
+def _months(part: str) -> tuple[int, int] | None:
+    """Return the month in which a part of a year begins, and how many months it has."""
+    known = vocabulary().words
+    if span := known.seasons.get(part):
+        return span
+    first, _, rest = part.partition(" ")
+    for number, name in ((first, rest), (rest, first)):
+        at, months = known.ordinals.get(number), known.parts_of_year.get(name)
+        if at and months and at * months <= 12:
+            return (at - 1) * months + 1, months
+    return None
+
+
+class Term(NamedTuple):
+    """The first and the last day of a term; None in the place of the last one when it has no end yet."""
+
+    first: date
+    last: date | None
+
+
+def read_term(text: str) -> Term | None:
+    """Return the term that a text writes (``2021-2025``, ``mei 2021 t/m heden``), or None for any other text."""
+    plain = " ".join(text.translate(_DASHES).split())
+    for between in _BETWEEN.finditer(plain):
+        first, end = read_date(plain[: between.start()]), plain[between.end() :]
+        if isinstance(first, Fault):
+            continue
+        if says_no_end(end):
+            return Term(first, None)
+        last = read_date(end, last=True)
+        if isinstance(last, date) and first <= last:
+            return Term(first, last)
+    return None
 
 
 def _plain(text: str) -> str:
@@ -142,6 +217,30 @@ def _period(year: int, month: int | None, day: int | None, last: bool) -> date |
     month = month if month is not None else (12 if last else 1)
     if not 1 <= month <= 12:
         return BAD_DATE
-    days = calendar.monthrange(year, month)[1]
+    days = _last_of_month(year, month).day
     day = day if day is not None else (days if last else 1)
     return date(year, month, day) if 1 <= day <= days else BAD_DATE
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def says_no_end(text: str) -> bool:
+    """Tell whether a text says that something has no end yet: ``heden``."""
+    return tuple(words(text)) in _no_end()
+
+
+def says_never(text: str) -> bool:
+    """Tell whether a text says that there is no such day: ``nooit``."""
+    return tuple(words(text)) in _never()
+
+
+@functools.cache
+def _no_end() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(text.split()) for text in vocabulary().words.no_end)
+
+
+@functools.cache
+def _never() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(text.split()) for text in vocabulary().words.never)

@@ -31,7 +31,19 @@ from loaders.meaning.rows import Mention, Row, drop_cells, problems_of, read_row
 #: How many rows pass between two reports of progress.
 PROGRESS_STEP = 1000
 #: What is told once of all cells of a column.
-_ONCE = frozenset({"read-as-empty", "read-as-synonym", "topic-everyone", "no-end", "century-added", "read-as-period"})
+_ONCE = frozenset(
+    {
+        "read-as-empty",
+        "read-as-synonym",
+        "topic-everyone",
+        "no-end",
+        "century-added",
+        "read-as-period",
+        "read-as-term",
+        "read-as-since",
+        "read-as-number",
+    }
+)
 
 
 def load_tables(

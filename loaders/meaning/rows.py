@@ -10,6 +10,7 @@ import msgspec
 
 from graph.model import CERTAINTY, INFERRED, PROPOSED, Evidence, Node, Relation, Statement
 from loaders.base import CellValue, Fault, Problem, Told, is_blank, shown
+from loaders.meaning.dates import Term
 from loaders.meaning.plans import LAST_DAY, Plan, RelationColumn
 from loaders.meaning.references import Entry, Index
 
@@ -161,6 +162,7 @@ def _values(plan: Plan, cells: Sequence[CellValue]) -> tuple[Values, list[SlotFa
     values: Values = {}
     faults: list[SlotFault] = []
     told: list[SlotFault] = []
+    begun: list[date] = []
     width = len(cells)
     for number, slot, parse in plan.parsers:
         if number >= width:
@@ -172,10 +174,16 @@ def _values(plan: Plan, cells: Sequence[CellValue]) -> tuple[Values, list[SlotFa
         if value.__class__ is Told:
             told.append((slot, Fault(value.code, params=value.params)))
             value = value.value
+        if value.__class__ is Term:
+            begun.append(value.first)
+            value = value.last and value.last.isoformat()
         if value.__class__ is Fault:
             faults.append((slot, value))
         elif value is not None:
             values[slot] = value
+    if begun:
+        # A column that says so itself goes first.
+        values = {"since": begun[0]} | values
     if width > len(plan.table.header):
         extra = [shown(cell) for cell in cells[len(plan.table.header) :] if not is_blank(cell)]
         faults += [("", Fault("extra-cells", "; ".join(extra), {"count": len(extra)}))] if extra else []

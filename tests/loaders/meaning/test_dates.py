@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.base import CellValue, Fault
-from loaders.meaning.dates import read_date, read_end
+from loaders.meaning.dates import century_added, read_date, read_end, read_period, read_term
 
 DUTCH = [
     "januari",
@@ -154,3 +154,72 @@ def test_a_year_that_cannot_be_right(value: CellValue) -> None:
     assert isinstance(result, Fault)
     assert result.code == "year-out-of-range"
     assert result.params == {"first": 1900, "last": 2200}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("najaar 2017", date(2017, 9, 1), date(2017, 11, 30)),
+        ("Voorjaar 2016", date(2016, 3, 1), date(2016, 5, 31)),
+        ("winter 2015", date(2015, 12, 1), date(2016, 2, 29)),
+        ("eind 2024", date(2024, 10, 1), date(2024, 12, 31)),
+        *(
+            (text, date(2025, 7, 1), date(2025, 9, 30))
+            for text in ("Q3 2025", "2025-Q3", "Q3-2025", "3e kwartaal 2025")
+        ),
+        *(
+            (text, date(2025, 7, 1), date(2025, 9, 30))
+            for text in ("derde kwartaal van 2025", "kwartaal 3 2025", "K3 2025")
+        ),
+        *((text, date(2025, 1, 1), date(2025, 6, 30)) for text in ("eerste helft 2025", "1e halfjaar 2025", "H1 2025")),
+    ],
+)
+def test_a_part_of_a_year(text: str, first: date, last: date) -> None:
+    assert read_period(text) == first
+    assert read_period(text, last=True) == last
+
+
+@pytest.mark.parametrize(
+    "text", ["5e kwartaal 2025", "mei 2025", "2025", "Q3", "Q5 2025", "derde helft 2025", "najaar", "", "kwartaal 2025"]
+)
+def test_what_is_no_part_of_a_year(text: str) -> None:
+    assert read_period(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12-09-17", "12-9-17", "12/9/17", "12.9.17", "12–9–17", "12 sept 17", "12-sep-17", "di 12-9-17", "12 sept. '17"],
+)
+def test_a_year_of_two_digits_behind_a_day_and_a_month(text: str) -> None:
+    full = century_added(text)
+    assert full is not None
+    assert read_date(full) == date(2017, 9, 12)
+
+
+@pytest.mark.parametrize("text", ["sept 17", "09-17", "17", "2017-09", "12-9-2017", "2017-9-12", "2021-25"])
+def test_what_has_no_year_of_two_digits(text: str) -> None:
+    assert century_added(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("2021-2025", (date(2021, 1, 1), date(2025, 12, 31))),
+        ("2021 – 2025", (date(2021, 1, 1), date(2025, 12, 31))),
+        ("2021/2025", (date(2021, 1, 1), date(2025, 12, 31))),
+        ("1-3-2021 t/m 28-2-2025", (date(2021, 3, 1), date(2025, 2, 28))),
+        ("mei 2021 tot en met mei 2025", (date(2021, 5, 1), date(2025, 5, 31))),
+        ("2021-heden", (date(2021, 1, 1), None)),
+        *(
+            (text, None)
+            for text in ("2025-2021", "2021-12", "2021", "1-1-2021", "heden", "2021-", "lid-voorzitter", "")
+        ),
+    ],
+)
+def test_a_term(text: str, term: tuple[date, date | None] | None) -> None:
+    assert read_term(text) == term
+
+
+def test_a_time_with_the_name_of_its_zone_is_left_off() -> None:
+    for text in ("2026/03/02 9:14:11 AM CET", "2026/03/02 9:14:11 AM GMT+1", "2-3-2026 09:14 CEST"):
+        assert read_date(text) == date(2026, 3, 2), text

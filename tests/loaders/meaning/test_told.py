@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from graph.model import Node
+from graph.words.catalogue import text
 from loaders.formats.csv import read_csv
 from loaders.meaning.wording import problem_fields
 from tests.loaders.sheets import found, load, municipalities, nodes, only_problem, relations, table
@@ -71,3 +74,57 @@ def test_the_semicolon_of_a_character_ends_no_cell() -> None:
         ["R2", "inkoop; Zorg &amp; welzijn", "2018"],
         ["R&D", "AT&T", "2019"],
     ]
+
+
+def test_dates_that_are_not_sure_are_told_with_how_they_were_read() -> None:
+    loaded = load(
+        table("personen", "naam,bevestigd", ["Jip", "najaar 2024"], ["Puk", "Q3 2025"]),
+        table("raden", "naam", ["A"]),
+        table(
+            "zetels",
+            "persoon,organisatie,sinds,tot en met,einde termijn",
+            ["Jip", "A", "12-09-17", "", "2021-2025"],
+            ["Puk", "A", "", "voorjaar 2026", ""],
+            ["Jip", "A", "", "", "2022 t/m heden"],
+        ),
+    )
+    assert loaded.problems == []
+    assert [(each.code, each.place.column, each.value) for each in loaded.warnings] == [
+        ("read-as-period", "bevestigd", "najaar 2024"),
+        ("read-as-period", "bevestigd", "Q3 2025"),
+        ("century-added", "sinds", "12-09-17"),
+        ("read-as-term", "einde termijn", "2021-2025"),
+        ("read-as-period", "tot en met", "voorjaar 2026"),
+        ("read-as-since", "einde termijn", "2022 t/m heden"),
+    ]
+    assert "1 september 2024" in text("nl", "problem.read-as-period", **problem_fields(loaded.warnings[0], "nl"))
+    seats = relations(loaded, "seat")
+    assert [(seat.since, seat.until, seat.properties.get("term_end")) for seat in seats] == [
+        (date(2017, 9, 12), None, "2025-12-31"),
+        (None, date(2026, 6, 1), None),
+        (date(2022, 1, 1), None, None),
+    ]
+
+
+def test_numbers_as_people_write_them() -> None:
+    hours = ["12,5", "3 uur", "8 uur p/m", "ca. 12", "±10", "circa 4,5 uur"]
+    loaded = load(
+        table("personen", "naam", ["Jip"]),
+        table("adviseurs", "persoon,uren per maand", *(["Jip", cell] for cell in hours)),
+    )
+    assert loaded.problems == []
+    assert [(each.code, each.value, each.params["more"]) for each in loaded.warnings] == [
+        ("read-as-number", "ca. 12", 2)
+    ]
+    appointments = [
+        node.properties["appointments"][0]
+        for node in loaded.statements
+        if isinstance(node, Node) and "appointments" in node.properties
+    ]
+    assert [each["hours_per_month"] for each in appointments] == [12.5, 3, 8, 12, 10, 4.5]
+
+
+def test_hours_of_another_span_are_refused() -> None:
+    for cell in ("3 uur per week", "10-12", "ca.", "uur", "3 dagen"):
+        loaded = load(table("personen", "naam", ["Jip"]), table("adviseurs", "persoon,uren per maand", ["Jip", cell]))
+        assert [each.code for each in loaded.problems] == ["not-number"], cell
