@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,10 +15,10 @@ from knooppunt.answers.told import Told
 from knooppunt.documents.model import Table
 from knooppunt.usecases.plan import Planned
 from queries.finding import Finding
+from queries.plan.effort import FAR, NEAR, REGIONAL, UNINTRODUCED
 from queries.plan.question import Introduction, Invitation, Meeting, Plan, Standing
 from queries.plan.succession import Handover, Succession, Successor
 from queries.plan.targets import WEIGHTS
-from queries.plan.worth import FAR, NEAR, REGIONAL
 
 #: How many municipalities and needs a reason names.
 _FEW = 3
@@ -49,7 +49,7 @@ def _data(
         "before": {**plain(say, found.plan.before), "indicators": plain(say, found.before)},
         "after": {**plain(say, found.plan.after), "indicators": plain(say, found.after)},
         "left_out": list(found.plan.left_out),
-        "weights": {**WEIGHTS, "near": NEAR, "regional": REGIONAL, "far": FAR},
+        "weights": {**WEIGHTS, "near": NEAR, "regional": REGIONAL, "far": FAR, "unintroduced": UNINTRODUCED},
         **own,
         key: [{**plain(say, one), "text": " ".join(_reasons(say, one, found.gaps))} for one in steps],
         "findings": [Told(say, finding).data() for finding in found.plan.closed],
@@ -108,7 +108,9 @@ def _least(say: Speaker, made: Plan) -> str:
 def _whom(say: Speaker, one: Introduction) -> str:
     """Return who is introduced to whom."""
     sides = [
-        say.said("plan.side", person=_who(say, person), organisation=say.spoken(organisation))
+        say.said(
+            "plan.side" if person else "plan.side-new", person=_who(say, person), organisation=say.spoken(organisation)
+        )
         for organisation, person in zip(one.organisations, one.persons, strict=True)
     ]
     return say.said("plan.whom", first=sides[0], second=sides[1])
@@ -124,9 +126,7 @@ def _by_whom(say: Speaker, one: Introduction) -> str:
         chain = say.captions(one.introducers)
         return say.said("plan.chain", people=chain, count=len(chain))
     if one.yourself:
-        people = say.captions(one.advisers)
-        near = [say.said("plan.adviser-near", people=people, count=len(people))] if people else []
-        return " ".join([say.said("plan.yourself"), *near])
+        return " ".join([say.said("plan.yourself"), *_calls(say, one)])
     if None in one.persons:
         # The one who is known is tied to both organisations herself; of the other, somebody else is wanted.
         unknown = one.persons.index(None)
@@ -135,18 +135,42 @@ def _by_whom(say: Speaker, one: Introduction) -> str:
     return say.said("plan.know-each-other")
 
 
+def _calls(say: Speaker, one: Introduction) -> Iterator[str]:
+    """Yield whom to call when nobody can make the introduction, and who may help."""
+    said: dict[str, list[str]] = {}
+    for organisation, person, known in zip(one.organisations, one.persons, one.call, strict=True):
+        code = "call" if person else "call-known" if known else "call-organisation"
+        who = say.caption(known) + _role(say, known, organisation) if known else say.spoken(organisation)
+        said.setdefault(code, []).append(who)
+    for code, people in said.items():
+        yield say.said(f"plan.{code}", people=people, count=len(people))
+    if people := say.captions(one.advisers):
+        yield say.said("plan.adviser-near", people=people, count=len(people))
+
+
+def _role(say: Speaker, person: str, organisation: str) -> str:
+    """Return in what role somebody is with an organisation, with a space before it; nothing when no seat tells."""
+    seats = (tie for tie in say.network.entire.relations_of.get(person, ()) if tie.target == organisation)
+    role = next((tie.properties["role"] for tie in seats if tie.properties.get("role")), "")
+    return say.said("plan.in-role", role=vocabulary().value_label("seat_role", role, say.lang)) if role else ""
+
+
 def _reasons(say: Speaker, one: Introduction | Invitation, gaps: Mapping[str, Finding]) -> list[str]:
     """Return why an introduction or an invitation helps, a sentence each."""
     between = one.between if isinstance(one, Introduction) else ()
     mends = isinstance(one, Introduction) and one.mends
+    again = mends or (isinstance(one, Invitation) and bool(one.mends))
     counted = {
         "safe-alone": 0 if between else one.safe,
-        "rejoined" if mends else "joined": one.joined,
+        "rejoined" if again else "joined": one.joined,
         "hanging": max(one.joined - one.safe, 0),
         "expected": len(one.closes),
     }
     words = [say.said("plan.why-mends")] if mends else []
-    words += [say.said("plan.why-safe", people=say.captions(between), count=one.safe)] if between else []
+    if isinstance(one, Invitation) and one.mends:
+        words.append(say.said("plan.why-mends-with", organisations=say.names(one.mends, _FEW)))
+    people = say.first(say.captions(between[:_FEW]), len(between))
+    words += [say.said("plan.why-safe", people=people, count=one.safe)] if between else []
     words += [say.said(f"plan.why-{what}", count=count) for what, count in counted.items() if count]
     if one.reaches:
         words.append(_reached(say, [gaps[id_] for id_ in one.reaches]))

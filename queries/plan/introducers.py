@@ -1,25 +1,26 @@
-"""Who is asked to make an introduction, and between which organisations it is easiest to make.
+"""Who is asked to make an introduction.
 
 Each who is asked knows the next: they have a tie of their own with one organisation. More than two people in a row are not
-asked: then whoever makes the plan calls both organisations herself. Of contacts that do as much, the one between
-organisations near each other goes first, then the one for which the fewest people are asked.
+asked: then whoever makes the plan calls both organisations herself.
 """
 
 from __future__ import annotations
 
-import heapq
-import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 
 from queries.carrying.graph import CarryingGraph
-from queries.plan.worth import Chooser, Contact
 
 #: So many people are asked in a row at most.
 MOST_ASKED = 2
-#: Pairs of organisations that are compared, and of how many of them it is found out who would be asked.
-_COMPARED, _ASKED = 5000, 20
-#: Of the smaller of two groups, so many organisations are looked at: those with the most ties.
-_STARTING = 40
+#: Of one organisation, so many people who are tied to others as well are considered for a contact.
+_CONSIDERED = 6
+
+#: Two organisations (vertex numbers of H).
+Contact = tuple[int, int]
+#: Who is asked to make an introduction; None: nobody can.
+Way = tuple[str, ...] | None
 
 
 class Introducers:
@@ -27,8 +28,9 @@ class Introducers:
 
     def __init__(self, graph: CarryingGraph) -> None:
         self._graph = graph
+        self._beside = cache(self._tied_beside)
 
-    def between(self, contact: Contact, persons: tuple[str | None, str | None]) -> tuple[str, ...] | None:
+    def between(self, contact: Contact, persons: tuple[str | None, str | None]) -> Way:
         """Return who introduces ``persons`` of two organisations (vertex numbers) to each other: nobody when they know each
         other, None when that takes more than ``MOST_ASKED`` people or cannot be done.
 
@@ -45,11 +47,16 @@ class Introducers:
         way = min(((person,) for person in first & last), key=self._burden, default=None) or self._two(first, last)
         return None if way is None else tuple(self._graph.ids[person] for person in way)
 
+    def known_elsewhere(self, people: Sequence[str]) -> list[str]:
+        """Return those of ``people`` (ids) who know others than the rest of them do: with a tie elsewhere as well."""
+        known = [person for person in people if self._graph.degrees[self._graph.numbers[person]] > 1]
+        return known[:_CONSIDERED]
+
     def reach(self, organisation: int) -> dict[int, int]:
         """Return the organisations that ``MOST_ASKED`` people in a row or fewer tie to one, with how many."""
         found, edge = {organisation: 0}, {organisation}
         for asked in range(1, MOST_ASKED + 1):
-            edge = self._organisations(self._persons(edge)) - found.keys()
+            edge = set().union(*map(self._beside, edge)).difference(found)
             found |= dict.fromkeys(edge, asked)
         return found
 
@@ -71,52 +78,16 @@ class Introducers:
         ties = (tie for organisation in organisations for tie in self._graph.neighbours_of(organisation))
         return set(filter(self._graph.is_person, ties))
 
-    def _organisations(self, persons: Iterable[int]) -> set[int]:
-        return {place for person in persons for place in self._graph.neighbours_of(person)}
+    def _tied_beside(self, organisation: int) -> set[int]:
+        """Return the organisations that one person ties to an organisation; itself as well, when there are any."""
+        tied = self._graph.ties_of_persons
+        return set().union(*(tied[person] for person in self._shared.get(organisation, ())))
 
-
-def easiest(chooser: Chooser, introducers: Introducers, a: int, b: int) -> Contact:
-    """Return the contact that does what one between ``a`` and ``b`` does, and is the easiest to make: the same one when it
-    closes a link or brings a need within reach, which it does for these two.
-    """
-    if chooser.tree.of(a) == chooser.tree.of(b) or chooser.aims((a, b)):
-        return a, b
-    if (lost := chooser.orphan_like(a, b)) is not None:
-        return lost
-    between = chooser.between(a, b)
-    ones, others = sorted((chooser.members(a), chooser.members(b)), key=len)
-    ones = heapq.nlargest(_STARTING, ones, key=lambda one: int(chooser.graph.degrees[one]))
-    found = {pair: chooser.apart(*pair) for pair in _near(chooser, introducers, ones, others) if not chooser.aims(pair)}
-    people = {end: chooser.person_of(end, between) for end in {end for pair in found for end in pair}}
-    reach = {one: introducers.reach(one) for one in {one for one, _ in found}}
-
-    def ease(pair: Contact) -> tuple[float, int, int, int, Contact]:
-        one, other = pair
-        nearness, region = found[pair]
-        nobody = (people[one] is None) + (people[other] is None)
-        return -nearness, nobody, reach[one].get(other, MOST_ASKED + 1), region, pair
-
-    def asked(pair: Contact) -> tuple[float, int, int, Contact]:
-        first, second = pair
-        way = introducers.between(pair, (people[first], chooser.person_of(second, (*between, people[first]))))
-        return (*ease(pair)[:2], MOST_ASKED + 1 if way is None else len(way), pair)
-
-    return min(heapq.nsmallest(_ASKED, found, key=ease), key=asked, default=(a, b))
-
-
-def _near(
-    chooser: Chooser, introducers: Introducers, ones: Collection[int], others: Collection[int]
-) -> Iterator[Contact]:
-    """Return pairs of two groups to compare: those in one municipality, else in one region, else within reach."""
-    inside = set(others)
-    for areas in (chooser.municipalities, chooser.regions):
-        at: dict[str, list[int]] = {}
-        for other in others:
-            for area in areas(other):
-                at.setdefault(area, []).append(other)
-        pairs = ((one, other) for one in ones for area in areas(one) for other in at.get(area, ()))
-        if (first := next(pairs, None)) is not None:
-            return itertools.islice(itertools.chain([first], pairs), _COMPARED)
-    return itertools.islice(
-        ((one, other) for one in ones for other in introducers.reach(one) if other in inside), _COMPARED
-    )
+    @cached_property
+    def _shared(self) -> dict[int, list[int]]:
+        """Return, by organisation, the persons who have a tie with another as well."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for person, organisations in self._graph.ties_of_persons.items():
+            for organisation in organisations:
+                found[organisation].append(person)
+        return found

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from queries.plan.exchange import Choice
-from queries.plan.worth import Chooser, Contact
+from queries.plan.introducers import Contact
+from queries.plan.worth import Chooser
 
 T = TypeVar("T")
 
@@ -65,9 +66,19 @@ class Contacts(Made[Contact]):
 
 
 class Guests(Made[int]):
-    """Organisations (vertex numbers) that all get to know each other; nothing is won until there are two."""
+    """Organisations (vertex numbers) that all get to know each other; nothing is won until there are two.
 
-    kept = 1
+    ``invited`` are there already, whoever else is chosen.
+    """
+
+    def __init__(self, chooser: Chooser, invited: Sequence[int] = ()) -> None:
+        super().__init__(chooser)
+        self._invited = invited
+        self.kept = 0 if invited else 1
+
+    def restart(self, made: Sequence[int]) -> None:
+        """Undo everything, and make these with those who are invited already."""
+        super().restart([*self._invited, *made])
 
     def contacts(self, one: int) -> Iterable[Contact]:
         """Return those of a guest with everybody invited."""
@@ -75,7 +86,7 @@ class Guests(Made[int]):
 
     def begin(self) -> list[int]:
         """Return the two of whom a contact adds most."""
-        return list(self.chooser.best() or ())
+        return [] if self._invited else list(self.chooser.best() or ())
 
     def worth(self, one: int) -> float:
         """Return what a guest adds; the first adds nothing."""
@@ -91,4 +102,4 @@ class Guests(Made[int]):
 
     def opening(self, chosen: Sequence[int]) -> list[int]:
         """Return the two of whom a contact adds most."""
-        return list(max(itertools.combinations(chosen, 2), key=self.chooser.worth, default=()))
+        return [] if self._invited else list(max(itertools.combinations(chosen, 2), key=self.chooser.worth, default=()))

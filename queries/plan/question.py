@@ -21,8 +21,9 @@ from queries.carrying.new_contacts import with_more_contacts
 from queries.finding import Finding
 from queries.missing.expected import Expectation
 from queries.missing.introductions import Introductions
+from queries.plan.easiest import easiest
+from queries.plan.easiest import introduced as introduced_by
 from queries.plan.exchange import choose
-from queries.plan.introducers import Introducers, easiest
 from queries.plan.options import Contacts, Guests, Made
 from queries.plan.worth import Chooser
 
@@ -37,7 +38,8 @@ class Introduction(msgspec.Struct, frozen=True):
 
     A person is None when nobody of that organisation is known who could keep the contact alive besides those on whom it
     hangs already. ``introducers`` are whom to ask, one or two of whom each knows the next; nobody when the two know each
-    other. ``yourself``: nobody can be asked (or only more in a row), so the hub calls both; ``advisers`` may help then.
+    other. ``yourself``: nobody can be asked (or only more in a row), so the hub calls both: whoever is named in ``call``, who
+    need not be who would keep the contact alive (None: nobody is known there); ``advisers`` may help then.
     ``mends``: the two had contact, and whoever kept it alive has left. ``safe`` and ``joined`` count the organisation pairs
     that become so; ``between`` are the persons who no longer part the two; ``closes`` the expected links and ``reaches`` the
     needs (finding ids) that it makes good.
@@ -54,6 +56,7 @@ class Introduction(msgspec.Struct, frozen=True):
     reaches: tuple[str, ...]
     yourself: bool = False
     mends: bool = False
+    call: tuple[NodeId | None, ...] = ()
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -89,7 +92,10 @@ class Plan(Effect, frozen=True):
 
 
 class Invitation(msgspec.Struct, frozen=True):
-    """Whom to invite: a person (None: somebody of that organisation) for an organisation, and what that adds."""
+    """Whom to invite: a person (None: somebody of that organisation) for an organisation, and what that adds.
+
+    ``mends``: the guests before her with whom the organisation had contact, of which everybody who kept it alive has left.
+    """
 
     organisation: NodeId
     person: NodeId | None
@@ -97,6 +103,7 @@ class Invitation(msgspec.Struct, frozen=True):
     joined: int = msgspec.field(name="joined_pairs")
     closes: tuple[str, ...]
     reaches: tuple[str, ...]
+    mends: tuple[NodeId, ...] = ()
 
 
 class Meeting(Effect, frozen=True):
@@ -125,7 +132,7 @@ def plan_introductions(
     while len(chosen) < number and (lost := chooser.worst_orphan()) is not None:
         chosen.append(asking.introduce(*lost))
     best = _chosen(Contacts(chooser), number - len(chosen))
-    chosen += [asking.introduce(*easiest(chooser, asking.introducers, *contact)) for contact in best]
+    chosen += [asking.introduce(*easiest(chooser, *contact)) for contact in best]
     least = start.least_contacts()
     needed = start.make_safe() if least else 0
     return Plan(*_effect(chooser, before, _introduced(chosen)), tuple(chosen), least, needed)
@@ -141,14 +148,30 @@ def plan_meeting(
 ) -> Meeting:
     """Return whom to invite to one meeting of ``number`` people (two or more), at which all get to know each other.
 
-    ``accepted``: as in ``plan_introductions``.
+    ``accepted``: as in ``plan_introductions``. As there, those of whom a lost contact would join what fell apart come first.
     """
-    chooser = Chooser(network, rules, gaps, accepted=accepted)
-    before, best = _standing(chooser), _chosen(Guests(chooser), number)
+    chooser = Chooser(network, rules, gaps, accepted=accepted, introducing=False)
+    before, lost = _standing(chooser), _who_lost_contact(chooser, number)
+    best = [*lost, *_chosen(Guests(chooser, lost), number - len(lost))]
+    chooser.restart()
     invited: list[Invitation] = []
     for place, guest in enumerate(best):
         invited.append(_invite(chooser, best[:place], guest, {one.person for one in invited}))
     return Meeting(*_effect(chooser, before, _met(invited)), tuple(invited))
+
+
+def _who_lost_contact(chooser: Chooser, number: int) -> list[int]:
+    """Return organisations to invite first, up to ``number``: both ends of each lost contact that joins most again."""
+    invited: list[int] = []
+    chooser.mark()
+    while (lost := chooser.worst_orphan(number - len(invited), invited)) is not None:
+        for guest in lost:
+            if guest not in invited:
+                for other in invited:
+                    chooser.make(other, guest)
+                invited.append(guest)
+    chooser.undo()
+    return invited
 
 
 def introduced(introductions: Iterable[Introduction]) -> View:
@@ -178,8 +201,8 @@ def _standing(chooser: Chooser) -> Standing:
 
 def _chosen(choice: Made[T], number: int) -> list[T]:
     """Return what helps most together, when nothing of it is made yet."""
-    best = choose(choice, number, exchanging=choice.chooser.graph.organisations <= _SMALL)
-    choice.restart([])
+    best = choose(choice, number, exchanging=len(choice.chooser.network.counted) <= _SMALL)
+    choice.chooser.restart()
     return best
 
 
@@ -204,7 +227,6 @@ class _Asking:
     def __init__(self, chooser: Chooser) -> None:
         self._chooser = chooser
         self._near = Introductions(chooser.network)
-        self.introducers = Introducers(chooser.graph)
 
     def introduce(self, a: int, b: int) -> Introduction:
         """Make one introduction and bring the chooser up to date."""
@@ -212,14 +234,15 @@ class _Asking:
         ids = (chooser.graph.ids[a], chooser.graph.ids[b])
         safe, joined = chooser.gain(a, b)
         between = chooser.between(a, b)
-        first = chooser.person_of(a, between)
-        second = chooser.person_of(b, (*between, first))
+        persons, asked = introduced_by(chooser, a, b, between)
         mends = chooser.is_orphan(a, b)
         closes, reaches = chooser.make(a, b)
-        asked = self.introducers.between((a, b), (first, second))
-        advisers = tuple(self._near.advisers_near(ids)) if asked is None else ()
-        done = closes, reaches, asked is None, mends
-        return Introduction(ids, (first, second), asked or (), advisers, safe, joined, between, *done)
+        made = Introduction(ids, persons, asked or (), (), safe, joined, between, closes, reaches, mends=mends)
+        if asked is not None:
+            return made
+        call = tuple(person or chooser.known_at(end) for person, end in zip(persons, (a, b), strict=True))
+        near = [adviser for adviser in self._near.advisers_near(ids) if adviser not in call]
+        return msgspec.structs.replace(made, yourself=True, call=call, advisers=tuple(near))
 
 
 def _invite(chooser: Chooser, guests: Sequence[int], guest: int, people: Collection[str | None]) -> Invitation:
@@ -228,7 +251,8 @@ def _invite(chooser: Chooser, guests: Sequence[int], guest: int, people: Collect
     person = chooser.person_of(guest, (*people, *(chooser.between(guests[0], guest) if guests else ())))
     closes: tuple[str, ...] = ()
     reaches: tuple[str, ...] = ()
+    mends = tuple(chooser.graph.ids[other] for other in guests if chooser.is_orphan(other, guest))
     for other in guests:
         links, needs = chooser.make(other, guest)
         closes, reaches = closes + links, reaches + needs
-    return Invitation(chooser.graph.ids[guest], person, safe, joined, closes, reaches)
+    return Invitation(chooser.graph.ids[guest], person, safe, joined, closes, reaches, mends)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import copy
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 import numpy as np
@@ -78,14 +78,18 @@ class Targets:
             del self.needs[need]
         return ((link.id,) if link else ()), needs
 
-    def pairs(self) -> Iterator[Pair]:
-        """Yield the pairs of organisations of which a contact closes a link, or brings needs of a municipality near."""
+    def pairs(self, introduced: Callable[[str], Collection[str]] = lambda _: ()) -> Iterator[Pair]:
+        """Yield the pairs of organisations of which a contact closes a link, or brings needs of a municipality near: for that
+        those there who turn to somebody first, also of those whom somebody can introduce (``introduced``, by id).
+        """
         yield from self.links
         at_work = self._at_work if self._provided else {}
         for provider, units in self._provided.items():
+            known = introduced(provider)
             for unit in units:
                 others = [organisation for organisation in at_work.get(unit, ()) if organisation != provider]
-                yield from (_pair(other, provider) for other in others[:_TRIED])
+                can = [organisation for organisation in others if organisation in known]
+                yield from (_pair(other, provider) for other in dict.fromkeys([*others[:_TRIED], *can[:_TRIED]]))
 
     @cached_property
     def _at_work(self) -> Mapping[str, list[str]]:

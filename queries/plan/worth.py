@@ -1,9 +1,9 @@
 """What one more contact is worth, and which contacts and guests of a meeting are worth weighing.
 
 What a contact is worth is what it does on three things, by the weights of ``queries.plan.targets``: organisation pairs that
-hang on one person, expected links, and needs out of reach; and a little for pairs joined at all. A contact nearby is easier
-to make and to keep, so what counts is what it does per effort. What it does for pairs is read from the dependence tree, which
-is kept up to date; so no step looks at the whole network again. How contacts are chosen with this: ``queries.plan.exchange``.
+hang on one person, expected links, and needs out of reach; and a little for pairs joined at all. What counts is what it does
+per effort (``queries.plan.effort``). What it does for pairs is read from the dependence tree, which is kept up to date; so no
+step looks at the whole network again. How contacts are chosen with this: ``queries.plan.exchange``.
 
 Not every pair of organisations is weighed: of two groups of the tree any two members do the same for safety, so one pair
 stands for them; and the contacts that close most of what is missing are weighed one by one.
@@ -26,23 +26,21 @@ from queries.carrying.graph import CarryingGraph
 from queries.carrying.ties import own_ties
 from queries.finding import Finding, finding_id, pair
 from queries.missing.expected import Expectation, expected_links
-from queries.places.areas import working_areas
+from queries.plan.effort import Effort
+from queries.plan.introducers import Contact
 from queries.plan.targets import WEIGHTS, Targets
 
-#: What is left of the worth of a contact in one municipality, in one region, and farther away.
-NEAR, REGIONAL, FAR = 1.0, 0.9, 0.6
 #: Groups that are weighed against each other at each step: the leaves of most consequence, and the largest of a component.
 _LEAVES, _HEADS = 30, 10
 #: Contacts that close or bring near what is missing and that are weighed at each step.
 _AIMED = 150
-#: Contacts for pairs, as many contacts for what is missing, and guests that are weighed two at a time.
-_PROMISING, _PROMISING_GUESTS = 30, 20
+#: Pairs of groups of which it is found out how easy a contact is; contacts for pairs, as many contacts for what is missing,
+#: and guests that are weighed two at a time.
+_LIKELY, _PROMISING, _PROMISING_GUESTS = 120, 30, 20
 #: Organisations of a group among which the nearest pair is sought.
 _MEMBERS = 4
 #: Who of an organisation is asked first.
 _ROLES = ("chair", "secretary", "contact", "convener", "officer", "adviser", "member", "volunteer")
-
-Contact = tuple[int, int]
 
 
 class Chooser:
@@ -50,7 +48,7 @@ class Chooser:
 
     H is that of everything around the network; pairs count when the network is about both organisations, and contacts are
     made between organisations that are in it. Findings that are ``accepted`` (ids) do not count: expected links, needs, and
-    whoever is held to stay (a cut-person).
+    whoever is held to stay (a cut-person). ``introducing``: contacts are made by introduction (``queries.plan.effort``).
     """
 
     def __init__(
@@ -60,6 +58,7 @@ class Chooser:
         gaps: Sequence[Finding],
         *,
         accepted: Collection[str] = (),
+        introducing: bool = True,
     ) -> None:
         self.network = network
         self._counted = counted(network)
@@ -72,7 +71,7 @@ class Chooser:
         self._staying = {person for id_, person in cutting.items() if id_ in self._accepted}
         shown = np.array([self.graph.numbers[id_] for id_ in network.organisations], dtype=np.int64)
         self.tree = DependenceTree(self.graph, separated.counting(shown), self._staying, self._counted.flags)
-        self._areas = working_areas(network.entire)
+        self.effort = Effort(network, self.graph, introducing=introducing)
         links = list(self._links(self.graph))
         #: The expected links that count and are missing before any contact is made.
         self.expected = self._counting(links)
@@ -86,7 +85,7 @@ class Chooser:
         self._orphans = self._orphaned()
         self._marks: list[tuple[DependenceTree, Targets, dict[int, list[int]]]] = []
         # Asked again and again at every step.
-        self._nearness, self._sample = cache(self._nearness_of), cache(self._sample_of)
+        self._nearest, self._sample = cache(self._nearest_of), cache(self._sample_of)
         self._members: dict[int, list[int]] = {}
         for organisation in self._counted.organisations.tolist():
             self._members.setdefault(self.tree.of(organisation), []).append(organisation)
@@ -125,9 +124,11 @@ class Chooser:
         like = (one for one in self._orphans if {*map(self.tree.of, one)} == groups and not self.aims(one))
         return min(like, default=None)
 
-    def worst_orphan(self) -> Contact | None:
-        """Return the orphaned contact that joins most pairs when it is made anew; None when none joins any."""
-        joined = {contact: self.gain(*contact)[1] for contact in self._orphans}
+    def worst_orphan(self, most: int = 2, among: Collection[int] = ()) -> Contact | None:
+        """Return the orphaned contact that joins most pairs when it is made anew, with at the ``most`` so many ends that are
+        not ``among`` some organisations; None when none joins any.
+        """
+        joined = {one: self.gain(*one)[1] for one in self._orphans if sum(end not in among for end in one) <= most}
         best = min(joined, key=lambda contact: (-joined[contact], contact), default=None)
         return best if best is not None and joined[best] else None
 
@@ -138,7 +139,7 @@ class Chooser:
     def undo(self) -> None:
         """Make things stand as they did at the last mark."""
         self.tree, self.targets, self._members = self._marks.pop()
-        self._sample.cache_clear()
+        self._forget()
 
     def restart(self) -> None:
         """Make things stand as they did at the first mark."""
@@ -171,7 +172,9 @@ class Chooser:
         for worth, first, second in self._group_pairs():
             joined = self.tree.gain(first, second)[1]
             promised[first, second] = WEIGHTS["joined"] * joined + hanging[first] + hanging[second] if joined else worth
-        pairs = heapq.nsmallest(_PROMISING, promised, key=lambda pair: (-promised[pair], pair))
+        likely = heapq.nsmallest(_LIKELY, promised, key=lambda pair: (-promised[pair], pair))
+        easy = {pair: promised[pair] * self.effort.of(*self._nearest(*pair)) for pair in likely}
+        pairs = heapq.nsmallest(_PROMISING, easy, key=lambda pair: (-easy[pair], pair))
         found = [*itertools.islice(self._aimed(), _PROMISING), *(self._nearest(*pair) for pair in pairs)]
         return list(dict.fromkeys((min(pair), max(pair)) for pair in found))
 
@@ -192,7 +195,7 @@ class Chooser:
     def guest_worth(self, invited: Sequence[int], guest: int) -> float:
         """Return what it adds, by effort, when an organisation gets to know all those ``invited`` (who know each other)."""
         worth = _pairs_worth(*self.gain(invited[0], guest)) + self._aimed_worth(invited, guest)
-        return worth * max(self._nearness(other, guest) for other in invited) if worth else 0.0
+        return worth * max(self.effort.of(other, guest) for other in invited) if worth else 0.0
 
     def gain(self, a: int, b: int) -> tuple[int, int]:
         """Return the pairs that a contact between two organisations makes safe, and those that it joins."""
@@ -215,9 +218,14 @@ class Chooser:
         first, second = self.tree.of(a), self.tree.of(b)
         if first != second:
             one, *others = self.tree.join(first, second)
-            self._sample.cache_clear()
+            self._forget()
             for group in others:
                 self._members[one] = self._members.get(one, []) + self._members.pop(group, [])
+
+    def _forget(self) -> None:
+        """Forget what follows from the groups as they were."""
+        self._sample.cache_clear()
+        self._nearest.cache_clear()
 
     def members(self, organisation: int) -> list[int]:
         """Return the organisations that count in the group that one is in by now."""
@@ -226,24 +234,6 @@ class Chooser:
     def aims(self, contact: Contact) -> bool:
         """Tell whether a contact closes a link or brings a need within reach that is still open."""
         return self.targets.weight(*self._ids(*contact)) != 0
-
-    def municipalities(self, organisation: int) -> Collection[str]:
-        """Return the municipalities (ids) where an organisation works."""
-        return self._areas[self.graph.ids[organisation]].municipalities
-
-    def regions(self, organisation: int) -> Collection[str]:
-        """Return the regions (ids) where an organisation works or that lie around that."""
-        return self._areas[self.graph.ids[organisation]].regions
-
-    def apart(self, a: int, b: int) -> tuple[float, int]:
-        """Return how near two organisations are (``NEAR``, ``REGIONAL``, ``FAR``), and the areas in the smallest region that
-        they share; 0 in one municipality, more than there are when they share none.
-        """
-        nearness, tree = self._nearness_of(a, b), self.network.entire.area_tree
-        shared = set(self.regions(a)).intersection(self.regions(b))
-        return nearness, 0 if nearness == NEAR else min(
-            map(tree.size, shared), default=len(self.network.entire.nodes) + 1
-        )
 
     def people_of(self, organisation: int) -> list[str]:
         """Return the persons with a tie of their own to an organisation: by role, then whoever has the fewest ties.
@@ -256,6 +246,11 @@ class Chooser:
             if number[tie.origin] not in self._staying:
                 ranks[tie.origin] = min(_rank(tie), ranks.get(tie.origin, len(_ROLES)))
         return sorted(ranks, key=lambda person: (ranks[person], int(ties[number[person]]), number[person]))
+
+    def known_at(self, organisation: int) -> str | None:
+        """Return whom to call at an organisation: also when too much hangs on her already; None when nobody is known."""
+        ties = sorted(self._people(organisation), key=_rank)
+        return ties[0].origin if ties else None
 
     def person_of(self, organisation: int, not_these: Collection[str | None]) -> str | None:
         """Return who of an organisation is asked first to keep a contact alive; None when nobody is known."""
@@ -270,13 +265,7 @@ class Chooser:
     def worth(self, contact: Contact) -> float:
         """Return what a contact adds, by effort: less than nothing when it makes more pairs hang on one person."""
         worth = _pairs_worth(*self.gain(*contact)) + self.targets.weight(*self._ids(*contact))
-        return worth * self._nearness(*contact) if worth else 0.0
-
-    def _nearness_of(self, a: int, b: int) -> float:
-        one, other = (self._areas[id_] for id_ in self._ids(a, b))
-        if one.municipalities & other.municipalities:
-            return NEAR
-        return REGIONAL if one.regions & other.regions else FAR
+        return worth * self.effort.of(*contact) if worth else 0.0
 
     def _aimed(self) -> Iterator[Contact]:
         """Yield the contacts that close most of what is missing, as far as it still is."""
@@ -285,18 +274,29 @@ class Chooser:
 
     @cached_property
     def _by_aim(self) -> list[Contact]:
-        weights = {pair: self.targets.weight(*pair) for pair in self.targets.pairs()}
-        number = self.graph.numbers.__getitem__
-        found = {tuple(sorted(map(number, pair))): worth for pair, worth in weights.items()}
-        return [(a, b) for a, b in heapq.nsmallest(_AIMED * 4, found, key=lambda pair: (-found[pair], pair))]
+        number, effort = self.graph.numbers, self.effort
+        found: dict[Contact, float] = {}
+        for a, b in self.targets.pairs(cache(self._introduced_to)):
+            one, other = sorted((number[a], number[b]))
+            found[one, other] = -self.targets.weight(a, b) * effort.of(one, other)
+        return heapq.nsmallest(_AIMED * 4, found, key=lambda pair: (found[pair], effort.ease(*pair), pair))
+
+    def _introduced_to(self, organisation: str) -> set[str]:
+        """Return whom somebody can introduce an organisation to (ids)."""
+        return {self.graph.ids[other] for other in self.effort.reach(self.graph.numbers[organisation])}
 
     def _group_pairs(self) -> list[tuple[float, int, int]]:
-        """Return pairs of groups with what a contact between them is worth at most, the best first."""
-        found = [
-            (_pairs_worth(*self.tree.gain(first, second)), first, second)
-            for first, second in itertools.combinations(self._hanging(), 2)
-        ]
-        return sorted(found, key=lambda item: (-item[0], item[1], item[2]))
+        """Return pairs of groups with what a contact between them is worth at most, the best first: of those that can gain
+        most every two, and each with those whom somebody can introduce it to.
+        """
+        hanging = self._hanging()
+        found = set(itertools.combinations(hanging, 2))
+        for group in hanging:
+            others = {self.tree.of(other) for one in self._sample(group) for other in self.effort.reach(one)}
+            found |= {(group, other) for other in others if other in self._members and (other, group) not in found}
+            found.discard((group, group))
+        worth = [(_pairs_worth(*self.tree.gain(first, second)), first, second) for first, second in found]
+        return sorted(worth, key=lambda item: (-item[0], item[1], item[2]))
 
     def _hanging(self) -> dict[int, float]:
         """Return the groups that can gain most with what they gain with the largest of their component: leaves, and those."""
@@ -318,10 +318,13 @@ class Chooser:
         found += [member for group in self._hanging() for member in self._sample(group)]
         return [organisation for organisation in dict.fromkeys(found) if organisation not in invited]
 
-    def _nearest(self, first: int, second: int) -> Contact:
-        """Return the organisations of two groups that are nearest to each other and have somebody to introduce."""
-        found = itertools.product(self._sample(first), self._sample(second))
-        return max(found, key=lambda pair: (self._nearness(*pair), sum(bool(self._people(end)) for end in pair)))
+    def _nearest_of(self, first: int, second: int) -> Contact:
+        """Return a contact between two groups that is easy to make, and between organisations of whom somebody is known."""
+        ones, others, inside = self._sample(first), self._sample(second), set(self._members[second])
+        found = [*itertools.product(ones, others)]
+        for one in ones:
+            found += [(one, other) for other in self.effort.reach(one) if other in inside]
+        return max(found, key=lambda pair: (self.effort.of(*pair), sum(bool(self._people(end)) for end in pair)))
 
     def _sample_of(self, group: int) -> list[int]:
         """Return organisations of a group; those with people first, because a contact needs somebody."""

@@ -11,6 +11,8 @@ import itertools
 import random
 from collections.abc import Iterable, Sequence
 
+import networkx as nx
+
 from graph.network import Network
 from graph.views import on, take
 from queries.carrying.graph import carrying_graph
@@ -144,6 +146,28 @@ class Worth:
             (organisation, organisation) for organisation in self.organisations
         }
         self._before = safe_and_joined(self._persons, self._ties)
+        self.effort = _efforts(made, seen)
+        self._known: dict[frozenset[Contact], float] = {}
+
+    def by_effort(self, contacts: Sequence[Contact]) -> float:
+        """Return what contacts add by effort, one after the other, each time the one that then adds most."""
+        made: list[Contact] = []
+        left, total, most = list(contacts), 0.0, 0.0
+        while left:
+            before = self._of(made)
+            adding = {one: (self._of([*made, one]) - before) * self.effort[frozenset(one)] for one in left}
+            best = max(left, key=adding.__getitem__)
+            total += adding[best]
+            most = max(most, total)
+            made.append(best)
+            left.remove(best)
+        return most
+
+    def _of(self, contacts: Sequence[Contact]) -> float:
+        key = frozenset(contacts)
+        if key not in self._known:
+            self._known[key] = self.of(contacts)
+        return self._known[key]
 
     def of(self, contacts: Sequence[Contact]) -> float:
         """Return what these contacts add, in pairs made safe."""
@@ -159,9 +183,9 @@ class Worth:
         )
 
     def best(self, number: int) -> float:
-        """Return the most that so many contacts can add: every choice tried."""
+        """Return the most that so many contacts can add by effort: every choice tried."""
         every = list(itertools.combinations(self.organisations, 2))
-        return max(self.of(contacts) for contacts in itertools.combinations(every, number))
+        return max(self.by_effort(contacts) for contacts in itertools.combinations(every, number))
 
     def best_meeting(self, number: int) -> float:
         """Return the most that a meeting of so many organisations can add: every choice tried."""
@@ -182,6 +206,27 @@ class Worth:
                 for own, other in ends
             )
         )
+
+
+def _efforts(made: Network, seen: oracle.Oracle) -> dict[frozenset[str], float]:
+    """Return, by pair of organisations, what is left of the worth of a contact: by how near they are, and whether one or two
+    people in a row, each with ties of their own, can introduce them.
+    """
+    ties = nx.Graph((a, b) for a, b in seen.graph.edges if (a in seen.persons) != (b in seen.persons))
+    ties.add_nodes_from(seen.organisations)
+    at_work: dict[str, set[str]] = {organisation: {organisation} for organisation in seen.organisations}
+    for tie in made.relations:
+        if tie.relation in {"advises", "active_in"}:
+            at_work[tie.origin].add(tie.target)
+    found = {}
+    for a, b in itertools.combinations(sorted(seen.organisations), 2):
+        municipalities = {area for area in at_work[a] & at_work[b] if area.startswith("municipality:")}
+        # Whoever works anywhere works in the region or in a municipality of it.
+        areas = [{area for area in at_work[end] if area.startswith(("municipality:", "region:"))} for end in (a, b)]
+        near = 1.0 if municipalities else 0.9 if all(areas) else 0.6
+        introduced = nx.has_path(ties, a, b) and nx.shortest_path_length(ties, a, b) <= 4
+        found[frozenset((a, b))] = near * (1.0 if introduced else 0.5)
+    return found
 
 
 def _steps(finding: Finding) -> int:

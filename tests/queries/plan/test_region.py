@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.views import on, take, within
-from queries.plan.question import introduced, met, plan_introductions, plan_meeting
+from queries.missing.question import missing
+from queries.plan.question import Plan, introduced, met, plan_introductions, plan_meeting
 from queries.plan.succession import succession
 from tests.networks import DAY, REGIONS, countries, node, relation
 from tests.networks import network as make
 from tests.queries import oracle
+from tests.queries.plan.plan_oracle import RULES
 
 
 def _standing(made: Network, about: set[str]) -> tuple[int, int]:
@@ -88,6 +90,23 @@ def test_what_hangs_on_a_succession_in_a_region_is_what_brute_force_finds(made: 
         assert sum(one.pairs_added for one in found.handovers) <= found.pairs_lost
         lost = {ends for ends in oracle.orphaned_connections(truth) if ends <= about}
         assert {frozenset(one.organisations) for one in found.mending} <= lost
+
+
+@settings(max_examples=60, deadline=None)
+@given(countries(), st.sampled_from(REGIONS))
+def test_expected_links_of_a_region_are_those_that_missing_tells(made: Network, region: str) -> None:
+    seen = take(made, on(DAY), within(region))
+    plan = plan_introductions(seen, RULES, 2)
+    links = [
+        {f.id for f in missing(one, RULES, ranked=0) if f.kind == "expected-link"}
+        for one in (seen, _after(made, plan, region))
+    ]
+    assert (plan.before.expected, plan.after.expected) == (len(links[0]), len(links[1]))
+    assert {link.id for link in plan.closed} == links[0] - links[1]
+
+
+def _after(made: Network, plan: Plan, region: str) -> Network:
+    return take(made, on(DAY), within(region), introduced(plan.introductions))
 
 
 def _two_ways_round() -> Network:
