@@ -285,6 +285,12 @@ def test_the_page_tells_of_every_need_with_a_law_what_was_checked(tmp_path: Path
     page = (PACKAGED.parents[1] / "docs" / "gaps.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in page[page.index("| behoefte | nagegaan") :].splitlines() if "|" in line]
     assert {name for row in rows for name in re.findall(r"`(.*?)`", row)} == doubted
+    kinds = (sum(need.when_mentioned for need in needs), sum(bool(need.region_types) for need in needs))
+    always = len(needs) - sum(kinds)
+    assert f"Knooppunt komt met {len(needs)} behoeften" in page
+    assert re.findall(r"^\| (?:altijd|als een lijst|alleen van) .* \| (\d+) \|$", page, re.MULTILINE) == [
+        str(count) for count in (always, *kinds)
+    ]
 
 
 def test_copies_are_made_once(tmp_path: Path) -> None:
