@@ -141,17 +141,18 @@ def _bare_number(text: str, prop: Property) -> tuple[str, bool]:
     return (rest, bool(word)) if rest[:1].isdigit() and rest[-1:].isdigit() else (text, False)
 
 
-def value_reader(values: ValueList) -> Callable[[str], str | Fault]:
-    """Return a function from a text to the code of the value it stands for; an open list keeps other texts."""
+def value_reader(values: ValueList) -> Callable[[str], str | Fault | Told]:
+    """Return a function from a text to the code of the value it stands for; an open list keeps other texts, which is told."""
+    labels = [label for value in values.values.values() for label in (value.nl, value.en)]
 
-    def read(text: str) -> str | Fault:
+    def read(text: str) -> str | Fault | Told:
         code = values.find(text)
         if code is not None:
             return code
+        near = suggestion(closest(text, labels))
         if values.open:
-            return text
-        labels = [label for value in values.values.values() for label in (value.nl, value.en)]
-        return Fault("unknown-value", text, {"value_list": values.code, **suggestion(closest(text, labels))})
+            return Told(text, "kept-as-written", {"read": normalise(text), **near})
+        return Fault("unknown-value", text, {"value_list": values.code, **near})
 
     return read
 

@@ -36,6 +36,7 @@ _ONCE = frozenset(
         "read-as-empty",
         "read-as-synonym",
         "topic-everyone",
+        "kept-as-written",
         "no-end",
         "century-added",
         "read-as-period",

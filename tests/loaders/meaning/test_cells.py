@@ -176,7 +176,32 @@ def test_a_closed_list_refuses_and_proposes_what_is_close() -> None:
 
 def test_an_open_list_keeps_what_it_does_not_know() -> None:
     assert parse("seats", "role", "Voorzitter") == "chair"
-    assert parse("seats", "role", "penningmeester") == "penningmeester"
+    kept = parse("seats", "role", "toehoorder")
+    assert (kept.value, kept.code) == ("toehoorder", "kept-as-written")
+    assert parse("seats", "role", "voorziter").params["suggestion"] == "voorzitter"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        *((written, "chair") for written in ("vz.", "Voorz.", "voorzitster")),
+        *((written, "vice_chair") for written in ("vice-vz", "vicevoorzitter", "Vice-voorzitter", "plv. voorzitter")),
+        *((written, "treasurer") for written in ("penningmeester", "penn.", "Treasurer")),
+        *((written, "aspirant_member") for written in ("aspirant-lid", "aspirantlid", "kandidaat lid")),
+        ("secr.", "secretary"),
+        ("adviserend lid", "advisory_member"),
+        ("bestuurslid", "board_member"),
+        ("contactpersoon", "contact"),
+    ],
+)
+def test_roles_as_lists_write_them(written: str, code: str) -> None:
+    assert parse("seats", "role", written) == code
+
+
+def test_only_those_in_a_public_role_are_known_by_name_to_partners() -> None:
+    """Who was not named before has not become so because her role has got a code."""
+    roles = vocabulary().values["seat_role"].values.values()
+    assert {role.code for role in roles if role.public_role} == {"chair", "secretary", "officer", "adviser"}
 
 
 def test_lists_in_a_cell() -> None:

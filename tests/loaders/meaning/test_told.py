@@ -128,3 +128,18 @@ def test_hours_of_another_span_are_refused() -> None:
     for cell in ("3 uur per week", "10-12", "ca.", "uur", "3 dagen"):
         loaded = load(table("personen", "naam", ["Jip"]), table("adviseurs", "persoon,uren per maand", ["Jip", cell]))
         assert [each.code for each in loaded.problems] == ["not-number"], cell
+
+
+def test_a_role_that_is_not_known_stays_and_is_told_once_with_the_nearest_one() -> None:
+    roles = ["toehoorder", "Toehoorder", "voorziter", "toehoorder", "vz."]
+    rows = [["Jip", "A", role] for role in roles]
+    there = (table("personen", "naam", ["Jip"]), table("raden", "naam", ["A"]))
+    loaded = load(*there, table("zetels", "persoon,organisatie,rol", *rows))
+    assert loaded.problems == []
+    assert [
+        (each.code, each.value, each.params["more"], each.params.get("suggestion")) for each in loaded.warnings
+    ] == [
+        ("kept-as-written", "toehoorder", 2, None),
+        ("kept-as-written", "voorziter", 0, "voorzitter"),
+    ]
+    assert [seat.properties["role"] for seat in relations(loaded, "seat")] == [*roles[:4], "chair"]
