@@ -30,8 +30,12 @@ def times_per_year(text: str) -> Fraction | None:
     return Fraction(times * unit, of) if times and of else None
 
 
+@functools.lru_cache(maxsize=1024)
 def by_arrangement(text: str) -> bool:
-    """Tell whether a frequency, as it is written, is an arrangement: it is there, and not ad hoc."""
+    """Tell whether a frequency, as it is written, is an arrangement: it is there, and not ad hoc.
+
+    Asked of every relation of a country that has one, and few are written in different ways.
+    """
     said = words(text)
     return bool(said) and not any(said[: len(begin)] == begin for begin in _ad_hoc())
 
