@@ -9,7 +9,7 @@ import functools
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -279,6 +279,12 @@ def _normalised(choices: tuple[str, ...]) -> list[str]:
 def suggestion(near: str | None) -> dict[str, str]:
     """Return the parameter of a message that proposes ``near`` as what was meant, when there is something to propose."""
     return {} if near is None else {"suggestion": near}
+
+
+def near(text: str, known: Mapping[str, Any], least: float) -> str | None:
+    """Return the one of ``known`` (normalised texts) that is most like ``text``, when it is ``least`` (0..100) like it."""
+    found = process.extractOne(normalise(text), known.keys(), scorer=fuzz.ratio, score_cutoff=least)
+    return None if found is None else str(found[0])
 
 
 def most_alike(text: str, plain: Collection[str]) -> tuple[str, float, int] | None:

@@ -66,12 +66,23 @@ def may_be_several(name: str, known: Collection[str]) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text says that there is nothing: marks alone, or a word for it."""
-    return len(text) <= _LONGEST_NOTHING and (not text.strip().strip(_MARKS) or tuple(words(text)) in _empty())
+    longest, letters = _shortly()
+    if len(text) > longest or text[:1].casefold() not in letters:
+        return False
+    return not text.strip().strip(_MARKS) or tuple(words(text)) in _empty()
 
 
 def says_everyone(text: str) -> bool:
     """Tell whether a text says that all topics are meant."""
     return len(text) <= _LONGEST_NOTHING and tuple(words(text)) in _everyone()
+
+
+@functools.cache
+def _shortly() -> tuple[int, frozenset[str]]:
+    """Return how long what says that there is nothing can be, and with what it can begin: few cells need a longer look."""
+    known = vocabulary().words.empty
+    letters = {text[0].casefold() for text in known} | set(_MARKS) | set("\t\n\r")
+    return 2 * max(map(len, known)), frozenset(letters)
 
 
 @functools.cache

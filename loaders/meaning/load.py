@@ -27,6 +27,7 @@ from loaders.meaning.namesakes import told_by_name
 from loaders.meaning.plans import Plan, make_plan
 from loaders.meaning.references import TOPIC, Index, is_known_word
 from loaders.meaning.rows import Mention, Row, drop_cells, problems_of, read_row
+from loaders.meaning.sanity import hardly_true
 
 #: How many rows pass between two reports of progress.
 PROGRESS_STEP = 1000
@@ -91,6 +92,7 @@ def load_tables(
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _unsure_names(rows, index)
             loaded.warnings += _spoken_for(rows, index)
+            loaded.warnings += hardly_true(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
             loaded.cells_left_out = [each.place for row in rows for each in _cells_left_out(row)]
             loaded.statements = list(_statements(rows, index))

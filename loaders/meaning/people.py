@@ -21,7 +21,16 @@ from loaders.meaning.person_names import (
     says_what,
 )
 
-__all__ = ["PersonName", "Vacancy", "looks_like_person", "may_be_same", "may_be_several", "people_in", "read_person"]
+__all__ = [
+    "PersonName",
+    "Vacancy",
+    "looks_like_person",
+    "may_be_same",
+    "may_be_several",
+    "no_name_of_a_person",
+    "people_in",
+    "read_person",
+]
 
 _LONGEST, _LONGEST_LIST = 80, 1000
 _MOST_WORDS = 8
@@ -77,6 +86,26 @@ def looks_like_person(text: str) -> bool:
     return not (
         _is_post(own) or (not sure and is_organisation(given if name.prefix else own)) or _abbreviated(given, own)
     )
+
+
+def no_name_of_a_person(text: str) -> bool:
+    """Tell whether ``text`` is what a post, a desk, an organisation or a vacancy is called: who has it, has another name."""
+    found = words(text)
+    if any(len(word) > 1 for word in found) and not any(map(_is_suspect, found)):
+        return False
+    name = read_person(text)
+    if not isinstance(name, PersonName):
+        return True
+    if name.titles or (name.initials and not name.first) or looks_like_person(text):
+        return False
+    written = [*name.first.split(), *([] if name.prefix else name.surname.split())]
+    return _is_post(written) or is_organisation(written)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _is_suspect(word: str) -> bool:
+    """Tell whether a name with this word needs a second look: there are very many names, made of few words."""
+    return not isinstance(read_person(word), PersonName) or _is_post([word]) or is_organisation([word])
 
 
 def people_in(text: str) -> list[tuple[str, str]]:

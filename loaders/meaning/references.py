@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -178,6 +178,17 @@ class Index:
         """Tell whether a topic goes by this name already: in another source, or in the version before of this one."""
         found = [entry for entry in self.find(name, TOPIC) if entry.elsewhere]
         return bool(found) or bool(self.before and self.before().find(name, TOPIC))
+
+    def known_topics(self) -> Iterator[Entry]:
+        """Yield the topics of other sources."""
+        yield from (entry for entry in self.entries.values() if entry.kind == "topic" and entry.elsewhere)
+
+    def municipality_of(self, id_: str) -> str | None:
+        """Return the one municipality (id) that a node is or is known to work in, or None when there is not just one."""
+        entry = self.entries.get(id_)
+        areas = () if entry is None else (entry.id,) if entry.kind == AREAS[0] else entry.areas
+        found = {area.id for text in areas for area in self.find(text, AREAS[:1])}
+        return found.pop() if len(areas) == len(found) == 1 else None
 
     def area_names(self, areas: Iterable[str]) -> list[str]:
         """Return the names of municipalities or regions that are given as ids or names."""

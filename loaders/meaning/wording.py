@@ -50,6 +50,8 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
         fields["suggestion"] += text(lang, "problem-word.comma")
     if "kinds" in params:
         fields["kinds"] = Choice(_kind(kind, lang) for kind in params["kinds"])
+    if "kind" in params:
+        fields["kind"] = _kind(params["kind"], lang)
     if "candidates" in params:
         told = [_candidate(candidate, lang) for candidate in params["candidates"]]
         if more := params.get("more_candidates"):
