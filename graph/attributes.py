@@ -13,12 +13,12 @@ _UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What stands for such a character.
 _REPLACEMENT = "\ufffd"
 
-#: The fields that are attributes: a graph itself tells ids and ends; that an id was made of a name matters to the store only.
+#: The fields that are attributes: a graph itself tells ids and ends; what tells who a node is matters to the store only.
 _FIELDS = {
     type_: [
         name
         for name in type_.__struct_fields__
-        if name not in ("properties", "id", "made", "given_by", "origin", "target")
+        if name not in ("properties", "id", "made", "code", "given_by", "origin", "target")
     ]
     for type_ in (Node, Relation)
 }

@@ -56,7 +56,8 @@ class Node(Statement, tag="n", tag_field="t", kw_only=True):
 
     ``may_be`` are the other kinds that a mention may turn out to be (a municipality that may be a region); only records
     have it, in a network it has been decided (``graph.store.mentions``). ``made`` tells that nobody gave its id: it was made
-    of its name, so the name is all that tells who it is (``graph.identity.namesakes``). ``given_by`` is where the value of a
+    of its name, so the name is all that tells who it is (``graph.identity.namesakes``). ``code`` is the one that the table of
+    places has for a municipality that is mentioned; only records have that too. ``given_by`` is where the value of a
     property or date stands that not all sources of the node give; ``places_of`` tells it of any.
     """
 
@@ -66,6 +67,7 @@ class Node(Statement, tag="n", tag_field="t", kw_only=True):
     mention: bool = False
     may_be: tuple[str, ...] = ()
     made: bool = False
+    code: str = ""
     given_by: dict[str, tuple[Evidence, ...]] = {}
 
     def places_of(self, name: str) -> tuple[Evidence, ...]:

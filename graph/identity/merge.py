@@ -18,7 +18,9 @@ def renamed_node(node: Node, ids: Mapping[str, str]) -> Node:
     if id_ == node.id and not referred and not node.may_be:
         return node
     properties = {**node.properties, **referred}
-    return msgspec.structs.replace(node, id=id_, kind=kind_of(id_), may_be=(), properties=properties)
+    kind = kind_of(id_)
+    code = node.code if kind == node.kind else ""
+    return msgspec.structs.replace(node, id=id_, kind=kind, may_be=(), code=code, properties=properties)
 
 
 def renamed_relation(relation: Relation, ids: Mapping[str, str]) -> Relation:

@@ -21,6 +21,7 @@ from graph.vocabulary import bare_name, vocabulary
 #: The sources that answers name, with the year of what they say: divisions and names, and numbers of inhabitants by year.
 SOURCE = "CBS 2026"
 COUNTS = {2026: "Register van Overheidsorganisaties 2026", 2023: "CBS 2023"}
+SOURCES = (SOURCE, *COUNTS.values())
 #: The usual divisions of the country, in the order in which a name means one of them; as the vocabulary types regions.
 DIVISIONS = ("province", "corop", "safety", "labour_market")
 
@@ -59,6 +60,10 @@ class Municipality(msgspec.Struct, frozen=True):
     longitude: float
     also: tuple[str, ...] = ()
 
+    def lies_in(self, region: Region) -> bool:
+        """Tell whether it lies in a region."""
+        return self.code in region.members
+
 
 class Former(msgspec.Struct, frozen=True):
     """A municipality that ended; ``until`` is the first day without it, ``now_in`` the codes of where its land lies."""
@@ -68,6 +73,10 @@ class Former(msgspec.Struct, frozen=True):
     province: str
     until: date
     now_in: tuple[str, ...]
+
+    def lies_in(self, region: Region) -> bool:
+        """Tell whether it lay in a region: of which province is known."""
+        return region.type == DIVISIONS[0] and region.name == self.province
 
 
 class Village(msgspec.Struct, frozen=True):
@@ -103,6 +112,13 @@ class Places(msgspec.Struct, frozen=True, dict=True):
         """Return the villages that ``name`` may mean."""
         return [self.villages[int(number)] for number in self._village_names.called(name, namesakes=True)]
 
+    def names_of(self, code: str) -> list[str]:
+        """Return how a municipality of today or before may be called: its names, with its province behind them or without."""
+        known = self.municipalities.get(code) or self.former[code]
+        also = known.also if isinstance(known, Municipality) else ()
+        bare = [known.name, *also, *(name for name, _ in _apart(known.name))]
+        return [*bare, *(f"{name} {province}" for name in bare for province in _SHORT[known.province])]
+
     def regions_called(self, name: str) -> list[Region]:
         """Return the regions that ``name`` may mean; the word for a division may stand before or behind it."""
         types, bare = _division(name)
@@ -127,8 +143,8 @@ class Places(msgspec.Struct, frozen=True, dict=True):
     @functools.cached_property
     def known_names(self) -> frozenset[str]:
         """Return how municipalities are or were called, normalised."""
-        names = [each.name for each in self.municipalities.values()] + [each.name for each in self.former.values()]
-        return frozenset(map(normalise, names))
+        names = [name for each in self.municipalities.values() for name in (each.name, *each.also)]
+        return frozenset(map(normalise, [*names, *(each.name for each in self.former.values())]))
 
     @functools.cached_property
     def _regions(self) -> Mapping[str, list[Region]]:

@@ -21,8 +21,11 @@ from graph.identity.namesakes import namesakes
 from graph.model import CERTAINTY, PROPOSED, Claim, Evidence, Node, Relation, Statement
 from graph.network import LooseEnd, Network
 from graph.order import in_order, told
+from graph.places.identity import made_ids
 from graph.store.behalf import on_behalf
 from graph.store.mentions import mentioned
+from graph.store.placed import continued, known_places, lying_in
+from graph.store.placed import told as told_of_place
 from graph.vocabulary import vocabulary
 
 _Said = TypeVar("_Said", bound=Statement)
@@ -51,7 +54,12 @@ def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] 
         relations = [renamed_relation(relation, ids) for relation in relations]
     nodes, relations = on_behalf(nodes, relations)
     merged = _merge_nodes(nodes)
+    places = known_places(nodes, merged)
     standing, loose_ends = _standing(_merge_relations(relations), merged)
+    if places:
+        standing += [*lying_in(places, merged, standing), *continued(places)]
+        merged |= {id_: told_of_place(merged[id_], known) for id_, known in places.items()}
+        ids = {**made_ids(merged[id_] for id_ in places), **ids}
     if proposals:
         loose_ends, proposals = _proposed(loose_ends, proposals, merged, ids)
     ordered, standing = in_order(merged.values(), standing)

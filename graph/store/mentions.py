@@ -14,6 +14,7 @@ import msgspec
 
 from graph.model import Node, make_id
 from graph.names import slug
+from graph.places.identity import coded, id_of, known_as, names_of
 from graph.vocabulary import bare_name, comparable, vocabulary
 
 #: A kind and a name to compare by.
@@ -23,7 +24,8 @@ _Name = tuple[str, str]
 class _Mention(msgspec.Struct):
     """What the rows say of a node that they mention: its names, the types they give it, the other kinds it may be.
 
-    ``key`` is the least slug of its names; ``made`` tells that its id was made of a name, so that nobody gave it.
+    ``key`` is the least slug of its names; ``made`` tells that nobody gave its id: it was made of a name, or (``code``) the
+    table of places has one for that name.
     """
 
     id: str
@@ -34,6 +36,7 @@ class _Mention(msgspec.Struct):
     types: set[str] = msgspec.field(default_factory=set)
     may_be: set[str] = msgspec.field(default_factory=set)
     certain: bool = False
+    code: str = ""
 
 
 #: What lists declare: (type, whether the id was made of the name) by id, by kind and name.
@@ -44,9 +47,9 @@ def mentioned(nodes: Sequence[Node], same: Mapping[str, str] | None = None) -> d
     """Return, for the id of every mention that turns out to be another node, the id of that node.
 
     That is the one listed node of that kind and name (if there is just one, counting those that are the ``same``); without
-    any, the one mention of that kind and name with an id that a list once gave, or the one with the shortest id made of
-    a name that compares alike. A mention as a region of some type (a province) never stands for a region of another
-    type, and two given ids are two nodes.
+    any, the one mention of that kind and name with an id that a list once gave, or the one with the code that the table of
+    places has for it, or the one with the shortest id made of a name that compares alike. A mention as a region of some
+    type (a province) never stands for a region of another type, and two given ids are two nodes.
     """
     mentions = _mentions(nodes)
     listed = _listed(nodes, {kind for mention in mentions for kind in (mention.kind, *mention.may_be)})
@@ -74,6 +77,9 @@ def _mentions(nodes: Iterable[Node]) -> list[_Mention]:
         mention.key = min(mention.key, key)
         mention.made = mention.made or _is_made(node)
         mention.names.add(comparable(node.name, node.kind))
+        if (known := known_as(node)) is not None:
+            mention.code = known.code
+            mention.names |= names_of(known.code)
         if type_ := _type(node):
             mention.types.add(type_)
         mention.may_be.update(node.may_be)
@@ -99,7 +105,9 @@ def _listed(nodes: Iterable[Node], kinds: set[str]) -> _Listed:
 
 
 def _is_made(node: Node) -> bool:
-    """Tell whether the id of a node was made of its name: the slug of it, or of its type and name."""
+    """Tell whether nobody gave the id of a node: it is the slug of its name, or of its type and name, or its code."""
+    if node.mention and coded(node) is not None:
+        return True
     names = {node.name, bare_name(node.kind, node.name)}
     return node.id in {make_id(node.kind, slug(type_, name)) for name in names for type_ in ("", _type(node))}
 
@@ -147,6 +155,8 @@ def _meant(mention: _Mention, listed: _Listed, named: dict[_Name, list[_Mention]
         types = mention.types
         fitting = {o.id for o in others if not o.made and (len(types | o.types) < 2 or types == o.types)}
         if not fitting:
-            alike = [o.id for o in others if o.made and (types == o.types or mention.kind == "topic")]
-            return min(alike, key=lambda id_: (len(id_), id_))
+            alike = [o for o in others if o.made and (types == o.types or mention.kind == "topic")]
+            if codes := {other.code for other in alike if other.code}:
+                return id_of(min(codes))
+            return min((other.id for other in alike), key=lambda id_: (len(id_), id_))
     return fitting.pop() if len(fitting) == 1 else mention.id

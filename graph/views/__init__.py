@@ -18,16 +18,19 @@ from graph.views.joined import stands_in
 from graph.views.people import known_only, without
 from graph.views.region import within
 from graph.views.time import on
+from graph.views.usual import goes_by, usual_region
 
 __all__ = [
     "NewContact",
     "View",
     "for_audience",
+    "goes_by",
     "known_only",
     "on",
     "pseudonym",
     "stands_in",
     "take",
+    "usual_region",
     "with_contacts",
     "within",
     "without",

@@ -15,6 +15,7 @@ from graph.memory import garbage_collection_paused
 from graph.model import FORMER_CARRIERS, MARKS, ORPHANED, Claim, Evidence, Node, Relation, kind_of
 from graph.network import LooseEnd, Network
 from graph.order import in_order
+from graph.places.table import SOURCES
 from graph.views.disclosure import Disclosure, disclosure
 from graph.views.joined import Joined
 from graph.views.region import of_everything
@@ -106,8 +107,8 @@ class _Places:
         return Evidence(source, where, "" if evidence.note else None)
 
     def source(self, name: str) -> str:
-        """Return the number of a source in place of its name."""
-        return self._numbers.setdefault(name, f"#{len(self._numbers) + 1}")
+        """Return the number of a source in place of its name; that of the table of places, which is public, is kept."""
+        return name if name in SOURCES else self._numbers.setdefault(name, f"#{len(self._numbers) + 1}")
 
 
 @functools.cache

@@ -16,6 +16,7 @@ from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation, kind_of
 from graph.names import words
 from graph.network import Network
+from graph.places.table import SOURCES
 from graph.vocabulary import comparable, vocabulary
 from knooppunt.usecases.emptied import emptied
 
@@ -117,6 +118,9 @@ def rows_of(
             key = (*(["adviser"] if apart and "appointments" in each.properties else []), ids.get(each.id, each.id))
         rows = relations if isinstance(each, Relation) else nodes
         for evidence in each.sources:
+            # What the table of places tells is in no list.
+            if evidence.source in SOURCES:
+                continue
             rows[evidence.source][evidence.where].add(key)
     return {
         # A row that makes a node is about that node, whatever it says of it.

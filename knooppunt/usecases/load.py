@@ -17,6 +17,7 @@ from graph.network import Network
 from graph.store.base import Store, Version
 from graph.store.fold import fold
 from graph.store.opening import is_nothing, open_store
+from knooppunt.usecases.codes import by_code, codes, told_of_codes
 from knooppunt.usecases.doubts import Doubt, hanging, is_version, looks_like, lost, renamed, rows_of
 from knooppunt.usecases.never import may_be_never, told_of_never
 from loaders.base import Loaded, Progress
@@ -154,11 +155,19 @@ def _load_one(
         if newest is None or newest.withdrawn:
             result = _new(result, others, "new" if newest is None else "changed")
         elif not newest.damaged:
-            result = _changed(result, store.statements(given.name), others, Path(newest.path), given.origin)
+            result = _changed(
+                result,
+                by_code(store.statements(given.name), result.loaded.statements),
+                others,
+                Path(newest.path),
+                given.origin,
+            )
     else:
         result = tried
     if result.status == "refused":
         return result
+    known = itertools.chain(store.statements(given.name), others.nodes.values())
+    result.loaded.warnings += told_of_codes(codes(known, result.loaded.statements), given.name)
     version = Version(given.name, result.hash, now, result.loader, str(given.origin), tuple(result.loaded.counts))
     if newest is not None and newest.damaged:
         store.replace(version, result.loaded.statements)

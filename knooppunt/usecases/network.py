@@ -11,8 +11,11 @@ import msgspec
 from graph.errors import UsageProblem
 from graph.network import Network
 from graph.store.opening import open_store
-from graph.views import for_audience, known_only, on, take, within
+from graph.views import for_audience, goes_by, known_only, on, take, usual_region, within
 from queries.search import find
+
+#: That nothing goes by a name.
+_UNKNOWN = ("unknown-name", "unknown-name-at-all")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -49,7 +52,25 @@ def _whole(asked: Asked) -> Network:
     with open_store(asked.file) as store:
         network = store.network(asked.as_known)
     network = take(network, on(asked.day))
-    if asked.region is not None:
-        area = find(network, asked.region, kinds=frozenset({"region", "municipality"}))
-        network = take(network, within(area))
-    return network
+    return network if asked.region is None else _narrowed(network, asked.region)
+
+
+def _narrowed(network: Network, region: str) -> Network:
+    """Return ``network`` within a region: one that is in it, or else one of the usual divisions of the country.
+
+    A usual region that is called ``region`` in full goes before one of the lists with some words more in its name.
+    """
+    area, unknown = "", None
+    try:
+        area = find(network, region, kinds=frozenset({"region", "municipality"}))
+    except UsageProblem as problem:
+        if problem.code not in _UNKNOWN:
+            raise
+        unknown = problem
+    if unknown or not goes_by(network.nodes[area], region):
+        if usual := usual_region(network, region):
+            area, with_region = usual
+            network = take(network, with_region)
+        elif unknown:
+            raise unknown
+    return take(network, within(area))

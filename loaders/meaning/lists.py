@@ -51,6 +51,12 @@ def names_in(text: str, is_known: Callable[[str], bool]) -> list[str]:
     return parts if len(parts) > 1 and not is_known(text) and all(map(is_known, parts)) else [text]
 
 
+def texts_in(text: str) -> set[str]:
+    """Return everything in a cell that may have been read as a name: the whole, its items and what may separate these."""
+    items = items_of(text)[0]
+    return {text, *items, *(part for item in items for part in _DOUBTFUL.split(item))}
+
+
 def single_topics(text: str) -> set[str]:
     """Return, normalised, the topics in a cell that are one for certain."""
     return {normalise(item) for item in items_of(text)[0] if not _DOUBTFUL.search(item)}

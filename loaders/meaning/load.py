@@ -22,8 +22,9 @@ from loaders.meaning.examples import without_examples
 from loaders.meaning.headers import Recognised, recognise
 from loaders.meaning.identifiers import Declared, declare
 from loaders.meaning.leaving_out import leave_out
-from loaders.meaning.lists import may_be_several, single_topics
+from loaders.meaning.lists import may_be_several, single_topics, texts_in
 from loaders.meaning.namesakes import told_by_name
+from loaders.meaning.placed import code_of
 from loaders.meaning.plans import Plan, make_plan
 from loaders.meaning.references import TOPIC, Index, is_known_word
 from loaders.meaning.rows import Mention, Row, drop_cells, problems_of, read_row
@@ -91,6 +92,7 @@ def load_tables(
             loaded.warnings += _once_per_column(each for row in rows if not row.left_out for each in row.warnings)
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _unsure_names(rows, index)
+            loaded.warnings += _told_of_places(plans, index)
             loaded.warnings += _spoken_for(rows, index)
             loaded.warnings += hardly_true(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
@@ -265,6 +267,20 @@ def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
                 yield Problem(place, "list-in-topic", entry.name)
 
 
+def _told_of_places(plans: Sequence[Plan], index: Index) -> Iterator[Problem]:
+    """Yield a warning for every place that was read as something that is called otherwise, where it first stands."""
+    left = dict(index.read_as)
+    for plan in plans if left else ():
+        columns = [plan.columns[own.slot] for own in plan.mentions if AREAS[0] in own.kinds]
+        for number, cells in plan.table.rows if columns else ():
+            for column in columns:
+                written = shown(cells[column]) if column < len(cells) else ""
+                for text in texts_in(written) & left.keys() if written else ():
+                    reading = left.pop(text)
+                    place = plan.table.origin.place(plan.file, number, column)
+                    yield Problem(place, reading.code, text, reading.params)
+
+
 def _spoken_for(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     """Yield a warning for every topic that there is only because somebody speaks for it, at its first row."""
     mentioned = [(row, mention) for row in rows if not row.left_out for mention in row.mentions]
@@ -303,6 +319,7 @@ def _mentioned(mention: Mention, row: Row, index: Index, *, proposed: bool) -> N
         name=entry.name,
         mention=True,
         may_be=mention.may_be,
+        code=code_of(entry),
         properties=({"type": mention.type} if mention.type else {}) | ({CERTAINTY: PROPOSED} if proposed else {}),
         sources=(row.evidence,),
     )

@@ -13,6 +13,7 @@ from loaders.base import Place, Table
 from loaders.meaning.cells import Parse, item_list, memoised, property_parser, single_item, unless_empty
 from loaders.meaning.headers import Recognised
 from loaders.meaning.lists import names_in, topics_in
+from loaders.meaning.placed import placed_reader
 from loaders.meaning.references import (
     TOPIC,
     Index,
@@ -65,9 +66,10 @@ class Plan(msgspec.Struct):
     """How the rows of one sheet become statements. A *slot* is the name under which the value of a cell is kept.
 
     ``properties`` belong to the node of the row, ``told`` to its relations; ``carriers`` are (slot, relations),
-    ``mentions`` the columns that name topics, municipalities or regions, and ``mentioning`` (number, parser, kinds) of
-    the columns in which a municipality or region may come into being. ``references`` are the slots of columns that name
-    nodes.
+    ``mentions`` the columns that name topics, municipalities or regions, ``brings`` whether one of them brings what it names
+    into being (all of them do what the table of places or another source tells of), and ``mentioning`` (number, parser,
+    kinds) of the columns in which a municipality or region may come into being. ``references`` are the slots of columns that
+    name nodes.
     """
 
     table: Table
@@ -83,6 +85,7 @@ class Plan(msgspec.Struct):
     relations: tuple[RelationColumn, ...]
     carriers: tuple[tuple[str, tuple[str, ...]], ...]
     mentions: tuple[MentionColumn, ...]
+    brings: bool
     mentioning: tuple[tuple[int, Parse, tuple[str, ...]], ...]
     references: tuple[str, ...]
 
@@ -109,6 +112,7 @@ def make_plan(recognised: Recognised, index: Index, file: str, source: str) -> P
         for number, column in recognised.columns
         if only_mentions(column)
     ]
+    mentions = tuple(_mentions(columns, recognised.sheet))
     return Plan(
         table=recognised.table,
         sheet=recognised.sheet,
@@ -122,7 +126,8 @@ def make_plan(recognised: Recognised, index: Index, file: str, source: str) -> P
         told=tuple(PropertyColumn(slot_of(c), c.property) for c in columns if c.property and c.of and not c.topic),
         relations=tuple(_relation(column, columns) for column in columns if column.relation),
         carriers=tuple((slot_of(c), c.of) for c in columns if c.carriers and not _sure(c.of, recognised.sheet)),
-        mentions=tuple(_mentions(columns, recognised.sheet, index)),
+        mentions=mentions,
+        brings=any(column.brings for column in mentions),
         mentioning=tuple(mentioning),
         references=tuple(slot_of(column) for column in columns if column.to or column.subject or column.topic),
     )
@@ -142,8 +147,9 @@ def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
     if column.topic:
         return _behalf_parser(column, index)
     if column.to or column.subject:
-        read_item = reference_reader(index, column, column.to or sheet.about)
-        kinds = vocabulary().expand(column.to or sheet.about)
+        to = column.to or sheet.about
+        read_item = placed_reader(index, column, to, reference_reader(index, column, to))
+        kinds = vocabulary().expand(to)
         parts_of = partial(names_in, is_known=partial(is_listed, index, kinds))
         if not column.many:
             return memoised(unless_empty(single_item(read_item, parts_of), partial(is_known, index, kinds)))
@@ -163,7 +169,7 @@ def _behalf_parser(column: Column, index: Index) -> Parse:
     return memoised(item_list(read_item, partial(is_known, index, kinds), partial(names_in, is_known=is_one)))
 
 
-def _mentions(columns: list[Column], sheet: Sheet, index: Index) -> Iterator[MentionColumn]:
+def _mentions(columns: list[Column], sheet: Sheet) -> Iterator[MentionColumn]:
     """Yield the columns that name topics, municipalities or regions, as far as these have to be mentioned."""
     for column in columns:
         to = vocabulary().expand(column.to or (sheet.about if column.subject else ()))
@@ -172,7 +178,7 @@ def _mentions(columns: list[Column], sheet: Sheet, index: Index) -> Iterator[Men
             # Who may speak for a topic of any type tells no type.
             yield MentionColumn(slot_of(column), "" if column.to else column.topic, TOPIC, brings=True)
         brings = only_mentions(column)
-        if brings or (kinds and index.areas_elsewhere):
+        if brings or kinds:
             yield MentionColumn(slot_of(column), column.region_type, kinds, brings)
 
 

@@ -25,6 +25,7 @@ from loaders.base import Fault, Told
 from loaders.meaning.advice import Names, proposals
 from loaders.meaning.dates import read_date
 from loaders.meaning.lists import says_everyone, says_nothing
+from loaders.meaning.readings import Ended, Reading
 
 #: For so many unknown names the nearest one is looked up; comparing with every name takes milliseconds.
 _PROPOSALS = 100
@@ -92,6 +93,12 @@ class Index:
         self.replaced: dict[str, Entry] = {}
         #: Nodes of which a row was refused because another one has its id: who refers to them may mean either.
         self.contested: set[str] = set()
+        #: Municipalities that ended, by id, and how names were read that are no municipality of today or in no list.
+        self.former: dict[str, Ended] = {}
+        self.read_as: dict[str, Reading] = {}
+        #: Municipalities and regions that the table of places tells of where organisations are named: that brings them into
+        #: being too.
+        self.by_table: set[str] = set()
         #: The names of topics, normalised, that other sources or cells with that topic alone tell of.
         self.topics: set[str] = set()
         self._names: dict[str, dict[str, dict[str, None]]] = {}

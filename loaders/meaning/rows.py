@@ -11,6 +11,7 @@ import msgspec
 from graph.model import CERTAINTY, INFERRED, PROPOSED, Evidence, Node, Relation, Statement
 from loaders.base import CellValue, Fault, Problem, Told, is_blank, shown
 from loaders.meaning.dates import Term
+from loaders.meaning.placed import carried_over
 from loaders.meaning.plans import LAST_DAY, Plan, RelationColumn
 from loaders.meaning.references import Entry, Index
 
@@ -85,8 +86,8 @@ def read_row(
         faults = drop_cells(row, faults, cells, index)
     if faults:
         row.refuse(problem for slot, fault in faults for problem in problems_of(plan, number, cells, slot, fault))
-    elif plan.mentions:
-        row.mentions = tuple(_mentions(plan, values, index))
+    elif plan.mentions and (plan.brings or index.by_table or index.areas_elsewhere):
+        row.mentions = tuple(_mentions(row, values, index))
     if told:
         row.warnings = [each for slot, one in told for each in problems_of(plan, number, cells, slot, one)]
     return row
@@ -102,7 +103,7 @@ def drop_references(row: Row, lacking: Collection[str], index: Index) -> list[tu
     ]
     if slots:
         drop_cells(row, [(slot, Fault("")) for slot, _ in slots], (), index)
-        row.mentions = tuple(_mentions(row.plan, row.values, index))
+        row.mentions = tuple(_mentions(row, row.values, index))
     return slots
 
 
@@ -218,6 +219,7 @@ def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFau
         sources=(row.evidence,),
     )
     statements: list[Node | Relation] = []
+    days = said
     if plan.sheet.kind:
         # The dates and the remark are those of the node, not of its relations.
         statements.append(_node(plan, values, subject, said))
@@ -229,6 +231,8 @@ def _state(row: Row, values: Values, subject: str, index: Index) -> list[SlotFau
             made = _relations(spec, values, subject, said)
             relations += made
             faults += [(spec.slot, Fault("self-relation")) for relation in made if relation.origin == relation.target]
+    if index.former:
+        relations = carried_over(relations, days, index.former)
     if len(relations) > 1:
         relations = [*{(each.relation, each.origin, each.target): each for each in relations}.values()]
     statements += relations
@@ -307,19 +311,34 @@ def _appointment(plan: Plan, values: Values, person: Entry, said: Statement) -> 
     )
 
 
-def _mentions(plan: Plan, values: Values, index: Index) -> Iterator[Mention]:
+def _mentions(row: Row, values: Values, index: Index) -> Iterator[Mention]:
     """Yield the nodes that a row brings into being by naming them.
 
-    A municipality or region of another source is one of them: that source may be withdrawn.
+    A municipality or region of another source is one of them: that source may be withdrawn. Who names a municipality that
+    ended may mean the one that has its land now.
     """
-    for column in plan.mentions:
-        for id_ in _ids(values.get(column.slot, ())):
+    for column in row.plan.mentions:
+        ids = _ids(values.get(column.slot, ()))
+        for id_ in _carried_over(ids, row, index) if index.former else ids:
             entry = index.entries[id_]
-            if entry.kind in column.kinds and ((entry.mention and column.brings) or entry.elsewhere):
+            if entry.kind in column.kinds and (
+                (entry.mention and (column.brings or id_ in index.by_table)) or entry.elsewhere
+            ):
                 certain = entry.id in index.told_apart
                 may_be = () if certain else tuple(kind for kind in column.kinds if kind != entry.kind)
                 own = entry.type or "" if entry.mention and not entry.elsewhere else ""
                 yield Mention(entry.id, column.type or own, may_be)
+
+
+def _carried_over(ids: list[str], row: Row, index: Index) -> Iterator[str]:
+    """Yield ``ids``; in place of a municipality that ended whichever the row is about: it, or the one that has its land."""
+    about = {id_ for each in row.statements if isinstance(each, Relation) for id_ in each.nodes}
+    for id_ in ids:
+        ended = index.former.get(id_)
+        if ended is None:
+            yield id_
+        else:
+            yield from (each for each in (id_, ended.successor) if each in about)
 
 
 def _ids(value: Any, *, topics: bool = True) -> list[str]:

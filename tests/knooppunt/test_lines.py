@@ -54,6 +54,7 @@ OTHERS: list[list[str]] = [
     ["export", "--output", "netwerk.gexf"],
     ["export", "--format", "graphml", "--output", "-"],
     ["sources", "withdraw", "niets"],
+    ["places", "Bergen"],
     ["completion", "zsh"],
 ]
 

@@ -16,6 +16,7 @@ from typing import Any
 from graph.model import Node, Relation, Statement
 from graph.names import normalise
 from graph.network import Network
+from graph.places.table import SOURCES
 from graph.views.time import on
 from graph.vocabulary import comparable, vocabulary
 from loaders.base import Place, Table, shown
@@ -216,6 +217,8 @@ def _may_be_one(one: tuple[str, dict[str, str]], other: tuple[str, dict[str, str
 
 def _places(each: Statement) -> Iterator[At]:
     for evidence in each.sources:
+        if evidence.source in SOURCES:
+            continue
         sheet, _, row = evidence.where.rpartition("!")
         yield evidence.source, sheet, int(row)
 

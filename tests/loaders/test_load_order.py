@@ -54,7 +54,7 @@ def hub(tmp_path: Path) -> Hub:
 def test_an_area_becomes_the_region_that_a_list_says_it_is(hub: Hub, order: tuple[str, ...]) -> None:
     for source in order:
         hub.load(source, *SOURCES[source])
-    assert hub.ids("municipality") == {"municipality:beverwijk", "municipality:velsen"}
+    assert hub.ids("municipality") == {"municipality:GM0375", "municipality:GM0453"}
     assert hub.ids("region") == {"region:R1", "region:zuid", "region:PV27"}
     assert ("client_organisation:ko", "region:R1") in hub.triples("active_in")
 

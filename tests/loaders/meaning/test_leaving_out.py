@@ -156,8 +156,8 @@ def test_a_mention_stays_as_long_as_one_row_makes_it() -> None:
         table("zetels", "persoon,organisatie", ["Jan", "Haarlem"], ["Jan", "Bloemendaal"]),
     ]
     loaded = load(*tables, skip_bad_rows=True)
-    assert [each.target for each in relations(loaded, "seat")] == ["municipality:haarlem"]
-    assert nodes(loaded)["municipality:haarlem"].sources[0].where == "raden!3"
+    assert [each.target for each in relations(loaded, "seat")] == ["municipality:GM0392"]
+    assert nodes(loaded)["municipality:GM0392"].sources[0].where == "raden!3"
     assert [(place.sheet, place.row) for place in loaded.left_out] == [("raden", 2), ("raden", 4), ("zetels", 3)]
 
 

@@ -11,7 +11,7 @@ from loaders.meaning.people import no_name_of_a_person
 from loaders.meaning.wording import problem_fields
 from tests.loaders.sheets import found, good, load, table
 
-PLACES = ["Aardenhof", "Beekveld", "Cromland", "Dorst"]
+PLACES = ["Aardenhof", "Beekveld", "Cromland", "Dorsthoek"]
 
 
 def told(loaded: Loaded) -> list[tuple[str, str, int | None, str, str]]:
@@ -65,7 +65,7 @@ def test_one_bare_name_with_places_in_three_municipalities_is_asked_about() -> N
     loaded = load(table("personen", "naam", ["Jip Lage"]), councils(*PLACES), seats("Jip Lage", *PLACES))
     assert told(loaded) == [("one-name-in-many-places", "zetels", 2, "persoon", "Jip Lage")]
     words = text("nl", "problem.one-name-in-many-places", **problem_fields(loaded.warnings[0], "nl"))
-    assert "4 gemeenten: Aardenhof, Beekveld, Cromland en Dorst" in words
+    assert "4 gemeenten: Aardenhof, Beekveld, Cromland en Dorsthoek" in words
 
 
 @pytest.mark.parametrize(

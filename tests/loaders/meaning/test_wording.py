@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import knooppunt.usecases.codes
 import knooppunt.usecases.never
 import loaders
 from graph.words.catalogue import messages, text
@@ -16,12 +17,13 @@ from loaders.base import Place, Problem
 from loaders.meaning.wording import problem_fields
 
 #: What the shell tells of rows goes the same way.
-SHELL = Path(knooppunt.usecases.never.__file__)
-PATHS = (*Path(loaders.__file__).parent.rglob("*.py"), SHELL)
+SHELL = [Path(str(module.__file__)) for module in (knooppunt.usecases.codes, knooppunt.usecases.never)]
+PATHS = (*Path(loaders.__file__).parent.rglob("*.py"), *SHELL)
 SOURCES = {path.name: path.read_text(encoding="utf-8") for path in PATHS}
 PROBLEM_CODES = {
     *(code for source in SOURCES.values() for code in re.findall(r'(?:Fault|Told)\([^"{]*?"([a-z-]+)"', source)),
     *(code for source in SOURCES.values() for code in re.findall(r'Problem\([^"{]*?"([a-z-]+)"', source)),
+    *(code for source in SOURCES.values() for code in re.findall(r'Reading\("([a-z-]+)"', source)),
     *(code for source in SOURCES.values() for code in re.findall(r'told_of_rows\("([a-z-]+)"', source)),
     *re.findall(r'"(not-[a-z-]*number)"', SOURCES["cells.py"]),
 }
