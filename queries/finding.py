@@ -41,7 +41,8 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     the connected organisation pairs of ``region`` (None: of the whole network) that it endangers, 0..1. ``unit`` is a
     municipality or region (node id) and ``need`` the id of a need, for coverage; ``score`` and ``because`` explain a rank.
     ``without`` are the people (ids) without whom it would be so, for what is not so yet. ``details`` holds what only this
-    kind knows (codes, ids, numbers, dates). ``inferred``: it rests on something that is not certain.
+    kind knows (codes, ids, numbers, dates). ``inferred``: it rests on something that is not certain. ``ask_first``: pairs
+    that may be one organisation under two names; when they are, it may not be so.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     without: tuple[str, ...] = ()
     details: dict[str, Any] = {}
     inferred: bool = False
+    ask_first: tuple[tuple[NodeId, NodeId], ...] = ()
 
     @property
     def loose(self) -> int:

@@ -54,7 +54,17 @@ class Told:
     def text(self) -> str:
         """Return the sentence that tells it."""
         told = self.worded("finding")
+        if self.finding.ask_first:
+            told = f"{self._asked} {told}"
         return f"{told} {self._say.said('finding-inferred')}" if self.finding.inferred else told
+
+    @property
+    def _asked(self) -> str:
+        """Return which organisations may be the same, as a question that goes before the rest."""
+        say = self._say
+        captions = [[say.caption(id_) for id_ in pair] for pair in self.finding.ask_first]
+        pairs = [say.said("finding-ask-first.pair", one=one, other=other) for one, other in captions]
+        return self._say.said("finding-ask-first", pairs=pairs)
 
     def worded(self, start: str, /, **more: Any) -> str:
         """Return the message that begins with ``start``, of the wording that fits; ``more`` fields for it."""
@@ -63,7 +73,11 @@ class Told:
     @cached_property
     def suggestion(self) -> str:
         """Return what a hub can do about it."""
-        return self.worded("suggestion")
+        told = self.worded("suggestion")
+        if not self.finding.ask_first:
+            return told
+        other, one = map(self._say.caption, self.finding.ask_first[0])
+        return f"{self._say.said('suggestion-ask-first', one=one, other=other)} {told}"
 
     @cached_property
     def evidence(self) -> list[dict[str, str]]:
@@ -123,6 +137,7 @@ class Told:
             **({"cut_off": references(self._say, self._cut_off[0])} if KINDS[finding.kind].cut_off else {}),
             **{name: self._detail(name, value) for name, value in finding.details.items()},
             **({"inferred": True} if finding.inferred else {}),
+            **({"ask_first": fields["ask_first"]} if finding.ask_first else {}),
             "text": self.text,
             "suggestion": self.suggestion,
             "evidence": self.evidence,

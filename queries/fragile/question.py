@@ -12,6 +12,7 @@ from queries.carrying.size import Size, size
 from queries.finding import Finding, worst_first
 from queries.fragile import one_person, orphaned, seats, silent, two_persons, whatif, workload
 from queries.kinds import found_by
+from queries.places.look_alikes import ask_first
 
 #: Days ahead in which the end of a term is worth a finding.
 DEFAULT_HORIZON = 180
@@ -36,4 +37,4 @@ def fragile(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> F
     ``horizon`` is the number of days ahead in which a term that ends counts.
     """
     question = one_person.Question(network, day, day + timedelta(days=horizon))
-    return Fragile(size(network), worst_first(found_by(FOUND_TOGETHER, question, network)))
+    return Fragile(size(network), worst_first(ask_first(network, found_by(FOUND_TOGETHER, question, network))))

@@ -15,6 +15,7 @@ from queries.missing.expected import Expectation, expected_links
 from queries.missing.introductions import INTRODUCTIONS
 from queries.missing.likely import DEFAULT_RANKED, likely_links
 from queries.missing.separated import separated_groups
+from queries.places.look_alikes import ask_first
 
 
 def missing(network: Network, rules: Sequence[Expectation], *, ranked: int = DEFAULT_RANKED) -> list[Finding]:
@@ -22,7 +23,8 @@ def missing(network: Network, rules: Sequence[Expectation], *, ranked: int = DEF
     first, and then ``ranked`` likely links at the most, best first. In a region: what is missing between organisations of the
     region in everything that there is.
     """
-    return worst_first(found_by(KINDS, _Asked(network, counted(network), rules, ranked), network))
+    found = found_by(KINDS, _Asked(network, counted(network), rules, ranked), network)
+    return worst_first(ask_first(network, found))
 
 
 class _Asked(NamedTuple):
