@@ -20,6 +20,7 @@ from graph.names import normalise
 from graph.vocabulary import Column, Property, ValueList, vocabulary
 from loaders.base import CellValue, Fault, Percentage, Told, shown
 from loaders.meaning.dates import NO_END, century_added, read_date, read_period, read_term, says_never, says_no_end
+from loaders.meaning.kinds import kind_of_word
 from loaders.meaning.lists import items_of, says_nothing
 
 Parse = Callable[[CellValue], Any]
@@ -146,7 +147,7 @@ def value_reader(values: ValueList) -> Callable[[str], str | Fault | Told]:
     labels = [label for value in values.values.values() for label in (value.nl, value.en)]
 
     def read(text: str) -> str | Fault | Told:
-        code = values.find(text)
+        code = values.find(text) or _council_type(values, text)
         if code is not None:
             return code
         near = suggestion(closest(text, labels))
@@ -155,6 +156,12 @@ def value_reader(values: ValueList) -> Callable[[str], str | Fault | Told]:
         return Fault("unknown-value", text, {"value_list": values.code, **near})
 
     return read
+
+
+def _council_type(values: ValueList, text: str) -> str | None:
+    """Return the type of council that a text tells by its words (``Wmo-adviesraad Velsen``), when that is certain."""
+    told = kind_of_word(text) if values.code == "council_type" else None
+    return told.type if told is not None and told.kind == "council" and told.certain else None
 
 
 def item_list(

@@ -90,8 +90,7 @@ def looks_like_person(text: str) -> bool:
 
 def no_name_of_a_person(text: str) -> bool:
     """Tell whether ``text`` is what a post, a desk, an organisation or a vacancy is called: who has it, has another name."""
-    found = words(text)
-    if any(len(word) > 1 for word in found) and not any(map(_is_suspect, found)):
+    if text.strip() and not any(map(_is_suspect, text.split())):
         return False
     name = read_person(text)
     if not isinstance(name, PersonName):
@@ -105,7 +104,15 @@ def no_name_of_a_person(text: str) -> bool:
 @functools.lru_cache(maxsize=1 << 16)
 def _is_suspect(word: str) -> bool:
     """Tell whether a name with this word needs a second look: there are very many names, made of few words."""
-    return not isinstance(read_person(word), PersonName) or _is_post([word]) or is_organisation([word])
+    begins = {
+        said.partition(" ")[0] for said in (*vocabulary().words.people.vacancies, *vocabulary().words.people.nobody)
+    }
+    return (
+        not isinstance(read_person(word), PersonName)
+        or _is_post([word])
+        or is_organisation([word])
+        or not begins.isdisjoint(words(word))
+    )
 
 
 def people_in(text: str) -> list[tuple[str, str]]:

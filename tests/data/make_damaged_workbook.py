@@ -133,7 +133,7 @@ PERSONS = [
         plaatshouder="misschien",
     ),
     bad("impossible day", "bad-date", "sinds", "31-2-2017", id="p23", naam="Pia Pas", sinds="31-2-2017"),
-    bad("year in two digits", "bad-date", "sinds", "12-9-17", id="p25", naam="Saar Snel", sinds="12-9-17"),
+    bad("month and year in two digits", "bad-date", "sinds", "sept 17", id="p25", naam="Saar Snel", sinds="sept 17"),
     bad("date in words", "bad-date", "sinds", "volgend jaar", id="p26", naam="Ton Traag", sinds="volgend jaar"),
     bad("serial number", "bad-date", "sinds", "42990", id="p27", naam="Ud Uur", sinds=42990),
     bad(

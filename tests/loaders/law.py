@@ -31,6 +31,7 @@ _TOLD = {"never-counts": _DAY, "told-twice": _TWICE, "id-called-otherwise": _NAM
 #: What a word in a cell is called in the network.
 _MEANING = {
     "voorzitter": "chair",
+    "penningmeester": "treasurer",
     "lid": "member",
     "meedenken": "think_along",
     "agenderen": "set_agenda",

@@ -174,6 +174,26 @@ def test_a_closed_list_refuses_and_proposes_what_is_close() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Wmo-adviesraad", "wmo_council"),
+        ("ASD", "advisory_council"),
+        ("Maatschappelijke adviesraad", "advisory_council"),
+        ("cliëntenraad werk & inkomen", "client_council_work_income"),
+        ("Centrale cliëntenraad", "client_council_institution"),
+        ("inwonerspanel", "citizen_panel"),
+    ],
+)
+def test_types_of_councils_as_lists_write_them(written: str, code: str) -> None:
+    assert parse("councils", "type", written) == code
+
+
+@pytest.mark.parametrize("written", ["platform", "KBO", "dorpsraad", "raad", "onzin"])
+def test_what_tells_no_type_of_council_for_certain_is_refused(written: str) -> None:
+    assert parse("councils", "type", written) == "!unknown-value"
+
+
 def test_an_open_list_keeps_what_it_does_not_know() -> None:
     assert parse("seats", "role", "Voorzitter") == "chair"
     kept = parse("seats", "role", "toehoorder")
