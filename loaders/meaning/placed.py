@@ -32,12 +32,14 @@ def placed_reader(index: Index, column: Column, to: tuple[str, ...], refer: Refe
     areas = only_mentions(column) or "region" in kinds
 
     def read(text: str) -> str | Fault:
+        if not (areas or bare_name(MUNICIPALITY, text) != text):
+            return refer(text)
         found = index.find(text, kinds)
         if found and not _goes_before(found):
             # What the table knows as a region only is no municipality, also when the list that has it is gone.
             index.told_apart |= {entry.id for entry in found if entry.kind == "region" and _only_region(entry.name)}
             return refer(text)
-        meant = placed(index, column, text) if areas or bare_name(MUNICIPALITY, text) != text else None
+        meant = placed(index, column, text)
         if isinstance(meant, str) and not only_mentions(column):
             index.by_table |= {meant, index.former[meant].successor} if meant in index.former else {meant}
         return refer(text) if meant is None else meant
