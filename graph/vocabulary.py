@@ -113,6 +113,7 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: bool = False
     last_day: bool = False
     end: bool = False
+    by_map: bool = False
     of: tuple[str, ...] = ()
     alias: tuple[str, ...] = ()
     example: dict[str, Any] = {}
@@ -205,6 +206,20 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     frequency: FrequencyWords
 
 
+class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of lists that are no sheet of the vocabulary, as written; ``graph/schema/lists.yaml`` explains them."""
+
+    headers: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]]
+    totals: tuple[str, ...]
+    remarks: tuple[str, ...]
+    present: frozenset[str]
+    absent: frozenset[str]
+    titles: tuple[str, ...]
+    short: dict[str, str]
+    own_organisation: str
+
+
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     """The whole vocabulary."""
 
@@ -234,6 +249,11 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         for type_, known in self.words.topics.items():
             for name, also in known.items():
                 yield from ((type_, normalise(each), name) for each in (name, *also))
+
+    @functools.cached_property
+    def lists(self) -> ListWords:
+        """Return the words of lists as hubs keep them; read when one is first loaded."""
+        return msgspec.convert(_read("lists"), ListWords)
 
     @functools.cached_property
     def references(self) -> frozenset[str]:

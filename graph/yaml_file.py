@@ -1,4 +1,4 @@
-"""Reading YAML: the one place that imports the library."""
+"""Reading and writing YAML: the one place that imports the library."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ Place = tuple[str | int, ...]
 
 #: The parser in C where the machine has it; both take only plain data.
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+#: A line of a written file is about so long.
+_WIDTH = 120
 
 
 class UnreadableYaml(ValueError):
@@ -30,6 +33,11 @@ def parse_yaml(text: str) -> Any:
         raise UnreadableYaml(error.problem_mark.line + 1 if error.problem_mark else 0) from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist
         raise UnreadableYaml(0) from error
+
+
+def write_yaml(data: Any) -> str:
+    """Return plain ``data`` as a YAML text, in the order that it has."""
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH))
 
 
 def written_at(text: str, place: Place) -> tuple[int, str]:

@@ -45,7 +45,7 @@ def _write_guide(workbook: Any, formats: dict[str, Any], lang: str) -> None:
 def _write_sheet(workbook: Any, formats: dict[str, Any], sheet: Sheet, lang: str, *, example: bool) -> None:
     page = workbook.add_worksheet(sheet.header[lang])
     page.freeze_panes(1, 0)
-    for number, column in enumerate(sheet.columns.values()):
+    for number, column in enumerate(column for column in sheet.columns.values() if not column.by_map):
         page.write_string(0, number, column.header[lang], formats["required" if column.required else "optional"])
         page.write_comment(0, number, _comment(column, lang), {"x_scale": 2, "y_scale": 1.2})
         page.set_column(number, number, max(14, len(column.header[lang]) + 3), _cell_format(column, formats))

@@ -112,6 +112,9 @@ class Table(msgspec.Struct):
     ``origin`` is where the cells really stand, and what every problem and all evidence cites. Without one the table is a
     sheet as it stands in the file. Several tables may come from one sheet: each with some of its columns and rows.
     A blank cell is None or an empty string. A row may be shorter than the header; cells past the header have no column.
+    ``top`` is the row of the header in the file, ``across`` are cells that are merged to the right: (row, first column, last
+    column). A ``derived`` table was made of a list that is no sheet of the vocabulary: then ``continued`` are the rows, by
+    position, that tell more of what an earlier one declares, and what is ``named`` is an area that other lists may declare.
     """
 
     name: str
@@ -119,6 +122,11 @@ class Table(msgspec.Struct):
     rows: list[tuple[int, list[CellValue]]]
     origin: Origin = Origin("", ())
     remarks: list[Remark] = []
+    top: int = 1
+    across: tuple[tuple[int, int, int], ...] = ()
+    continued: dict[int, int] = {}
+    named: bool = False
+    derived: bool = False
 
     def __post_init__(self) -> None:
         if not self.origin.sheet:

@@ -11,6 +11,7 @@ import msgspec
 from graph.store.base import SheetCount, Version
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text, written_date, written_number
+from knooppunt.answers.columns import reading_line
 from knooppunt.answers.plain import Answer
 from knooppunt.answers.problems import lines_about, place_text
 from knooppunt.documents.model import table
@@ -32,6 +33,9 @@ def load_lines(
     complaints += [line for doubt in doubts for line in doubt_lines(doubt, lang, kept=not nothing_stored)]
     status = "refused" if nothing_stored and result.status != "unchanged" else result.status
     counts = [text(lang, f"load.status.{status}", source=result.source)]
+    if result.not_read:
+        counts[0] += " " + text(lang, "load.sheets-not-read", sheets=list(result.not_read), count=len(result.not_read))
+    counts += [line for reading in result.readings for line in reading_line(reading, lang)]
     for count in loaded.counts:
         stored = 0 if nothing_stored else count.stored
         numbers = {"read": count.read, "stored": stored, "left_out": count.read - stored, "count": count.read}

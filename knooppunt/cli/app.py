@@ -23,6 +23,7 @@ _COMMANDS = {
     command: f"knooppunt.cli.{module}"
     for module, commands in (
         ("data", ("init", "template", "load", "sources", "check")),
+        ("columns", ("columns",)),
         ("look", ("search", "show", "places")),
         ("path", ("path",)),
         ("ask", ("fragile", "whatif", "missing", "gaps", "health")),

@@ -23,6 +23,7 @@ from knooppunt.documents.safe import printable
 from knooppunt.rules.reader import copy_rules
 from knooppunt.usecases import load as loading
 from knooppunt.usecases.check import check as looked_over
+from knooppunt.usecases.columns import Wishes
 from knooppunt.usecases.doubts import Doubt
 
 
@@ -65,11 +66,22 @@ def template(ctx: click.Context, path: Path | None, example: bool, force: bool) 
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("--source", type=WORD)
 @click.option("--skip-bad-rows", is_flag=True)
+@click.option("--columns", "column_map", type=PATH)
+@click.option("--organisation", type=WORD, default="")
+@click.option("--skip-sheets", is_flag=True)
 @click.option("--yes", is_flag=True)
 @click.option("--all", "all_", is_flag=True)
 @click.pass_context
 def load(
-    ctx: click.Context, paths: tuple[Path, ...], source: str | None, skip_bad_rows: bool, yes: bool, all_: bool
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    source: str | None,
+    skip_bad_rows: bool,
+    column_map: Path | None,
+    organisation: str,
+    skip_sheets: bool,
+    yes: bool,
+    all_: bool,
 ) -> None:
     """Load lists into the store; all of them, or nothing."""
     lang = language(ctx)
@@ -97,6 +109,7 @@ def load(
                 agreed=agreed,
                 origin=origin,
                 again=all_,
+                wishes=Wishes(column_map, organisation, skip_sheets),
             )
         refused = [result for result in results if result.status == "refused"]
         doubts = [doubt for result in results for doubt in result.doubts if not agreed(doubt)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -18,9 +19,11 @@ from graph.store.base import Store, Version
 from graph.store.fold import fold
 from graph.store.opening import is_nothing, open_store
 from knooppunt.usecases.codes import by_code, codes, told_of_codes
+from knooppunt.usecases.columns import NO_WISHES, Wishes, converted, map_for, map_text
 from knooppunt.usecases.doubts import Doubt, hanging, is_version, looks_like, lost, renamed, rows_of
 from knooppunt.usecases.never import may_be_never, told_of_never
 from loaders.base import Loaded, Progress
+from loaders.columns.convert import Reading
 from loaders.meaning.load import load_tables
 from loaders.registry import hash_source, read_source
 
@@ -29,7 +32,8 @@ class LoadResult(msgspec.Struct):
     """What became of one source: ``status`` is new, changed, restored (it was damaged), unchanged or refused.
 
     ``loader`` and ``hash`` are those of the bytes that were read; empty when they were not. ``doubts`` is what has to be
-    asked or told first.
+    asked or told first. ``readings`` tell how lists that are no sheet of the template were read, ``not_read`` which sheets
+    were not.
     """
 
     source: str
@@ -38,6 +42,8 @@ class LoadResult(msgspec.Struct):
     loader: str = ""
     hash: str = ""
     doubts: tuple[Doubt, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    not_read: tuple[str, ...] = ()
 
 
 def load(
@@ -51,6 +57,7 @@ def load(
     agreed: Callable[[Doubt], bool] = lambda _: True,
     origin: Path | None = None,
     again: bool = False,
+    wishes: Wishes = NO_WISHES,
 ) -> list[LoadResult]:
     """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
 
@@ -64,9 +71,12 @@ def load(
     # First whether it can be read at all: a circle of links has no name either.
     hashes = [hash_source(path) for path in paths]
     given = [
-        _Given(path, source or path.resolve().name, hash_, skip_bad_rows, progress, origin or path.resolve(), again)
+        _Given(
+            path, source or path.resolve().name, hash_, skip_bad_rows, progress, origin or path.resolve(), again, wishes
+        )
         for path, hash_ in zip(paths, hashes, strict=True)
     ]
+    given = [msgspec.structs.replace(one, hash=one.hash_with_map()) for one in given]
     names = [one.name for one in given]
     if double := next((name for name in names if names.count(name) > 1), None):
         raise UsageProblem("source-twice", source=double)
@@ -113,14 +123,27 @@ class _Given(msgspec.Struct, frozen=True):
     progress: Progress | None
     origin: Path
     again: bool
+    wishes: Wishes
+
+    def hash_with_map(self) -> str:
+        """Return the hash of all that decides what is read: the bytes, the column map, and whose list it is said to be."""
+        beside = map_for(self.path, self.wishes)
+        if beside is None and not self.wishes.organisation:
+            return self.hash
+        told = "\0".join([self.hash, map_text(beside) if beside else "", self.wishes.organisation])
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def read(self, others: Network, before: Callable[[], Iterable[Node | Relation]] = tuple) -> LoadResult:
         """Read it beside the network of the ``others``; ``before`` gives what it said until now."""
         read, file = read_source(self.path), self.path.resolve().name
-        known: Iterable[Node | Relation] = itertools.chain(others.nodes.values(), others.relations)
+        known: list[Node | Relation] = [*others.nodes.values(), *others.relations]
         skip, progress = self.skip_bad_rows, self.progress
+        found = converted(read.tables, known, file, map_for(self.path, self.wishes), self.wishes)
+        if found.problems:
+            loaded = Loaded(problems=found.problems, warnings=[*read.warnings, *found.warnings])
+            return LoadResult(self.name, "refused", loaded, read.loader, self.hash)
         loaded = load_tables(
-            read.tables,
+            found.tables,
             file,
             self.name,
             known,
@@ -129,9 +152,11 @@ class _Given(msgspec.Struct, frozen=True):
             skip_bad_rows=skip,
             progress=progress,
         )
-        loaded.warnings = [*read.warnings, *loaded.warnings]
+        loaded.warnings = [*read.warnings, *found.warnings, *loaded.warnings]
         refused = loaded.problems and not (skip and loaded.only_rows)
-        return LoadResult(self.name, "refused" if refused else "new", loaded, read.loader, read.hash)
+        status = "refused" if refused else "new"
+        told = tuple(found.readings), tuple(found.not_read)
+        return LoadResult(self.name, status, loaded, read.loader, self.hash, (), *told)
 
 
 def _load_one(

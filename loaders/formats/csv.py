@@ -55,7 +55,8 @@ def read_csv(path: Path, data: bytes) -> list[Table]:
         raise InputRefused("sheet-too-large", path=str(path), sheet=path.stem)
     budget.take_items((record for _, record in records), path.stem)
     rows: list[tuple[int, list[CellValue]]] = [(row, [*record]) for row, record in records[1:]]
-    return [Table(path.stem, header, rows, remarks=[Remark(Fault("whole-rows-quoted"))] if whole else [])]
+    top = records[0][0] if records else 1
+    return [Table(path.stem, header, rows, remarks=[Remark(Fault("whole-rows-quoted"))] if whole else [], top=top)]
 
 
 CSV = Format("csv", (".csv", ".tsv", ".txt"), read_csv, folder=True)

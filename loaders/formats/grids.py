@@ -12,11 +12,16 @@ from loaders.formats.limits import Budget
 
 
 class Grid(msgspec.Struct):
-    """The cells of a sheet by row, all numbers from 0; ``merges`` are (first row, last row, leftmost column)."""
+    """The cells of a sheet by row, all numbers from 0.
+
+    ``merges`` are cells merged downwards (first row, last row, leftmost column), ``across`` to the right (row, first column,
+    last column).
+    """
 
     name: str
     rows: dict[int, list[CellValue]]
     merges: list[tuple[int, int, int]] = []
+    across: list[tuple[int, int, int]] = []
 
     def put(self, row: int, column: int, value: CellValue) -> None:
         """Set a cell, wherever it is."""
@@ -47,7 +52,9 @@ def table_of(grid: Grid, budget: Budget) -> Table:
     width = max(len(cells) for cells in filled.values())
     header = [" ".join(shown(cell).split()) for cell in filled[top]]
     header += [""] * (width - len(header))
-    return Table(grid.name, header, [(number + 1, cells) for number, cells in filled.items() if number > top])
+    across = tuple((row + 1, first, last) for row, first, last in grid.across)
+    rows = [(number + 1, cells) for number, cells in filled.items() if number > top]
+    return Table(grid.name, header, rows, top=top + 1, across=across)
 
 
 def told_of_rows(code: str, rows: Iterable[int], table: Table) -> Iterator[Remark]:

@@ -37,6 +37,7 @@ _STYLE = f"{_STYLES}style"
 _ROWS_REPEATED = f"{_TABLE}number-rows-repeated"
 _REPEATED = f"{_TABLE}number-columns-repeated"
 _SPANNED = f"{_TABLE}number-rows-spanned"
+_SPANNED_COLUMNS = f"{_TABLE}number-columns-spanned"
 _PARAGRAPH = f"{_TEXT}p"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 #: A table under this name is a copy of a sheet of another file, kept for formulas.
@@ -149,7 +150,7 @@ class _Document:
     def _filled(self, grid: Grid, row: int, element: Element) -> tuple[list[tuple[range, CellValue]], bool]:
         """Return the values in a row, each with the columns that it fills, and whether any is struck through.
 
-        Tell ``grid`` which cells are merged downwards.
+        Tell ``grid`` which cells are merged downwards and to the right.
         """
         filled: list[tuple[range, CellValue]] = []
         struck = False
@@ -165,6 +166,8 @@ class _Document:
                 struck |= attributes.get(f"{_TABLE}style-name") in self._struck_styles
             if (rows := _times(cell, _SPANNED)) > 1:
                 grid.merges.append((row, row + rows - 1, column))
+            if (columns := _times(cell, _SPANNED_COLUMNS)) > 1:
+                grid.across.append((row, column, column + columns - 1))
             column += repeat
         return filled, struck
 

@@ -104,8 +104,10 @@ def _used(references: dict[int, int], lengths: list[int]) -> int:
 
 def _table(sheet: CalamineSheet, found: Sheet, survey: Survey, budget: Budget) -> Table:
     """Return a sheet as a table, with its faults in place and vertically merged cells filled in."""
-    merges = [(first, last, column) for (first, column), (last, _) in sheet.merged_cell_ranges or () if last > first]
-    grid = Grid(found.name, dict(_rows(sheet)), merges)
+    ranges = sheet.merged_cell_ranges or ()
+    merges = [(first, last, column) for (first, column), (last, _) in ranges if last > first]
+    across = [(row, first, last) for (row, first), (_, last) in ranges if last > first]
+    grid = Grid(found.name, dict(_rows(sheet)), merges, across)
     for (row, column), fault in survey.faults.items():
         grid.put(row, column, fault)
     for row, column in survey.percentages:

@@ -245,10 +245,13 @@ def memoised(read: Callable[[Any], Any]) -> Parse:
 def property_parser(column: Column) -> Parse:
     """Return the parser of a column that holds a property without reference."""
     prop = vocabulary().properties[column.property]
-    read = _property_parser(column)
     if column.property not in _AS_WRITTEN and not (prop.type == "text" and column.many):
-        read = unless_empty(read)
-    return memoised(read) if prop.type in ("date", "value") else read
+        return (
+            memoised(unless_empty(_property_parser(column)))
+            if prop.type == "date"
+            else unless_empty(_property_parser(column))
+        )
+    return _property_parser(column)
 
 
 def _property_parser(column: Column) -> Parse:
@@ -258,7 +261,7 @@ def _property_parser(column: Column) -> Parse:
         return _date_reader(column)
     if prop.type == "value" and values is not None:
         read_value = value_reader(values)
-        return item_list(read_value) if column.many else single_item(read_value)
+        return memoised(item_list(read_value) if column.many else single_item(read_value))
     if prop.type in ("number", "whole_number"):
         return number_reader(prop)
     if column.many:

@@ -39,7 +39,7 @@ def recognise(tables: Iterable[Table], file: str) -> Recognition:
     for table in tables:
         sheet = vocabulary().find_sheet(table.name)
         if sheet is None:
-            result.warnings += [] if _written_by_template(table) else _unknown_sheet(table, file)
+            result.warnings += [] if written_by_template(table) else _unknown_sheet(table, file)
             continue
         # What comes out of sheets of other names may be one sheet together.
         if table.origin.sheet == table.name and first.setdefault(sheet.code, table) is not table:
@@ -63,7 +63,7 @@ def column_letter(number: int) -> str:
     return letters
 
 
-def _written_by_template(table: Table) -> bool:
+def written_by_template(table: Table) -> bool:
     """Tell whether this is a sheet that the template itself adds (the explanation, the choices), as it was written."""
     names, headings = set(), set()
     for lang in LANGUAGES:

@@ -53,7 +53,8 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
     """
     readers, kind = _readers(recognised), recognised.sheet.kind
     rows = [_identity(number, cells, readers) for number, cells in recognised.table.rows]
-    again = _again(rows, recognised, kind)
+    continued = recognised.table.continued
+    again = _again(rows, recognised, kind) | continued
     own = _keys([row for position, row in enumerate(rows) if position not in again], kind, index, before)
     keys = iter(own)
     found: dict[int, tuple[str | None, _Row]] = {}
@@ -62,6 +63,9 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
     for position, row in enumerate(rows):
         if position in again:
             id_, earlier = found[again[position]]
+            if position in continued:
+                declared.append((id_, None))
+                continue
             declared.append((id_, Fault("told-twice", row.key or row.name, _twice(id_, row, earlier))))
             continue
         key = next(keys)
@@ -81,6 +85,7 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
             at = ("", recognised.table.origin.where(row.number))
             entry = Entry(id_, kind, row.name or key, row.areas, row.type, made=not row.key, day=row.day, at=at)
             entry.aliases = tuple(row.aliases)
+            entry.mention = recognised.table.named
             index.declare(entry)
     return declared
 

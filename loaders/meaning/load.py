@@ -337,10 +337,35 @@ def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[S
             places[id(row.plan)].append(LeftOut(row.number, code=code))
         cells = (LeftOut(row.number, each.place.column, each.code) for each in _cells_left_out(row))
         places[id(row.plan)] += cells
-    return [
+    own = [plan for plan in plans if not plan.table.derived]
+    counts = [
         _count(plan, read[number], gone[number], places[number], proposed[number], refused)
-        for number, plan in ((id(plan), plan) for plan in plans)
+        for number, plan in ((id(plan), plan) for plan in own)
     ]
+    return [*counts, *_counts_of_lists(plans, rows, places, refused)]
+
+
+def _counts_of_lists(
+    plans: Sequence[Plan], rows: Sequence[Row], places: Mapping[int, Sequence[LeftOut]], refused: bool
+) -> Iterator[SheetCount]:
+    """Yield what became of the rows of every list that was taken apart: a row of it counts once."""
+    read: dict[str, set[int]] = defaultdict(set)
+    stored: dict[str, set[int]] = defaultdict(set)
+    left: dict[str, list[LeftOut]] = defaultdict(list)
+    for plan in plans:
+        if plan.table.derived:
+            left[plan.table.origin.sheet] += places[id(plan)]
+    for row in rows:
+        if row.plan.table.derived:
+            sheet = row.plan.table.origin.sheet
+            read[sheet].add(row.number)
+            if not row.left_out:
+                stored[sheet].add(row.number)
+    for sheet, out in left.items():
+        kept = 0 if refused else len(stored[sheet])
+        cells = sum(bool(each.column) for each in out)
+        gone = 0 if refused else len(read[sheet]) - kept
+        yield SheetCount(sheet, len(read[sheet]), kept, gone, cells, tuple(dict.fromkeys(out)))
 
 
 def _count(plan: Plan, read: int, gone: int, places: Sequence[LeftOut], proposed: int, refused: bool) -> SheetCount:

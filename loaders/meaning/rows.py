@@ -255,6 +255,7 @@ def _node(plan: Plan, values: Values, id_: str, said: Statement) -> Node:
         properties=properties | said.properties,
         sources=said.sources,
         made="id" not in values,
+        mention=plan.table.named,
     )
 
 

@@ -17,7 +17,6 @@ from graph.places.table import places
 from graph.vocabulary import vocabulary
 from loaders.base import Problem
 from loaders.meaning.cells import near
-from loaders.meaning.lists import may_be_several
 from loaders.meaning.people import no_name_of_a_person
 from loaders.meaning.references import TOPIC, Index
 from loaders.meaning.rows import Row
@@ -28,8 +27,6 @@ _MANY = 3
 _PLACES = ("seat", "represents")
 #: The least likeness (0..100) of a new topic with a known one that is told: topics are short, and many are alike.
 _LIKE_A_TOPIC = 86
-#: Of laws there are few: one that nobody knows is mostly several, or no law. New groups and themes are many.
-_LAW = "law"
 #: How many names of municipalities are told.
 _NAMED = 5
 
@@ -89,7 +86,7 @@ def _in_many_municipalities(rows: Sequence[Row], index: Index) -> Iterator[Probl
 
 
 def _nearly_topics(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
-    """Yield a warning for every new topic that is called almost as a known one, and for every new law, at its first row."""
+    """Yield a warning for every new topic that is called almost as a known one, at its first row."""
     ours = vocabulary().topic_names
     known = {**{normalise(entry.name): entry.name for entry in index.known_topics()}, **ours}
     told: set[str] = set()
@@ -99,12 +96,7 @@ def _nearly_topics(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
             if entry.kind != "topic" or entry.id in told or entry.elsewhere or normalise(entry.name) in known:
                 continue
             told.add(entry.id)
-            key = near(entry.name, known, _LIKE_A_TOPIC)
-            if key is None and mention.type != _LAW:
-                continue
-            slots = [own.slot for own in row.plan.mentions if own.kinds == TOPIC and own.type == mention.type]
-            place = row.plan.place(row.number, slots[0] if len(slots) == 1 else "")
-            if key is not None:
+            if (key := near(entry.name, known, _LIKE_A_TOPIC)) is not None:
+                slots = [own.slot for own in row.plan.mentions if own.kinds == TOPIC and own.type == mention.type]
+                place = row.plan.place(row.number, slots[0] if len(slots) == 1 else "")
                 yield Problem(place, "nearly-a-topic", entry.name, {"suggestion": known[key]})
-            elif not may_be_several(entry.name, vocabulary().topic_types):
-                yield Problem(place, "new-law", entry.name)

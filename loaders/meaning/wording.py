@@ -66,6 +66,13 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
         fields["sheets"] = ", ".join(vocabulary().sheets[code].header[lang] for code in params["sheets"])
     if "lists" in params:
         fields["lists"] = ", ".join(params["lists"])
+    for name in ("samples", "also", "places"):
+        if name in params:
+            fields[name] = [f"‘{each}’" for each in params[name]]
+    if "meaning" in params:
+        fields["meaning"] = text(lang, f"list-meaning.{params['meaning']}")
+    if "choices" in params:
+        fields["choices"] = Choice(params["choices"])
     if "headers" in params:
         fields["headers"] = ", ".join(params["headers"])
     return fields

@@ -67,7 +67,7 @@ SEAT_ROLES = {"chair", "secretary", "member", "officer", "volunteer", "contact",
 PUBLIC_ROLES = {"chair", "secretary", "adviser", "officer"}
 
 #: What a person may be known by, or what is of her own: never for the public, and these not for partners either.
-OF_PERSONS_ONLY_INTERNAL = {"email", "phone", "municipality", "hours_per_month", "note", "source"}
+OF_PERSONS_ONLY_INTERNAL = {"email", "phone", "municipality", "hours_per_month", "note", "source", "unread"}
 OF_PERSONS_NOT_PUBLIC = {
     "role", "term_end", "functions", "last_contact", "organisation", "appointments", "at", "speaks_for",
 }  # fmt: skip

@@ -89,7 +89,7 @@ def _sheet(sheet: Sheet) -> str:
     rows = [
         f"| {_marked(column.header['nl'], column.required)} | {column.header['en']} | {_meaning(column, sheet)} |"
         for column in sheet.columns.values()
-        if column.code not in _everywhere()
+        if column.code not in _everywhere() and not column.by_map
     ]
     table = "\n".join(["| kolom | in het Engels | wat erin staat |", "|---|---|---|", *rows])
     return f"#### {sheet.header['nl']} ({sheet.header['en']})\n\n{table}\n"
@@ -106,7 +106,7 @@ def _shared() -> str:
     rows = [
         f"| {column.header['nl']} | {column.header['en']} | {_meaning(column, sheet)} |"
         for column in sheet.columns.values()
-        if column.code in _everywhere()
+        if column.code in _everywhere() and not column.by_map
     ]
     return "\n".join(["| kolom | in het Engels | wat erin staat |", "|---|---|---|", *rows]) + "\n"
 

@@ -29,7 +29,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *(f"r{i};Raad {name};GM1" for i, name in enumerate(("Een", "Twee", "Drie", "Vier"))),
     )
     write_csv(folder, "clientenorganisaties", "id;naam;actief in", "p6;Patiënten Zes;Aa")
-    write_csv(folder, "personen", "id;naam", "an;Anna Aal", "ve;Vera Vos", "ad;Ada Adviseur", "jo;Jo Jol")
+    write_csv(folder, "personen", "id;naam", "an;Anna Aal", "ve;Vera Vos", "ad;Ada Adriaans", "jo;Jo Jol")
     write_csv(folder, "adviseurs", "persoon;ondersteunt", "ad;Raad Een", "ad;Raad Drie")
     write_csv(folder, "contacten", "organisatie a;organisatie b;via", "Patiënten Zes;Raad Vier;ve")
     write_csv(

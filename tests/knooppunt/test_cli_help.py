@@ -14,7 +14,7 @@ import xlsxwriter
 
 from graph.words.catalogue import LANGUAGES, messages
 from knooppunt.cli.framework import examples, help_key, help_text, parameter_help
-from tests.knooppunt.command_line import commands, run
+from tests.knooppunt.command_line import ROOT, commands, run
 
 COMMANDS = dict(commands())
 #: What click itself would say, or what a developer leaves behind; none of these is a Dutch word or an option's value.
@@ -132,6 +132,8 @@ def test_the_examples_work(lang: str, region: Path, tmp_path: Path, monkeypatch:
     """One after the other, in the network of the fictional region."""
     monkeypatch.chdir(tmp_path)
     shutil.copy(region, "netwerk.knooppunt")
+    shutil.copy(ROOT / "tests/data/lists/ledenlijst-adviesraad.xlsx", "ledenlijst.xlsx")
+    Path("leden.csv").write_text("naam;functie\nPuk Lage;lid\n", encoding="utf-8")
     lines = [line for ctx in COMMANDS.values() for line in examples(lang, help_key(ctx))]
     # What is loaded is a workbook with something in it, and what was made is in nobody's way.
     book = next(line for line in lines if "template" in line).split()[-1]

@@ -267,7 +267,7 @@ def test_namesakes_are_told_apart_by_where_they_are(file: Path, tmp_path: Path) 
 
 
 def test_leaving_rows_out_is_advised_only_where_it_helps(tmp_path: Path) -> None:
-    for name, lines, helps in (("raden", "naam;sinds\nA;ooit\n", True), ("onzin", "naam\nA\n", False)):
+    for name, lines, helps in (("raden", "naam;sinds\nA;ooit\n", True), ("onzin", "kleur\nA\n", False)):
         lists = tmp_path / f"{name}.csv"
         lists.write_text(lines, encoding="utf-8")
         refused = run("--file", tmp_path / "n.kn", "load", lists)

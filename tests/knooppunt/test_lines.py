@@ -47,6 +47,8 @@ OTHERS: list[list[str]] = [
     ["load", "niets"],
     ["init"],
     ["check"],
+    ["columns", "eigen.csv"],
+    ["places", "Utrecht"],
     ["template", "lijsten.xlsx"],
     ["map", "--output", "kaart.html"],
     ["map", "--output", "-"],
@@ -118,6 +120,7 @@ def test_anything_else_ends_its_lines(
     monkeypatch.chdir(tmp_path)
     write_csv(tmp_path / "lijst", "zetels", "persoon;organisatie", "Puk;Raad X")
     write_csv(tmp_path / "goed", "personen", "naam", "Puk")
+    (tmp_path / "eigen.csv").write_text("naam;functie;raad\nPuk;lid;Raad Elzenrade\n", encoding="utf-8")
     _check(["--file", str(own_region), *arguments])
     for path in [*tmp_path.glob("*.html"), *tmp_path.glob("*.g*ml"), *tmp_path.glob("*.gexf")]:
         assert path.read_bytes().endswith(b"\n"), path

@@ -17,7 +17,7 @@ _NOT_ALL = re.compile(r"Dit is niet alles: u ziet ([\d.]+) van de ([\d.]+) meldi
 def lists(tmp_path: Path) -> Path:
     """Return lists with 700 wrong cells in two columns, and one in a third."""
     folder = tmp_path / "lijsten"
-    rows = [f"P {number};ooit;geen" for number in range(350)]
+    rows = [f"P {number};ooit;zoek" for number in range(350)]
     write_csv(folder, "personen", "naam;sinds;e-mail", *rows)
     write_csv(folder, "raden", "naam", "Raad", "Raad Twee")
     write_csv(folder, "contacten", "organisatie a;organisatie b;via", "Raad;Raad Twee;Niemand")
@@ -48,7 +48,7 @@ def test_some_of_each_kind_and_how_many_more(tmp_path: Path, lists: Path, option
     assert len(shown) + sum(number for number, _ in more) == len(everything)
     assert (340, "lijsten, blad personen, kolom sinds") in more
     assert any("‘Niemand’" in line for line in shown)
-    assert sum("kolom e-mail: ‘geen’" in line for line in everything) == 350
+    assert sum("kolom e-mail: ‘zoek’" in line for line in everything) == 350
 
 
 def test_as_many_as_a_screen_takes_are_all_told(tmp_path: Path) -> None:

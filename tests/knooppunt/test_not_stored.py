@@ -50,7 +50,7 @@ def lacking(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lacking")
     lists = folder / "van Anna Geheim"
     lists.mkdir()
-    (lists / "raden.csv").write_text("naam;sinds;tot\nRaad A;2020;\nRaad B;ooit;nooit\nRaad C;;\n", encoding="utf-8")
+    (lists / "raden.csv").write_text("naam;sinds;tot\nRaad A;2020;\nRaad B;ooit;eens\nRaad C;;\n", encoding="utf-8")
     (lists / "personen.csv").write_text("naam\nAnna\nBob\n", encoding="utf-8")
     (lists / "zetels.csv").write_text(
         "persoon;organisatie;rol\nAnna;Raad A;voorzitter\nAnna;Raad C;lid\nBob;;lid\n", encoding="utf-8"

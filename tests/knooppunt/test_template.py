@@ -170,7 +170,7 @@ def test_it_opens_as_a_workbook_with_every_sheet(book: Path, lang: str) -> None:
 def test_required_columns_are_marked(pages: _Pages, lang: str) -> None:
     for sheet in vocabulary().sheets.values():
         headers = pages.headers(sheet.header[lang])
-        assert list(headers) == [column.header[lang] for column in sheet.columns.values()]
+        assert list(headers) == [column.header[lang] for column in sheet.columns.values() if not column.by_map]
         marked = {header for header, colour in headers.items() if colour == _REQUIRED}
         assert marked == {column.header[lang] for column in sheet.columns.values() if column.required}
 
@@ -178,8 +178,8 @@ def test_required_columns_are_marked(pages: _Pages, lang: str) -> None:
 def test_every_column_explains_itself(pages: _Pages, lang: str) -> None:
     for sheet in vocabulary().sheets.values():
         comments = pages.comments(sheet.header[lang])
-        assert len(comments) == len(sheet.columns)
-        for number, column in enumerate(sheet.columns.values()):
+        assert len(comments) == sum(not column.by_map for column in sheet.columns.values())
+        for number, column in enumerate(column for column in sheet.columns.values() if not column.by_map):
             comment = comments[f"{chr(ord('A') + number)}1"]
             assert column.help.get(lang, "") in comment
             assert text(lang, "template.required" if column.required else "template.optional") in comment
@@ -194,7 +194,7 @@ def test_drop_downs_offer_the_values_and_the_names_of_other_sheets(pages: _Pages
     values = text(lang, "template.values")
     for sheet in vocabulary().sheets.values():
         choices = pages.choices(sheet.header[lang])
-        for number, column in enumerate(sheet.columns.values()):
+        for number, column in enumerate(column for column in sheet.columns.values() if not column.by_map):
             offered = choices.get(chr(ord("A") + number), "")
             if _offers_values(column):
                 assert offered.startswith(f"'{values}'!$")

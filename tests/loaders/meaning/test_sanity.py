@@ -125,9 +125,3 @@ def test_a_topic_that_almost_has_a_known_name_is_told_once() -> None:
         ("nearly-a-topic", "Jeugwet", "Jeugdwet"),
         ("nearly-a-topic", "inkoop jeugdhup", "inkoop jeugdhulp"),
     ]
-
-
-def test_a_law_that_nobody_knows_is_told_once_and_a_new_theme_or_group_is_not() -> None:
-    rows = [["A", "Omgevingswet; Wmo", "wonen", "stotteraars"], ["B", "omgevingswet", "wonen", "stotteraars"]]
-    loaded = load(table("raden", "naam,wetten,thema's,doelgroepen", *rows))
-    assert told(loaded) == [("new-law", "raden", 2, "wetten", "Omgevingswet")]

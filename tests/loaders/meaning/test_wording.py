@@ -19,13 +19,19 @@ from loaders.meaning.wording import problem_fields
 #: What the shell tells of rows goes the same way.
 SHELL = [Path(str(module.__file__)) for module in (knooppunt.usecases.codes, knooppunt.usecases.never)]
 PATHS = (*Path(loaders.__file__).parent.rglob("*.py"), *SHELL)
-SOURCES = {path.name: path.read_text(encoding="utf-8") for path in PATHS}
+SOURCES = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in PATHS}
 PROBLEM_CODES = {
     *(code for source in SOURCES.values() for code in re.findall(r'(?:Fault|Told)\([^"{]*?"([a-z-]+)"', source)),
     *(code for source in SOURCES.values() for code in re.findall(r'Problem\([^"{]*?"([a-z-]+)"', source)),
     *(code for source in SOURCES.values() for code in re.findall(r'Reading\("([a-z-]+)"', source)),
+    *(
+        code
+        for source in SOURCES.values()
+        for code in re.findall(r'_(?:tell|wrong)\([^;]*?"((?:list|map)-[a-z-]+)"', source)
+    ),
+    *(f"list-{doubt}" for doubt in re.findall(r'_lacking\.append\("([a-z-]+)"', SOURCES["columns/propose.py"])),
     *(code for source in SOURCES.values() for code in re.findall(r'told_of_rows\("([a-z-]+)"', source)),
-    *re.findall(r'"(not-[a-z-]*number)"', SOURCES["cells.py"]),
+    *re.findall(r'"(not-[a-z-]*number)"', SOURCES["meaning/cells.py"]),
 }
 ERROR_CODES = {
     code

@@ -1,0 +1,115 @@
+"""The command that proposes a column map: columns."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from graph.errors import UsageProblem
+from graph.vocabulary import vocabulary
+from graph.words.catalogue import text
+from knooppunt.answers.columns import columns as answer
+from knooppunt.answers.columns import meaning
+from knooppunt.cli.confirm import on_terminal
+from knooppunt.cli.framework import PATH, WORD, Choice, Command, language
+from knooppunt.cli.options import network_file
+from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
+from knooppunt.documents.safe import printable
+from knooppunt.usecases.columns import map_beside, map_file, proposed
+from loaders.base import Table
+from loaders.columns.propose import Proposal, Proposed, answered
+
+#: Questions to which there is no end are no questions.
+_MOST_TRIES = 5
+
+
+@click.command(cls=Command)
+@click.argument("path", type=PATH)
+@click.option("--organisation", type=WORD, default="")
+@click.option("--format", "format_", type=Choice("table", "json"), default="table")
+@click.option("--output", type=PATH)
+@click.option("--force", is_flag=True)
+@click.pass_context
+def columns(ctx: click.Context, path: Path, organisation: str, format_: str, output: Path | None, force: bool) -> None:
+    """Show how a list is read, ask about what is doubtful, and write the column map."""
+    lang = language(ctx)
+    network = network_file()
+    to = Output(output or map_beside(path), ".yaml", network, force).checked()
+    if to.path != STANDARD_OUTPUT and to.path.exists() and not force:
+        raise UsageProblem("output-exists", path=str(to.path))
+    sheets = proposed(network, path, organisation)
+    shown: Sequence[tuple[str, Sequence[Proposal]]] = [(table.name, own) for table, own in sheets]
+    asks = on_terminal() and format_ == "table" and to.path != STANDARD_OUTPUT
+    told = answer(path.name, shown, lang)
+    if asks:
+        Destination(format_).write(*told)
+        sheets = [(table, [_asked(each, lang) for each in own]) for table, own in sheets]
+    if sheets:
+        to.write(map_file(sheets, lang).encode())
+    if not asks and to.path != STANDARD_OUTPUT:
+        Destination(format_).write(*told)
+    if not sheets:
+        click.echo(text(lang, "columns.only-known"), err=True)
+        return
+    to.tell(text(lang, "columns.written", path=str(to.path)))
+    for line in _open_questions(sheets, path.name, lang):
+        click.echo(printable(line), err=True)
+    to.tell(text(lang, "columns.next", path=str(path)))
+
+
+def _open_questions(sheets: Sequence[tuple[Table, Sequence[Proposal]]], file: str, lang: str) -> list[str]:
+    """Return what is still to be answered in the map."""
+    lines = []
+    for table, proposals in sheets:
+        for proposal in proposals:
+            for code in proposal.lacking:
+                kind, _, header = code.partition(":")
+                lines.append(text(lang, f"columns.open-{kind}", sheet=table.name, header=header, file=file))
+    return lines
+
+
+def _asked(proposal: Proposal, lang: str) -> Proposal:
+    """Ask about what is doubtful in a table; return the proposal with the answers."""
+    for code in proposal.lacking:
+        kind, _, header = code.partition(":")
+        if kind == "column":
+            column = next(each for each in proposal.columns if each.header == header)
+            proposal = answered(proposal, column.column, _choice(proposal, column, lang))
+        elif kind in ("whose", "whose-meetings"):
+            question = text(lang, "columns.ask-whose", sheet=proposal.found.table.name)
+            name = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=sys.stderr.isatty())
+            if name := " ".join(name.split()):
+                table_map = msgspec.structs.replace(proposal.map, organisation=name)
+                lacking = tuple(each for each in proposal.lacking if each != code)
+                proposal = msgspec.structs.replace(proposal, map=table_map, lacking=lacking)
+    return proposal
+
+
+def _choice(proposal: Proposal, column: Proposed, lang: str) -> str:
+    """Ask what a column is; return its meaning."""
+    err = sys.stderr.isatty()
+    choices = [each for each in vocabulary().lists.headers if each != "kept"]
+    likely = [column.meaning, *(each for each in ("person", "organisation", "role", "area") if each != column.meaning)]
+    click.echo(printable(text(lang, "columns.ask", header=column.header, samples="; ".join(column.samples))), err=err)
+    for number, each in enumerate(likely, 1):
+        click.echo(f"  {number}  {text(lang, f'list-meaning.{each}')}", err=err)
+    click.echo(f"  0  {text(lang, 'list-meaning.kept')}", err=err)
+    click.echo(f"  ?  {text(lang, 'columns.ask-more')}", err=err)
+    for _ in range(_MOST_TRIES):
+        given = click.prompt(text(lang, "columns.ask-number"), default="1", prompt_suffix=" ", err=err).strip()
+        if given == "?":
+            likely = choices
+            for number, each in enumerate(likely, 1):
+                click.echo(f"  {number}  {text(lang, f'list-meaning.{each}')}", err=err)
+        elif given == "0":
+            return "kept"
+        elif given.isdecimal() and 0 < int(given) <= len(likely):
+            return likely[int(given) - 1]
+    return column.meaning
+
+
+__all__ = ["columns", "meaning"]

@@ -1,0 +1,259 @@
+"""From the sheets of a file to tables of the known sheets: those that are known pass, lists go through a column map."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from graph.model import Node, Relation
+from graph.names import normalise
+from graph.names import words as words_of
+from graph.vocabulary import bare_name, vocabulary
+from loaders.base import Place, Problem, Table, is_blank
+from loaders.columns.find import Found, tables_on
+from loaders.columns.maps import ColumnMap, TableMap
+from loaders.columns.organisations import Known
+from loaders.columns.propose import CERTAIN, Proposal, Proposed, propose
+from loaders.columns.split import split
+from loaders.meaning.cells import closest
+from loaders.meaning.headers import written_by_template
+
+#: A map fits a table when it names so great a share of its columns.
+_FITS = 0.5
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How a table of a list was read: ``made`` tells that the program made the map itself.
+
+    ``first`` and ``last`` are its rows, ``rest`` the lines that were taken for no row of it (row, why, text).
+    """
+
+    sheet: str
+    first: int
+    last: int
+    made: bool
+    organisation: str
+    columns: tuple[Proposed, ...]
+    rest: tuple[tuple[int, str, str], ...] = ()
+
+
+class Converted(msgspec.Struct):
+    """The tables to load, how lists were read, and what is wrong or has to be told."""
+
+    tables: list[Table] = []
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+    not_read: list[str] = []
+
+
+def known_from(statements: Iterable[Node | Relation]) -> Known:
+    """Return what other lists know, by name."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    organisations: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    ours = vocabulary().organisation_kinds
+    for each in statements:
+        if not isinstance(each, Node) or each.kind == "topic":
+            continue
+        for name in (each.name, *each.properties.get("also_known_as", ())):
+            key = normalise(bare_name(each.kind, name))
+            kinds[key].append(each.kind)
+            if each.kind in ours:
+                organisations[key].append((each.id, each.name))
+
+    def kinds_of(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*kinds.get(normalise(name), ()), *kinds.get(normalise(_bare(name)), ())]))
+
+    def by_short(name: str) -> tuple[str, str] | None:
+        words = words_of(name)
+        long = vocabulary().lists.short.get(words[0]) if words else None
+        found = organisations.get(normalise(" ".join([long, *words[1:]])), []) if long else []
+        return found[0] if len(set(found)) == 1 else None
+
+    return Known(kinds_of, by_short)
+
+
+def _bare(name: str) -> str:
+    return bare_name("municipality", name)
+
+
+def proposals(
+    tables: Sequence[Table], known: Known, *, organisation: str = "", file: str = ""
+) -> list[tuple[Table, list[Proposal]]]:
+    """Return, for every sheet that is no sheet of the vocabulary, the proposals for the tables on it."""
+    lists = [table for table in tables if not is_known_sheet(table)]
+    return [
+        (table, [propose(found, known.kinds_of, organisation=organisation, file=file) for found in tables_on(table)])
+        for table in lists
+    ]
+
+
+def is_known_sheet(table: Table) -> bool:
+    """Tell whether a table is a sheet of the vocabulary, by its name and the headers that it needs, or of the template."""
+    sheet = vocabulary().find_sheet(table.name)
+    if sheet is None:
+        return written_by_template(table)
+    headers = {normalise(header) for header in table.header}
+    needed = [column for column in sheet.columns.values() if column.required]
+    return not any(headers) or all(not headers.isdisjoint(column.names()) for column in needed)
+
+
+def convert(
+    tables: Sequence[Table],
+    known: Callable[[], Known],
+    file: str,
+    *,
+    column_map: ColumnMap | None = None,
+    organisation: str = "",
+    skip_sheets: bool = False,
+) -> Converted:
+    """Return ``tables`` as tables of the known sheets.
+
+    ``known`` gives what other lists know; it is asked for only when there is a list. A list without a map is read by the map
+    that is proposed, when all that is required is certain; else it is a problem, unless ``skip_sheets``.
+    """
+    result = Converted()
+    lists = [table for table in tables if not is_known_sheet(table) and _holds_something(table)]
+    result.tables = [table for table in tables if table not in lists] if lists else list(tables)
+    if not lists:
+        return result
+    others = known()
+    read: list[tuple[Found, TableMap]] = []
+    whole: list[Table] = []
+    for table in lists:
+        if column_map is not None and table.name in column_map.left_out:
+            result.not_read.append(table.name)
+            continue
+        mapped, unsure = _mapped(table, others, column_map, organisation, file, result)
+        if unsure is None:
+            read += mapped
+        elif skip_sheets:
+            result.not_read.append(table.name)
+        elif unsure or vocabulary().find_sheet(table.name) is None:
+            result.problems += unsure
+            if not unsure:
+                whole.append(table)
+        else:
+            whole.append(table)
+    # What is no list at all is told as before; nothing else to read makes that a problem.
+    result.tables += whole
+    if read:
+        found = split(read, others, vocabulary().lists.own_organisation)
+        result.tables += found.tables
+        for code, number, value, params in found.told:
+            result.warnings.append(Problem(Place(file, read[number][0].table.name), code, value, params))
+        result.warnings += [
+            remark.problem(Place(file, table.name, remark.row)) for table in lists for remark in table.remarks
+        ]
+    return result
+
+
+def _holds_something(table: Table) -> bool:
+    return any(table.header) or any(not is_blank(cell) for _, row in table.rows for cell in row)
+
+
+def _mapped(
+    table: Table, others: Known, column_map: ColumnMap | None, organisation: str, file: str, result: Converted
+) -> tuple[list[tuple[Found, TableMap]], list[Problem] | None]:
+    """Return the tables on a sheet with their maps, and what keeps it from being read (None: nothing; empty: no list)."""
+    mapped: list[tuple[Found, TableMap]] = []
+    unsure: list[Problem] = []
+    readings: list[Reading] = []
+    warnings: list[Problem] = []
+    found_tables = tables_on(table)
+    for found in found_tables:
+        proposal = propose(found, others.kinds_of, organisation=organisation, file=file)
+        own = _fitting(found, column_map)
+        if own is not None:
+            table_map = msgspec.structs.replace(own, organisation=organisation or own.organisation or "")
+            warnings += _changed(found, own, file)
+            mapped.append((found, table_map))
+            readings.append(_reading(found, proposal, table_map, made=False))
+        elif column_map is not None and column_map.tables and not proposal.certain:
+            unsure.append(
+                Problem(
+                    Place(file, table.name), "list-not-in-map", table.name, {"headers": _headers(found), "file": file}
+                )
+            )
+        elif proposal.certain:
+            mapped.append((found, proposal.map))
+            readings.append(_reading(found, proposal, proposal.map, made=True))
+        elif "nobody" not in proposal.lacking:
+            unsure += [_doubt(each, found, proposal, file) for each in proposal.lacking]
+    if unsure:
+        return [], unsure
+    if not mapped:
+        return [], []
+    result.readings += readings
+    result.warnings += warnings
+    return mapped, None
+
+
+def _headers(found: Found) -> list[str]:
+    return [header for header in found.header.values() if header]
+
+
+def _doubt(code: str, found: Found, proposal: Proposal, file: str) -> Problem:
+    """Return what has to be asked before a table can be read."""
+    kind, _, header = code.partition(":")
+    if kind == "column":
+        column = next(each for each in proposal.columns if each.header == header)
+        params: dict[str, Any] = {"meaning": column.meaning, "samples": list(column.samples), "file": file}
+        return Problem(Place(file, found.table.name, None, header), "list-column-unsure", header, params)
+    return Problem(
+        Place(file, found.table.name), f"list-{kind}", found.table.name, {"headers": _headers(found), "file": file}
+    )
+
+
+def _reading(found: Found, proposal: Proposal, table_map: TableMap, *, made: bool) -> Reading:
+    columns = proposal.columns
+    if not made:
+        columns = tuple(
+            Proposed(
+                each.column,
+                each.header,
+                each.meaning,
+                table_map.columns.get(each.header, ()),
+                table_map.crosses.get(each.header, table_map.crosses.get("dates", "") if each.cross else ""),
+                "map",
+                CERTAIN,
+                each.samples,
+            )
+            for each in proposal.columns
+        )
+    rows = [number for number, _ in found.rows] or [found.table.top]
+    return Reading(found.table.name, rows[0], rows[-1], made, table_map.organisation, columns, tuple(found.rest))
+
+
+def _fitting(found: Found, column_map: ColumnMap | None) -> TableMap | None:
+    """Return the map of a table: that of its sheet, or the one that has most of its headers."""
+    if column_map is None:
+        return None
+    headers = set(_headers(found))
+    best: tuple[bool, float] = (False, 0.0)
+    chosen = None
+    for each in column_map.tables:
+        named = {*each.columns, *each.crosses} - {"dates"}
+        share = len(headers & named) / max(len(named), 1)
+        rank = (bool(each.sheet) and each.sheet == found.table.name, share)
+        if share >= _FITS and rank > best:
+            best, chosen = rank, each
+    return chosen
+
+
+def _changed(found: Found, table_map: TableMap, file: str) -> list[Problem]:
+    """Tell which headers of a map the table no longer has, and which it has besides."""
+    headers = _headers(found)
+    told = []
+    for header in (*table_map.columns, *table_map.crosses):
+        if header not in headers and header != "dates":
+            near = closest(header, [each for each in headers if each not in table_map.columns])
+            params = {"suggestion": near} if near else {}
+            told.append(Problem(Place(file, found.table.name), "list-header-gone", header, params))
+    return told
+
+
+__all__ = ["Converted", "Reading", "convert", "known_from", "proposals"]

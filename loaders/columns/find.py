@@ -1,0 +1,194 @@
+"""Where the tables on a sheet are: under which title, with which header, and what stands around them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from loaders.base import CellValue, Table, is_blank, shown
+from loaders.columns.words import is_header, is_known_header, is_remark, is_total
+from loaders.meaning.dates import read_date
+
+#: So many rows of a sheet may stand above the first header.
+_ABOVE = 60
+#: A header names so many columns by a known word at the least, where a table stands above it.
+_KNOWN = 2
+
+Cells = list[CellValue]
+
+
+class Found(msgspec.Struct):
+    """A table on a sheet: ``title`` are the lines above it, ``header`` the text by column (empty: none), ``header_rows``
+    where that stands; ``rest`` are the rows (number, why, text) that were taken for no row of it.
+
+    ``columns`` are the numbers, from 0, of its columns on the sheet; the cells of ``rows`` are those of the sheet.
+    """
+
+    table: Table
+    title: list[str]
+    header_rows: list[int]
+    header: dict[int, str]
+    rows: list[tuple[int, Cells]]
+    rest: list[tuple[int, str, str]] = []
+
+    @property
+    def columns(self) -> list[int]:
+        """Return the numbers of the columns that have a header or hold something."""
+        return list(self.header)
+
+
+def tables_on(table: Table) -> list[Found]:
+    """Return the tables on a sheet that was read as one; none when there is no header to be seen."""
+    rows = all_rows(table)
+    starts = _headers(rows, table)
+    found: list[Found] = []
+    for number, (first, last) in enumerate(starts):
+        above = rows[starts[number - 1][1] + 1 : first] if number else rows[:first]
+        until = starts[number + 1][0] if number + 1 < len(starts) else len(rows)
+        title = _title_lines(above) if not number else _lines_right_above(above)
+        body = rows[last + 1 : until]
+        if number + 1 < len(starts):
+            body = body[: len(body) - len(_lines_right_above(body))]
+        found += _side_by_side(table, title, rows[first : last + 1], body)
+    return found
+
+
+def all_rows(table: Table) -> list[tuple[int, Cells]]:
+    """Return every row of a sheet that holds something, the one that was taken for its header first."""
+    header: Cells = list(table.header)
+    return [(table.top, header), *((number, cells) for number, cells in table.rows if not all(map(is_blank, cells)))]
+
+
+def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int, int]]:
+    """Return the first and last position of every header."""
+    found: list[tuple[int, int]] = []
+    for at, (_, cells) in enumerate(rows):
+        known = sum(map(is_known_header, cells))
+        filled = sum(not is_blank(cell) for cell in cells)
+        if known < _KNOWN or known * 2 < filled:
+            continue
+        if found and at <= found[-1][1]:
+            continue
+        found.append(_with_groups(rows, at, table))
+    if found:
+        return found
+    best = max(range(min(len(rows), _ABOVE)), key=lambda at: (_fitness(rows, at), -at), default=0)
+    return [_with_groups(rows, best, table)] if rows and _fitness(rows, best) > 0 else []
+
+
+def _fitness(rows: Sequence[tuple[int, Cells]], at: int) -> float:
+    """Return how much a row looks like a header where no row has two known ones: nothing when it cannot be one."""
+    filled = [cell for cell in rows[at][1] if not is_blank(cell)]
+    dates = sum(isinstance(read_date(cell), date) for cell in filled)
+    words = sum(map(is_header, filled))
+    if at + 1 >= len(rows) or not words or not all(isinstance(cell, (str, date)) for cell in filled):
+        return 0
+    return (words + dates) / len(filled) + min(len(filled), 3) / 10
+
+
+def _with_groups(rows: Sequence[tuple[int, Cells]], at: int, table: Table) -> tuple[int, int]:
+    """Return the rows of a header: with the one above it, when that has names of groups merged over columns, or the one
+    below, when this is it."""
+    merged = {row for row, _, _ in table.across}
+    if at and rows[at - 1][0] in merged and rows[at - 1][0] == rows[at][0] - 1 and _groups(rows[at - 1], table):
+        return at - 1, at
+    if rows[at][0] in merged and at + 1 < len(rows) and rows[at + 1][0] == rows[at][0] + 1:
+        spans = [(first, last) for row, first, last in table.across if row == rows[at][0]]
+        below = rows[at + 1][1]
+        under = [below[n] for first, last in spans for n in range(first, min(last + 1, len(below)))]
+        if under and all(isinstance(cell, (str, date)) and not is_blank(cell) for cell in under):
+            return at, at + 1
+    return at, at
+
+
+def _groups(row: tuple[int, Cells], table: Table) -> bool:
+    """Tell whether a row holds names of groups of columns, and is no title over the whole table."""
+    spans = [(first, last) for number, first, last in table.across if number == row[0]]
+    width = max((n + 1 for n, cell in enumerate(row[1]) if not is_blank(cell)), default=0)
+    return not (len(spans) == 1 and spans[0][0] == 0 and sum(not is_blank(cell) for cell in row[1]) == 1 and width <= 1)
+
+
+def _title_lines(rows: Sequence[tuple[int, Cells]]) -> list[str]:
+    """Return the lines above a table, from the top."""
+    return [" ".join(" ".join(shown(cell).split()) for cell in cells if not is_blank(cell)) for _, cells in rows]
+
+
+def _lines_right_above(rows: Sequence[tuple[int, Cells]]) -> list[str]:
+    """Return the lines right above a next table: rows with one cell, at the end."""
+    last = list(itertools.takewhile(lambda row: sum(not is_blank(cell) for cell in row[1]) == 1, reversed(rows)))
+    return _title_lines(last[::-1][-2:])
+
+
+def _side_by_side(
+    table: Table, title: list[str], header_rows: Sequence[tuple[int, Cells]], body: Sequence[tuple[int, Cells]]
+) -> Iterator[Found]:
+    """Yield the tables under one header: more than one when an empty column parts them and each names who it is of."""
+    header = _header(header_rows, table)
+    width = max([len(cells) for _, cells in (*header_rows, *body)], default=0)
+    filled = {n for _, cells in body for n, cell in enumerate(cells) if not is_blank(cell)} | {
+        n for n, text in header.items() if text
+    }
+    groups = [
+        [n for n, _ in group]
+        for there, group in itertools.groupby(((n, n in filled) for n in range(width)), key=lambda each: each[1])
+        if there
+    ]
+    names = [[header.get(n, "") for n in group if is_known_header(header.get(n, ""))] for group in groups]
+    apart = len(groups) > 1 and all(len(each) >= _KNOWN for each in names) and len({each[0] for each in names}) == 1
+    for columns in groups if apart else [sorted(filled)]:
+        own = {n: header.get(n, "") for n in columns}
+        numbers = set(columns)
+        rows = [(number, [cell if n in numbers else None for n, cell in enumerate(cells)]) for number, cells in body]
+        kept, rest = _rows_and_rest([row for row in rows if not all(map(is_blank, row[1]))], own)
+        yield Found(table, title, [number for number, _ in header_rows], own, kept, rest)
+
+
+def _header(rows: Sequence[tuple[int, Cells]], table: Table) -> dict[int, str]:
+    """Return the header by column; of two rows the name of the group goes before that of the column."""
+    texts: dict[int, list[str]] = {}
+    for at, (number, cells) in enumerate(rows):
+        line = [" ".join(shown(cell).split()) for cell in cells]
+        if at < len(rows) - 1:
+            for row, first, last in table.across:
+                if row == number and first < len(line):
+                    line += [""] * (last + 1 - len(line))
+                    line[first : last + 1] = [line[first]] * (last + 1 - first)
+        for n, text in enumerate(line):
+            if text and text not in texts.setdefault(n, []):
+                texts[n].append(text)
+    return {n: ": ".join(several) for n, several in texts.items() if several}
+
+
+def _rows_and_rest(
+    rows: list[tuple[int, Cells]], header: dict[int, str]
+) -> tuple[list[tuple[int, Cells]], list[tuple[int, str, str]]]:
+    """Return the rows of a table, and what stands below or between them: totals and remarks."""
+    kept: list[tuple[int, Cells]] = []
+    rest: list[tuple[int, str, str]] = []
+    ended = False
+    last = 0
+    for number, cells in rows:
+        filled = [(n, cell) for n, cell in enumerate(cells) if not is_blank(cell)]
+        text = " ".join(" ".join(shown(cell).split()) for _, cell in filled)
+        first = filled[0][1]
+        gap = bool(kept) and number > last + 1
+        last = number
+        if is_total(first):
+            rest.append((number, "total", text))
+        elif len(filled) == 1 and (is_remark(first) or text.startswith("*")):
+            rest.append((number, "remark", text))
+            ended = ended or gap
+        elif len(filled) == 1 and (ended or (gap and len(header) > 1 and _is_sentence(text))):
+            rest.append((number, "remark", text))
+            ended = True
+        else:
+            kept.append((number, cells))
+    return kept, rest
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a text is too long for a name, or ends as a sentence does."""
+    return len(text.split()) > 6 or text.endswith((".", ":", "!"))

@@ -1,0 +1,90 @@
+"""What the values of a column look like: shares of its cells that are addresses, dates, names of people, and so on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import msgspec
+
+from graph.names import normalise
+from graph.places.table import places
+from graph.vocabulary import bare_name, vocabulary
+from loaders.base import CellValue, is_blank, shown
+from loaders.columns.texts import is_nothing
+from loaders.columns.words import mark
+from loaders.meaning.dates import read_date
+from loaders.meaning.kinds import kind_of_name
+from loaders.meaning.people import Vacancy, looks_like_person, people_in, read_person
+
+_EMAIL = re.compile(r"(?:mailto:)?[^@\s,;<>]+@[^@\s,;<>]+\.[a-z]{2,}", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
+#: So many different values of a column are looked at.
+_SAMPLE = 200
+
+
+class Looks(msgspec.Struct, frozen=True):
+    """Shares (0..1) of the filled cells of a column that look like something; ``filled`` how many are filled."""
+
+    filled: int
+    email: float = 0
+    phone: float = 0
+    date: float = 0
+    person: float = 0
+    people: float = 0
+    organisation: float = 0
+    area: float = 0
+    role: float = 0
+    number: float = 0
+    mark: float = 0
+    samples: tuple[str, ...] = ()
+
+
+def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ...]]) -> Looks:
+    """Return what the ``cells`` of a column look like; ``kinds_of`` gives the kinds of what other lists call so."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    values = list({shown(cell): cell for cell in filled if not is_nothing(cell, "") and shown(cell) != "-"}.values())[
+        :_SAMPLE
+    ]
+    if not values:
+        return Looks(len(filled))
+    texts = [" ".join(shown(value).split()) for value in values]
+    organisations = vocabulary().organisation_kinds - {"municipality"}
+
+    def share(is_one: Callable[[str], bool]) -> float:
+        return sum(map(is_one, texts)) / len(texts)
+
+    def is_organisation(text: str) -> bool:
+        guess = kind_of_name(text)
+        return not organisations.isdisjoint(kinds_of(text)) or (guess is not None and guess[2])
+
+    def is_area(text: str) -> bool:
+        parts = [bare_name("municipality", part.strip()) for part in re.split(r"[;,/]", text)]
+        known = places().known_names
+        return all(normalise(part) in known or {"municipality", "region"} & {*kinds_of(part)} for part in parts)
+
+    def is_date(value: CellValue) -> bool:
+        return isinstance(value, date) or (isinstance(value, str) and isinstance(read_date(value), date))
+
+    def is_person(text: str) -> bool:
+        return isinstance(read_person(text), Vacancy) or (looks_like_person(text) and not is_organisation(text))
+
+    return Looks(
+        len(filled),
+        email=share(lambda text: bool(_EMAIL.fullmatch(text))),
+        phone=share(lambda text: bool(_PHONE.fullmatch(text)) and sum(map(str.isdigit, text)) >= 6),
+        date=sum(map(is_date, values)) / len(values),
+        person=share(is_person),
+        people=share(lambda text: len(people_in(text)) > 1),
+        organisation=share(is_organisation),
+        area=share(is_area),
+        role=share(lambda text: vocabulary().values["seat_role"].find(text) is not None),
+        number=sum(
+            isinstance(value, (int, float)) or text.replace(",", ".").replace(".", "", 1).isdigit()
+            for value, text in zip(values, texts, strict=True)
+        )
+        / len(values),
+        mark=sum(mark(value) is not None for value in filled) / len(filled),
+        samples=tuple(text[:60] for text in texts[:3]),
+    )

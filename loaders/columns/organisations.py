@@ -1,0 +1,169 @@
+"""Which organisations a list names, of which kind each is, and what its rows tell of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from graph.names import normalise
+from graph.vocabulary import bare_name, vocabulary
+from loaders.columns.rows import NAMED_BY, Cells, Values
+from loaders.columns.texts import Areas, areas_in, topics_of
+from loaders.meaning.kinds import kind_of_name, kind_of_word
+
+_SHEETS = {
+    "council": "councils",
+    "client_organisation": "client_organisations",
+    "platform": "platforms",
+    "support_organisation": "support_organisations",
+    "institution": "institutions",
+    "municipality": "municipalities",
+}
+MUNICIPALITIES = "municipalities"
+_UNSURE = "client_organisations"
+#: The column of a sheet that tells where its organisations work; of the others there is one for each kind of area.
+_WORKS_IN = {"client_organisations": "active_in", "support_organisations": "active_in", "institutions": "active_in"}
+_TIMES = ("since", "until", "last_day")
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What other lists know.
+
+    ``kinds_of`` a name gives the kinds of the nodes that are called so, ``by_short`` the id and name of the one organisation
+    that a name stands for in short.
+    """
+
+    kinds_of: Callable[[str], tuple[str, ...]]
+    by_short: Callable[[str], tuple[str, str] | None] = lambda _: None
+
+
+class Organisation(msgspec.Struct, eq=False):
+    """An organisation (or a municipality) that a list names.
+
+    ``sheet`` is where it belongs, ``sure`` whether that is certain; ``reference`` is how rows refer to it; ``also`` are other
+    ways to write its name. One that is not ``declared`` is known to other lists by the id that is its reference.
+    """
+
+    name: str
+    sheet: str
+    reference: str
+    sure: bool = True
+    declared: bool = True
+    vacancies: int = 0
+    also: tuple[str, ...] = ()
+
+
+class Organisations:
+    """The organisations of a list, by name: case, spaces, hyphens, dots and accents make no other one."""
+
+    def __init__(self, known: Known, areas: Areas) -> None:
+        self._known, self._areas = known, areas
+        self._by_name: dict[str, Organisation] = {}
+
+    def __iter__(self) -> Iterator[Organisation]:
+        """Iterate over all that were named."""
+        return iter(self._by_name.values())
+
+    def named(self, written: str, sheet: str = "", kind: str = "") -> Organisation:
+        """Return the organisation that a text names; ``sheet`` and ``kind`` (as written) tell what it is, where known."""
+        written = " ".join(written.split())
+        key = normalise(bare_name("municipality", written)) or written
+        known = self._by_name.get(key)
+        if known is None:
+            known = self._by_name[key] = self._new(written, sheet, kind)
+        elif not known.sure and (sheet or kind):
+            known.sheet, known.sure = self._sheet_of(written, sheet, kind)
+        if known.declared and written != known.name and written not in known.also:
+            known.also = (*known.also, written)
+        return known
+
+    def of_row(self, values: Values) -> tuple[Organisation, str] | None:
+        """Return the organisation that a row names, and the header it stands under."""
+        for target, sheet in NAMED_BY.items():
+            if named := values.first(target):
+                kind = values.first("organisations.kind")
+                return self.named(named[0], sheet, kind[0] if kind else ""), named[1]
+        return None
+
+    def kinds_of(self, name: str) -> tuple[str, ...]:
+        """Return the kinds of what others call so."""
+        return self._known.kinds_of(name)
+
+    def _new(self, written: str, sheet: str, kind: str) -> Organisation:
+        if not sheet and not self.kinds_of(written) and (other := self._known.by_short(written)):
+            id_, name = other
+            return Organisation(name, "", id_, declared=False, also=(written,))
+        of, sure = self._sheet_of(written, sheet, kind)
+        return Organisation(written, of, written, sure)
+
+    def _sheet_of(self, name: str, sheet: str, kind: str) -> tuple[str, bool]:
+        """Return the sheet on which an organisation belongs, and whether that is sure."""
+        if kind and (word := kind_of_word(kind)):
+            return _SHEETS[word.kind], True
+        if sheet:
+            return sheet, True
+        kinds = {each for each in self.kinds_of(name) if each in _SHEETS}
+        if len(kinds) == 1:
+            return _SHEETS[kinds.pop()], True
+        if guess := kind_of_name(name):
+            return _SHEETS[guess.kind], guess.certain
+        return (MUNICIPALITIES, True) if self._areas.is_municipality(name) else (_UNSURE, False)
+
+    def told(self, organisation: Organisation, values: Values) -> Cells:
+        """Return what a row tells of its organisation, as the columns of its sheet."""
+        sheet = organisation.sheet
+        if not sheet:
+            return {}
+        columns = vocabulary().sheets[sheet].columns
+        cells = values.plain(sheet, columns)
+        if sheet == MUNICIPALITIES:
+            return cells
+        own = values.plain("organisations", (*_TIMES, "level", "also_known_as"))
+        cells |= {name: value for name, value in own.items() if name in columns}
+        cells |= self._works_in(sheet, values) | _topics(sheet, values)
+        if kind := values.first("organisations.kind"):
+            word = kind_of_word(kind[0])
+            if sheet == "councils" and word and word.kind == "council" and word.type:
+                cells["type"] = (word.type, kind[1])
+            elif sheet == "institutions":
+                cells.setdefault("type", kind)
+        return cells
+
+    def _works_in(self, sheet: str, values: Values) -> Cells:
+        """Return where an organisation works."""
+        found: dict[str, list[tuple[str, str]]] = {"municipality": [], "region": []}
+        for target in ("area", "place", "region", "province"):
+            for text, header in values.all(f"organisations.{target}"):
+                for name, kind in areas_in(text, self._areas, region=target in ("region", "province")):
+                    found[kind].append((name, header))
+        # A region beside a municipality tells where that lies, not where the organisation works.
+        areas = found["municipality"] or found["region"]
+        column = _WORKS_IN.get(sheet) or ("municipality" if found["municipality"] else "region")
+        return {column: ("; ".join(dict.fromkeys(name for name, _ in areas)), areas[0][1])} if areas else {}
+
+
+def type_by_name(organisation: Organisation) -> Cells:
+    """Return the type of a council that its name tells."""
+    guess = kind_of_name(organisation.name) if organisation.sheet == "councils" else None
+    return {"type": (guess.type, "")} if guess and guess.kind == "council" and guess.type else {}
+
+
+def _topics(sheet: str, values: Values) -> Cells:
+    """Return what an organisation is about, in the columns that its sheet has; what has no column there is kept unread."""
+    columns = vocabulary().sheets[sheet].columns
+    found: dict[str, list[str]] = defaultdict(list)
+    headers: dict[str, str] = {}
+    for target in ("topics", "themes", "laws"):
+        for text, header in values.all(f"organisations.{target}"):
+            for name, type_ in topics_of(text, target):
+                column: Any = {"law": "laws", "theme": "themes"}.get(type_, "target_groups")
+                column = next((each for each in (column, "themes") if each in columns), None)
+                if column is None:
+                    values.unread.append((header, name))
+                    continue
+                found[column].append(name)
+                headers[column] = header
+    return {column: ("; ".join(dict.fromkeys(names)), headers[column]) for column, names in found.items()}

@@ -1,0 +1,79 @@
+"""Who is who within one list: the same name in the same organisation, or the same e-mail address, is one person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from graph.names import normalise, slug
+from loaders.meaning.people import PersonName, may_be_same
+
+
+class Somebody(msgspec.Struct, eq=False):
+    """A person of a list: as first written, with every other way in which the list writes the name.
+
+    ``scope`` is where the list names her: the key and the name of an organisation.
+    """
+
+    name: PersonName
+    scope: tuple[str, str]
+    email: str = ""
+    also: list[str] = []
+    key: str = ""
+
+    @property
+    def reference(self) -> str:
+        """Return the text by which a row refers to her."""
+        return self.key or self.name.shown
+
+
+class People:
+    """The people of a list."""
+
+    def __init__(self) -> None:
+        self.everybody: list[Somebody] = []
+        self._by_email: dict[str, Somebody] = {}
+        self._by_scope: dict[str, list[Somebody]] = defaultdict(list)
+
+    def somebody(self, name: PersonName, scope: tuple[str, str], email: str = "") -> Somebody:
+        """Return who is meant by a name in the organisation ``scope``; somebody new when it is nobody known."""
+        address = email.casefold()
+        known = self._by_email.get(address) if address else None
+        if known is None or not may_be_same(known.name, name):
+            near = [each for each in self._by_scope[scope[0]] if self._is(each, name, address)]
+            exact = [each for each in near if normalise(each.name.shown) == normalise(name.shown)]
+            known = (exact or near)[0] if len(exact or near) == 1 else None
+        if known is None:
+            known = Somebody(name, scope, email)
+            self.everybody.append(known)
+        if name.shown != known.name.shown and name.shown not in known.also:
+            known.also = [*known.also, name.shown]
+        if known not in self._by_scope[scope[0]]:
+            self._by_scope[scope[0]].append(known)
+        if address:
+            known.email = known.email or email
+            self._by_email.setdefault(address, known)
+        return known
+
+    @staticmethod
+    def _is(each: Somebody, name: PersonName, address: str) -> bool:
+        """Tell whether a name in the same organisation is this person: two e-mail addresses may be one of two people."""
+        return may_be_same(each.name, name) and (not address or not each.email or each.email.casefold() == address)
+
+    def told_apart(self) -> list[list[Somebody]]:
+        """Give people of one name a key of their own; return who they are, by name."""
+        by_name: dict[str, list[Somebody]] = defaultdict(list)
+        for each in self.everybody:
+            by_name[normalise(each.name.shown)].append(each)
+        several = [group for group in by_name.values() if len(group) > 1]
+        taken: set[str] = set()
+        for group in several:
+            for each in group:
+                key = plain = slug(each.name.shown, each.scope[1])
+                number = 2
+                while key in taken:
+                    key, number = f"{plain}--{number}", number + 1
+                taken.add(key)
+                each.key = key
+        return several

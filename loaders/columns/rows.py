@@ -1,0 +1,135 @@
+"""What the cells of a row say, by the columns of a map."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from loaders.base import CellValue, Fault, is_blank, shown
+from loaders.columns.find import Found
+from loaders.columns.maps import DATES, KEPT, TableMap
+from loaders.columns.texts import is_nothing
+from loaders.meaning.dates import read_date
+
+#: By which targets a row names its organisation, and of which kind that is where the target tells it.
+NAMED_BY = {
+    "organisations.name": "",
+    "seats.organisation": "",
+    "contacts.organisation_a": "",
+    "participations.organisation": "",
+    "councils.name": "councils",
+    "client_organisations.name": "client_organisations",
+    "platforms.name": "platforms",
+    "support_organisations.name": "support_organisations",
+    "institutions.name": "institutions",
+}
+_PERSON = ("persons.name", "seats.person", "advisers.person", "attendances.person")
+_PARTS = ("persons.title", "persons.initials", "persons.first_name", "persons.prefix", "persons.surname")
+#: Targets of which the cells are handed on as they are.
+_AS_IS = ("advisers.", "row.", "seats.role", "seats.since", "seats.until", "seats.last_day", "seats.term_end")
+#: The cells of a row by column: a value (of people and organisations: who or what it is) and the header it stands under.
+Cells = dict[str, tuple[Any, str]]
+
+
+class Values:
+    """What the cells of a row say, by target."""
+
+    def __init__(self) -> None:
+        self.by_target: dict[str, list[tuple[CellValue, str]]] = defaultdict(list)
+        self.unread: list[tuple[str, str]] = []
+        self.crosses: list[tuple[str, str, CellValue]] = []
+        self.forms: frozenset[str] = frozenset()
+        self.headers: frozenset[tuple[str, str]] = frozenset()
+
+    def first(self, target: str) -> tuple[Any, str] | None:
+        """Return the text of the first filled cell of a target and its header."""
+        return next(iter(self.all(target)), None)
+
+    def all(self, target: str) -> list[tuple[Any, str]]:
+        """Return the filled cells of a target with their headers: as text, but of a day as it is."""
+        raw = target == "meetings.date"
+        return [(value if raw else shown(value), header) for value, header in self.by_target.get(target, ())]
+
+    def plain(self, sheet: str, columns: Iterable[str]) -> Cells:
+        """Return the cells of targets as columns of their own."""
+        return {name: self.by_target[f"{sheet}.{name}"][0] for name in columns if self.by_target.get(f"{sheet}.{name}")}
+
+    def name_of_person(self) -> tuple[str, str]:
+        """Return the name of the person of a row, put together of its parts, and under which headers it stands."""
+        for target in _PERSON:
+            if named := self.first(target):
+                return named
+        parts = [each for target in _PARTS for each in self.all(target)[:1]]
+        if not any(self.first(target) for target in ("persons.surname", "persons.first_name")):
+            return "", ""
+        return " ".join(text for text, _ in parts), " + ".join(header for _, header in parts)
+
+
+class RowReader:
+    """Reads the cells of a row by the columns of a map."""
+
+    def __init__(self, found: Found, table_map: TableMap) -> None:
+        self._targets: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._crosses: dict[int, tuple[str, str]] = {}
+        self._fixed = table_map.fixed
+        self._headers = frozenset((each, header) for header, several in table_map.columns.items() for each in several)
+        self._forms = frozenset(target.partition(".")[0] for target in table_map.targets())
+        self._above: dict[int, CellValue] = {}
+        for n, header in found.header.items():
+            if header in table_map.crosses:
+                self._crosses[n] = (header, table_map.crosses[header])
+            elif DATES in table_map.crosses and header not in table_map.columns and is_day(header):
+                self._crosses[n] = (header, table_map.crosses[DATES])
+            elif header:
+                targets = table_map.columns.get(header, ())
+                self._targets[n] = (header, tuple(each for each in targets if each != KEPT))
+        self._downwards = {n for n, header in found.header.items() if header in table_map.downwards}
+
+    def values(self, cells: Sequence[CellValue]) -> Values:
+        """Return what the cells of a row say."""
+        values = Values()
+        values.forms, values.headers = self._forms, self._headers
+        filled = any(not is_blank(cell) for n, cell in enumerate(cells) if n not in self._downwards)
+        for n, (header, targets) in self._targets.items():
+            cell = cells[n] if n < len(cells) else None
+            if n in self._downwards:
+                cell = self._above.get(n) if is_blank(cell) and filled else cell
+                self._above[n] = cell
+            if is_blank(cell):
+                continue
+            if isinstance(cell, Fault):
+                values.by_target[targets[0] if targets else KEPT].append((cell, header))
+                continue
+            for target in targets:
+                # What a known column makes of a word for nothing, it tells itself.
+                if target.startswith(_AS_IS) or not is_nothing(cell, target):
+                    values.by_target[target].append((cell, header))
+            if not targets:
+                values.unread.append((header, " ".join(shown(cell).split())))
+        for n, (header, target) in self._crosses.items():
+            if n < len(cells) and not is_blank(cells[n]):
+                values.crosses.append((header, target, cells[n]))
+        for target, text in self._fixed.items():
+            if not values.by_target.get(target):
+                values.by_target[target].append((text, ""))
+        return values
+
+
+def is_day(header: str) -> bool:
+    """Tell whether a header is a day."""
+    return isinstance(read_date(header), date)
+
+
+def dated_header(header: str) -> tuple[str, tuple[str, str] | None]:
+    """Return the day and the name of a meeting in a header with both (``Overleg 12-1-2026``)."""
+    group, _, last = header.rpartition(": ")
+    if group and is_day(last):
+        return last, (group, header)
+    words = header.split()
+    for size in (1, 2, 3):
+        day = " ".join(words[-size:])
+        if len(words) > size and is_day(day):
+            return day, (" ".join(words[:-size]).strip(" -–:"), header)
+    return header, None

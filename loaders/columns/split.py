@@ -1,0 +1,386 @@
+"""From the rows of a list, read through its column map, to tables of the known sheets: each cell keeps its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from graph.names import normalise
+from graph.vocabulary import vocabulary
+from loaders.base import CellValue, Table, shown
+from loaders.columns.drafts import Drafts, Subject
+from loaders.columns.find import Found
+from loaders.columns.maps import TableMap
+from loaders.columns.organisations import MUNICIPALITIES, Known, Organisation, Organisations, type_by_name
+from loaders.columns.people import People, Somebody
+from loaders.columns.rows import Cells, RowReader, Values, dated_header
+from loaders.columns.texts import Areas, areas_in, behalf_in
+from loaders.columns.words import mark
+from loaders.meaning.dates import read_date
+from loaders.meaning.people import PersonName, Vacancy, people_in, read_person
+
+_TIMES = ("since", "until", "last_day")
+_PERIOD = re.compile(r"\s*(.+?)\s*(?:-|–|t/m|tot en met|tot)\s*(\S.*)")
+#: A cross in a column of which the header is a meeting makes no seat of who is there.
+_MEETINGS = "meetings."
+
+
+class Split(msgspec.Struct):
+    """What came of the tables of a list: tables of known sheets, and what has to be told: (code, table, value, params)."""
+
+    tables: list[Table] = []
+    told: list[tuple[str, int, str, dict[str, Any]]] = []
+
+
+def split(tables: Sequence[tuple[Found, TableMap]], known: Known, hub: str) -> Split:
+    """Return the rows of ``tables`` as tables of the known sheets.
+
+    ``hub`` is what the organisation is called whose list of contacts it is, when no list says so.
+    """
+    work = _Work(known, hub)
+    for found, table_map in tables:
+        work.learn(found, table_map)
+    for number, (found, table_map) in enumerate(tables):
+        work.read(number, found, table_map)
+    return work.finished([found for found, _ in tables])
+
+
+class _Row(msgspec.Struct):
+    """A row of a list: its number, what its cells say, and what holds for all that it tells (``common``).
+
+    ``own`` is whose list it is, ``named`` the organisation that the row names, ``meeting`` how rows refer to its meeting.
+    """
+
+    number: int
+    values: Values
+    common: Cells
+    own: Organisation | None
+    named: Organisation | None = None
+    header: str = ""
+    meeting: str | None = None
+
+    @property
+    def place(self) -> Organisation | None:
+        """Return the organisation that the row is about."""
+        return self.named or self.own
+
+
+class _Work:
+    """Reads rows, and remembers who and what the list has named."""
+
+    def __init__(self, known: Known, hub: str) -> None:
+        self._hub = hub
+        self._areas = Areas(known.kinds_of)
+        self._people = People()
+        self._organisations = Organisations(known, self._areas)
+        self._drafts = Drafts()
+        self._told: list[tuple[str, int, str, dict[str, Any]]] = []
+        self._once: set[tuple[str, str]] = set()
+        self._number = 0
+
+    def learn(self, found: Found, table_map: TableMap) -> None:
+        """Learn which municipalities stand alone in a cell, and of which kind organisations are."""
+        for n, header in found.header.items():
+            targets = table_map.columns.get(header, ())
+            if any(each.endswith((".area", ".municipality", ".active_in")) for each in targets):
+                self._areas.learn(cells[n] for _, cells in found.rows if n < len(cells))
+        reader = RowReader(found, table_map)
+        for _, cells in found.rows:
+            self._organisations.of_row(reader.values(cells))
+
+    def read(self, number: int, found: Found, table_map: TableMap) -> None:
+        """Read the rows of one table."""
+        self._number = number
+        reader = RowReader(found, table_map)
+        own = self._organisations.named(table_map.organisation, table_map.kind) if table_map.organisation else None
+        if own is not None:
+            self._declare(own, found.rows[0][0] if found.rows else found.table.top)
+        for at, cells in found.rows:
+            values = reader.values(cells)
+            self._row(_Row(at, values, values.plain("row", ("confirmed", "source", "certainty")), own), table_map)
+
+    def _row(self, row: _Row, table_map: TableMap) -> None:
+        if named := self._organisations.of_row(row.values):
+            row.named, row.header = named
+            told = self._organisations.told(row.named, row.values)
+            self._declare(row.named, row.number, {"name": ("", row.header), **told}, row.common)
+        row.meeting = self._meeting(row)
+        advising = "advisers" in row.values.forms
+        somebody, role = self._person(row, advising=advising)
+        present = any(target.startswith(_MEETINGS) for target in table_map.crosses.values())
+        if somebody is not None and advising:
+            self._support(row, somebody)
+        elif somebody is not None and row.meeting is not None:
+            self._attend(row, somebody, row.meeting, row.values.first("attendances.organisation"))
+        elif somebody is not None and row.place is not None and not present:
+            self._seat(row, somebody, row.place, role)
+        for several in self._several(row.values):
+            self._one_of_several(row, *several)
+        self._crosses(row, somebody)
+        if row.named is not None:
+            self._contact(row, row.named)
+            self._participation(row, row.named)
+        self._keep(row, somebody or row.named)
+
+    # Organisations and people
+
+    def _declare(
+        self, organisation: Organisation, row: int, cells: Cells | None = None, common: Cells | None = None
+    ) -> None:
+        """Bring an organisation into being, or tell more of it."""
+        if not organisation.declared:
+            self._tell("list-short-name", organisation.also[0], meant=organisation.name)
+            return
+        header = cells["name"][1] if cells and "name" in cells else ""
+        told = {**type_by_name(organisation), **(cells or {}), "name": (organisation.name, header), **(common or {})}
+        if not organisation.sure:
+            self._tell("list-kind-unsure", organisation.name)
+        self._put(organisation.sheet, row, told, organisation)
+
+    def _brought(self, row: _Row, written: str, header: str, sheet: str = "") -> Organisation:
+        """Return the organisation that a cell names; it comes into being."""
+        organisation = self._organisations.named(written, sheet)
+        self._declare(organisation, row.number, {"name": ("", header)}, row.common)
+        return organisation
+
+    def _person(self, row: _Row, *, advising: bool) -> tuple[Somebody | None, str]:
+        """Return the person whom a row names, declared with what the row tells of her, and the role beside her name."""
+        written, header = row.values.name_of_person()
+        read = read_person(written) if written else None
+        if isinstance(read, Vacancy) and row.place is not None:
+            row.place.vacancies += 1
+        if not isinstance(read, PersonName):
+            return None, ""
+        email = row.values.first("persons.email")
+        scope = _scope(None if advising else row.place)
+        somebody = self._people.somebody(read, scope, email[0] if email else "")
+        cells = row.values.plain("persons", vocabulary().sheets["persons"].columns)
+        if row.place is None and not advising:
+            cells = {**self._lives_in(row.values), **cells}
+        self._put("persons", row.number, {**cells, "name": (read.shown, header), **row.common}, somebody)
+        return somebody, read.remark
+
+    def _lives_in(self, values: Values) -> Cells:
+        """Return the municipality of a person beside whom no organisation stands."""
+        area = values.first("organisations.area") or values.first("organisations.place")
+        names = areas_in(area[0], self._areas, region=False) if area else []
+        one = len(names) == 1 and names[0][1] == "municipality"
+        return {"municipality": (names[0][0], area[1])} if area and one else {}
+
+    def _named_only(self, row: _Row, name: PersonName, header: str, scope: Organisation | None) -> Somebody:
+        """Return a person of whom a row tells the name only; she comes into being."""
+        somebody = self._people.somebody(name, _scope(scope))
+        self._put("persons", row.number, {"name": (name.shown, header)}, somebody)
+        return somebody
+
+    def _seat(self, row: _Row, somebody: Somebody, place: Organisation, role: str) -> None:
+        header = row.values.name_of_person()[1]
+        cells: Cells = {"person": (somebody, header), "organisation": (place, row.header)}
+        cells |= row.values.plain("seats", ("role", *_TIMES, "term_end"))
+        if role:
+            cells.setdefault("role", (role, header))
+        if period := row.values.first("seats.period"):
+            cells |= _period(*period)
+        if behalf := row.values.first("seats.on_behalf_of"):
+            cells |= self._behalf(row, *behalf)
+        self._put("seats", row.number, {**cells, **row.common})
+
+    def _behalf(self, row: _Row, written: str, header: str) -> Cells:
+        """Return for whom or for what somebody sits; an organisation comes into being."""
+        parts = [
+            self._brought(row, text, header).reference if is_organisation else text
+            for text, is_organisation in behalf_in(written, self._organisations.kinds_of)
+        ]
+        return {"on_behalf_of": ("; ".join(dict.fromkeys(parts)), header)} if parts else {}
+
+    def _via(self, row: _Row, written: tuple[str, str] | None, scope: Organisation | None) -> Cells:
+        """Return who keep something alive; they come into being."""
+        names = [read_person(name) for name, _ in people_in(written[0])] if written else []
+        found = [
+            self._named_only(row, each, written[1], scope) for each in names if isinstance(each, PersonName) and written
+        ]
+        return {"via": (found, written[1])} if found and written else {}
+
+    @staticmethod
+    def _several(values: Values) -> Iterator[tuple[PersonName, str, str]]:
+        """Yield the people of a cell with several: the name, the organisation beside it, and the header."""
+        for text, header in values.all("persons.several"):
+            for name, at in people_in(text):
+                read = read_person(name)
+                if isinstance(read, PersonName):
+                    yield read, at, header
+
+    def _one_of_several(self, row: _Row, name: PersonName, at: str, header: str) -> None:
+        """Bring one of several people in a cell into being, where she belongs."""
+        behalf = self._brought(row, at, header) if at else None
+        place = row.place or behalf
+        somebody = self._named_only(row, name, header, behalf or place)
+        if row.meeting is not None:
+            self._attend(row, somebody, row.meeting, (at, header) if at else None)
+        elif place is not None:
+            cells: Cells = {"person": (somebody, header), "organisation": (place, row.header)}
+            if behalf is not None and behalf is not place:
+                cells["on_behalf_of"] = (behalf.reference, header)
+            self._put("seats", row.number, {**cells, **row.common})
+
+    # Advisers, contacts and platforms
+
+    def _support(self, row: _Row, somebody: Somebody) -> None:
+        """Tell whom an adviser supports; the hours of a row are those of the first that it names."""
+        supported = [(row.named.reference, row.header)] if row.named else []
+        for text, header in row.values.all("advisers.supports"):
+            is_area = self._areas.is_area_text(text) or ("organisations.area", header) in row.values.headers
+            for name, kind in areas_in(text, self._areas, region=False) if is_area else [(text, "")]:
+                if kind == "region":
+                    supported.append((name, header))
+                    continue
+                target = self._organisations.named(name, MUNICIPALITIES if is_area else "")
+                region = row.values.first("organisations.region") if target.sheet == MUNICIPALITIES else None
+                cells: Cells = {"name": ("", header), **({"regions": region} if region else {})}
+                self._declare(target, row.number, cells)
+                supported.append((target.reference, header))
+        person: Cells = {"person": (somebody, row.values.name_of_person()[1])}
+        if row.own is not None:
+            person["organisation"] = (row.own, "")
+        told = {**row.values.plain("advisers", (*_TIMES, "functions")), **row.common}
+        hours = row.values.plain("advisers", ("hours_per_month",))
+        for n, (reference, header) in enumerate(dict.fromkeys(supported) or [("", "")]):
+            supports: Cells = {"supports": (reference, header)} if reference else {}
+            self._put("advisers", row.number, {**person, **supports, **told, **(hours if not n else {})})
+
+    def _contact(self, row: _Row, organisation: Organisation) -> None:
+        """Tell of the contact of an organisation with another one, or with whose list it is."""
+        told = row.values.plain("contacts", ("last_contact", "frequency", *_TIMES))
+        via, other = row.values.first("contacts.via"), row.values.first("contacts.organisation_b")
+        if not (told or via or other):
+            return
+        second = row.own
+        if other:
+            second = self._brought(row, *other)
+        elif second is None:
+            second = self._organisations.named(self._hub, "support_organisations")
+            self._tell("list-own-organisation", self._hub)
+            self._declare(second, row.number, {"placeholder": ("ja", "")})
+        cells: Cells = {
+            "organisation_a": (organisation, row.header),
+            "organisation_b": (second, other[1] if other else ""),
+        }
+        self._put("contacts", row.number, {**cells, **self._via(row, via, second), **told, **row.common})
+
+    def _participation(self, row: _Row, organisation: Organisation) -> None:
+        if platform := row.values.first("participations.platform"):
+            joined = self._brought(row, *platform, "platforms")
+            cells: Cells = {"organisation": (organisation, row.header), "platform": (joined, platform[1])}
+            cells |= self._via(row, row.values.first("participations.via"), organisation)
+            told = row.values.plain("participations", _TIMES)
+            self._put("participations", row.number, {**cells, **told, **row.common})
+
+    # Meetings and crosses
+
+    def _meeting(self, row: _Row) -> str | None:
+        """Return how to refer to the meeting that a row tells of; None when it tells of none."""
+        day = row.values.first("meetings.date")
+        if not day:
+            return None
+        of = row.place
+        if platform := row.values.first("meetings.platform"):
+            of = self._brought(row, *platform, "platforms")
+        more = {**row.values.plain("meetings", ("place", "themes")), **row.common}
+        return self._met(row, day, row.values.first("meetings.name"), of, more)
+
+    def _met(
+        self, row: _Row, day: tuple[CellValue, str], named: tuple[str, str] | None, of: Organisation | None, more: Cells
+    ) -> str | None:
+        """Bring a meeting into being; return how to refer to it."""
+        on = read_date(day[0])
+        name, header = named or (of.name if of else "", "")
+        if not isinstance(on, date) or not name:
+            return None
+        cells: Cells = {"name": (name, header), "date": (on, day[1]), **more}
+        if of is not None:
+            cells["platform" if of.sheet == "platforms" else "convened_by"] = (of, "")
+        self._put("meetings", row.number, cells, f"{normalise(name)} {on.isoformat()}")
+        return f"{name} ({on.isoformat()})"
+
+    def _attend(
+        self, row: _Row, somebody: Somebody, meeting: str, behalf: tuple[str, str] | None, header: str = ""
+    ) -> None:
+        cells: Cells = {"meeting": (meeting, header), "person": (somebody, row.values.name_of_person()[1])}
+        if behalf:
+            cells["organisation"] = (self._brought(row, *behalf), behalf[1])
+        self._put("attendances", row.number, {**cells, **row.common})
+
+    def _crosses(self, row: _Row, somebody: Somebody | None) -> None:
+        """Read the columns of which the header says what a cross in them means."""
+        for header, target, cell in row.values.crosses:
+            there, text = mark(cell), shown(cell).strip()
+            meeting = target.startswith(_MEETINGS)
+            if there is None and meeting:
+                self._tell("list-unknown-mark", text, column=header)
+            if not (there or (there is None and not meeting)):
+                continue
+            if meeting and somebody is not None:
+                day, named = (header, None) if target == "meetings.date" else dated_header(header)
+                if (met := self._met(row, (day, header), named, row.own, {})) is not None:
+                    self._attend(row, somebody, met, row.values.first("attendances.organisation"), header)
+                continue
+            is_platform = meeting or target == "participations.platform"
+            at = (
+                row.own
+                if meeting and row.own
+                else self._brought(row, header, header, "platforms" if is_platform else "")
+            )
+            if somebody is not None:
+                role: Cells = {} if there else {"role": (text, header)}
+                cells: Cells = {"person": (somebody, ""), "organisation": (at, header)}
+                self._put("seats", row.number, {**cells, **role, **row.common})
+            elif row.named is not None:
+                cells = {"organisation": (row.named, row.header), "platform": (at, header)}
+                self._put("participations", row.number, {**cells, **row.common})
+
+    # What comes of it
+
+    def _keep(self, row: _Row, subject: Somebody | Organisation | None) -> None:
+        """Keep with whom or what a row is about what the map leaves unread, and the remark of the row."""
+        if subject is None or (isinstance(subject, Organisation) and not subject.declared):
+            return
+        self._drafts.keep(subject, [f"{header}: {text}" for header, text in row.values.unread])
+        if note := row.values.first("row.note"):
+            sheet = "persons" if isinstance(subject, Somebody) else subject.sheet
+            self._put(sheet, row.number, {"note": note}, subject)
+
+    def _put(self, sheet: str, row: int, cells: Cells, about: Subject | None = None) -> None:
+        self._drafts.put(self._number, sheet, row, cells, about)
+
+    def _tell(self, code: str, value: str, **params: Any) -> None:
+        if (code, value) not in self._once:
+            self._once.add((code, value))
+            self._told.append((code, self._number, value, params))
+
+    def finished(self, found: Sequence[Found]) -> Split:
+        """Return the tables, and what has to be told of the list."""
+        for group in self._people.told_apart():
+            places = list(dict.fromkeys(each.scope[1] for each in group if each.scope[1]))
+            self._tell("list-namesakes", group[0].name.shown, count=len(group), places=places)
+        for each in self._organisations:
+            if each.also and each.declared:
+                self._tell("list-one-organisation", each.name, also=list(each.also))
+            if each.vacancies:
+                self._tell("list-vacancies", each.name, count=each.vacancies)
+        return Split(self._drafts.tables(found), self._told)
+
+
+def _scope(place: Organisation | None) -> tuple[str, str]:
+    return (normalise(place.name), place.name) if place else ("", "")
+
+
+def _period(text: str, header: str) -> Cells:
+    """Return the first and last day of a period such as 2021-2025."""
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        return {"since": (text, header)}
+    return {"since": (match[1], header), "term_end": (match[2], header)}

@@ -1,0 +1,128 @@
+"""What stands in the cells of a list: areas, topics, on whose behalf; and what stands for nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from graph.names import normalise
+from graph.names import words as words_of
+from graph.places.table import places
+from graph.vocabulary import bare_name, vocabulary
+from loaders.base import CellValue, shown
+from loaders.meaning.kinds import kind_of_name
+from loaders.meaning.lists import items_of, says_everyone, says_nothing
+
+_COMMAS = re.compile(r"\s*[,/]\s*|\s+\+\s+")
+_AND = re.compile(r"\s+(?:en|and|&)\s+", re.IGNORECASE)
+_BEHALF = re.compile(r"^(?:namens|voor|vertegenwoordigt|on behalf of)\s+", re.IGNORECASE)
+#: The columns of days, and those of them that are an end.
+_DAYS = frozenset({"since", "until", "last_day", "term_end", "last_contact", "confirmed", "date"})
+_ENDS = frozenset({"until", "last_day", "term_end"})
+#: The columns that name for whom something or somebody is there.
+_FOR_WHOM = frozenset({"topics", "themes", "laws", "on_behalf_of"})
+
+
+def is_nothing(value: CellValue, target: str) -> bool:
+    """Tell whether a cell says that there is nothing to say: no day, no end yet, everybody."""
+    if not isinstance(value, str):
+        return False
+    if says_nothing(value):
+        return True
+    column = target.partition(".")[2]
+    words, plain = vocabulary().words, tuple(words_of(value))
+    said = (words.never if column in _DAYS else ()) + (words.no_end if column in _ENDS else ())
+    return any(tuple(words_of(each)) == plain for each in said) or (column in _FOR_WHOM and says_everyone(value))
+
+
+class Areas:
+    """The municipalities and regions that are known: to others, to the program, and those that stand alone in a cell."""
+
+    def __init__(self, kinds_of: Callable[[str], tuple[str, ...]]) -> None:
+        self._kinds_of = kinds_of
+        self._alone: set[str] = set()
+
+    def learn(self, cells: Iterable[CellValue]) -> None:
+        """Learn the names that stand alone in cells."""
+        for text in {shown(cell) for cell in cells if isinstance(cell, str)}:
+            self._alone |= {
+                normalise(bare_name("municipality", item))
+                for item in items_of(text)[0]
+                if not _COMMAS.search(item) and not _AND.search(item)
+            }
+
+    def is_municipality(self, name: str) -> bool:
+        """Tell whether a name is that of a municipality."""
+        plain = normalise(bare_name("municipality", name))
+        named = bare_name("municipality", name) != name
+        return named or "municipality" in self._kinds_of(name) or plain in places().known_names
+
+    def is_region(self, name: str) -> bool:
+        """Tell whether a name is that of a region, and of no municipality."""
+        kinds = self._kinds_of(name)
+        return "region" in kinds and "municipality" not in kinds
+
+    def is_known(self, name: str) -> bool:
+        """Tell whether a name is that of an area."""
+        plain = normalise(bare_name("municipality", name))
+        return plain in self._alone or self.is_municipality(name) or "region" in self._kinds_of(name)
+
+    def is_area_text(self, text: str) -> bool:
+        """Tell whether a whole text names areas, and no other organisation."""
+        parts = [part for item in items_of(text)[0] for part in _COMMAS.split(item)]
+        return all(self.is_known(part) for part in parts)
+
+
+def areas_in(text: str, areas: Areas, *, region: bool) -> list[tuple[str, str]]:
+    """Return the areas that a cell names, each with its kind: a name that is no known region is a municipality, unless the
+    column is one of regions."""
+    found = []
+    for item in items_of(text)[0]:
+        for part in _parts(item, areas.is_known):
+            name = bare_name("municipality", part)
+            is_region = areas.is_region(name) or (region and not areas.is_municipality(name))
+            found.append((name, "region" if is_region else "municipality"))
+    return found
+
+
+def _parts(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Return the names in a text: a comma or slash separates, unless the whole is a name; ``en`` only between known ones."""
+    if is_known(text):
+        return [text]
+    found = []
+    for part in filter(None, _COMMAS.split(text)):
+        several = _AND.split(part)
+        found += several if len(several) > 1 and not is_known(part) and all(map(is_known, several)) else [part]
+    return found
+
+
+def topics_of(text: str, meant: str) -> Iterator[tuple[str, str]]:
+    """Yield every topic in a text with its type: that of a known one, else the type that the column ``meant`` is of."""
+    own = {"themes": "theme", "laws": "law"}.get(meant, "target_group")
+    words = vocabulary().topic_types
+    for item in items_of(text)[0]:
+        for part in _parts(item, lambda name: normalise(name) in words):
+            if not is_nothing(part, "organisations.topics"):
+                yield part, words.get(normalise(part), own)
+
+
+def behalf_in(text: str, kinds_of: Callable[[str], tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
+    """Yield on whose behalf somebody sits: each name, and whether it is an organisation (or else a topic)."""
+    words = vocabulary().topic_types
+    organisations = vocabulary().organisation_kinds
+
+    def is_organisation(name: str) -> bool:
+        if normalise(name) in words:
+            return False
+        guess = kind_of_name(name)
+        return not organisations.isdisjoint(kinds_of(name)) or (guess is not None and guess[2])
+
+    def is_known(name: str) -> bool:
+        return normalise(name) in words or is_organisation(name)
+
+    for item in items_of(text)[0]:
+        bare = _BEHALF.sub("", item).strip()
+        for part in [bare] if is_organisation(bare) else _parts(bare, is_known):
+            name = _BEHALF.sub("", part).strip()
+            if name and not is_nothing(name, "seats.on_behalf_of"):
+                yield name, is_organisation(name)

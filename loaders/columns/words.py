@@ -1,0 +1,132 @@
+"""What headers and cells of lists are called, looked up in the vocabulary's words of lists."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from rapidfuzz import fuzz, process
+
+from graph.names import normalise
+from graph.names import words as words_of
+from graph.vocabulary import vocabulary
+from loaders.base import CellValue, is_blank, shown
+
+#: The least likeness (0..100, rapidfuzz's ratio of normalised texts) at which a header may be meant as a known one.
+_CLOSE = 84
+#: Shorter words look like each other by chance.
+_LEAST_LETTERS = 5
+
+
+@functools.cache
+def meanings() -> dict[str, tuple[str, ...]]:
+    """Return what a header (normalised) may mean, the likeliest first."""
+    found: dict[str, list[str]] = {}
+    for meaning, names in vocabulary().lists.headers.items():
+        for name in names:
+            found.setdefault(normalise(name), []).append(meaning)
+    return {name: tuple(dict.fromkeys(several)) for name, several in found.items()}
+
+
+@functools.cache
+def _phrases() -> list[tuple[tuple[str, ...], str]]:
+    """Return (words, meaning) of every phrase and header, the longest first."""
+    lists = vocabulary().lists
+    asked = [(tuple(words_of(phrase)), meaning) for meaning, several in lists.phrases.items() for phrase in several]
+    plain = [
+        (tuple(words_of(name)), meaning)
+        for meaning, several in lists.headers.items()
+        for name in several
+        if len(normalise(name)) >= _LEAST_LETTERS
+    ]
+    return sorted(asked, key=lambda each: -len(each[0])) + sorted(plain, key=lambda each: -len(each[0]))
+
+
+@functools.cache
+def meant(header: str) -> tuple[tuple[str, ...], str]:
+    """Return what ``header`` may mean and why: ``header`` (it is known), ``phrase`` (a part is), ``likeness``, or nothing."""
+    plain = normalise(header)
+    if not plain:
+        return (), ""
+    if plain in meanings():
+        return meanings()[plain], "header"
+    bare = normalise(re.sub(r"\([^)]*\)", " ", header))
+    if bare in meanings():
+        return meanings()[bare], "header"
+    words = words_of(header)
+    found = [meaning for phrase, meaning in _phrases() if _contains(words, phrase)]
+    if found:
+        return tuple(dict.fromkeys(found)), "phrase"
+    if len(plain) >= _LEAST_LETTERS:
+        near = process.extractOne(plain, list(meanings()), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        if near:
+            return meanings()[near[0]], "likeness"
+    return (), ""
+
+
+def is_header(value: CellValue) -> bool:
+    """Tell whether a cell may be the header of a column, by a word that is known."""
+    if not isinstance(value, str) or len(value) > _LONGEST_HEADER:
+        return False
+    return meant(" ".join(value.split()))[1] in ("header", "phrase")
+
+
+def is_known_header(value: CellValue) -> bool:
+    """Tell whether a cell is a header, word for word."""
+    return isinstance(value, str) and len(value) <= _LONGEST_HEADER and meant(" ".join(value.split()))[1] == "header"
+
+
+_LONGEST_HEADER = 200
+
+
+def is_total(value: CellValue) -> bool:
+    """Tell whether a row that begins with this cell sums up others."""
+    return _begins_with(value, vocabulary().lists.totals)
+
+
+def is_remark(value: CellValue) -> bool:
+    """Tell whether a line that begins so tells of the list, and is no row of it."""
+    return _begins_with(value, vocabulary().lists.remarks)
+
+
+def mark(value: CellValue) -> bool | None:
+    """Return whether a mark says that somebody was there; None when it says neither."""
+    text = "✓" if value is True else shown(value).strip().casefold()
+    lists = vocabulary().lists
+    if is_blank(value) or value is False or text in lists.absent or text.rstrip(".") in lists.absent:
+        return False
+    return True if text in lists.present or text.rstrip(".") in lists.present else None
+
+
+def without_titles(text: str) -> str:
+    """Return what a title is about: without ``Ledenlijst`` and the like, without dates and years around it."""
+    text = re.sub(r"\.[a-z]{3,4}$", "", text).replace("_", " ")
+    text = re.sub(r"\b(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)*\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\(\s*\)", " ", text)
+    words = text.strip(" -–:,.").split()
+    titles = _titles()
+    while words:
+        cut = next((n for n in (3, 2, 1) if " ".join(words[:n]).strip(" -–:,.").casefold() in titles), 0)
+        if not cut:
+            break
+        words = words[cut:]
+        while words and not words[0].strip(" -–:,."):
+            words = words[1:]
+    while words and (words[-1].strip(" -–:,.").casefold() in titles or not words[-1].strip(" -–:,.")):
+        words = words[:-1]
+    return " ".join(words).strip(" -–:,.")
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.casefold() for title in vocabulary().lists.titles)
+
+
+def _begins_with(value: CellValue, starts: tuple[str, ...]) -> bool:
+    words = words_of(value[:_LONGEST_HEADER]) if isinstance(value, str) else []
+    return any(_contains(words[: len(start)], start) for start in (tuple(words_of(each)) for each in starts))
+
+
+def _contains(words: list[str], phrase: tuple[str, ...]) -> bool:
+    """Tell whether ``phrase`` stands in ``words``, one behind the other."""
+    length = len(phrase)
+    return length > 0 and any(tuple(words[at : at + length]) == phrase for at in range(len(words) - length + 1))
