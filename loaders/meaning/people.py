@@ -76,6 +76,8 @@ def looks_like_person(text: str) -> bool:
     own = [word for word in (*given, *name.surname.split()) if word not in _DASHES]
     if len(own) > _MOST_WORDS or not all(NAME_WORD.fullmatch(word.strip(",")) for word in own):
         return False
+    if "." not in name.initials and is_organisation([name.initials]):
+        return False
     sure = bool(name.titles or (name.initials and not given))
     written = [word for word in own if normalise(word) not in vocabulary().words.people.prefixes]
     if not sure and not all(word.lstrip("'\u2019")[:1].isupper() for word in written):

@@ -139,8 +139,17 @@ def _inverted(name: str) -> PersonName | None:
         else:
             remarks.append(part)
     if not given:
-        # The surname alone, or a whole name with a remark behind it.
-        parts = _in_order(" ".join([*prefix, head]) if prefix else head)
+        # The surname alone, or a whole name with a remark or its prefix behind it.
+        parts = _in_order(head)
+        if prefix and not parts.prefix:
+            alone = not parts.surname
+            parts = msgspec.structs.replace(
+                parts,
+                prefix=_spelled(prefix),
+                surname=parts.first if alone else parts.surname,
+                first="" if alone else parts.first,
+            )
+            head = f"{head}, {' '.join(prefix)}"
         shown = ", ".join([head, *degrees]) if degrees else head
         return msgspec.structs.replace(parts, shown=shown, titles=(*parts.titles, *degrees), remark=", ".join(remarks))
     front, given = _split_titles(given)
@@ -296,7 +305,11 @@ def _is_initials(token: str) -> bool:
 
 
 def _is_prefix(token: str) -> bool:
-    return (normalise(token) in vocabulary().words.people.prefixes and not token.endswith(".")) or _is_short(token)
+    key = normalise(token)
+    if key in vocabulary().words.people.prefixes and not token.endswith("."):
+        # A capital by itself is an initial: 't and 's are written small.
+        return len(key) > 1 or token.islower()
+    return _is_short(token)
 
 
 def _is_leading(token: str) -> bool:
