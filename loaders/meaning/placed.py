@@ -19,6 +19,8 @@ from loaders.base import Fault
 from loaders.meaning.readings import Ended, Reading
 from loaders.meaning.references import Entry, Index, only_mentions
 
+#: There is a village of this name, but who writes it means the country.
+_COUNTRY = "nederland"
 #: Reads a reference: the id of what a text means, or what is wrong with it.
 Refer = Callable[[str], str | Fault]
 
@@ -52,16 +54,17 @@ def placed(index: Index, column: Column, text: str) -> str | Fault | None:
 
     None: the table does not know it, or a cell of ``column`` may be something else.
     """
-    known = places()
-    whole = [known.municipalities[text]] if text in known.municipalities else known.called(text)
+    known, code = places(), text.removeprefix(id_of(""))
+    whole = [known.municipalities[code]] if code in known.municipalities else known.called(text)
     if whole:
         return _one_of(index, text, [_entry(index, each) for each in whole])
-    former = [known.former[text]] if text in known.former else known.formerly_called(text)
+    former = [known.former[code]] if code in known.former else known.formerly_called(text)
     if len(former) == 1:
         return _former(index, former[0], text, column)
     if "region" in column.to and (region := _region(index, text)) is not None:
         return region
-    codes = dict.fromkeys(each.municipality for each in known.villages_called(text))
+    villages = known.villages_called(text) if normalise(text) != _COUNTRY else []
+    codes = dict.fromkeys(each.municipality for each in villages)
     return _one_of(index, text, [_entry(index, known.municipalities[code]) for code in codes], village=True)
 
 

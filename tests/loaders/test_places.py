@@ -60,6 +60,7 @@ def one_warning(loaded: Loaded) -> tuple[str, str]:
         ("Nuenen, Gerwen en Nederwetten", "GM0820"),
         ("Hengelo", "GM0164"),
         ("GM0375", "GM0375"),
+        ("municipality:GM0375", "GM0375"),
         ("gem. Zandermeer", "zandermeer"),
         ("Gemeente Zandermeer", "zandermeer"),
     ],
@@ -142,6 +143,11 @@ def test_a_village_leads_to_its_municipality_and_is_told() -> None:
         ("advises", "council:c", "municipality:GM0453"),
     }
     assert only_problem(councils(("A", "Rossum"))).code == "ambiguous"
+
+
+def test_the_country_is_no_village() -> None:
+    loaded = good(table("steunorganisaties", "naam,actief in", ["Koepel", "Nederland"]))
+    assert [node.name for node in nodes(loaded).values() if node.mention] == ["Nederland"]
 
 
 def test_a_list_of_its_own_goes_first_and_stands_alone(hub: Hub) -> None:
