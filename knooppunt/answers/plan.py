@@ -212,7 +212,7 @@ def _handover_tables(say: Speaker, found: Succession) -> list[Table]:
         (
             str(number),
             _what(say, one),
-            ", ".join(_successor(say, successor) for successor in one.to) or say.said("plan.nobody-known"),
+            ", ".join(_successor(say, successor) for successor in one.to) or _asked(say, one),
             _urgency(say, one),
         )
         for number, one in enumerate((*found.mending, *found.handovers), 1)
@@ -255,6 +255,13 @@ def _urgency(say: Speaker, one: Handover) -> str:
     if one.last:
         words.append(say.said("plan.why-last"))
     return " ".join(words) or say.said(f"plan.why-{one.what}")
+
+
+def _asked(say: Speaker, one: Handover) -> str:
+    """Return whom to ask when nobody is known who could take over."""
+    if not one.ask:
+        return say.said("plan.nobody-known")
+    return say.said("plan.ask-there", organisations=say.all_spoken(one.ask))
 
 
 def _successor(say: Speaker, one: Successor) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 import msgspec
 
-from graph.model import FORMER_CARRIERS, ORPHANED, Itself, Node, NodeId, Relation, Statement
+from graph.model import FORMER_CARRIERS, ORPHANED, Itself, Node, NodeId, Relation, Statement, kind_of
 from graph.network import Network
 from queries.carrying.counted import counted
 from queries.carrying.graph import CarryingGraph
@@ -41,7 +41,8 @@ class Handover(msgspec.Struct, frozen=True):
     """One thing to hand over.
 
     ``what``: one of ``WHAT``. ``organisations`` (ids; for support also municipalities and regions) it is about. ``to``: who
-    could take it over, the likeliest first; empty when nobody is known. ``pairs_lost``: the organisation pairs that lose
+    could take it over, the likeliest first; empty when nobody is known: then ``ask`` are the organisations to ask for
+    somebody of their own. ``pairs_lost``: the organisation pairs that lose
     each other when nobody takes it over. ``last``: she is the only tie that the organisation has. ``role`` of a seat.
     ``relations`` are those that it rests on. ``pairs_added``: the pairs that stay together when this is taken over as well,
     on top of what comes before it: of a whole succession together no more than what is lost in all.
@@ -55,6 +56,7 @@ class Handover(msgspec.Struct, frozen=True):
     role: str | None = None
     relations: tuple[Relation, ...] = ()
     pairs_added: int = 0
+    ask: tuple[NodeId, ...] = ()
 
 
 class Succession(msgspec.Struct, frozen=True):
@@ -111,7 +113,15 @@ def _mending(network: Network, person: str) -> Iterator[Handover]:
                 between[numbers].append(relation)
     for numbers, relations in between.items():
         ids = [graph.ids[number] for number in numbers]
-        yield Handover("mending", tuple(ids), tuple(_tied(graph, ids, person)), relations=tuple(relations))
+        to = tuple(_tied(graph, ids, person))
+        ask = () if to else tuple(_to_ask(graph, ids))
+        yield Handover("mending", tuple(ids), to, relations=tuple(relations), ask=ask)
+
+
+def _to_ask(graph: CarryingGraph, ids: Iterable[str]) -> list[str]:
+    """Return the organisations to ask for somebody of their own: a platform has nobody but who take part in it."""
+    there = [id_ for id_ in ids if id_ in graph.numbers]
+    return ([id_ for id_ in there if kind_of(id_) != "platform"] or there)[:_SUCCESSORS]
 
 
 def _tied(graph: CarryingGraph, organisations: Sequence[str], besides: str) -> list[Successor]:
@@ -169,7 +179,8 @@ class _Leaving:
             if called_by == {self.person} and platform in self.network.nodes:
                 involved = [platform, *self.network.entire.ordered(takers[platform])]
                 resting = [r for r in self.own if r.target == platform and r.origin == self.person]
-                yield self._handover("convening", [platform], self._tied(involved), resting)
+                one = self._handover("convening", [platform], self._tied(involved), resting)
+                yield one if one.to else msgspec.structs.replace(one, ask=tuple(_to_ask(self.graph, involved)))
 
     def contacts(self) -> Iterator[Handover]:
         """Yield the relations that only this person keeps alive: contacts, participations and advice, to areas as well."""
@@ -222,7 +233,8 @@ class _Leaving:
         if len(numbers) == len(ids):  # else it is about an area, which is not in H: nothing hangs on it
             last = any(self.graph.neighbours_of(number) == [self.number] for number in numbers)
             lost = self._pairs_lost(numbers)
-        return Handover(what, tuple(ids), tuple(to[:_SUCCESSORS]), lost, last, relations=tuple(relations))
+        ask = () if to else tuple(_to_ask(self.graph, ids))
+        return Handover(what, tuple(ids), tuple(to[:_SUCCESSORS]), lost, last, relations=tuple(relations), ask=ask)
 
     def _pairs_lost(self, organisations: Sequence[int]) -> int:
         """Return the pairs that fall apart without this person, among the parts that these organisations are in.

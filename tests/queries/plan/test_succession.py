@@ -208,3 +208,39 @@ def test_of_whoever_left_is_told_who_has_a_seat_where_her_contacts_were() -> Non
     # No other adviser is known, so whoever has a seat there is named.
     (support,) = _by_what(succession(take(made, on(DAY)), "person:adviser").handovers, "support")
     assert [(one.person, one.reason) for one in support.to] == [("person:x", "tied")]
+
+
+def test_where_nobody_is_known_by_name_the_organisations_themselves_are_asked() -> None:
+    """As in Hellendoorn: seven organisations take part, of whom no list names anybody."""
+    found = succession(
+        network(
+            [
+                relation("convenes", "person:leaver", "platform:p"),
+                relation("participates", "council:a", "platform:p", "person:leaver"),
+                relation("participates", "client_organisation:b", "platform:p", "person:leaver"),
+            ]
+        ),
+        "person:leaver",
+    )
+    asked = {one.organisations: (one.what, set(one.ask)) for one in found.handovers}
+    assert asked == {
+        ("platform:p",): ("convening", {"client_organisation:b", "council:a"}),
+        ("council:a", "platform:p"): ("contact", {"council:a"}),
+        ("client_organisation:b", "platform:p"): ("contact", {"client_organisation:b"}),
+    }
+    assert all(not one.to for one in found.handovers)
+
+
+@settings(deadline=None, max_examples=100)
+@given(networks(), st.data())
+def test_whom_to_ask_is_told_only_where_nobody_could_take_over(net: Network, data: st.DataObject) -> None:
+    looked_at = take(net, on(DAY))
+    people = [node_id for node_id in looked_at.nodes if node_id.startswith("person:")]
+    if not people:
+        return
+    found = succession(looked_at, data.draw(st.sampled_from(people)))
+    for one in (*found.mending, *found.handovers):
+        organisations = [id_ for id_ in one.organisations if not id_.startswith("region:")]
+        assert not (one.ask and one.to)
+        assert one.to or one.ask or not organisations
+        assert all(id_ in looked_at.nodes and not id_.startswith(("person:", "region:")) for id_ in one.ask)
