@@ -40,7 +40,7 @@ class RelationType(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"origins": "from", "targets": "to"}
 ):
     """A type of relation: ``inverse`` is its label from target to origin, ``ties`` what it means in the carrying graph,
-    ``named`` whether partners may know whose tie it is.
+    ``named`` whether partners may know whose tie it is; ``noun`` and ``nouns`` call it where it is counted.
     """
 
     code: str
@@ -49,6 +49,8 @@ class RelationType(
     targets: tuple[str, ...]
     privacy: str
     inverse: Labels = {}
+    noun: Labels = {}
+    nouns: Labels = {}
     undirected: bool = False
     carriers: bool = False
     over_time: bool = False

@@ -8,14 +8,16 @@ from pathlib import Path
 import click
 
 from graph.errors import InputRefused, StoreUnavailable, UsageProblem
+from graph.network import Network
 from graph.store.opening import create_store, is_nothing
 from graph.words.catalogue import text
+from knooppunt.answers.changed import changed_lines, first_question
 from knooppunt.answers.check import checked
 from knooppunt.answers.load import doubt_lines, load_lines
 from knooppunt.answers.load import sources as answer
 from knooppunt.cli.confirm import confirmed, on_terminal
 from knooppunt.cli.framework import PATH, WORD, Command, Group, language
-from knooppunt.cli.options import network_file, now, output_options
+from knooppunt.cli.options import network_file, now, output_options, to_type
 from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
 from knooppunt.cli.progress import progress_bar
 from knooppunt.cli.standard_input import STANDARD_INPUT, standard_input
@@ -87,6 +89,7 @@ def load(
     lang = language(ctx)
     file: Path = ctx.find_root().obj
     answered: set[Doubt] = set()
+    changes: list[tuple[Network, Network]] = []
     asks = on_terminal()
     origin = None
     if STANDARD_INPUT in paths:
@@ -107,6 +110,7 @@ def load(
                 skip_bad_rows=skip_bad_rows,
                 progress=progress,
                 agreed=agreed,
+                noticed=lambda before, after: changes.append((before, after)),
                 origin=origin,
                 again=all_,
                 wishes=Wishes(column_map, organisation, skip_sheets),
@@ -130,6 +134,17 @@ def load(
         raise InputRefused("nothing-stored-anyway" if more else "nothing-stored", count=count)
     if doubts:
         raise InputRefused("nothing-stored-asked")
+    for line in (line for networks in changes for line in _came_of_it(*networks, lang)):
+        click.echo(printable(line))
+
+
+def _came_of_it(before: Network, after: Network, lang: str) -> list[str]:
+    """Return what a load changed, and what to do next."""
+    if not after.nodes:
+        return [text(lang, "load.next-nothing")]
+    question = first_question(after)
+    commands = {"question": to_type(question), "map": to_type("map")}
+    return [*changed_lines(before, after, lang), text(lang, f"load.next-{question}", **commands)]
 
 
 def _ask(doubts: Sequence[Doubt], lang: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
+from click.core import ParameterSource
 
 from graph.errors import InputRefused
 from graph.vocabulary import AUDIENCES
@@ -110,6 +112,23 @@ def network_file() -> Path:
     """Return the network file of this command line."""
     file: Path = click.get_current_context().find_root().obj
     return file
+
+
+def to_type(*words: str | Path) -> str:
+    """Return the command line of ``words`` to be copied: with the --file and --lang of this one."""
+    root = click.get_current_context().find_root()
+    shared = [
+        word
+        for option in ("file", "lang")
+        if root.get_parameter_source(option) is ParameterSource.COMMANDLINE
+        for word in (f"--{option}", root.params[option])
+    ]
+    return " ".join(["knooppunt", *(_quoted(str(word)) for word in (*shared, *words))])
+
+
+def _quoted(word: str) -> str:
+    """Return a word as every shell takes it for one."""
+    return word if re.fullmatch(r"[\w./:\\~-]+", word) else f'"{word}"'
 
 
 def today() -> date:

@@ -55,6 +55,7 @@ def load(
     skip_bad_rows: bool = False,
     progress: Progress | None = None,
     agreed: Callable[[Doubt], bool] = lambda _: True,
+    noticed: Callable[[Network, Network], None] | None = None,
     origin: Path | None = None,
     again: bool = False,
     wishes: Wishes = NO_WISHES,
@@ -63,8 +64,8 @@ def load(
 
     A source is called after its file or folder; ``source`` gives another name (for one path only), ``origin`` where it
     really comes from, when the file stands in for that; ``again``: read what is loaded already as well, for what there is
-    to tell of it. When any source is
-    refused, or in doubt in a way that is not ``agreed``, nothing at all is stored, and no file is made.
+    to tell of it; ``noticed`` hears of the network before and after, when something is stored and both can be read.
+    When any source is refused, or in doubt in a way that is not ``agreed``, nothing at all is stored, and no file is made.
     """
     if source is not None and len(paths) != 1:
         raise UsageProblem("one-path-per-source")
@@ -92,18 +93,28 @@ def load(
     with contextlib.suppress(_NothingStoredError), open_store(file, create=True) as store, store.writing():
         tried = dict(zip(names, first, strict=False)) if not store.all_versions() else {}
         standing = {name: store.newest(name) for name in names}
+        before = _network(store) if noticed and not all(map(_is_loaded, given, standing.values())) else None
         for number, one in enumerate(given):
             # What is damaged and still to come cannot be read beside it.
             waiting = [name for name in names[number:] if (newest := standing[name]) and newest.damaged]
             results.append(_load_one(store, one, tried.get(one.name), now, standing[one.name], waiting))
         if _stopped(results, agreed):
             raise _NothingStoredError
+        if noticed and before is not None and (after := _network(store)) is not None:
+            noticed(before, after)
     return results
 
 
 def _stopped(results: Iterable[LoadResult], agreed: Callable[[Doubt], bool]) -> bool:
     """Tell whether nothing may be stored."""
     return any(result.status == "refused" or not all(agreed(doubt) for doubt in result.doubts) for result in results)
+
+
+def _network(store: Store) -> Network | None:
+    """Return the network as it is now; None when a list in it is damaged."""
+    with contextlib.suppress(StoreUnavailable):
+        return store.network()
+    return None
 
 
 class _NothingStoredError(Exception):
@@ -167,7 +178,7 @@ def _load_one(
     ``tried`` is what came of it when it was read before, ``newest`` its newest version; ``waiting`` are damaged sources
     that are to be loaded after it.
     """
-    unchanged = newest is not None and newest.hash == given.hash and not newest.damaged
+    unchanged = _is_loaded(given, newest)
     if unchanged and not given.again:
         return LoadResult(given.name, "unchanged", Loaded())
     others = store.network(leave_out=[given.name, *waiting])
@@ -201,6 +212,11 @@ def _load_one(
         store.add_version(version, result.loaded.statements)
     _tell_what_never_counts(result, store, others, given, waiting)
     return result
+
+
+def _is_loaded(given: _Given, newest: Version | None) -> bool:
+    """Tell whether the newest version of a source is what is given now."""
+    return newest is not None and newest.hash == given.hash and not newest.damaged
 
 
 def _tell_what_never_counts(

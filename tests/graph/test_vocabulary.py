@@ -185,6 +185,7 @@ def test_a_value_that_the_list_does_not_know_is_its_own_label(words: Vocabulary)
 def test_everything_has_a_label_in_both_languages(words: Vocabulary) -> None:
     labels = [kind.label for kind in words.kinds.values()] + [kind.plural for kind in words.kinds.values()]
     labels += [type_.label for type_ in words.relations.values()]
+    labels += [noun for type_ in words.relations.values() if type_.noun for noun in (type_.noun, type_.nouns)]
     labels += [prop.label for prop in words.properties.values()]
     labels += [{"nl": v.nl, "en": v.en} for values in words.values.values() for v in values.values.values()]
     for label in labels:

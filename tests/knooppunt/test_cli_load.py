@@ -44,6 +44,9 @@ def test_a_first_load(file: Path, people: Path) -> None:
         "  contacten: 1 rij gelezen, 1 opgeslagen, 0 weggelaten",
         "  personen: 2 rijen gelezen, 2 opgeslagen, 0 weggelaten",
         "  raden: 2 rijen gelezen, 2 opgeslagen, 0 weggelaten",
+        "Nieuw in uw netwerk: 2 personen (An de Boer, Bo Smit), 2 raden (Raad Een, Raad Twee) en 1 contact.",
+        f"Volgende stap: knooppunt --file {file} fragile (wat hangt er aan één persoon?) of "
+        f"knooppunt --file {file} map (een kaart).",
     ]
     (source,) = _sources(file)
     assert (source["source"], source["status"], source["records"]) == ("mensen", "loaded", 5)
@@ -72,6 +75,42 @@ def test_a_new_version_replaces_what_the_source_said(file: Path, people: Path) -
     versions = done("--file", file, "sources", "show", "mensen", "--format", "json").data["sources"]
     assert len(versions) == 2
     assert versions[0]["hash"] != versions[1]["hash"]
+
+
+def _changed(file: Path, *arguments: str | Path) -> list[str]:
+    """Load, and return what it says of the network as a whole."""
+    result = run("--file", file, "load", *arguments)
+    assert result.status == 0, result
+    out = result.out.splitlines()
+    return [line for line in out if "netwerk: " in line or line.startswith("Bij ") or "gelijk" in line]
+
+
+def test_a_load_tells_what_came_and_what_went(file: Path, tmp_path: Path) -> None:
+    """Counted by hand; what another list tells as well stays, and what is written otherwise changed."""
+    folder = tmp_path / "raad"
+    write_csv(folder, "personen", "naam;e-mail", "Puk Lage;", "Jip Kade;", "Bo Dijk;")
+    write_csv(folder, "raden", "naam;wetten", "Raad Zee;Wmo")
+    seats = "Puk Lage;Raad Zee", "Jip Kade;Raad Zee", "Bo Dijk;Raad Zee"
+    write_csv(folder, "zetels", "persoon;organisatie", *seats)
+    assert _changed(file, folder) == [
+        "Nieuw in uw netwerk: 3 personen, 1 raad (Raad Zee), 1 onderwerp (Wmo), 1 onderwerp van een organisatie en 3 zetels."
+    ]
+    other = tmp_path / "ook"
+    write_csv(other, "personen", "naam", "Bo Dijk")
+    assert _changed(file, other) == ["Uw netwerk is gelijk gebleven."]
+    write_csv(folder, "personen", "naam;e-mail", "Puk Lage;puk@example.org", "An Veer;")
+    write_csv(folder, "zetels", "persoon;organisatie", "Puk Lage;Raad Zee", "An Veer;Raad Zee")
+    assert _changed(file, folder, "--yes") == [
+        "Nieuw in uw netwerk: 1 persoon (An Veer) en 1 zetel.",
+        "Weg uit uw netwerk: 1 persoon (Jip Kade) en 2 zetels.",
+        "Bij 1 persoon, organisatie of verband is iets veranderd.",
+    ]
+
+
+def test_without_people_the_next_step_is_another(file: Path, tmp_path: Path) -> None:
+    out = done("--file", file, "load", write_csv(tmp_path / "x", "raden", "naam", "Raad Zee").parent).out
+    assert out.splitlines()[-1].startswith("Er staan nog geen mensen in uw netwerk. Volgende stap: ")
+    assert "gaps" in out
 
 
 def test_two_sources_say_more_than_one(file: Path, people: Path, tmp_path: Path) -> None:

@@ -53,9 +53,11 @@ def test_a_workbook_is_known_by_its_bytes(
         write_ods(book, "".join(map(ods_sheet, lists)))
     else:
         write_xlsx(book, lists)
-    by_file = run("--file", tmp_path / "ander.knooppunt", "load", book, "--source", "lijsten")
+    other = tmp_path / "ander.knooppunt"
+    by_file = run("--file", other, "load", book, "--source", "lijsten")
     by_input = _load(monkeypatch, file, book.read_bytes(), "--source", "lijsten")
-    assert by_input == by_file
+    assert by_input.out.replace(str(file), "N") == by_file.out.replace(str(other), "N")
+    assert (by_input.status, by_input.err) == (by_file.status, by_file.err)
     assert by_file.status == 0 and "raden: 1 rij gelezen, 1 opgeslagen" in by_file.out
 
 
