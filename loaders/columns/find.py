@@ -66,17 +66,29 @@ def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int,
     """Return the first and last position of every header."""
     found: list[tuple[int, int]] = []
     for at, (_, cells) in enumerate(rows):
+        if found and (at <= found[-1][1] or not _begins_again(rows, at, rows[found[0][0]])):
+            continue
         known = sum(map(is_known_header, cells))
         filled = sum(not is_blank(cell) for cell in cells)
         if known < _KNOWN or known * 2 < filled:
-            continue
-        if found and at <= found[-1][1]:
             continue
         found.append(_with_groups(rows, at, table))
     if found:
         return found
     best = max(range(min(len(rows), _ABOVE)), key=lambda at: (_fitness(rows, at), -at), default=0)
     return [_with_groups(rows, best, table)] if rows and _fitness(rows, best) > 0 else []
+
+
+def _begins_again(rows: Sequence[tuple[int, Cells]], at: int, header: tuple[int, Cells]) -> bool:
+    """Tell whether a row below a table may be the header of a next one: under an empty row or a line, or the same header.
+
+    Words of headers are in cells as well: ``lid`` and ``platform``.
+    """
+    number, cells = rows[at]
+    above = rows[at - 1]
+    if number > above[0] + 1 or cells == header[1]:
+        return True
+    return sum(not is_blank(cell) for cell in above[1]) == 1
 
 
 def _fitness(rows: Sequence[tuple[int, Cells]], at: int) -> float:

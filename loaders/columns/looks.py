@@ -21,7 +21,7 @@ from loaders.meaning.people import Vacancy, looks_like_person, people_in, read_p
 _EMAIL = re.compile(r"(?:mailto:)?[^@\s,;<>]+@[^@\s,;<>]+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
 #: So many different values of a column are looked at.
-_SAMPLE = 200
+_SAMPLE = 50
 
 
 class Looks(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections import defaultdict
 import msgspec
 
 from graph.names import normalise, slug
-from loaders.meaning.people import PersonName, may_be_same
+from loaders.meaning.people import PersonName, may_be_same, surname_keys
 
 
 class Somebody(msgspec.Struct, eq=False):
@@ -34,27 +34,33 @@ class People:
     def __init__(self) -> None:
         self.everybody: list[Somebody] = []
         self._by_email: dict[str, Somebody] = {}
-        self._by_scope: dict[str, list[Somebody]] = defaultdict(list)
+        self._by_surname: dict[tuple[str, str], list[Somebody]] = defaultdict(list)
 
     def somebody(self, name: PersonName, scope: tuple[str, str], email: str = "") -> Somebody:
         """Return who is meant by a name in the organisation ``scope``; somebody new when it is nobody known."""
         address = email.casefold()
         known = self._by_email.get(address) if address else None
         if known is None or not may_be_same(known.name, name):
-            near = [each for each in self._by_scope[scope[0]] if self._is(each, name, address)]
-            exact = [each for each in near if normalise(each.name.shown) == normalise(name.shown)]
-            known = (exact or near)[0] if len(exact or near) == 1 else None
+            known = self._named(name, scope[0], address)
         if known is None:
             known = Somebody(name, scope, email)
             self.everybody.append(known)
         if name.shown != known.name.shown and name.shown not in known.also:
             known.also = [*known.also, name.shown]
-        if known not in self._by_scope[scope[0]]:
-            self._by_scope[scope[0]].append(known)
+        for key in surname_keys(name) | surname_keys(known.name):
+            if known not in (near := self._by_surname[scope[0], key]):
+                near.append(known)
         if address:
             known.email = known.email or email
             self._by_email.setdefault(address, known)
         return known
+
+    def _named(self, name: PersonName, scope: str, address: str) -> Somebody | None:
+        """Return the one who is called so in an organisation: by the same name letter for letter, else by one that fits."""
+        near = {id(each): each for key in surname_keys(name) for each in self._by_surname[scope, key]}
+        found = [each for each in near.values() if self._is(each, name, address)]
+        exact = [each for each in found if normalise(each.name.shown) == normalise(name.shown)]
+        return (exact or found)[0] if len(exact or found) == 1 else None
 
     @staticmethod
     def _is(each: Somebody, name: PersonName, address: str) -> bool:

@@ -320,6 +320,7 @@ class _Proposer:
             "spoken_on": "contacts.last_contact" if own else "",
             "spoken_by": "contacts.via" if own else "",
             "frequency": "contacts.frequency" if own else "",
+            "other": "contacts.organisation_b" if own else "",
             "platform": "meetings.platform" if met else "participations.platform" if own else "organisations.name",
             "meeting": "meetings.name",
             "date": "meetings.date" if met or "meeting" in has else "row.confirmed",

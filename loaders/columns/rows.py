@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -70,7 +70,8 @@ class Values:
 class RowReader:
     """Reads the cells of a row by the columns of a map."""
 
-    def __init__(self, found: Found, table_map: TableMap) -> None:
+    def __init__(self, found: Found, table_map: TableMap, only: Collection[str] = ()) -> None:
+        """Take the columns of a map, or those of them that fill ``only`` some targets."""
         self._targets: dict[int, tuple[str, tuple[str, ...]]] = {}
         self._crosses: dict[int, tuple[str, str]] = {}
         self._fixed = table_map.fixed
@@ -84,6 +85,8 @@ class RowReader:
                 self._crosses[n] = (header, table_map.crosses[DATES])
             elif header:
                 targets = table_map.columns.get(header, ())
+                if only and set(only).isdisjoint(targets):
+                    continue
                 self._targets[n] = (header, tuple(each for each in targets if each != KEPT))
         self._downwards = {n for n, header in found.header.items() if header in table_map.downwards}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,7 +18,7 @@ from loaders.columns.find import Found
 from loaders.columns.maps import TableMap
 from loaders.columns.organisations import MUNICIPALITIES, Known, Organisation, Organisations, type_by_name
 from loaders.columns.people import People, Somebody
-from loaders.columns.rows import Cells, RowReader, Values, dated_header
+from loaders.columns.rows import NAMED_BY, Cells, RowReader, Values, dated_header
 from loaders.columns.texts import Areas, areas_in, behalf_in
 from loaders.columns.words import mark
 from loaders.meaning.dates import read_date
@@ -25,6 +26,8 @@ from loaders.meaning.people import PersonName, Vacancy, people_in, read_person
 
 _TIMES = ("since", "until", "last_day")
 _PERIOD = re.compile(r"\s*(.+?)\s*(?:-|–|t/m|tot en met|tot)\s*(\S.*)")
+#: So many names are remembered as they were read.
+_REMEMBERED = 4096
 #: A cross in a column of which the header is a meeting makes no seat of who is there.
 _MEETINGS = "meetings."
 
@@ -81,6 +84,9 @@ class _Work:
         self._told: list[tuple[str, int, str, dict[str, Any]]] = []
         self._once: set[tuple[str, str]] = set()
         self._number = 0
+        # A list names the same people on many rows.
+        self._read = functools.lru_cache(maxsize=_REMEMBERED)(read_person)
+        self._people_in = functools.lru_cache(maxsize=_REMEMBERED)(people_in)
 
     def learn(self, found: Found, table_map: TableMap) -> None:
         """Learn which municipalities stand alone in a cell, and of which kind organisations are."""
@@ -88,9 +94,10 @@ class _Work:
             targets = table_map.columns.get(header, ())
             if any(each.endswith((".area", ".municipality", ".active_in")) for each in targets):
                 self._areas.learn(cells[n] for _, cells in found.rows if n < len(cells))
-        reader = RowReader(found, table_map)
-        for _, cells in found.rows:
-            self._organisations.of_row(reader.values(cells))
+        if "organisations.kind" in table_map.targets():
+            reader = RowReader(found, table_map, ("organisations.kind", *NAMED_BY))
+            for _, cells in found.rows:
+                self._organisations.of_row(reader.values(cells))
 
     def read(self, number: int, found: Found, table_map: TableMap) -> None:
         """Read the rows of one table."""
@@ -150,9 +157,9 @@ class _Work:
     def _person(self, row: _Row, *, advising: bool) -> tuple[Somebody | None, str]:
         """Return the person whom a row names, declared with what the row tells of her, and the role beside her name."""
         written, header = row.values.name_of_person()
-        read = read_person(written) if written else None
+        read = self._read(written) if written else None
         if isinstance(read, Vacancy) and row.place is not None:
-            row.place.vacancies += 1
+            row.place.vacancies += read.count
         if not isinstance(read, PersonName):
             return None, ""
         email = row.values.first("persons.email")
@@ -199,18 +206,17 @@ class _Work:
 
     def _via(self, row: _Row, written: tuple[str, str] | None, scope: Organisation | None) -> Cells:
         """Return who keep something alive; they come into being."""
-        names = [read_person(name) for name, _ in people_in(written[0])] if written else []
+        names = [self._read(name) for name, _ in self._people_in(written[0])] if written else []
         found = [
             self._named_only(row, each, written[1], scope) for each in names if isinstance(each, PersonName) and written
         ]
         return {"via": (found, written[1])} if found and written else {}
 
-    @staticmethod
-    def _several(values: Values) -> Iterator[tuple[PersonName, str, str]]:
+    def _several(self, values: Values) -> Iterator[tuple[PersonName, str, str]]:
         """Yield the people of a cell with several: the name, the organisation beside it, and the header."""
         for text, header in values.all("persons.several"):
-            for name, at in people_in(text):
-                read = read_person(name)
+            for name, at in self._people_in(text):
+                read = self._read(name)
                 if isinstance(read, PersonName):
                     yield read, at, header
 

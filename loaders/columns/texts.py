@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -25,11 +26,13 @@ _FOR_WHOM = frozenset({"topics", "themes", "laws", "on_behalf_of"})
 
 def is_nothing(value: CellValue, target: str) -> bool:
     """Tell whether a cell says that there is nothing to say: no day, no end yet, everybody."""
-    if not isinstance(value, str):
-        return False
+    return isinstance(value, str) and _says_nothing(value, target.partition(".")[2])
+
+
+@functools.lru_cache(maxsize=4096)
+def _says_nothing(value: str, column: str) -> bool:
     if says_nothing(value):
         return True
-    column = target.partition(".")[2]
     words, plain = vocabulary().words, tuple(words_of(value))
     said = (words.never if column in _DAYS else ()) + (words.no_end if column in _ENDS else ())
     return any(tuple(words_of(each)) == plain for each in said) or (column in _FOR_WHOM and says_everyone(value))

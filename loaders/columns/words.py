@@ -50,7 +50,7 @@ def meant(header: str) -> tuple[tuple[str, ...], str]:
         return (), ""
     if plain in meanings():
         return meanings()[plain], "header"
-    bare = normalise(re.sub(r"\([^)]*\)", " ", header))
+    bare = normalise(_bare(header))
     if bare in meanings():
         return meanings()[bare], "header"
     words = words_of(header)
@@ -73,10 +73,18 @@ def is_header(value: CellValue) -> bool:
 
 def is_known_header(value: CellValue) -> bool:
     """Tell whether a cell is a header, word for word."""
-    return isinstance(value, str) and len(value) <= _LONGEST_HEADER and meant(" ".join(value.split()))[1] == "header"
+    if not isinstance(value, str) or not value or len(value) > _LONGEST_HEADER:
+        return False
+    return normalise(value) in meanings() or ("(" in value and normalise(_bare(value)) in meanings())
+
+
+def _bare(header: str) -> str:
+    """Return a header without what stands between brackets."""
+    return re.sub(r"\([^)]*\)", " ", header)
 
 
 _LONGEST_HEADER = 200
+_LONGEST_START = 60
 
 
 def is_total(value: CellValue) -> bool:
@@ -122,8 +130,18 @@ def _titles() -> frozenset[str]:
 
 
 def _begins_with(value: CellValue, starts: tuple[str, ...]) -> bool:
-    words = words_of(value[:_LONGEST_HEADER]) if isinstance(value, str) else []
-    return any(_contains(words[: len(start)], start) for start in (tuple(words_of(each)) for each in starts))
+    if not isinstance(value, str):
+        return False
+    begins, longest = _starts(starts)
+    words = words_of(value[:_LONGEST_START])[:longest]
+    return any(tuple(words[:length]) in begins for length in range(1, len(words) + 1))
+
+
+@functools.cache
+def _starts(starts: tuple[str, ...]) -> tuple[frozenset[tuple[str, ...]], int]:
+    """Return texts as words, and how many the longest has."""
+    found = frozenset(tuple(words_of(each)) for each in starts)
+    return found, max(map(len, found))
 
 
 def _contains(words: list[str], phrase: tuple[str, ...]) -> bool:

@@ -48,7 +48,7 @@ def may_be_same(one: PersonName, other: PersonName) -> bool:
     An initial fits a first name, a short prefix whatever it may stand for. A double name is not the name of who has one of
     its halves, and who is written without first name or initial is nobody in particular.
     """
-    if _keys(one).isdisjoint(_keys(other)) or _differ(one, other):
+    if surname_keys(one).isdisjoint(surname_keys(other)) or _differ(one, other):
         return False
     if not (one.initials or one.first) or not (other.initials or other.first):
         return not (one.initials or one.first or other.initials or other.first)
@@ -221,7 +221,8 @@ def _has_article(prefix: list[str]) -> bool:
     return any(normalise(word) in articles for word in prefix[1:])
 
 
-def _keys(name: PersonName) -> frozenset[str]:
+@functools.lru_cache(maxsize=4096)
+def surname_keys(name: PersonName) -> frozenset[str]:
     """Return what a surname is compared by: one key for everything that its prefix may stand for."""
     if not name.surname:
         return frozenset([f" {normalise(name.first or name.initials)}"])

@@ -48,6 +48,10 @@ class PersonName(msgspec.Struct, frozen=True):
     remark: str = ""
 
 
+#: A first name, prefixes, and a surname of letters alone.
+_PLAIN = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3} [A-Z][a-z]+")
+
+
 class Vacancy(msgspec.Struct, frozen=True):
     """A place that nobody has: how the list writes it, and how many of them."""
 
@@ -63,6 +67,32 @@ def read_person(text: str) -> PersonName | Vacancy | None:
     written = " ".join(text.split())
     if len(written) > _LONGEST:
         return PersonName(written, first=written)
+    return _plain(written) or _taken_apart(written)
+
+
+def _plain(written: str) -> PersonName | None:
+    """Return a name of a first name, prefixes perhaps, and a surname, with no word that may be anything else; most are."""
+    if not _PLAIN.fullmatch(written):
+        return None
+    first, *prefix, surname = written.split(" ")
+    known = vocabulary().words.people.prefixes
+    if first.lower() in _special() or surname.lower() in _special() or not known.issuperset(prefix):
+        return None
+    return PersonName(written, first=first, prefix=" ".join(prefix), surname=surname)
+
+
+@functools.cache
+def _special() -> frozenset[str]:
+    """Return the words that may be something else than a name."""
+    known, people = vocabulary().words, vocabulary().words.people
+    texts = [*known.titles, *people.remarks, *people.vacancies, *people.nobody, *people.posts, *known.empty]
+    texts += [*people.prefixes, *people.leading, *people.degrees, *people.generations]
+    texts += vocabulary().values["seat_role"].spellings
+    return frozenset(word for text in texts for word in words(text))
+
+
+def _taken_apart(written: str) -> PersonName | Vacancy | None:
+    """Return what ``read_person`` does, whatever is in a text."""
     if not normalise(written) or says_nothing(written) or _says(written, _nobody()):
         return None
     if _says(written, _vacancies()):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.meaning import person_names
 from loaders.meaning.people import (
     PersonName,
     Vacancy,
@@ -300,3 +301,20 @@ def test_no_text_stops_it(text: str) -> None:
     assert all(found for found, _ in people)
     read = [each for each in map(read_person, [text, *(found for found, _ in people)]) if isinstance(each, PersonName)]
     assert all(may_be_same(one, one) for one in read)
+
+
+_GIVEN = st.sampled_from(
+    ["Jan", "Puk", "El", "De", "Nog", "Lid", "Vacature", "Dhr", "Mevrouw", "Anna", "Jr", "Wmo", "Piet"]
+)
+_BETWEEN = st.lists(st.sampled_from(["van", "de", "der", "den", "en", "het", "te", "la", "als", "bij"]), max_size=3)
+_FAMILY = st.sampled_from(
+    ["Vries", "Berg", "Lid", "Senior", "Bestuur", "Boer", "Voorzitter", "Nn", "Van", "Onbekend", "Ma"]
+)
+
+
+@given(_GIVEN, _BETWEEN, _FAMILY)
+def test_a_plain_name_is_read_as_any_other(given: str, between: list[str], family: str) -> None:
+    """The short way for names of letters alone says what the long way says."""
+    written = " ".join([given, *between, family])
+    plain = person_names._plain(written)
+    assert plain is None or plain == person_names._taken_apart(written)
