@@ -15,8 +15,9 @@ from graph.vocabulary import bare_name, vocabulary
 from loaders.base import Place, Problem, Table, is_blank
 from loaders.columns.find import Found, tables_on
 from loaders.columns.maps import ColumnMap, TableMap
+from loaders.columns.meanings import CERTAIN
 from loaders.columns.organisations import Known
-from loaders.columns.propose import CERTAIN, Proposal, Proposed, propose
+from loaders.columns.propose import Proposal, Proposed, propose
 from loaders.columns.split import split
 from loaders.meaning.cells import closest
 from loaders.meaning.headers import written_by_template

@@ -21,10 +21,11 @@ Cells = list[CellValue]
 
 
 class Found(msgspec.Struct):
-    """A table on a sheet: ``title`` are the lines above it, ``header`` the text by column (empty: none), ``header_rows``
-    where that stands; ``rest`` are the rows (number, why, text) that were taken for no row of it.
+    """A table on a sheet.
 
-    ``columns`` are the numbers, from 0, of its columns on the sheet; the cells of ``rows`` are those of the sheet.
+    ``title`` are the lines above it, ``above`` those above the first table on the sheet, ``header`` the text by column
+    (empty: none), ``header_rows`` where that stands; ``rest`` are the rows (number, why, text) that were taken for no row of
+    it. ``columns`` are the numbers, from 0, of its columns on the sheet; the cells of ``rows`` are those of the sheet.
     """
 
     table: Table
@@ -33,6 +34,7 @@ class Found(msgspec.Struct):
     header: dict[int, str]
     rows: list[tuple[int, Cells]]
     rest: list[tuple[int, str, str]] = []
+    above: list[str] = []
 
     @property
     def columns(self) -> list[int]:
@@ -53,6 +55,8 @@ def tables_on(table: Table) -> list[Found]:
         if number + 1 < len(starts):
             body = body[: len(body) - len(_lines_right_above(body))]
         found += _side_by_side(table, title, rows[first : last + 1], body)
+    for each in found[1:]:
+        each.above = list(reversed(found[0].title))
     return found
 
 
@@ -188,7 +192,8 @@ def _rows_and_rest(
         first = filled[0][1]
         gap = bool(kept) and number > last + 1
         last = number
-        if is_total(first):
+        counted = len(filled) > 1 and all(_is_number(cell) for _, cell in filled[1:])
+        if is_total(first) or (counted and isinstance(first, str) and first.rstrip().endswith(":")):
             rest.append((number, "total", text))
         elif len(filled) == 1 and (is_remark(first) or text.startswith("*")):
             rest.append((number, "remark", text))
@@ -199,6 +204,10 @@ def _rows_and_rest(
         else:
             kept.append((number, cells))
     return kept, rest
+
+
+def _is_number(value: CellValue) -> bool:
+    return isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().isdecimal())
 
 
 def _is_sentence(text: str) -> bool:

@@ -20,6 +20,8 @@ from loaders.meaning.people import Vacancy, looks_like_person, people_in, read_p
 
 _EMAIL = re.compile(r"(?:mailto:)?[^@\s,;<>]+@[^@\s,;<>]+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
+#: Answers to a question, which are no crosses.
+_YES_NO = frozenset({"ja", "nee", "yes", "no", "waar", "onwaar", "true", "false"})
 #: So many different values of a column are looked at.
 _SAMPLE = 50
 
@@ -38,6 +40,7 @@ class Looks(msgspec.Struct, frozen=True):
     role: float = 0
     number: float = 0
     mark: float = 0
+    yes_no: float = 0
     samples: tuple[str, ...] = ()
 
 
@@ -86,5 +89,6 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
         )
         / len(values),
         mark=sum(mark(value) is not None for value in filled) / len(filled),
+        yes_no=share(lambda text: text.casefold() in _YES_NO),
         samples=tuple(text[:60] for text in texts[:3]),
     )

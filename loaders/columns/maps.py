@@ -18,12 +18,11 @@ from loaders.meaning.cells import closest
 #: What a column may fill besides the columns of the sheets: parts of a name, several people in one cell, an organisation of
 #: which another column or its name tells the kind, and what holds for the whole row.
 OWN_TARGETS: dict[str, tuple[str, ...]] = {
-    "persons": ("title", "initials", "first_name", "prefix", "surname", "several"),
+    "persons": ("title", "initials", "first_name", "prefix", "surname", "several", "in_role"),
     "organisations": (
         *("name", "kind", "area", "place", "region", "province", "topics", "themes", "laws", "level"),
         *("since", "until", "last_day", "also_known_as", "email", "phone"),
     ),
-    "seats": ("period",),
     "row": ("confirmed", "source", "note", "certainty"),
 }
 #: The sheets whose nodes are organisations.
@@ -41,7 +40,7 @@ class TableMap(msgspec.Struct, frozen=True):
     ``sheet``: its name in the file (empty: any). ``organisation``: whose list it is, where the table does not say so, and
     its ``kind`` (a sheet of organisations). ``columns``: by header, the targets that it fills (``kept``: none, it is kept
     with the row). ``crosses``: by header, what a cross in that column makes of the header. ``fixed``: targets that are the
-    same in every row. ``downwards``: the headers of which a blank cell means the one above.
+    same in every row. ``downwards``: the headers of which a blank cell means the one above. ``year``: that of days without.
     """
 
     sheet: str = ""
@@ -51,6 +50,7 @@ class TableMap(msgspec.Struct, frozen=True):
     crosses: dict[str, str] = {}
     fixed: dict[str, str] = {}
     downwards: tuple[str, ...] = ()
+    year: str = ""
 
     def targets(self) -> frozenset[str]:
         """Return all that the table fills."""
@@ -117,7 +117,9 @@ class _Reader:
             self._wrong(way, "map-no-table")
             return None
         self._unknown(data, way, TableMap.__struct_fields__)
-        texts = {name: self._text_of(data.get(name, ""), (*way, name)) for name in ("sheet", "organisation", "kind")}
+        texts = {
+            name: self._text_of(data.get(name, ""), (*way, name)) for name in ("sheet", "organisation", "kind", "year")
+        }
         if texts["kind"] and texts["kind"] not in ORGANISATIONS:
             self._wrong(
                 (*way, "kind"), "map-unknown-kind", choices=list(ORGANISATIONS), **_near(texts["kind"], ORGANISATIONS)
@@ -198,7 +200,7 @@ def written_map(column_map: ColumnMap) -> str:
 
 
 def _table_data(table: TableMap) -> dict[str, Any]:
-    texts = {name: value for name in ("sheet", "organisation", "kind") if (value := getattr(table, name))}
+    texts = {name: value for name in ("sheet", "organisation", "kind", "year") if (value := getattr(table, name))}
     columns = {
         header: targets[0] if len(targets) == 1 else list(targets) or KEPT for header, targets in table.columns.items()
     }

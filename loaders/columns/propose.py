@@ -7,6 +7,7 @@ in a directory of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -14,20 +15,36 @@ from types import MappingProxyType
 import msgspec
 
 from graph.names import normalise
-from loaders.base import is_blank, shown
+from loaders.base import is_blank
 from loaders.columns.find import Found
 from loaders.columns.looks import Looks, looks_of
 from loaders.columns.maps import DATES, KEPT, TableMap, target_named
-from loaders.columns.words import meant, without_titles
+from loaders.columns.meanings import (
+    CERTAIN,
+    CROSSES,
+    DOUBTFUL,
+    IN_ROLE,
+    LIKELY,
+    MEETING_CROSS,
+    PLATFORM_CROSS,
+    REQUIRED,
+    SEAT_CROSS,
+    Meaning,
+    is_day_without_year,
+    meanings_of,
+)
+from loaders.columns.words import without_titles
 from loaders.meaning.dates import read_date
 from loaders.meaning.kinds import kind_of_name
 
-#: How sure a column is read: for certain, likely, or it is asked.
-CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
-#: A share of the values from which they tell what a column is.
-_MOST = 0.7
-#: A share of the values from which they do not contradict that.
-_SOME = 0.3
+#: What says of whom a table tells.
+_PEOPLE = frozenset({"person", "surname", "first_name", "people", IN_ROLE})
+#: What a cross in a column makes of its header.
+_CROSS = {
+    MEETING_CROSS: "meetings.date",
+    PLATFORM_CROSS: "participations.platform",
+    SEAT_CROSS: "seats.organisation",
+}
 
 
 class Proposed(msgspec.Struct, frozen=True):
@@ -101,15 +118,12 @@ class _Proposer:
         self._answers = answers
         self._found, self._looks, self._kinds_of = found, looks, kinds_of
         self._given, self._file = organisation, file
-        self._meaning: dict[int, tuple[str, str, str]] = {}
+        self._meaning: dict[int, Meaning] = {}
         self._lacking: list[str] = []
 
     def proposal(self) -> Proposal:
         """Return the proposal."""
-        for n, header in self._found.header.items():
-            self._meaning[n] = self._meant(n, header)
-        self._settle_names()
-        self._settle_doubles()
+        self._meaning = meanings_of(self._found, self._looks, self._answers)
         organisation, kind = self._whose()
         columns = tuple(self._column(n, header, organisation) for n, header in self._found.header.items() if header)
         self._check(organisation)
@@ -122,116 +136,9 @@ class _Proposer:
             crosses=_crosses(columns),
             fixed=self._fixed(organisation),
             downwards=sparse,
+            year=self._year(),
         )
         return Proposal(self._found, table_map, columns, tuple(dict.fromkeys(self._lacking)))
-
-    # What a column means
-
-    def _meant(self, n: int, header: str) -> tuple[str, str, str]:
-        """Return what a column means, why, and how sure."""
-        looks = self._looks[n]
-        if n in self._answers:
-            return self._answers[n], "answer", CERTAIN
-        if isinstance(read_date(header), date) or (
-            ": " in header and isinstance(read_date(header.rpartition(": ")[2]), date)
-        ):
-            return "meeting-cross", "date-header", CERTAIN if looks.mark >= _MOST or not looks.filled else DOUBTFUL
-        meanings, why = meant(header.rpartition(": ")[2] or header)
-        if not meanings and ": " in header:
-            meanings, why = meant(header)
-        if meanings:
-            meaning = self._fitting(meanings, looks)
-            sure = {"header": CERTAIN, "phrase": LIKELY, "likeness": LIKELY}[why]
-            if why == "phrase" and self._agree(meaning, looks):
-                sure = CERTAIN
-            if not self._agree(meaning, looks):
-                other = _by_values(looks)
-                return (other, "values-not-header", DOUBTFUL) if other else (meaning, why, DOUBTFUL)
-            return meaning, why, sure
-        if looks.filled and looks.mark >= _MOST and looks.number < 1:
-            return "platform-cross", "marks", LIKELY
-        if other := _by_values(looks):
-            return other, "values", CERTAIN if other in ("email",) else LIKELY if other == "phone" else DOUBTFUL
-        return KEPT, "unknown", CERTAIN
-
-    @staticmethod
-    def _fitting(meanings: Sequence[str], looks: Looks) -> str:
-        """Return which of several meanings of a header fits its values best."""
-        if "name" in meanings and len(meanings) > 1:
-            return meanings[0]
-        if "people" in meanings and looks.people < _SOME and "person" in meanings:
-            return "person"
-        return meanings[0]
-
-    @staticmethod
-    def _agree(meaning: str, looks: Looks) -> bool:
-        """Tell whether the values do not contradict what a header says."""
-        share = {
-            "email": looks.email,
-            "spoken_on": looks.date,
-            "date": looks.date,
-            "hours": looks.number,
-        }.get(meaning)
-        if meaning in ("person", "adviser", "spoken_by") and looks.organisation >= _MOST:
-            return False
-        if meaning in ("person", "organisation", "name", "area") and (looks.date >= _MOST or looks.email >= _MOST):
-            return False
-        return share is None or not looks.samples or share > 0
-
-    def _settle_names(self) -> None:
-        """Decide of a column that is only called a name whose it is."""
-        has = {meaning for meaning, _, _ in self._meaning.values()}
-        of_people = {"role", "since", "term_end", "period", "behalf", "prefix", "initials", "meeting-cross", "title"}
-        for n, (meaning, why, sure) in list(self._meaning.items()):
-            if meaning != "name":
-                continue
-            looks = self._looks[n]
-            titled = any(
-                normalise(word) in _OF_PEOPLE
-                for line in (self._found.table.name, *self._found.title)
-                for word in line.split()
-            )
-            if {"first_name", "surname"} & has and "organisation" not in has and not looks.organisation:
-                self._meaning[n] = ("surname" if "surname" not in has else "person", why, sure)
-            elif "organisation" in has or (has & of_people and looks.organisation < _MOST) or titled:
-                self._meaning[n] = ("person", why, sure)
-            elif looks.organisation >= 0.5 or "kind" in has:
-                self._meaning[n] = ("organisation", why, sure)
-            elif looks.person >= 0.5 or "email" in has:
-                self._meaning[n] = ("person", why, sure if looks.person >= _SOME else DOUBTFUL)
-            else:
-                self._meaning[n] = ("organisation", why, DOUBTFUL)
-
-    def _settle_doubles(self) -> None:
-        """Let of two columns that mean the same one thing the surer one be it; the other is kept."""
-        several = {
-            "topics",
-            "themes",
-            "laws",
-            "note",
-            "area",
-            "region",
-            KEPT,
-            "meeting-cross",
-            "platform-cross",
-            "supports",
-        }
-        rank = {CERTAIN: 0, LIKELY: 1, DOUBTFUL: 2}
-        best: dict[str, int] = {}
-        has = {meaning for meaning, _, _ in self._meaning.values()}
-        for n in sorted(self._meaning, key=lambda n: (rank[self._meaning[n][2]], n)):
-            meaning, why, sure = self._meaning[n]
-            if meaning in several:
-                continue
-            if meaning not in best:
-                best[meaning] = n
-                continue
-            if meaning == "organisation" and "adviser" in has:
-                self._meaning[n] = ("supports", why, sure)
-            elif meaning == "person" and "organisation" in has and self._looks[n].person:
-                self._meaning[n] = ("spoken_by", why, DOUBTFUL)
-            else:
-                self._meaning[n] = (KEPT, "double", CERTAIN if not self._looks[n].filled else LIKELY)
 
     # Whose list it is
 
@@ -240,10 +147,11 @@ class _Proposer:
         has = {meaning for meaning, _, _ in self._meaning.values()}
         if self._given:
             return self._given, ""
-        crosses = "meeting-cross" in has
-        if (has & {"organisation", "adviser", "platform"}) and not crosses:
+        crosses = MEETING_CROSS in has
+        named = has & {"organisation", "adviser", "platform", SEAT_CROSS} or self._of_municipalities(has)
+        if named and not crosses:
             return "", ""
-        if not (has & {"person", "surname", "first_name", "people"} or crosses):
+        if not (has & _PEOPLE or crosses):
             return "", ""
         if "behalf" in has and not crosses and not self._titled():
             return "", ""
@@ -254,8 +162,9 @@ class _Proposer:
         stem = self._file.rpartition(".")[0] or self._file
         places = [
             *reversed(self._found.title),
+            *self._found.above,
             *([self._found.table.name] if self._found.table.name != stem else []),
-            stem,
+            re.sub(r"^\d+[-_. ]+", "", stem if " " in stem else stem.replace("-", " ").replace("_", " ")),
         ]
         for text in places:
             name = without_titles(text)
@@ -271,10 +180,11 @@ class _Proposer:
     def _column(self, n: int, header: str, organisation: str) -> Proposed:
         meaning, why, sure = self._meaning[n]
         samples = self._looks[n].samples
-        if meaning == "meeting-cross":
-            return Proposed(n, header, meaning, (), "meetings.date", why, sure, samples)
-        if meaning == "platform-cross":
-            return Proposed(n, header, meaning, (), "participations.platform", why, sure, samples)
+        if meaning in _CROSS:
+            return Proposed(n, header, meaning, (), _CROSS[meaning], why, sure, samples)
+        if sure == DOUBTFUL and meaning not in REQUIRED:
+            # What is not certain and not needed is kept, not guessed.
+            return Proposed(n, header, KEPT, (), "", "unknown" if why == "values" else why, LIKELY, samples)
         targets = self._targets(meaning, organisation)
         if not targets and meaning != KEPT:
             meaning, why = KEPT, "no-place"
@@ -283,10 +193,10 @@ class _Proposer:
     def _targets(self, meaning: str, organisation: str) -> tuple[str, ...]:
         """Return what a column of a meaning fills, given what else the table has."""
         has = {each for each, _, _ in self._meaning.values()}
-        people = bool(has & {"person", "surname", "first_name", "people", "adviser"})
+        people = bool(has & {"person", "surname", "first_name", "people", "adviser", IN_ROLE})
         own = "organisation" in has
         advising = "adviser" in has
-        met = "meeting-cross" in has or ("date" in has and "people" in has) or ("date" in has and "platform" in has)
+        met = MEETING_CROSS in has or ("date" in has and "people" in has) or ("date" in has and "platform" in has)
         sheet = "advisers" if advising else "seats" if people else "organisations"
         plain = {
             "person": "persons.name",
@@ -299,6 +209,8 @@ class _Proposer:
             "email": "persons.email" if people else "",
             "phone": "persons.phone" if people else "",
             "adviser": "persons.name",
+            IN_ROLE: "persons.in_role",
+            "functions": "advisers.functions" if advising else "seats.role" if people and "role" not in has else "",
             "organisation": "organisations.name",
             "kind": "organisations.kind" if own else "",
             "topics": "organisations.topics",
@@ -313,7 +225,7 @@ class _Proposer:
             "supports": "advisers.supports" if advising else "",
             "role": "seats.role" if people and not advising else "",
             "term_end": "seats.term_end" if people and not advising else f"{sheet}.last_day",
-            "period": "seats.period" if people and not advising else "",
+            "period": "seats.term_end" if people and not advising else "",
             "since": f"{sheet}.since",
             "until": f"{sheet}.until",
             "last_day": f"{sheet}.last_day",
@@ -332,8 +244,8 @@ class _Proposer:
             if met:
                 return ("attendances.organisation",)
             return ("seats.on_behalf_of",) if own or organisation else ("seats.organisation",)
-        if meaning == "adviser" and "person" in has:
-            return ("persons.name",)
+        if meaning == "area" and self._of_municipalities(has):
+            return ("municipalities.name",)
         if meaning == "area" and advising:
             return ("organisations.area", "advisers.supports")
         if meaning in ("area", "topics", "themes", "laws", "region", "province") and not (
@@ -343,10 +255,32 @@ class _Proposer:
         target = plain.get(meaning, "")
         return (target,) if target and target_named(target) else ()
 
+    @staticmethod
+    def _of_municipalities(has: set[str]) -> bool:
+        """Tell whether the people of a table belong to the municipality beside them: officers, and nothing else named."""
+        return (
+            IN_ROLE in has and "area" in has and not has & {"organisation", "person", "people", "adviser", "platform"}
+        )
+
+    def _any_names(self) -> bool:
+        """Tell whether anything in a column of people may be a name: the words of an explanation are none."""
+        looks = [self._looks[n] for n, (meaning, _, _) in self._meaning.items() if meaning in _PEOPLE]
+        return any(each.person or each.people or not each.samples for each in looks) or len(self._found.header) > 2
+
+    def _year(self) -> str:
+        """Return the year that the title, the sheet or the file tells, for days without one; empty when none does."""
+        if not any(map(is_day_without_year, self._found.header.values())):
+            return ""
+        for line in (*self._found.title, self._found.table.name, self._file):
+            years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", line))
+            if len(years) == 1:
+                return str(years.pop())
+        return ""
+
     def _fixed(self, organisation: str) -> dict[str, str]:
         """Return what holds for every row: somebody named as whom to call is there as that."""
         has = {each for each, _, _ in self._meaning.values()}
-        if "role" in has or "adviser" in has or "meeting-cross" in has:
+        if has & {"role", "adviser", MEETING_CROSS, SEAT_CROSS}:
             return {}
         headers = [
             normalise(self._found.header[n]) for n, (meaning, _, _) in self._meaning.items() if meaning == "person"
@@ -379,37 +313,22 @@ class _Proposer:
     def _check(self, organisation: str) -> None:
         """Tell what keeps the table from being read: nobody it is about, or a doubt about who that is."""
         has = {each for each, _, _ in self._meaning.values()}
-        people = has & {"person", "surname", "first_name", "people"}
-        whose = organisation or has & {"organisation", "behalf", "platform", "supports"}
-        crosses = has & {"meeting-cross", "platform-cross"}
+        people = has & {"person", "surname", "first_name", "people", IN_ROLE}
+        whose = organisation or has & {"organisation", "behalf", "platform", "supports"} or self._of_municipalities(has)
+        crosses = has & set(CROSSES)
         if not (people or has & {"organisation", "adviser", "platform"}):
             self._lacking.append("nobody")
         elif people and not whose and not crosses:
             self._lacking.append("whose")
-        elif crosses and "meeting-cross" in has and not organisation:
+        elif crosses and MEETING_CROSS in has and not organisation:
             self._lacking.append("whose-meetings")
-        required = (
-            "person",
-            "surname",
-            "people",
-            "organisation",
-            "adviser",
-            "behalf",
-            "platform",
-            "meeting-cross",
-            "platform-cross",
-        )
+        if MEETING_CROSS in has and not self._year() and any(map(is_day_without_year, self._found.header.values())):
+            self._lacking.append("year")
+        if people and not self._any_names():
+            self._lacking = ["nobody"]
         for n, (meaning, _, sure) in self._meaning.items():
-            if sure == DOUBTFUL and meaning in required:
+            if sure == DOUBTFUL and meaning in REQUIRED:
                 self._lacking.append(f"column:{self._found.header[n]}")
-
-
-def _by_values(looks: Looks) -> str:
-    """Return what the values of a column say that it is, when they say it clearly."""
-    for meaning in ("email", "phone", "date", "role", "organisation", "area", "people", "person"):
-        if getattr(looks, meaning) >= _MOST:
-            return "" if meaning == "date" else meaning
-    return ""
 
 
 def _crosses(columns: Sequence[Proposed]) -> dict[str, str]:
@@ -421,22 +340,3 @@ def _crosses(columns: Sequence[Proposed]) -> dict[str, str]:
         elif each.cross:
             found[each.header] = each.cross
     return found
-
-
-_OF_PEOPLE = frozenset(
-    map(
-        normalise,
-        (
-            "ledenlijst",
-            "leden",
-            "deelnemers",
-            "deelnemerslijst",
-            "personen",
-            "mensen",
-            "bestuur",
-            "bezetting",
-            "members",
-        ),
-    )
-)
-__all__ = ["Proposal", "Proposed", "propose", "shown"]

@@ -10,6 +10,7 @@ from typing import Any
 from loaders.base import CellValue, Fault, is_blank, shown
 from loaders.columns.find import Found
 from loaders.columns.maps import DATES, KEPT, TableMap
+from loaders.columns.meanings import with_year
 from loaders.columns.texts import is_nothing
 from loaders.meaning.dates import read_date
 
@@ -24,6 +25,7 @@ NAMED_BY = {
     "platforms.name": "platforms",
     "support_organisations.name": "support_organisations",
     "institutions.name": "institutions",
+    "municipalities.name": "municipalities",
 }
 _PERSON = ("persons.name", "seats.person", "advisers.person", "attendances.person")
 _PARTS = ("persons.title", "persons.initials", "persons.first_name", "persons.prefix", "persons.surname")
@@ -56,15 +58,18 @@ class Values:
         """Return the cells of targets as columns of their own."""
         return {name: self.by_target[f"{sheet}.{name}"][0] for name in columns if self.by_target.get(f"{sheet}.{name}")}
 
-    def name_of_person(self) -> tuple[str, str]:
-        """Return the name of the person of a row, put together of its parts, and under which headers it stands."""
+    def name_of_person(self) -> tuple[str, str, str]:
+        """Return the name of the person of a row, put together of its parts, under which headers it stands, and the surname
+        when that has a column of its own."""
         for target in _PERSON:
             if named := self.first(target):
-                return named
+                return *named, ""
         parts = [each for target in _PARTS for each in self.all(target)[:1]]
-        if not any(self.first(target) for target in ("persons.surname", "persons.first_name")):
-            return "", ""
-        return " ".join(text for text, _ in parts), " + ".join(header for _, header in parts)
+        surname = self.first("persons.surname")
+        if not (surname or self.first("persons.first_name")):
+            return "", "", ""
+        headers = " + ".join(header for _, header in parts)
+        return " ".join(text for text, _ in parts), headers, surname[0] if surname else ""
 
 
 class RowReader:
@@ -81,6 +86,9 @@ class RowReader:
         for n, header in found.header.items():
             if header in table_map.crosses:
                 self._crosses[n] = (header, table_map.crosses[header])
+                if table_map.year and table_map.crosses[header] == "meetings.date" and not is_day(header):
+                    day = next(filter(is_day, with_year(header, table_map.year)), header)
+                    self._crosses[n] = (day, "meetings.date")
             elif DATES in table_map.crosses and header not in table_map.columns and is_day(header):
                 self._crosses[n] = (header, table_map.crosses[DATES])
             elif header:

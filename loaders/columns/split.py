@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -22,10 +21,9 @@ from loaders.columns.rows import NAMED_BY, Cells, RowReader, Values, dated_heade
 from loaders.columns.texts import Areas, areas_in, behalf_in
 from loaders.columns.words import mark
 from loaders.meaning.dates import read_date
-from loaders.meaning.people import PersonName, Vacancy, people_in, read_person
+from loaders.meaning.people import PersonName, Vacancy, may_be_several, people_in, read_person
 
 _TIMES = ("since", "until", "last_day")
-_PERIOD = re.compile(r"\s*(.+?)\s*(?:-|–|t/m|tot en met|tot)\s*(\S.*)")
 #: So many names are remembered as they were read.
 _REMEMBERED = 4096
 #: A cross in a column of which the header is a meeting makes no seat of who is there.
@@ -117,21 +115,26 @@ class _Work:
             self._declare(row.named, row.number, {"name": ("", row.header), **told}, row.common)
         row.meeting = self._meeting(row)
         advising = "advisers" in row.values.forms
-        somebody, role = self._person(row, advising=advising)
         present = any(target.startswith(_MEETINGS) for target in table_map.crosses.values())
-        if somebody is not None and advising:
-            self._support(row, somebody)
-        elif somebody is not None and row.meeting is not None:
-            self._attend(row, somebody, row.meeting, row.values.first("attendances.organisation"))
-        elif somebody is not None and row.place is not None and not present:
-            self._seat(row, somebody, row.place, role)
+        people = list(self._persons(row, advising=advising))
+        for somebody, role in people:
+            if advising:
+                self._support(row, somebody)
+            elif row.meeting is not None:
+                self._attend(row, somebody, row.meeting, row.values.first("attendances.organisation"))
+            elif row.place is not None and not present:
+                self._seat(row, somebody, row.place, role)
         for several in self._several(row.values):
             self._one_of_several(row, *several)
-        self._crosses(row, somebody)
+        self._in_roles(row)
+        for somebody, _ in people:
+            self._crosses(row, somebody)
+        if not people:
+            self._crosses(row, None)
         if row.named is not None:
             self._contact(row, row.named)
             self._participation(row, row.named)
-        self._keep(row, somebody or row.named)
+        self._keep(row, people[0][0] if people else row.named)
 
     # Organisations and people
 
@@ -145,7 +148,7 @@ class _Work:
         header = cells["name"][1] if cells and "name" in cells else ""
         told = {**type_by_name(organisation), **(cells or {}), "name": (organisation.name, header), **(common or {})}
         if not organisation.sure:
-            self._tell("list-kind-unsure", organisation.name)
+            self._tell("list-kind-unsure", organisation.name, kind=vocabulary().sheets[organisation.sheet].kind)
         self._put(organisation.sheet, row, told, organisation)
 
     def _brought(self, row: _Row, written: str, header: str, sheet: str = "") -> Organisation:
@@ -154,22 +157,48 @@ class _Work:
         self._declare(organisation, row.number, {"name": ("", header)}, row.common)
         return organisation
 
-    def _person(self, row: _Row, *, advising: bool) -> tuple[Somebody | None, str]:
-        """Return the person whom a row names, declared with what the row tells of her, and the role beside her name."""
-        written, header = row.values.name_of_person()
-        read = self._read(written) if written else None
-        if isinstance(read, Vacancy) and row.place is not None:
-            row.place.vacancies += read.count
-        if not isinstance(read, PersonName):
-            return None, ""
-        email = row.values.first("persons.email")
-        scope = _scope(None if advising else row.place)
-        somebody = self._people.somebody(read, scope, email[0] if email else "")
-        cells = row.values.plain("persons", vocabulary().sheets["persons"].columns)
-        if row.place is None and not advising:
-            cells = {**self._lives_in(row.values), **cells}
-        self._put("persons", row.number, {**cells, "name": (read.shown, header), **row.common}, somebody)
-        return somebody, read.remark
+    def _persons(self, row: _Row, *, advising: bool) -> Iterator[tuple[Somebody, str]]:
+        """Yield the people whom a row names, declared with what the row tells of them, and the role beside the name of each.
+
+        A cell for one name may have several: what else the row tells of one of them holds for all, but an address.
+        """
+        written, header, surname = row.values.name_of_person()
+        if written.endswith(":"):
+            return  # a heading among the rows
+        names = [name for name, _ in self._people_in(written)] if " + " not in header and written else []
+        if len(names) == 1 and may_be_several(written):
+            self._tell("list-one-name", written)
+        several = len(names) > 1
+        for name in names if several else [written]:
+            read = self._read(name) if name else None
+            if isinstance(alone := self._read(surname) if surname else None, Vacancy):
+                read = alone
+            if isinstance(read, Vacancy) and row.place is not None:
+                row.place.vacancies += read.count
+            if not isinstance(read, PersonName):
+                continue
+            email = None if several else row.values.first("persons.email")
+            scope = _scope(None if advising else row.place)
+            somebody = self._people.somebody(read, scope, email[0] if email else "")
+            cells = {} if several else row.values.plain("persons", vocabulary().sheets["persons"].columns)
+            if row.place is None and not advising:
+                cells = {**self._lives_in(row.values), **cells}
+            self._put("persons", row.number, {**cells, "name": (read.shown, header), **row.common}, somebody)
+            yield somebody, read.remark
+
+    def _in_roles(self, row: _Row) -> None:
+        """Give the people in a column that a role is the name of (``Voorzitter``) a seat in that role."""
+        for text, header in row.values.all("persons.in_role"):
+            role = header.rpartition(": ")[2]
+            found = vocabulary().values["seat_role"].find(role) or vocabulary().values["seat_role"].find(
+                role.split()[0]
+            )
+            for name, _ in self._people_in(text):
+                read = self._read(name)
+                if isinstance(read, PersonName) and row.place is not None:
+                    somebody = self._named_only(row, read, header, row.place)
+                    cells: Cells = {"person": (somebody, header), "organisation": (row.place, row.header)}
+                    self._put("seats", row.number, {**cells, "role": (found or role, header), **row.common})
 
     def _lives_in(self, values: Values) -> Cells:
         """Return the municipality of a person beside whom no organisation stands."""
@@ -190,8 +219,6 @@ class _Work:
         cells |= row.values.plain("seats", ("role", *_TIMES, "term_end"))
         if role:
             cells.setdefault("role", (role, header))
-        if period := row.values.first("seats.period"):
-            cells |= _period(*period)
         if behalf := row.values.first("seats.on_behalf_of"):
             cells |= self._behalf(row, *behalf)
         self._put("seats", row.number, {**cells, **row.common})
@@ -382,11 +409,3 @@ class _Work:
 
 def _scope(place: Organisation | None) -> tuple[str, str]:
     return (normalise(place.name), place.name) if place else ("", "")
-
-
-def _period(text: str, header: str) -> Cells:
-    """Return the first and last day of a period such as 2021-2025."""
-    match = _PERIOD.fullmatch(text)
-    if match is None:
-        return {"since": (text, header)}
-    return {"since": (match[1], header), "term_end": (match[2], header)}

@@ -14,7 +14,8 @@ from loaders.base import CellValue, shown
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.lists import items_of, says_everyone, says_nothing
 
-_COMMAS = re.compile(r"\s*[,/]\s*|\s+\+\s+")
+#: What separates names, outside brackets.
+_COMMAS = re.compile(r"(?:\s*[,/]\s*|\s+\+\s+)(?![^()]*\))")
 _AND = re.compile(r"\s+(?:en|and|&)\s+", re.IGNORECASE)
 _BEHALF = re.compile(r"^(?:namens|voor|vertegenwoordigt|on behalf of)\s+", re.IGNORECASE)
 #: The columns of days, and those of them that are an end.
@@ -82,8 +83,13 @@ def areas_in(text: str, areas: Areas, *, region: bool) -> list[tuple[str, str]]:
     found = []
     for item in items_of(text)[0]:
         for part in _parts(item, areas.is_known):
+            if vocabulary().values["level"].find(part) is not None:
+                continue  # how far somebody's work reaches is no area
             name = bare_name("municipality", part)
-            is_region = areas.is_region(name) or (region and not areas.is_municipality(name))
+            named = vocabulary().values["region_type"].find(name.partition(" ")[0]) or name.casefold().startswith(
+                "regio "
+            )
+            is_region = bool(named) or areas.is_region(name) or (region and not areas.is_municipality(name))
             found.append((name, "region" if is_region else "municipality"))
     return found
 

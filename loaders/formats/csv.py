@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,8 @@ _ACCENTED = re.compile(rb"\xc3[\x80-\xbf]")
 #: Stands in for the semicolon of an entity while cells are told apart; no text has it (a character for private use).
 _HIDDEN = "\ue000"
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?(?=\r|\n)", re.IGNORECASE)
+#: The headers stand among so many records at the begin.
+_BEGIN = 10
 _AT_ONCE = 1 << 20
 csv.field_size_limit(MOST_IN_A_CELL)
 
@@ -131,11 +134,17 @@ def _without_end(entity: re.Match[str]) -> str:
 
 
 def _fitness(file: _File, delimiter: str, known: set[str]) -> tuple[int, int]:
-    """Return how many known headers (and how many cells) the first record has with this delimiter."""
+    """Return how many known headers a record at the begin has with this delimiter, and how many cells the first one has.
+
+    Titles may stand above the headers: when the first record is one cell, the next ones tell.
+    """
+    best = (0, 0)
     with contextlib.suppress(InputRefused):
-        for _, record in file.records(delimiter):
-            return sum(normalise(cell) in known for cell in record[:MOST_COLUMNS]), len(record)
-    return 0, 0
+        for _, record in itertools.islice(file.records(delimiter), _BEGIN):
+            best = max(best, (sum(normalise(cell) in known for cell in record[:MOST_COLUMNS]), len(record)))
+            if len(record) > 1:
+                break
+    return best
 
 
 def _whole_rows(records: list[tuple[int, list[str]]], known: set[str]) -> bool:

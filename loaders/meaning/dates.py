@@ -35,7 +35,9 @@ _SHORT_YEAR = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(
-    r"(?:[a-z]+,? )?\d{1,2} ?(?:(?P<sep>[-/.]) ?\d{1,2} ?(?P=sep)|[ -][a-z]+\.?[ -]) ?", re.ASCII | re.IGNORECASE
+    r"[a-z]{3,9}-|"  # jan-24: how a spreadsheet shows a month
+    r"(?:[a-z]+,? )?\d{1,2} ?(?:(?P<sep>[-/.]) ?\d{1,2} ?(?P=sep)|[ -][a-z]+\.?[ -]) ?",
+    re.ASCII | re.IGNORECASE,
 )
 #: The day of the week that goes before a date, and the time of day behind it, are left off.
 _WEEKDAY = re.compile(r"(?P<name>[a-z]+)(?:\.?,? )(?=.*\d)", re.ASCII)

@@ -156,6 +156,8 @@ def _certain(item: str) -> list[str] | None:
 
 def _by_comma(parts: list[str]) -> list[str] | None:
     """Return the people between commas, of which one may part a surname from what goes before it, or a remark from a name."""
+    if all(isinstance(name := read_person(part), PersonName) and name.titles and name.surname for part in parts):
+        return parts
     found: list[str] = []
     left = list(parts)
     while left:

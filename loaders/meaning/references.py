@@ -462,9 +462,19 @@ def _mentioned_kind(index: Index, column: Column, text: str) -> str | None:
         return column.to[0]
     if vocabulary().values["region_type"].find(text.partition(" ")[0]) == _PROVINCE and "region" in column.to:
         return None
+    if "region" in column.to and "region" not in index.listed and _is_region_by_name(text):
+        return "region"
     # Who writes the word for a kind before a name says which kind it is.
     kinds = [kind for kind in column.to if bare_name(kind, text) != text] or column.to
     return next((kind for kind in kinds if kind not in index.listed), None)
+
+
+def _is_region_by_name(text: str) -> bool:
+    """Tell whether a name begins with the word for a region: ``Regio Alkmaar``."""
+    word, _, name = text.partition(" ")
+    return bool(name) and (
+        word.casefold() in ("regio", "region") or bool(vocabulary().values["region_type"].find(word))
+    )
 
 
 def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) -> Fault:

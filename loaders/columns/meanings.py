@@ -1,0 +1,219 @@
+"""What each column of a table means: its header first, then what its values look like, then what else the table has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from graph.names import normalise
+from graph.names import words as words_of
+from graph.vocabulary import vocabulary
+from loaders.columns.find import Found
+from loaders.columns.looks import Looks
+from loaders.columns.maps import KEPT
+from loaders.columns.words import meant
+from loaders.meaning.dates import read_date
+from loaders.meaning.kinds import kind_of_name
+
+#: How sure a column is read: for certain, likely, or it is asked.
+CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
+#: What a column means (a word of lists.yaml, or one of the crosses), why (a code), and how sure that is.
+Meaning = tuple[str, str, str]
+MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS = "meeting-cross", "platform-cross", "seat-cross"
+CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS)
+#: A person in this column has the role that the header names.
+IN_ROLE = "in-role"
+#: What a table cannot do without: a doubt about it stops the load.
+REQUIRED = frozenset(
+    {
+        "person",
+        "name",
+        "surname",
+        "first_name",
+        "people",
+        "organisation",
+        "adviser",
+        "behalf",
+        "platform",
+        IN_ROLE,
+        *CROSSES,
+    }
+)
+#: A share of the values from which they tell what a column is, and up to which they contradict it.
+_MOST, _SOME = 0.7, 0.3
+#: A header of more words is a sentence.
+_SENTENCE = 6
+_DAY_OF_YEAR = re.compile(r"(?:\w+ )?\d{1,2}[-/. ]+(?:\d{1,2}|[a-z]{3,9})\.?", re.IGNORECASE)
+_LEAP_YEAR = "2024"
+_OF_PEOPLE = frozenset({"role", "since", "term_end", "period", "behalf", "prefix", "initials", "title", MEETING_CROSS})
+#: Words in a title that say that the rows are people.
+_PEOPLE = frozenset(
+    map(
+        normalise,
+        (
+            *("ledenlijst", "leden", "deelnemers", "deelnemerslijst", "personen", "mensen", "bestuur", "bezetting"),
+            *("members", "samenstelling", "presentielijst", "presentie"),
+        ),
+    )
+)
+_RANK = {CERTAIN: 0, LIKELY: 1, DOUBTFUL: 2}
+#: Meanings that more than one column may have.
+_SEVERAL = frozenset(
+    {"topics", "themes", "laws", "note", "area", "region", "supports", "functions", KEPT, IN_ROLE, *CROSSES}
+)
+
+
+def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, str]) -> dict[int, Meaning]:
+    """Return what every column of a table means; ``answers`` is what somebody said of some of them."""
+    result = {
+        n: (answers[n], "answer", CERTAIN) if n in answers else _meant(header, looks[n])
+        for n, header in found.header.items()
+    }
+    _settle_names(result, found, looks)
+    _settle_doubles(result, looks)
+    return result
+
+
+def is_day_without_year(header: str) -> bool:
+    """Tell whether a header is a day of a year that it does not tell: ``15 jan``, ``9-3``."""
+    if not _DAY_OF_YEAR.fullmatch(header):
+        return False
+    return any(isinstance(read_date(each), date) for each in with_year(header, _LEAP_YEAR))
+
+
+def with_year(header: str, year: str) -> tuple[str, str]:
+    """Return the ways to write a day without a year with one."""
+    return f"{header.rstrip('.')} {year}", f"{header.rstrip('-/. ')}-{year}"
+
+
+def _meant(header: str, looks: Looks) -> Meaning:
+    last = header.rpartition(": ")[2]
+    if isinstance(read_date(header), date) or (last != header and isinstance(read_date(last), date)):
+        return MEETING_CROSS, "date-header", CERTAIN if looks.mark >= _MOST or not looks.filled else DOUBTFUL
+    if is_day_without_year(header) and looks.mark >= _MOST:
+        return MEETING_CROSS, "date-header", CERTAIN
+    meanings, why = meant(last or header)
+    if not meanings and last != header:
+        meanings, why = meant(header)
+    if why != "header" and (cross := _cross(last or header, looks)):
+        return cross
+    if meanings:
+        meaning = _fitting(meanings, looks)
+        if _agree(meaning, looks):
+            return meaning, why, LIKELY if why == "likeness" else CERTAIN
+        other = next((each for each in meanings if _agree(each, looks)), "") or _by_values(looks)
+        if other and other != meaning:
+            return other, "values-not-header", CERTAIN if other in meanings else DOUBTFUL
+        return (meaning, why, DOUBTFUL) if meaning in REQUIRED else (KEPT, "values-not-header", LIKELY)
+    if role := _role_of(last or header, looks):
+        return role
+    if other := _by_values(looks):
+        return other, "values", CERTAIN if other == "email" else LIKELY if other == "phone" else DOUBTFUL
+    return KEPT, "unknown", CERTAIN
+
+
+def _cross(header: str, looks: Looks) -> Meaning | None:
+    """Return what crosses or roles in a column say of what its header names; None when it is no such column."""
+    if not looks.filled or header.endswith("?") or len(words_of(header)) > _SENTENCE:
+        return None
+    guess = kind_of_name(header)
+    if looks.mark >= _MOST and looks.number < 1:
+        if guess is not None and guess.certain and guess.kind != "platform":
+            return SEAT_CROSS, "marks", LIKELY
+        if guess is None and looks.yes_no >= _MOST:
+            return None
+        return PLATFORM_CROSS, "marks", LIKELY
+    if guess is not None and looks.role >= _MOST:
+        return (PLATFORM_CROSS if guess.kind == "platform" else SEAT_CROSS), "marks", LIKELY
+    return None
+
+
+def _role_of(header: str, looks: Looks) -> Meaning | None:
+    """Return that the people in a column have the role that its header names (``Voorzitter``), if so."""
+    first = header.split()[0] if header.split() else ""
+    roles = vocabulary().values["seat_role"]
+    named = roles.find(header) or roles.find(first)
+    if named and max(looks.person, looks.people) >= 0.5:
+        return IN_ROLE, "header" if roles.find(header) else "phrase", CERTAIN
+    return None
+
+
+def _fitting(meanings: Sequence[str], looks: Looks) -> str:
+    """Return which of several meanings of a header fits its values best."""
+    if "people" in meanings and looks.people < _SOME and "person" in meanings:
+        return "person"
+    return meanings[0]
+
+
+def _agree(meaning: str, looks: Looks) -> bool:
+    """Tell whether the values do not contradict what a header says."""
+    if not looks.samples:
+        return True
+    share = {
+        "email": looks.email,
+        "spoken_on": looks.date,
+        "date": looks.date,
+        "hours": looks.number,
+        "phone": looks.phone,
+    }.get(meaning)
+    if share is not None:
+        return share > 0
+    if meaning in ("person", "adviser", "spoken_by", "people") and looks.organisation >= _MOST:
+        return False
+    if meaning in ("topics", "themes", "laws", "area", "place", "role", "kind", "level") and (
+        looks.person >= _MOST and not looks.area and not looks.role
+    ):
+        return False
+    plain = (*REQUIRED, "area", "place", "region", "topics", "themes", "laws", "role", "kind")
+    return not (meaning in plain and max(looks.date, looks.email, looks.phone) >= _MOST)
+
+
+def _settle_names(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:
+    """Decide of a column that is only called a name whose it is."""
+    has = {meaning for meaning, _, _ in found_meanings.values()}
+    lines = (found.table.name, *found.title)
+    titled = any(normalise(word) in _PEOPLE for line in lines for word in line.split())
+    for n, (meaning, why, sure) in list(found_meanings.items()):
+        if meaning != "name":
+            continue
+        look = looks[n]
+        if {"first_name", "surname"} & has and "organisation" not in has and not look.organisation:
+            found_meanings[n] = ("surname" if "surname" not in has else "person", why, sure)
+        elif "organisation" in has or (has & _OF_PEOPLE and look.organisation < _MOST) or titled:
+            found_meanings[n] = ("person", why, sure)
+        elif look.organisation >= 0.5 or "kind" in has:
+            found_meanings[n] = ("organisation", why, sure)
+        elif look.person >= 0.5 or "email" in has or SEAT_CROSS in has:
+            found_meanings[n] = ("person", why, sure if look.person >= _SOME else DOUBTFUL)
+        else:
+            found_meanings[n] = ("organisation", why, DOUBTFUL)
+
+
+def _settle_doubles(found_meanings: dict[int, Meaning], looks: Mapping[int, Looks]) -> None:
+    """Let of two columns that mean the same one thing the surer one be it; the other is kept, or is what is beside it."""
+    best: dict[str, int] = {}
+    has = {meaning for meaning, _, _ in found_meanings.values()}
+    for n in sorted(found_meanings, key=lambda n: (_RANK[found_meanings[n][2]], n)):
+        meaning, why, sure = found_meanings[n]
+        if meaning in _SEVERAL:
+            continue
+        if meaning not in best:
+            best[meaning] = n
+        elif meaning == "organisation" and "adviser" in has:
+            found_meanings[n] = ("supports", why, sure)
+        elif meaning == "person" and "organisation" in has and looks[n].person and "spoken_by" not in has:
+            found_meanings[n] = ("spoken_by", why, DOUBTFUL)
+        else:
+            found_meanings[n] = (KEPT, "double", CERTAIN if not looks[n].filled else LIKELY)
+
+
+def _by_values(looks: Looks) -> str:
+    """Return what the values of a column say that it is, when they say it clearly."""
+    for meaning in ("email", "phone", "date", "role", "organisation", "area", "people", "person"):
+        if getattr(looks, meaning) >= _MOST:
+            return "" if meaning == "date" else meaning
+    return ""
+
+
+Kinds = Callable[[str], tuple[str, ...]]
