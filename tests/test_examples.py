@@ -137,6 +137,7 @@ def test_the_examples_load_together(tmp_path: Path) -> None:
     results = load(tmp_path / "n.knooppunt", paths, datetime(2026, 11, 22, tzinfo=UTC))
     assert [result.status for result in results] == ["new"] * len(paths)
     assert [result.loaded.problems for result in results] == [[]] * len(paths)
+    assert [result.loaded.warnings for result in results] == [[]] * len(paths)
 
 
 # -- against brute force ----------------------------------------------------------------------------------------------

@@ -45,13 +45,22 @@ def told_by_name(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
 
 
 def _of_this_id(entry: Entry, index: Index) -> Entry | None:
-    """Return what another list calls otherwise while both give it this id: two lists may number their rows alike."""
+    """Return what another list calls otherwise while both give it this id: two lists may number their rows alike.
+
+    Where one of the two says that it is known by the name of the other as well, they are plainly one.
+    """
     known = index.replaced.get(entry.id) or index.entries.get(index.identity.get(entry.id, ""))
     if entry.made or known is None or known.made or known.mention:
         return None
-    own = comparable(entry.name, entry.kind)
-    others = [name for name in (known.name, *known.also) if comparable(name, known.kind) != own]
+    own = _names(entry.kind, entry.name, *entry.aliases)
+    if own & _names(known.kind, *known.aliases):
+        return None
+    others = [name for name in (known.name, *known.also) if comparable(name, known.kind) not in own]
     return msgspec.structs.replace(known, name=others[0]) if others else None
+
+
+def _names(kind: str, *names: str) -> set[str]:
+    return {comparable(name, kind) for name in names}
 
 
 class _Namesakes:

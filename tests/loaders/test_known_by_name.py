@@ -117,6 +117,25 @@ def test_one_id_with_two_names_is_told(hub: Hub, name: str) -> None:
     assert told == (["id-called-otherwise"] if name == "Raad van Dorp" else [])
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (("Koepel van Raden", ""), ("Koepel Raden", ""), True),
+        (("Koepel van Raden", ""), ("Koepel Raden", "Wmo-koepel"), True),
+        (("Koepel van Raden", ""), ("Koepel Raden", "Koepel van Raden"), False),
+        (("Koepel van Raden", "Koepel Raden"), ("Koepel Raden", ""), False),
+        (("Koepel van Raden", "Wmo-koepel"), ("Koepel Raden", "Wmo-koepel; Raden"), False),
+    ],
+)
+def test_one_id_with_two_names_that_a_list_tells_of_is_not_told(
+    hub: Hub, first: tuple[str, str], second: tuple[str, str], told: bool
+) -> None:
+    hub.load("a", table("steunorganisaties", "id,naam,ook bekend als", ["koepel", *first]))
+    result = hub.try_load("b", table("steunorganisaties", "id,naam,ook bekend als", ["koepel", *second]))
+    assert [each.code for each in result.loaded.warnings] == (["id-called-otherwise"] if told else [])
+    assert hub.ids("support_organisation") == {"support_organisation:koepel"}
+
+
 MEETING = "meeting:overleg"
 
 
