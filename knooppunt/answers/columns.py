@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graph.words.catalogue import text
+from graph.vocabulary import vocabulary
+from graph.words.catalogue import has, text
 from knooppunt.documents.model import Table, table
 from loaders.columns.convert import Reading
 from loaders.columns.propose import Proposal, Proposed
@@ -35,9 +36,18 @@ def reading_line(reading: Reading, lang: str) -> list[str]:
 
 def _said(column: Proposed, lang: str) -> str:
     """Return what a column was taken for, as its meaning when that is known, else as its targets."""
-    if column.meaning == "kept":
-        return ", ".join(filter(None, (*column.targets, column.cross)))
-    return meaning(column, lang)
+    if column.reason != "map":
+        return meaning(column, lang)
+    return " + ".join(target_label(target, lang) for target in filter(None, (*column.targets, column.cross)))
+
+
+def target_label(target: str, lang: str) -> str:
+    """Return in words what a target of a map is."""
+    if has(lang, f"list-target.{target}"):
+        return text(lang, f"list-target.{target}")
+    sheet, _, column = target.partition(".")
+    known = vocabulary().sheets[sheet]
+    return text(lang, "columns.target", sheet=known.header[lang], column=known.columns[column].header[lang])
 
 
 def columns(

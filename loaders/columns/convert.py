@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -14,10 +14,11 @@ from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import Place, Problem, Table, is_blank
 from loaders.columns.find import Found, tables_on
-from loaders.columns.maps import ColumnMap, TableMap
-from loaders.columns.meanings import CERTAIN
+from loaders.columns.maps import DATES, KEPT, ColumnMap, TableMap
+from loaders.columns.meanings import CERTAIN, is_day_without_year
 from loaders.columns.organisations import Known
 from loaders.columns.propose import Proposal, Proposed, propose
+from loaders.columns.rows import dated_header, is_day
 from loaders.columns.split import split
 from loaders.meaning.cells import closest
 from loaders.meaning.headers import written_by_template
@@ -139,6 +140,9 @@ def convert(
                 whole.append(table)
         else:
             whole.append(table)
+    if column_map is not None and column_map.tables and all(each.made for each in result.readings):
+        headers = [header for table in lists for found in tables_on(table) for header in _headers(found)]
+        result.problems.append(Problem(Place(file), "map-fits-nothing", params={"headers": headers, "file": file}))
     # What is no list at all is told as before; nothing else to read makes that a problem.
     result.tables += whole
     if read:
@@ -164,8 +168,7 @@ def _mapped(
     unsure: list[Problem] = []
     readings: list[Reading] = []
     warnings: list[Problem] = []
-    found_tables = tables_on(table)
-    for found in found_tables:
+    for found in tables_on(table, _headers_of(column_map)):
         proposal = propose(found, others.kinds_of, organisation=organisation, file=file)
         own = _fitting(found, column_map)
         if own is not None:
@@ -173,6 +176,7 @@ def _mapped(
             warnings += _changed(found, own, file)
             mapped.append((found, table_map))
             readings.append(_reading(found, proposal, table_map, made=False))
+            unsure += _no_days(found, own, file)
         elif column_map is not None and column_map.tables and not proposal.certain:
             unsure.append(
                 Problem(
@@ -193,6 +197,24 @@ def _mapped(
     return mapped, None
 
 
+def _headers_of(column_map: ColumnMap | None) -> set[str]:
+    """Return the headers that a map names, when all its tables are alike: else what a header is has to be seen."""
+    tables = column_map.tables if column_map else ()
+    headers = [frozenset({*each.columns, *each.crosses} - {"dates"}) for each in tables]
+    return set(headers[0]) if len(set(headers)) == 1 else set()
+
+
+def _no_days(found: Found, table_map: TableMap, file: str) -> Iterator[Problem]:
+    """Yield the columns of crosses that are meetings by the map, and of which the header is no day."""
+    for header in _headers(found):
+        target = table_map.crosses.get(header, "")
+        if not target and header not in table_map.columns and is_day_without_year(header):
+            target = table_map.crosses.get(DATES, "")
+        day = header if target == "meetings.date" else dated_header(header)[0] if target else ""
+        if target.startswith("meetings.") and not is_day(day) and not (table_map.year and is_day_without_year(day)):
+            yield Problem(Place(file, found.table.name, None, header), "map-no-day", header)
+
+
 def _headers(found: Found) -> list[str]:
     return [header for header in found.header.values() if header]
 
@@ -201,8 +223,9 @@ def _doubt(code: str, found: Found, proposal: Proposal, file: str) -> Problem:
     """Return what has to be asked before a table can be read."""
     kind, _, header = code.partition(":")
     if kind == "column":
-        column = next(each for each in proposal.columns if each.header == header)
-        params: dict[str, Any] = {"meaning": column.meaning, "samples": list(column.samples), "file": file}
+        column = next((each for each in proposal.columns if each.header == header), None)
+        samples = list(column.samples) if column else []
+        params: dict[str, Any] = {"meaning": column.meaning if column else KEPT, "samples": samples, "file": file}
         return Problem(Place(file, found.table.name, None, header), "list-column-unsure", header, params)
     return Problem(
         Place(file, found.table.name), f"list-{kind}", found.table.name, {"headers": _headers(found), "file": file}
@@ -218,7 +241,7 @@ def _reading(found: Found, proposal: Proposal, table_map: TableMap, *, made: boo
                 each.header,
                 each.meaning,
                 table_map.columns.get(each.header, ()),
-                table_map.crosses.get(each.header, table_map.crosses.get("dates", "") if each.cross else ""),
+                table_map.crosses.get(each.header, table_map.crosses.get(DATES, "") if each.cross else ""),
                 "map",
                 CERTAIN,
                 each.samples,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -14,6 +14,8 @@ from loaders.meaning.dates import read_date
 
 #: So many rows of a sheet may stand above the first header.
 _ABOVE = 60
+#: Over a table of more columns, one cell is a title.
+_ALONE = 2
 #: A header names so many columns by a known word at the least, where a table stands above it.
 _KNOWN = 2
 
@@ -42,19 +44,22 @@ class Found(msgspec.Struct):
         return list(self.header)
 
 
-def tables_on(table: Table) -> list[Found]:
-    """Return the tables on a sheet that was read as one; none when there is no header to be seen."""
+def tables_on(table: Table, known: Collection[str] = ()) -> list[Found]:
+    """Return the tables on a sheet that was read as one; none when there is no header to be seen.
+
+    ``known`` are headers that a column map names: a row with most of them is a header, whatever it looks like.
+    """
     rows = all_rows(table)
-    starts = _headers(rows, table)
+    starts = _by_map(rows, table, {" ".join(each.split()) for each in known}) or _headers(rows, table)
     found: list[Found] = []
     for number, (first, last) in enumerate(starts):
         above = rows[starts[number - 1][1] + 1 : first] if number else rows[:first]
         until = starts[number + 1][0] if number + 1 < len(starts) else len(rows)
-        title = _title_lines(above) if not number else _lines_right_above(above)
+        titles = above if not number else above[len(above) - len(_lines_right_above(above)) :]
         body = rows[last + 1 : until]
         if number + 1 < len(starts):
             body = body[: len(body) - len(_lines_right_above(body))]
-        found += _side_by_side(table, title, rows[first : last + 1], body)
+        found += _side_by_side(table, titles, rows[first : last + 1], body)
     for each in found[1:]:
         each.above = list(reversed(found[0].title))
     return found
@@ -64,6 +69,19 @@ def all_rows(table: Table) -> list[tuple[int, Cells]]:
     """Return every row of a sheet that holds something, the one that was taken for its header first."""
     header: Cells = list(table.header)
     return [(table.top, header), *((number, cells) for number, cells in table.rows if not all(map(is_blank, cells)))]
+
+
+def _by_map(rows: Sequence[tuple[int, Cells]], table: Table, known: set[str]) -> list[tuple[int, int]]:
+    """Return the headers that have most of the ``known`` ones."""
+    found: list[tuple[int, int]] = []
+    for at in range(len(rows)) if known else ():
+        if found and at <= found[-1][1]:
+            continue
+        first, last = _with_groups(rows, at, table)
+        texts = set(_header(rows[first : last + 1], table).values())
+        if len(texts & known) * 2 >= min(len(known), len(texts)) and len(texts & known) * 2 >= len(texts):
+            found.append((first, last))
+    return found
 
 
 def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int, int]]:
@@ -98,11 +116,14 @@ def _begins_again(rows: Sequence[tuple[int, Cells]], at: int, header: tuple[int,
 def _fitness(rows: Sequence[tuple[int, Cells]], at: int) -> float:
     """Return how much a row looks like a header where no row has two known ones: nothing when it cannot be one."""
     filled = [cell for cell in rows[at][1] if not is_blank(cell)]
-    dates = sum(isinstance(read_date(cell), date) for cell in filled)
-    words = sum(map(is_header, filled))
-    if at + 1 >= len(rows) or not words or not all(isinstance(cell, (str, date)) for cell in filled):
+    known, words = sum(map(is_known_header, filled)), sum(map(is_header, filled))
+    below = [sum(not is_blank(cell) for cell in cells) for _, cells in rows[at + 1 : at + 6]]
+    if not below or not words or not all(isinstance(cell, (str, date)) for cell in filled):
         return 0
-    return (words + dates) / len(filled) + min(len(filled), 3) / 10
+    if len(filled) == 1 and max(below) > _ALONE:
+        return 0  # a title
+    dates = sum(isinstance(read_date(cell), date) for cell in filled) if known else 0
+    return known + dates / 2 + (words - known) / 2 + min(len(filled), max(below)) / (100 * max(below))
 
 
 def _with_groups(rows: Sequence[tuple[int, Cells]], at: int, table: Table) -> tuple[int, int]:
@@ -139,7 +160,10 @@ def _lines_right_above(rows: Sequence[tuple[int, Cells]]) -> list[str]:
 
 
 def _side_by_side(
-    table: Table, title: list[str], header_rows: Sequence[tuple[int, Cells]], body: Sequence[tuple[int, Cells]]
+    table: Table,
+    titles: Sequence[tuple[int, Cells]],
+    header_rows: Sequence[tuple[int, Cells]],
+    body: Sequence[tuple[int, Cells]],
 ) -> Iterator[Found]:
     """Yield the tables under one header: more than one when an empty column parts them and each names who it is of."""
     header = _header(header_rows, table)
@@ -154,7 +178,10 @@ def _side_by_side(
     ]
     names = [[header.get(n, "") for n in group if is_known_header(header.get(n, ""))] for group in groups]
     apart = len(groups) > 1 and all(len(each) >= _KNOWN for each in names) and len({each[0] for each in names}) == 1
-    for columns in groups if apart else [sorted(filled)]:
+    for number, columns in enumerate(groups if apart else [sorted(filled)]):
+        until = groups[number + 1][0] if apart and number + 1 < len(groups) else width + 1
+        over = [(row, [*cells[columns[0] : until]]) for row, cells in titles] if apart else titles
+        title = [line for line in _title_lines(over) if line]
         own = {n: header.get(n, "") for n in columns}
         numbers = set(columns)
         rows = [(number, [cell if n in numbers else None for n, cell in enumerate(cells)]) for number, cells in body]

@@ -31,6 +31,8 @@ ORGANISATIONS = ("councils", "client_organisations", "platforms", "support_organ
 CROSSES = ("meetings.date", "meetings.name", "participations.platform", "seats.organisation")
 #: ... and so does every column whose header is a date.
 DATES = "dates"
+#: A row names one person and one organisation so.
+_ONE_NAME = ("persons.name", "organisations.name", "seats.organisation", "contacts.organisation_b")
 KEPT = "kept"
 
 
@@ -104,7 +106,9 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def map(self, data: Any) -> ColumnMap:
-        if not isinstance(data, dict) or not isinstance(data.get("tables"), list):
+        if not isinstance(data, dict) or not isinstance(
+            data.setdefault("tables", [] if "left_out" in data else None), list
+        ):
             self._wrong((), "map-no-tables")
             return ColumnMap()
         self._unknown(data, (), ("tables", "left_out"))
@@ -137,6 +141,9 @@ class _Reader:
             if (named := self._target(target, (*way, "fixed", target))) is not None:
                 fixed[named] = value
         downwards = self._texts(data.get("downwards", []), (*way, "downwards"))
+        single = [each for targets in columns.values() for each in targets if each in _ONE_NAME]
+        for double in sorted({each for each in single if single.count(each) > 1}):
+            self._wrong((*way, "columns"), "map-double-target", target=double)
         return TableMap(**texts, columns=columns, crosses=crosses, fixed=fixed, downwards=downwards)
 
     def _columns(self, data: Any, way: Way) -> Iterator[tuple[str, tuple[str, ...]]]:

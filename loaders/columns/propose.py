@@ -243,7 +243,7 @@ class _Proposer:
         if meaning == "behalf":
             if met:
                 return ("attendances.organisation",)
-            return ("seats.on_behalf_of",) if own or organisation else ("seats.organisation",)
+            return ("seats.on_behalf_of",) if own or organisation or "platform" in has else ("seats.organisation",)
         if meaning == "area" and self._of_municipalities(has):
             return ("municipalities.name",)
         if meaning == "area" and advising:

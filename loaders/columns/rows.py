@@ -10,7 +10,7 @@ from typing import Any
 from loaders.base import CellValue, Fault, is_blank, shown
 from loaders.columns.find import Found
 from loaders.columns.maps import DATES, KEPT, TableMap
-from loaders.columns.meanings import with_year
+from loaders.columns.meanings import is_day_without_year, with_year
 from loaders.columns.texts import is_nothing
 from loaders.meaning.dates import read_date
 
@@ -44,19 +44,37 @@ class Values:
         self.crosses: list[tuple[str, str, CellValue]] = []
         self.forms: frozenset[str] = frozenset()
         self.headers: frozenset[tuple[str, str]] = frozenset()
+        #: How many cells of a target something was made of.
+        self._taken: dict[str, int] = {}
 
     def first(self, target: str) -> tuple[Any, str] | None:
         """Return the text of the first filled cell of a target and its header."""
-        return next(iter(self.all(target)), None)
+        self._take(target, 1)
+        return next(iter(self._texts(target)), None)
 
     def all(self, target: str) -> list[tuple[Any, str]]:
         """Return the filled cells of a target with their headers: as text, but of a day as it is."""
+        self._take(target, len(self.by_target.get(target, ())))
+        return self._texts(target)
+
+    def _texts(self, target: str) -> list[tuple[Any, str]]:
         raw = target == "meetings.date"
         return [(value if raw else shown(value), header) for value, header in self.by_target.get(target, ())]
 
     def plain(self, sheet: str, columns: Iterable[str]) -> Cells:
         """Return the cells of targets as columns of their own."""
+        for name in columns:
+            self._take(f"{sheet}.{name}", 1)
         return {name: self.by_target[f"{sheet}.{name}"][0] for name in columns if self.by_target.get(f"{sheet}.{name}")}
+
+    def _take(self, target: str, count: int) -> None:
+        if self._taken.get(target, 0) < count:
+            self._taken[target] = count
+
+    def left(self) -> list[tuple[str, str]]:
+        """Return the header and text of the cells that nothing was made of: none is lost."""
+        cells = [each for target, several in self.by_target.items() for each in several[self._taken.get(target, 0) :]]
+        return [*self.unread, *((header, " ".join(shown(cell).split())) for cell, header in cells if header)]
 
     def name_of_person(self) -> tuple[str, str, str]:
         """Return the name of the person of a row, put together of its parts, under which headers it stands, and the surname
@@ -64,7 +82,7 @@ class Values:
         for target in _PERSON:
             if named := self.first(target):
                 return *named, ""
-        parts = [each for target in _PARTS for each in self.all(target)[:1]]
+        parts = [each for target in _PARTS if (each := self.first(target))]
         surname = self.first("persons.surname")
         if not (surname or self.first("persons.first_name")):
             return "", "", ""
@@ -91,6 +109,8 @@ class RowReader:
                     self._crosses[n] = (day, "meetings.date")
             elif DATES in table_map.crosses and header not in table_map.columns and is_day(header):
                 self._crosses[n] = (header, table_map.crosses[DATES])
+            elif DATES in table_map.crosses and table_map.year and is_day_without_year(header):
+                self._crosses[n] = (next(filter(is_day, with_year(header, table_map.year))), table_map.crosses[DATES])
             elif header:
                 targets = table_map.columns.get(header, ())
                 if only and set(only).isdisjoint(targets):

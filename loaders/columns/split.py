@@ -353,13 +353,18 @@ class _Work:
             there, text = mark(cell), shown(cell).strip()
             meeting = target.startswith(_MEETINGS)
             if there is None and meeting:
-                self._tell("list-unknown-mark", text, column=header)
+                self._tell("list-unknown-mark", text, header=header)
             if not (there or (there is None and not meeting)):
                 continue
             if meeting and somebody is not None:
                 day, named = (header, None) if target == "meetings.date" else dated_header(header)
                 if (met := self._met(row, (day, header), named, row.own, {})) is not None:
                     self._attend(row, somebody, met, row.values.first("attendances.organisation"), header)
+                else:
+                    row.values.unread.append((header, text))
+                continue
+            if somebody is None and row.named is None:
+                row.values.unread.append((header, text))
                 continue
             is_platform = meeting or target == "participations.platform"
             at = (
@@ -379,9 +384,14 @@ class _Work:
 
     def _keep(self, row: _Row, subject: Somebody | Organisation | None) -> None:
         """Keep with whom or what a row is about what the map leaves unread, and the remark of the row."""
-        if subject is None or (isinstance(subject, Organisation) and not subject.declared):
+        if isinstance(subject, Organisation) and not subject.declared:
+            subject = None
+        left = dict.fromkeys(row.values.left())
+        if subject is None:
+            for header, text in left:
+                self._tell("list-nobody-to-keep-with", text, header=header, row=row.number)
             return
-        self._drafts.keep(subject, [f"{header}: {text}" for header, text in row.values.unread])
+        self._drafts.keep(subject, [f"{header}: {text}" for header, text in left])
         if note := row.values.first("row.note"):
             sheet = "persons" if isinstance(subject, Somebody) else subject.sheet
             self._put(sheet, row.number, {"note": note}, subject)
