@@ -18,15 +18,15 @@ _READABLE = 20
 #: So many names are told in a sentence.
 _NAMED = 6
 #: How a terminal shows each level: a character that says it without colour as well.
-_MARKS = {
+MARKS = {
     "covered": Mark("+", "green"),
     "other-form": Mark("o", "green"),
     "thin": Mark("1", "yellow"),
     "stale": Mark("?", "magenta"),
     "indirect": Mark("^", "cyan"),
-    "unknown": Mark(".", "dim"),
+    "unknown": Mark(".", "bright_black"),
     "no": Mark("-", "red"),
-    "not-asked": Mark("/", "dim"),
+    "not-asked": Mark("/", "bright_black"),
 }
 
 
@@ -107,7 +107,7 @@ def _by_need(say: Speaker, cover: Coverage, unit: str) -> Table:
 def _grid(say: Speaker, cover: Coverage, unit: str, title: str) -> Table:
     """Return the matrix in words, with the marks that a terminal shows instead."""
     told = _told_levels(cover)
-    cells = {level: Cell((say.said(f"gaps.level.{level}"),), mark=_MARKS[level]) for level in shown_levels(told)}
+    cells = {level: Cell((say.said(f"gaps.level.{level}"),), mark=MARKS[level]) for level in shown_levels(told)}
     rows: list[tuple[str | Cell, ...]] = [
         (_one_line(say.caption(area)), *(cells[level] for level in levels))
         for area, levels in zip(cover.units, told, strict=True)

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from knooppunt.answers.gaps import MARKS
 from knooppunt.documents.grid import drawn
 from knooppunt.documents.model import Cell, Mark, Table, table
+from queries.gaps.coverage import LEVELS
 
 
 def _grid(columns: int = 12, *names: str) -> Table:
@@ -46,6 +48,13 @@ def test_colour_only_adds_to_what_can_be_read() -> None:
     assert without == "\n".join(line.rstrip() for line in plain.splitlines())
     assert "\x1b[42m" in coloured
     assert "\x1b[41m" in coloured
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_of_the_matrix_has_a_colour_that_a_terminal_can_show(level: str) -> None:
+    mark = MARKS[level]
+    grid = table("", ("gemeente", "Wmo"), [("Zandermeer", Cell((level,), mark=mark))], "", legend=())
+    assert f" {mark.symbol} " in re.sub(r"\x1b\[[0-9;]*m", "", drawn(grid, width=80, colour=True))
 
 
 def test_a_long_name_is_cut() -> None:
