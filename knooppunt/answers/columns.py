@@ -12,6 +12,8 @@ from loaders.columns.convert import Reading
 from loaders.columns.propose import Proposal, Proposed
 
 _CUT = 40
+#: The targets of a column that is not read: none, or what a map says of it.
+_UNREAD = ((), ("kept",))
 
 
 def meaning(column: Proposed, lang: str) -> str:
@@ -21,8 +23,8 @@ def meaning(column: Proposed, lang: str) -> str:
 
 def reading_line(reading: Reading, lang: str) -> list[str]:
     """Return how a table was read, in lines: whose it is, what every column is, what was kept and what was no row."""
-    read = [column for column in reading.columns if column.targets or column.cross]
-    kept = [column.header for column in reading.columns if not (column.targets or column.cross)]
+    read = [column for column in reading.columns if column.targets not in _UNREAD or column.cross]
+    kept = [column.header for column in reading.columns if column not in read]
     whose = text(lang, "columns.whose", organisation=reading.organisation) if reading.organisation else ""
     rows = {"sheet": reading.sheet, "first": str(reading.first), "last": str(reading.last), "whose": whose}
     lines = [text(lang, f"columns.read-{'made' if reading.made else 'map'}", **rows)]

@@ -22,6 +22,7 @@ from knooppunt.documents.safe import printable
 _COMMANDS = {
     command: f"knooppunt.cli.{module}"
     for module, commands in (
+        ("start", ("start",)),
         ("data", ("init", "template", "load", "sources", "check")),
         ("columns", ("columns",)),
         ("look", ("search", "show", "places")),

@@ -23,6 +23,8 @@ from knooppunt.usecases.columns import map_beside, map_file, proposed
 from loaders.base import Table
 from loaders.columns.propose import Proposal, Proposed, answered
 
+#: What columns are most often.
+_OFTEN = ("person", "organisation", "role", "area")
 #: Questions to which there is no end are no questions.
 _MOST_TRIES = 5
 
@@ -74,13 +76,19 @@ def _open_questions(sheets: Sequence[tuple[Table, Sequence[Proposal]]], file: st
 
 def _asked(proposal: Proposal, lang: str) -> Proposal:
     """Ask about what is doubtful in a table; return the proposal with the answers."""
-    for code in proposal.lacking:
+    told: set[str] = set()
+    # An answer may raise another question: of a list of people, whose list it is.
+    while code := next((each for each in proposal.lacking if each not in told), ""):
+        told.add(code)
         kind, _, header = code.partition(":")
         if kind == "column":
             column = next(each for each in proposal.columns if each.header == header)
             proposal = answered(proposal, column.column, _choice(proposal, column, lang))
-        elif kind in ("whose", "whose-meetings"):
-            question = text(lang, "columns.ask-whose", sheet=proposal.found.table.name)
+        elif kind == "nobody":
+            if named := _named(proposal, lang):
+                proposal = answered(proposal, named.column, _choice(proposal, named, lang))
+        else:
+            question = text(lang, f"columns.ask-{kind}", sheet=proposal.found.table.name)
             name = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=sys.stderr.isatty())
             if name := " ".join(name.split()):
                 table_map = msgspec.structs.replace(proposal.map, organisation=name)
@@ -89,11 +97,27 @@ def _asked(proposal: Proposal, lang: str) -> Proposal:
     return proposal
 
 
+def _named(proposal: Proposal, lang: str) -> Proposed | None:
+    """Ask which column of a table has the names in it; None when there is no such column."""
+    err = sys.stderr.isatty()
+    click.echo(printable(text(lang, "columns.ask-nobody", sheet=proposal.found.table.name)), err=err)
+    for number, each in enumerate(proposal.columns, 1):
+        click.echo(printable(f"  {number}  {each.header} ({'; '.join(each.samples)})"), err=err)
+    click.echo(f"  0  {text(lang, 'columns.ask-no-names')}", err=err)
+    for _ in range(_MOST_TRIES):
+        given = click.prompt(text(lang, "columns.ask-number"), default="0", prompt_suffix=" ", err=err).strip()
+        if given == "0":
+            return None
+        if given.isdecimal() and 0 < int(given) <= len(proposal.columns):
+            return proposal.columns[int(given) - 1]
+    return None
+
+
 def _choice(proposal: Proposal, column: Proposed, lang: str) -> str:
     """Ask what a column is; return its meaning."""
     err = sys.stderr.isatty()
     choices = [each for each in vocabulary().lists.headers if each != "kept"]
-    likely = [column.meaning, *(each for each in ("person", "organisation", "role", "area") if each != column.meaning)]
+    likely = [each for each in dict.fromkeys((column.meaning, *_OFTEN)) if each != "kept"]
     click.echo(printable(text(lang, "columns.ask", header=column.header, samples="; ".join(column.samples))), err=err)
     for number, each in enumerate(likely, 1):
         click.echo(f"  {number}  {text(lang, f'list-meaning.{each}')}", err=err)

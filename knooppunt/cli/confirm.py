@@ -15,14 +15,16 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and (sys.stderr.isatty() or sys.stdout.isatty())
 
 
-def confirmed(question: str, lang: str) -> bool:
-    """Ask until the answer is a yes or a no; no answer is a no."""
+def confirmed(question: str, lang: str, *, otherwise: bool = False) -> bool:
+    """Ask until the answer is a yes or a no; no answer is ``otherwise``."""
     words = vocabulary().words
     err = sys.stderr.isatty()
     while True:
         answer = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=err).strip().casefold()
         if answer in words.yes:
             return True
-        if not answer or answer in words.no:
+        if answer in words.no:
             return False
+        if not answer:
+            return otherwise
         click.echo(text(lang, "yes-or-no"), err=err)

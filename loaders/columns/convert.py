@@ -235,21 +235,21 @@ def _doubt(code: str, found: Found, proposal: Proposal, file: str) -> Problem:
 def _reading(found: Found, proposal: Proposal, table_map: TableMap, *, made: bool) -> Reading:
     columns = proposal.columns
     if not made:
-        columns = tuple(
-            Proposed(
-                each.column,
-                each.header,
-                each.meaning,
-                table_map.columns.get(each.header, ()),
-                table_map.crosses.get(each.header, table_map.crosses.get(DATES, "") if each.cross else ""),
-                "map",
-                CERTAIN,
-                each.samples,
-            )
-            for each in proposal.columns
-        )
+        columns = tuple(_by_map(each, table_map) for each in columns)
     rows = [number for number, _ in found.rows] or [found.table.top]
     return Reading(found.table.name, rows[0], rows[-1], made, table_map.organisation, columns, tuple(found.rest))
+
+
+def _by_map(proposed: Proposed, table_map: TableMap) -> Proposed:
+    """Return a column as a map has it; its meaning is known only when that is what the program would take it for as well."""
+    header = proposed.header
+    targets = table_map.columns.get(header, ())
+    cross = table_map.crosses.get(header, table_map.crosses.get(DATES, "") if proposed.cross else "")
+    same = (targets, cross) == (proposed.targets, proposed.cross)
+    meaning = proposed.meaning if same else "kept"
+    return msgspec.structs.replace(
+        proposed, meaning=meaning, targets=targets, cross=cross, reason="map", certainty=CERTAIN
+    )
 
 
 def _fitting(found: Found, column_map: ColumnMap | None) -> TableMap | None:

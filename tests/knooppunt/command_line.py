@@ -105,6 +105,28 @@ def started(
     )
 
 
+def at_a_terminal(typed: str, *arguments: str | Path, folder: Path = ROOT) -> tuple[int, str]:
+    """Run the program at a terminal of its own, where somebody typed ahead; return its exit status and all that it showed."""
+    import pty  # Windows has none
+
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "knooppunt", *map(str, arguments)]
+    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, close_fds=True, cwd=folder) as process:
+        os.close(slave)
+        os.write(master, typed.encode())
+        shown = b""
+        while True:
+            try:
+                part = os.read(master, 65536)
+            except OSError:  # how Linux tells that the other end was closed
+                break
+            if not part:
+                break
+            shown += part
+    os.close(master)
+    return process.returncode, shown.decode()
+
+
 def commands() -> Iterator[tuple[str, click.Context]]:
     """Yield the words behind ``knooppunt`` and the context of the program itself and of every command, live."""
     yield from _commands(click.Context(app, info_name="knooppunt", **app.context_settings))

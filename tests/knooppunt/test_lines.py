@@ -45,6 +45,8 @@ OTHERS: list[list[str]] = [
     ["load", "lijst"],
     ["load", "goed"],
     ["load", "niets"],
+    ["start"],
+    ["start", "goed"],
     ["init"],
     ["check"],
     ["columns", "eigen.csv"],

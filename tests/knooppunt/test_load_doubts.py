@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.knooppunt.command_line import Result, done, run, write_csv
+from tests.knooppunt.command_line import Result, at_a_terminal, done, run, write_csv
 
 
 @pytest.fixture
@@ -291,32 +287,12 @@ def test_nothing_of_several_lists_is_stored_until_one_is_agreed(tmp_path: Path, 
 def test_on_a_terminal_it_is_asked(file: Path, lists: Path, typed: str, status: int, seats: int) -> None:
     done("--file", file, "load", lists)
     (lists / "zetels.csv").unlink()
-    code, shown = _at_a_terminal(typed, "--file", str(file), "load", str(lists))
+    code, shown = at_a_terminal(typed, "--file", str(file), "load", str(lists))
     assert "blad zetels: alle 2 rijen gaan weg" in shown
     assert "Toch doorgaan? [j/N]" in shown
     assert ("Typ j (ja) of n (nee)" in shown) == typed.startswith("wat")
     assert code == status, shown
     assert _seats(file, "KBO Raad") == seats
-
-
-def _at_a_terminal(typed: str, *arguments: str) -> tuple[int, str]:
-    """Run the program at a terminal of its own; return its exit status and all that it showed."""
-    master, slave = pty.openpty()
-    command = [sys.executable, "-m", "knooppunt", *arguments]
-    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, close_fds=True) as process:
-        os.close(slave)
-        os.write(master, typed.encode())
-        shown = b""
-        while True:
-            try:
-                part = os.read(master, 65536)
-            except OSError:  # how Linux tells that the other end was closed
-                break
-            if not part:
-                break
-            shown += part
-    os.close(master)
-    return process.returncode, shown.decode()
 
 
 # --- ids that belong to somebody else now ------------------------------------------------------------------------------
