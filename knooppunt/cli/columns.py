@@ -57,10 +57,13 @@ def columns(ctx: click.Context, path: Path, organisation: str, format_: str, out
     if not sheets:
         click.echo(text(lang, "columns.only-known"), err=True)
         return
-    to.tell(text(lang, "columns.written", path=str(to.path)))
+    if to.path != STANDARD_OUTPUT:
+        # What is for programs stands alone on standard output.
+        click.echo(printable(text(lang, "columns.written", path=str(to.path))), err=format_ == "json")
     for line in _open_questions(sheets, path.name, lang):
         click.echo(printable(line), err=True)
-    to.tell(text(lang, "columns.next", path=str(path)))
+    if to.path != STANDARD_OUTPUT:
+        click.echo(printable(text(lang, "columns.next", path=str(path))), err=format_ == "json")
 
 
 def _open_questions(sheets: Sequence[tuple[Table, Sequence[Proposal]]], file: str, lang: str) -> list[str]:

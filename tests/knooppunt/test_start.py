@@ -60,15 +60,23 @@ def test_every_list_leads_to_a_report_by_pressing_enter(name: str, folder: Path)
 @_ON_A_TERMINAL
 def test_what_is_doubtful_is_asked_and_an_answer_may_raise_another_question(folder: Path) -> None:
     """No header is known: in which column are the names, what are they, and whose list is it."""
-    (folder / "bellijst.csv").write_text("wie;bijz.\nPuk Lage;rood\nJip Kade;blauw\n", encoding="utf-8")
+    rows = "afk.;e-mail;functie", "P.L.;p@example.org;lid", "J.K.;j@example.org;voorzitter", ""
+    (folder / "bellijst.csv").write_text("\n".join(rows), encoding="utf-8")
     status, shown = _typed(folder, "1\n1\nRaad Zee\n\n\nn\nn\n", "bellijst.csv")
     assert status == 0, shown
     assert "In welke kolom staan namen van mensen of organisaties?" in shown
-    assert "Wat is de kolom ‘wie’? (bijvoorbeeld: Puk Lage; Jip Kade)" in shown
+    assert "Wat is de kolom ‘afk.’? (bijvoorbeeld: P.L.; J.K.)" in shown
     assert "Van welke organisatie is de lijst op blad bellijst?" in shown
     seats = done("show", "Raad Zee", "--format", "json").data["relations"]
     assert len(seats) == 2
     assert not (folder / "kaart.html").exists() and not (folder / "rapport.html").exists()
+
+
+def test_what_is_for_programs_stands_alone(folder: Path) -> None:
+    shutil.copy(LISTS / "alle-raden.xlsx", folder)
+    result = run("columns", "alle-raden.xlsx", "--format", "json")
+    assert [each["sheet"] for each in result.data["tables"]] == ["Wmo-raad Klinkerwoude", "ASD Elzenrade", "Uitleg"]
+    assert "Kolommenkaart gemaakt" in result.err
 
 
 @_ON_A_TERMINAL
