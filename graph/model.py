@@ -14,6 +14,9 @@ MARKS = ("nameless", "carriers_hidden", "indirect", "spoken_for", "former_carrie
 FORMER_CARRIERS, ORPHANED = "former_carriers", "orphaned"
 #: How sure a statement is (property): what is certain does not say so, what is proposed is in no network.
 CERTAINTY, INFERRED, PROPOSED = "certainty", "inferred", "proposed"
+#: The two days (ISO, a list) between which a date lies that lists of a source tell together (``graph.store.lists``), by the
+#: field that then has the day in the middle.
+BETWEEN = {"since": "since_between", "until": "until_between"}
 #: The id of a node, in an answer: for people it goes with the name. ``Itself``: of what the rest of a struct tells.
 NodeId = Annotated[str, msgspec.Meta(extra={"node": "named"})]
 Itself = Annotated[str, msgspec.Meta(extra={"node": "itself"})]

@@ -6,8 +6,9 @@ and what all of it comes to, is the same in every store.
 
 from __future__ import annotations
 
+import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple, Self
@@ -20,6 +21,7 @@ from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
 from graph.network import Network, NotStored
 from graph.store.fold import fold
+from graph.store.lists import in_time
 
 #: The kind of decision that is a judgement about identity.
 _IDENTITY = "identity"
@@ -52,7 +54,9 @@ class SheetCount(msgspec.Struct, frozen=True, omit_defaults=True):
 class Version(msgspec.Struct, frozen=True):
     """One version of a source; a withdrawal is a version without records (``loader`` is ``withdrawn``).
 
-    Of a ``damaged`` one the source and the moment of loading are known; the rest cannot be believed and is left out.
+    ``as_of`` is the day of which its list tells (None: of today, whenever that is): such versions count beside each other.
+    A withdrawal with a day takes back the list of that day only. Of a ``damaged`` one the source and the moment of loading
+    are known; the rest cannot be believed and is left out.
     """
 
     source: str
@@ -63,6 +67,7 @@ class Version(msgspec.Struct, frozen=True):
     counts: tuple[SheetCount, ...] = ()
     records: int = 0
     damaged: bool = False
+    as_of: date | None = None
 
     @property
     def withdrawn(self) -> bool:
@@ -177,7 +182,7 @@ class Store(ABC):
     def versions(self, as_known: date | None = None) -> list[Version]:
         """Return every version as ``all_versions`` does. Raises StoreUnavailable when the newest of a source is damaged."""
         known = self._known(as_known)
-        self._refuse_damaged(_newest(known).values())
+        self._refuse_damaged(_every(_counting(known)))
         return [version for _, version in known]
 
     def history(self, source: str) -> list[Version]:
@@ -186,20 +191,36 @@ class Store(ABC):
         self._refuse_damaged(known)
         return [version for _, version in known]
 
-    def newest(self, source: str) -> Version | None:
-        """Return the newest version of ``source``, marked when it or any record of it is damaged; None without any."""
+    def newest(self, source: str, as_of: date | None = None) -> Version | None:
+        """Return the newest version of ``source``, marked when it or any record of it is damaged; None without any.
+
+        With ``as_of`` that of the list of that day, None when no such list counts.
+        """
         with self.reading():
-            found = _newest(self._versions()).get(source)
+            found = _chosen(self._versions(), source, as_of)
             if found is None:
                 return None
             number, version = found
             whole = version.damaged or self._is_whole(number)
             return version if whole else msgspec.structs.replace(version, damaged=True)
 
-    def statements(self, source: str) -> list[Node | Relation]:
-        """Return what the newest version of ``source`` that is no withdrawal says; nothing when that is damaged."""
+    def standing(self, source: str) -> list[Version]:
+        """Return the versions of ``source`` that count: none, the newest one, or one for every day, in the order of days."""
+        with self.reading():
+            found = _counting(self._versions()).get(source, [])
+            return [version for _, version in found if not version.withdrawn]
+
+    def statements(self, source: str, as_of: date | None = None) -> list[Node | Relation]:
+        """Return what the newest version of ``source`` that is no withdrawal says; nothing when that is damaged.
+
+        With ``as_of`` what the list of that day says.
+        """
         with self.reading(), garbage_collection_paused():
-            own = [each for each in self._versions() if each[1].source == source and not each[1].withdrawn]
+            every = [each for each in self._versions() if each[1].source == source]
+            own = [each for each in every if not each[1].withdrawn]
+            if as_of is not None:
+                chosen = _chosen(every, source, as_of)
+                own = [chosen] if chosen else []
             return [
                 statement
                 for number, version in own[-1:]
@@ -208,15 +229,17 @@ class Store(ABC):
             ]
 
     def network(self, as_known: date | None = None, leave_out: Iterable[str] = ()) -> Network:
-        """Fold the newest version of every source, and the decisions, into the network; ``leave_out`` names sources."""
+        """Fold what counts of every source, and the decisions, into the network; ``leave_out`` names sources."""
         left_out = frozenset(leave_out)
         with self.reading(), garbage_collection_paused():
-            newest = [each for source, each in _newest(self._known(as_known)).items() if source not in left_out]
+            counting = [own for name, own in _counting(self._known(as_known)).items() if name not in left_out]
+            newest = [each for own in counting for each in own]
             if any(version.damaged for _, version in newest):
                 self._refuse_damaged(newest, records=True)
-            numbers = sorted(number for number, _ in newest)
+            counting.sort(key=lambda own: max(number for number, _ in own))
             try:
-                folded = fold(self._records(numbers), self.judgements(as_known), self._salt())
+                said = itertools.chain.from_iterable(map(self._said, counting))
+                folded = fold(said, self.judgements(as_known), self._salt())
                 sources = tuple(dict.fromkeys(version.source for _, version in self._versions()))
                 not_stored = _not_stored(version for _, version in newest)
                 return msgspec.structs.replace(folded, sources=sources, not_stored=not_stored)
@@ -224,19 +247,26 @@ class Store(ABC):
                 self._refuse_damaged(newest, records=True)
                 raise
 
+    def _said(self, versions: Sequence[tuple[int, Version]]) -> Iterable[Node | Relation]:
+        """Return what the versions of one source that count say together."""
+        lists = [(version.as_of, number) for number, version in versions]
+        if len(lists) == 1:
+            return self._records([lists[0][1]])
+        return in_time((day, list(self._records([number]))) for day, number in lists if day is not None)
+
     def replace(self, version: Version, statements: Sequence[Node | Relation]) -> None:
         """Store a version where the newest one of its source is damaged; call inside ``writing()``.
 
         The damaged one is mended when these are proven to be the very records that it had; else this is the next version.
         """
         self._refuse_broken()
-        number, _ = _newest(self._versions())[version.source]
-        if not self._restore(number, version, statements):
+        found = _chosen(self._versions(), version.source, version.as_of)
+        if found is None or not self._restore(found[0], version, statements):
             self.add_version(version, statements)
 
-    def withdraw(self, source: str, at: datetime) -> None:
-        """Take a source back, with a version that says nothing; call inside ``writing()``."""
-        self.add_version(Version(source=source, hash="", loaded_at=at, loader="withdrawn", path=""), ())
+    def withdraw(self, source: str, at: datetime, as_of: date | None = None) -> None:
+        """Take a source back, or its list of a day, with a version that says nothing; call inside ``writing()``."""
+        self.add_version(Version(source=source, hash="", loaded_at=at, loader="withdrawn", path="", as_of=as_of), ())
 
     def decisions(self, kind: str, as_known: date | None = None) -> list[bytes]:
         """Return the JSON of the standing decisions of ``kind``, oldest first, as they were at the end of a day."""
@@ -275,7 +305,7 @@ class Store(ABC):
         if not damaged:
             return
         self._refuse_broken()
-        newest = {number for number, _ in _newest(self._versions()).values()}
+        newest = {number for number, _ in _every(_counting(self._versions()))}
         current = [version for number, version in damaged if number in newest]
         told = current or [version for _, version in damaged]
         sources = sorted({version.source for version in told})
@@ -293,14 +323,44 @@ class Store(ABC):
             return [(number, version) for number, version in self._versions() if version.loaded_at < end]
 
 
-def _newest(known: Iterable[tuple[int, Version]]) -> dict[str, tuple[int, Version]]:
-    """Return the newest version by source, with its number."""
-    return {version.source: (number, version) for number, version in known}
+def _counting(known: Iterable[tuple[int, Version]]) -> dict[str, list[tuple[int, Version]]]:
+    """Return the versions that count by source, with their numbers.
+
+    That is the newest one; when that tells of a day, the newest one of every day, in the order of days, as far as nothing
+    without a day was loaded or withdrawn after it.
+    """
+    by_day: dict[str, dict[date | None, tuple[int, Version]]] = {}
+    for number, version in known:
+        own = by_day.setdefault(version.source, {})
+        if version.as_of is None:
+            own.clear()
+        else:
+            own.pop(None, None)
+        own[version.as_of] = (number, version)
+    found = {}
+    for source, own in by_day.items():
+        whole = [each for each in own.values() if not each[1].withdrawn] or list(own.values())[-1:]
+        found[source] = sorted(whole, key=lambda each: each[1].as_of or date.min)
+    return found
+
+
+def _every(counting: Mapping[str, Sequence[tuple[int, Version]]]) -> list[tuple[int, Version]]:
+    return [each for own in counting.values() for each in own]
+
+
+def _chosen(known: Iterable[tuple[int, Version]], source: str, as_of: date | None) -> tuple[int, Version] | None:
+    """Return the newest version of ``source``, with ``as_of`` the one of that day if it counts, with its number."""
+    own = [each for each in known if each[1].source == source]
+    if as_of is None:
+        return own[-1] if own else None
+    return next((each for each in _counting(own).get(source, ()) if each[1].as_of == as_of), None)
 
 
 def _not_stored(versions: Iterable[Version]) -> NotStored:
     """Return what was left out of these versions."""
-    counts = {version.source: version.counts for version in versions}
+    counts: dict[str, tuple[SheetCount, ...]] = {}
+    for version in versions:
+        counts[version.source] = counts.get(version.source, ()) + version.counts
     lacking = {source: of for source, of in counts.items() if any(count.left_out or count.cells for count in of)}
     every = [count for of in lacking.values() for count in of]
     return NotStored(sum(count.left_out for count in every), sum(count.cells for count in every), tuple(lacking))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from graph.model import CERTAINTY, Node, Relation, make_id
+from graph.model import BETWEEN, CERTAINTY, Node, Relation, make_id
 from graph.vocabulary import comparable, vocabulary
 
 
@@ -56,7 +56,7 @@ def _resolved(relation: Relation, meant: Mapping[str, str]) -> Iterator[Relation
     properties = {name: value for name, value in relation.properties.items() if name != "speaks_for"}
     topics = [name for name in names if name not in meant]
     yield msgspec.structs.replace(relation, properties=properties | ({"speaks_for": topics} if topics else {}))
-    note = {name: properties[name] for name in ("note", CERTAINTY) if name in properties}
+    note = {name: properties[name] for name in ("note", CERTAINTY, *BETWEEN.values()) if name in properties}
     for organisation in organisations:
         yield msgspec.structs.replace(
             relation, relation="represents", target=organisation, properties={"at": relation.target, **note}

@@ -115,7 +115,9 @@ class Database:
             # A text that is no text is found without a result code.
             primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
             name = getattr(error, "sqlite_errorname", "")
-            reason = f"{error}, {name}" if name else str(error)
+            # SQLite quotes a damaged table as it was made, over several lines.
+            said = " ".join(str(error).split())
+            reason = f"{said}, {name}" if name else said
             raise StoreUnavailable(
                 _CODES.get(primary, "store-unreadable"), path=str(self.path), reason=reason
             ) from error

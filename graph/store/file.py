@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ _decode = msgspec.json.Decoder(list[Node | Relation]).decode
 _decode_counts = msgspec.json.Decoder(tuple[SheetCount, ...]).decode
 
 _VERSION_ROWS = (
-    "SELECT v.id, s.name, v.hash, v.loaded_at, v.loader, v.path, v.counts, v.size, v.batches"
+    "SELECT v.id, s.name, v.hash, v.loaded_at, v.loader, v.path, v.counts, v.size, v.batches, v.as_of"
     " FROM versions v JOIN sources s ON s.id = v.source_id ORDER BY v.id"
 )
 _DECISION_ROWS = "SELECT id, kind, payload, decided_at, withdrawn_at FROM decisions ORDER BY id"
@@ -131,14 +131,16 @@ class FileStore(Store):
         source_id = self._database.value("SELECT id FROM sources WHERE name = ?", (version.source,))
         loaded_at, counts = _utc(version.loaded_at), _encode(version.counts)
         told = (version.hash, loaded_at, version.loader, version.path, counts, size, batches)
+        as_of = version.as_of.isoformat() if version.as_of else None
         run(
-            "INSERT INTO versions (id, source_id, hash, loaded_at, loader, path, counts, size, batches)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id,"
+            "INSERT INTO versions (id, source_id, hash, loaded_at, loader, path, counts, size, batches, as_of)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id,"
             " hash = excluded.hash, loaded_at = excluded.loaded_at, loader = excluded.loader, path = excluded.path,"
-            " counts = excluded.counts, size = excluded.size, batches = excluded.batches",
-            (number, source_id, *told),
+            " counts = excluded.counts, size = excluded.size, batches = excluded.batches,"
+            " as_of = excluded.as_of",
+            (number, source_id, *told, as_of),
         )
-        return VersionEntry(number, version.source, loaded_at, checksum(number, version.source, *told))
+        return VersionEntry(number, version.source, loaded_at, _checksum(number, version.source, *told, as_of))
 
     def _put_records(self, number: int, statements: Iterable[Node | Relation]) -> tuple[int, bytes]:
         """Write the records of a version; return how many there are, and the checksum of their batches."""
@@ -314,10 +316,16 @@ class FileStore(Store):
 def _version(entry: VersionEntry, row: tuple[Any, ...] | None) -> Version:
     """Return a version as its row tells it, or marked as damaged when that is not what was stored."""
     loaded_at = msgspec.convert(entry.loaded_at, datetime)
-    if row is None or checksum(*row) != entry.checksum:
+    if row is None or _checksum(*row) != entry.checksum:
         return Version(entry.source, "", loaded_at, "", "", damaged=True)
-    _, name, hash_, _, loader, path, counts, size, _ = row
-    return Version(name, hash_, loaded_at, loader, path, _decode_counts(counts), size)
+    _, name, hash_, _, loader, path, counts, size, _, as_of = row
+    day = date.fromisoformat(as_of) if as_of else None
+    return Version(name, hash_, loaded_at, loader, path, _decode_counts(counts), size, as_of=day)
+
+
+def _checksum(*row: Any) -> bytes:
+    """Return the checksum of the row of a version; without a day it is that of before there were days."""
+    return checksum(*(row[:-1] if row[-1] is None else row))
 
 
 def _batches(statements: Iterable[Node | Relation]) -> Iterator[tuple[int, bytes]]:

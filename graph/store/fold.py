@@ -18,7 +18,7 @@ import msgspec
 from graph.identity.judgements import Judgement, identity
 from graph.identity.merge import renamed_node, renamed_relation
 from graph.identity.namesakes import namesakes
-from graph.model import CERTAINTY, PROPOSED, Claim, Evidence, Node, Relation, Statement
+from graph.model import BETWEEN, CERTAINTY, PROPOSED, Claim, Evidence, Node, Relation, Statement
 from graph.network import LooseEnd, Network
 from graph.order import in_order, told
 from graph.places.identity import made_ids
@@ -35,7 +35,7 @@ _DATED = ("since", "until")
 #: Properties of which every source adds its own, instead of disagreeing.
 _COLLECTED = ("appointments",)
 #: All that a row which is about something else (an appointment) tells of a node.
-_ASIDE = frozenset({*_COLLECTED, "note"})
+_ASIDE = frozenset({*_COLLECTED, "note", *BETWEEN.values()})
 
 
 def fold(statements: Iterable[Node | Relation], judgements: Iterable[Judgement] = (), salt: bytes = b"") -> Network:
@@ -130,7 +130,17 @@ def _merged_node(several: list[Node]) -> Node:
     if own and len(own) < len(several):
         aside = [several[i] for i in reversed(_newest_first(several)) if _tells_aside(several[i])]
         # Unconfirmed and first, they come behind all others.
-        unsaid = [msgspec.structs.replace(node, name="", since=None, until=None, last_confirmed=None) for node in aside]
+        unsaid = [
+            msgspec.structs.replace(
+                node,
+                name="",
+                since=None,
+                until=None,
+                last_confirmed=None,
+                properties={name: value for name, value in node.properties.items() if name not in BETWEEN.values()},
+            )
+            for node in aside
+        ]
         several = [*unsaid, *own]
     made = bool(own) and all(node.made for node in own)
     merged = _unless_certain(_merged(several, ("name", *_DATED)), own)
@@ -252,7 +262,7 @@ def _newest_first(several: Sequence[Statement]) -> list[int]:
 
 def _merged(several: list[_Said], fields: tuple[str, ...]) -> _Said:
     """Return one statement for ``several`` about the same thing: newest confirmation first, other values as alternatives."""
-    ranked = [several[i] for i in _newest_first(several)]
+    ranked = _without_estimates([several[i] for i in _newest_first(several)])
     ends = [statement.until for statement in ranked if statement.until is not None]
     claims: dict[str, list[Claim]] = defaultdict(list)
     for statement in ranked:
@@ -284,6 +294,24 @@ def _merged(several: list[_Said], fields: tuple[str, ...]) -> _Said:
             if name not in _COLLECTED and (others := tuple(claim for claim in found[1:] if claim.value is not None))
         },
     )
+
+
+def _without_estimates(several: list[_Said]) -> list[_Said]:
+    """Return ``several`` statements without the estimated dates that another of them makes superfluous.
+
+    That a list came to have something, or has it no longer, says nothing where another statement has it without that; of
+    two estimates the widest counts.
+    """
+    for name, between in BETWEEN.items():
+        estimates = [each.properties[between] for each in several if between in each.properties]
+        if not estimates:
+            continue
+        widest = (min if name == "since" else max)(estimates) if len(estimates) == len(several) else None
+        for i, each in enumerate(several):
+            if between in each.properties and each.properties[between] != widest:
+                rest = {key: value for key, value in each.properties.items() if key != between}
+                several[i] = msgspec.structs.replace(each, properties=rest, **{name: None})
+    return several
 
 
 def _standing(relations: list[Relation], nodes: Mapping[str, Node]) -> tuple[list[Relation], list[LooseEnd]]:

@@ -12,8 +12,8 @@ from graph.store.upgrade import upgrade
 
 #: "KNPT" in ASCII: tells a Knooppunt file from any other SQLite file.
 APPLICATION_ID = 0x4B4E5054
-#: The form of the file. 1: without checksums.
-SCHEMA_VERSION = 2
+#: The form of the file. 1: without checksums; 2: without the days of which lists tell.
+SCHEMA_VERSION = 3
 #: The rows of ``meta``: the secret that pseudonyms are made with, and which rows there are.
 SALT, CONTENTS = "salt", "contents"
 
@@ -23,7 +23,7 @@ CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE versions (
     id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES sources (id), hash TEXT NOT NULL,
     loaded_at TEXT NOT NULL, loader TEXT NOT NULL, path TEXT NOT NULL, counts BLOB NOT NULL,
-    size INTEGER NOT NULL DEFAULT 0, batches BLOB NOT NULL DEFAULT x''
+    size INTEGER NOT NULL DEFAULT 0, batches BLOB NOT NULL DEFAULT x'', as_of TEXT
 );
 CREATE TABLE records (
     id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions (id), size INTEGER NOT NULL,

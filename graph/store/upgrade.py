@@ -1,4 +1,7 @@
-"""From form 1 of the store file, which had no checksums, to form 2: a copy beside it first, then one transaction.
+"""From an earlier form of the store file to the form of today.
+
+Form 2 lacks one column, that is added; nothing that was there changes. Form 1 had no checksums: a copy beside it first, then
+one transaction.
 
 Of an older file nobody can tell whether a byte changed that still makes sense. What makes no sense any more keeps an
 empty checksum: it is told as damaged from then on, and the rest can be used.
@@ -32,6 +35,7 @@ _ADDED = (
     "ALTER TABLE versions ADD COLUMN batches BLOB NOT NULL DEFAULT x''",
     "ALTER TABLE records ADD COLUMN checksum BLOB NOT NULL DEFAULT x''",
 )
+_DAYS = "ALTER TABLE versions ADD COLUMN as_of TEXT"
 _VERSION_ROWS = (
     "SELECT v.id, s.name, v.hash, v.loaded_at, v.loader, v.path, v.counts"
     " FROM versions v LEFT JOIN sources s ON s.id = v.source_id ORDER BY v.id"
@@ -39,14 +43,17 @@ _VERSION_ROWS = (
 
 
 def upgrade(database: Database) -> Path | None:
-    """Bring a file of form 1 up to date; return where the copy is of what it was, None when another process did it.
+    """Bring a file of form 1 or 2 up to date; return where the copy is of what it was, None when none was needed.
 
     Raises StoreUnavailable when it is damaged or one may not write there; the file is then as it was.
     """
     try:
         # Closing the file lets go of the locks that this process has on it: only after the transaction.
         with database.path.open("rb") as old, database.transaction("BEGIN IMMEDIATE"):
-            if database.value("PRAGMA user_version") != 1:
+            found_form = database.value("PRAGMA user_version")
+            if found_form == 2:
+                _add_days(database)
+            if found_form != 1:
                 return None
             if database.value("SELECT count(*) FROM pragma_table_info('records') WHERE name = 'checksum'"):
                 raise StoreUnavailable("store-damaged", path=str(database.path), reason="user_version 1")
@@ -79,7 +86,14 @@ def _upgrade(database: Database) -> None:
         sound = _makes_sense(row[2], object) and all(_makes_sense(at, datetime) for at in row[3:] if at is not None)
         contents.decisions.append(DecisionEntry(row[0], str(row[1]), checksum(*row) if sound else b""))
     database.run("INSERT OR REPLACE INTO meta VALUES ('contents', ?)", (contents.sealed(),))
-    database.run("PRAGMA user_version = 2")
+    _add_days(database)
+
+
+def _add_days(database: Database) -> None:
+    if database.value("SELECT count(*) FROM pragma_table_info('versions') WHERE name = 'as_of'"):
+        raise StoreUnavailable("store-damaged", path=str(database.path), reason="user_version 2")
+    database.run(_DAYS)
+    database.run("PRAGMA user_version = 3")
 
 
 def _version(database: Database, row: tuple[Any, ...]) -> VersionEntry:

@@ -251,7 +251,7 @@ def test_the_file_tells_that_it_is_ours(tmp_path: Path) -> None:
     header = _store(tmp_path / "netwerk.knooppunt").read_bytes()[:100]
     assert header[:16] == b"SQLite format 3\x00"
     assert header[68:72] == b"KNPT" == APPLICATION_ID.to_bytes(4, "big")
-    assert int.from_bytes(header[60:64], "big") == SCHEMA_VERSION == 2
+    assert int.from_bytes(header[60:64], "big") == SCHEMA_VERSION == 3
 
 
 def _use(path: Path) -> None:
