@@ -12,8 +12,9 @@ from graph.model import Node, Relation
 from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
-from loaders.base import Place, Problem, Table, is_blank
+from loaders.base import CellValue, Place, Problem, Table, is_blank
 from loaders.columns.find import Found, tables_on
+from loaders.columns.looks import looks_of
 from loaders.columns.maps import DATES, KEPT, ColumnMap, TableMap
 from loaders.columns.meanings import CERTAIN, is_day_without_year
 from loaders.columns.organisations import Known
@@ -25,6 +26,8 @@ from loaders.meaning.headers import written_by_template
 
 #: A map fits a table when it names so great a share of its columns.
 _FITS = 0.5
+#: A list without headers has so many rows and columns at the least, and such a share of names in one of the first columns.
+_LEAST_ROWS, _WIDTH, _NAMES = 2, 20, 0.7
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -191,10 +194,22 @@ def _mapped(
     if unsure:
         return [], unsure
     if not mapped:
-        return [], []
+        return [], _headless(table, others, file)
     result.readings += readings
     result.warnings += warnings
     return mapped, None
+
+
+def _headless(table: Table, others: Known, file: str) -> list[Problem]:
+    """Return that a sheet holds names of people or organisations under no header, if so."""
+    rows: list[list[CellValue]] = [list(table.header), *(row for _, row in table.rows)]
+    width = max(map(len, rows), default=0)
+    if tables_on(table) or len(rows) < _LEAST_ROWS or width < _LEAST_ROWS:
+        return []
+    looks = [looks_of([row[n] for row in rows if n < len(row)], others.kinds_of) for n in range(min(width, _WIDTH))]
+    if any(max(each.person, each.organisation) >= _NAMES for each in looks):
+        return [Problem(Place(file, table.name), "list-no-header", table.name)]
+    return []
 
 
 def _headers_of(column_map: ColumnMap | None) -> set[str]:

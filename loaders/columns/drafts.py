@@ -96,6 +96,8 @@ class Drafts:
         cells: Cells = {}
         if isinstance(about, Somebody) and about.key:
             cells["id"] = (about.key, "")
+        elif isinstance(about, Organisation) and about.code:
+            cells["id"] = (about.code, "")
         if about in written:
             return cells
         written.add(about)

@@ -92,13 +92,24 @@ def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int,
             continue
         known = sum(map(is_known_header, cells))
         filled = sum(not is_blank(cell) for cell in cells)
-        if known < _KNOWN or known * 2 < filled:
+        if known < _KNOWN or known * 2 < filled or (not found and _under_data(rows, at, table)):
             continue
         found.append(_with_groups(rows, at, table))
     if found:
         return found
-    best = max(range(min(len(rows), _ABOVE)), key=lambda at: (_fitness(rows, at), -at), default=0)
+    above = [at for at in range(min(len(rows), _ABOVE)) if not _under_data(rows, at, table)]
+    best = max(above, key=lambda at: (_fitness(rows, at), -at), default=0)
     return [_with_groups(rows, best, table)] if rows and _fitness(rows, best) > 0 else []
+
+
+def _under_data(rows: Sequence[tuple[int, Cells]], at: int, table: Table) -> bool:
+    """Tell whether rows as wide as this one stand above it: then it is one of them, and no header."""
+    width = sum(not is_blank(cell) for cell in rows[at][1])
+    merged = {row for row, _, _ in table.across}
+    return any(
+        width > 1 and sum(not is_blank(cell) for cell in cells) >= width and number not in merged
+        for number, cells in rows[:at]
+    )
 
 
 def _begins_again(rows: Sequence[tuple[int, Cells]], at: int, header: tuple[int, Cells]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from graph.names import normalise
+from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.columns.rows import NAMED_BY, Cells, Values
 from loaders.columns.texts import Areas, areas_in, topics_of
@@ -43,8 +44,9 @@ class Known(msgspec.Struct, frozen=True):
 class Organisation(msgspec.Struct, eq=False):
     """An organisation (or a municipality) that a list names.
 
-    ``sheet`` is where it belongs, ``sure`` whether that is certain; ``reference`` is how rows refer to it; ``also`` are other
-    ways to write its name. One that is not ``declared`` is known to other lists by the id that is its reference.
+    ``sheet`` is where it belongs, ``sure`` whether that is certain; ``reference`` is how rows refer to it; ``also`` are
+    other ways to write its name, ``areas`` where it works (and the first of them), ``code`` that of a municipality in the
+    table of places. One that is not ``declared`` is known to other lists by the id that is its reference.
     """
 
     name: str
@@ -54,6 +56,9 @@ class Organisation(msgspec.Struct, eq=False):
     declared: bool = True
     vacancies: int = 0
     also: tuple[str, ...] = ()
+    areas: frozenset[str] = frozenset()
+    first_area: str = ""
+    code: str = ""
 
 
 class Organisations:
@@ -61,21 +66,32 @@ class Organisations:
 
     def __init__(self, known: Known, areas: Areas) -> None:
         self._known, self._areas = known, areas
-        self._by_name: dict[str, Organisation] = {}
+        self._by_name: dict[str, list[Organisation]] = {}
 
     def __iter__(self) -> Iterator[Organisation]:
         """Iterate over all that were named."""
-        return iter(self._by_name.values())
+        return (each for several in self._by_name.values() for each in several)
 
-    def named(self, written: str, sheet: str = "", kind: str = "") -> Organisation:
-        """Return the organisation that a text names; ``sheet`` and ``kind`` (as written) tell what it is, where known."""
+    def named(self, written: str, sheet: str = "", kind: str = "", areas: Sequence[str] = ()) -> Organisation:
+        """Return the organisation that a text names; ``sheet`` and ``kind`` (as written) tell what it is, where known.
+
+        One of the same name in other ``areas`` is another one: every municipality may have its Cliëntenraad.
+        """
         written = " ".join(written.split())
         key = normalise(bare_name("municipality", written)) or written
-        known = self._by_name.get(key)
+        several, marks = self._by_name.setdefault(key, []), frozenset(map(normalise, areas))
+        known = next((each for each in several if not (marks and each.areas and marks.isdisjoint(each.areas))), None)
         if known is None:
-            known = self._by_name[key] = self._new(written, sheet, kind)
+            known = self._new(written, sheet, kind)
+            if several and areas:
+                known.reference = f"{written} ({areas[0]})"
+                if several[0].reference == several[0].name and several[0].first_area:
+                    several[0].reference = f"{several[0].name} ({several[0].first_area})"
+            several.append(known)
         elif not known.sure and (sheet or kind):
             known.sheet, known.sure = self._sheet_of(written, sheet, kind)
+        known.areas |= marks
+        known.first_area = known.first_area or next(iter(areas), "")
         if known.declared and written != known.name and written not in known.also:
             known.also = (*known.also, written)
         return known
@@ -85,7 +101,8 @@ class Organisations:
         for target, sheet in NAMED_BY.items():
             if named := values.first(target):
                 kind = values.first("organisations.kind")
-                return self.named(named[0], sheet, kind[0] if kind else ""), named[1]
+                areas = [name for name, each in self._areas_of(values) if each == "municipality"]
+                return self.named(named[0], sheet, kind[0] if kind else "", areas), named[1]
         return None
 
     def kinds_of(self, name: str) -> tuple[str, ...]:
@@ -97,7 +114,18 @@ class Organisations:
             id_, name = other
             return Organisation(name, "", id_, declared=False, also=(written,))
         of, sure = self._sheet_of(written, sheet, kind)
-        return Organisation(written, of, written, sure)
+        found = Organisation(written, of, written, sure)
+        if of == MUNICIPALITIES and "municipality" not in self.kinds_of(written):
+            in_table = places().called(written)
+            if len(in_table) == 1:
+                found.code, found.name = in_table[0].code, in_table[0].name
+                found.reference = in_table[0].code
+        return found
+
+    def _areas_of(self, values: Values) -> list[tuple[str, str]]:
+        """Return the areas that a row names beside its organisation, each with its kind."""
+        cells = [text for target in ("area", "place") for text, _ in values.all(f"organisations.{target}")]
+        return [each for text in cells for each in areas_in(text, self._areas, region=False)]
 
     def _sheet_of(self, name: str, sheet: str, kind: str) -> tuple[str, bool]:
         """Return the sheet on which an organisation belongs, and whether that is sure."""

@@ -251,7 +251,7 @@ class _Proposer:
         if meaning in ("area", "topics", "themes", "laws", "region", "province") and not (
             own or "behalf" in has or advising
         ):
-            return ("organisations.area",) if meaning == "area" and people else ()
+            return ("organisations.area",) if meaning in ("area", "place") and people else ()
         target = plain.get(meaning, "")
         return (target,) if target and target_named(target) else ()
 

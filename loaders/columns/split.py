@@ -24,6 +24,8 @@ from loaders.meaning.dates import read_date
 from loaders.meaning.people import PersonName, Vacancy, may_be_several, people_in, read_person
 
 _TIMES = ("since", "until", "last_day")
+#: A role has so many words at the most.
+_ROLE_WORDS = 3
 #: So many names are remembered as they were read.
 _REMEMBERED = 4096
 #: A cross in a column of which the header is a meeting makes no seat of who is there.
@@ -92,8 +94,9 @@ class _Work:
             targets = table_map.columns.get(header, ())
             if any(each.endswith((".area", ".municipality", ".active_in")) for each in targets):
                 self._areas.learn(cells[n] for _, cells in found.rows if n < len(cells))
-        if "organisations.kind" in table_map.targets():
-            reader = RowReader(found, table_map, ("organisations.kind", *NAMED_BY))
+        wanted = ("organisations.kind", "organisations.area", "organisations.place")
+        if not table_map.targets().isdisjoint(wanted):
+            reader = RowReader(found, table_map, (*wanted, *NAMED_BY))
             for _, cells in found.rows:
                 self._organisations.of_row(reader.values(cells))
 
@@ -181,7 +184,7 @@ class _Work:
             scope = _scope(None if advising else row.place)
             somebody = self._people.somebody(read, scope, email[0] if email else "")
             cells = {} if several else row.values.plain("persons", vocabulary().sheets["persons"].columns)
-            if row.place is None and not advising:
+            if row.named is None and not advising:
                 cells = {**self._lives_in(row.values), **cells}
             self._put("persons", row.number, {**cells, "name": (read.shown, header), **row.common}, somebody)
             yield somebody, read.remark
@@ -367,12 +370,20 @@ class _Work:
                 row.values.unread.append((header, text))
                 continue
             is_platform = meeting or target == "participations.platform"
+            role_name = vocabulary().values["seat_role"].find(text)
+            if there is None and not role_name and len(text.split()) > _ROLE_WORDS:
+                self._tell("list-unknown-mark", text, header=header)
+                row.values.unread.append((header, text))
+                continue
             at = (
                 row.own
                 if meeting and row.own
                 else self._brought(row, header, header, "platforms" if is_platform else "")
             )
-            if somebody is not None:
+            if somebody is not None and row.named is not None and is_platform and there:
+                pair: Cells = {"organisation": (row.named, row.header), "platform": (at, header)}
+                self._put("participations", row.number, {**pair, "via": ([somebody], ""), **row.common})
+            elif somebody is not None:
                 role: Cells = {} if there else {"role": (text, header)}
                 cells: Cells = {"person": (somebody, ""), "organisation": (at, header)}
                 self._put("seats", row.number, {**cells, **role, **row.common})

@@ -100,6 +100,7 @@ def is_remark(value: CellValue) -> bool:
 def mark(value: CellValue) -> bool | None:
     """Return whether a mark says that somebody was there; None when it says neither."""
     text = "✓" if value is True else shown(value).strip().casefold()
+    text = text.partition(" (")[0]
     lists = vocabulary().lists
     if is_blank(value) or value is False or text in lists.absent or text.rstrip(".") in lists.absent:
         return False
