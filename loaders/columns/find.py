@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from loaders.base import CellValue, Table, is_blank, shown
-from loaders.columns.words import is_header, is_known_header, is_remark, is_total
+from loaders.columns.words import is_header, is_known_header, is_remark, is_total, mark
 from loaders.meaning.dates import read_date
 
 #: So many rows of a sheet may stand above the first header.
@@ -90,9 +90,11 @@ def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int,
     for at, (_, cells) in enumerate(rows):
         if found and (at <= found[-1][1] or not _begins_again(rows, at, rows[found[0][0]])):
             continue
-        known = sum(map(is_known_header, cells))
+        # ``aanwezig`` may be a header, but in row after row it is a mark.
+        known = len({shown(cell).strip().casefold() for cell in cells if is_known_header(cell) and mark(cell) is None})
+        days = sum(isinstance(read_date(cell), date) for cell in cells) if known >= _KNOWN else 0
         filled = sum(not is_blank(cell) for cell in cells)
-        if known < _KNOWN or known * 2 < filled or (not found and _under_data(rows, at, table)):
+        if known < _KNOWN or (known + days) * 2 < filled or (not found and _under_data(rows, at, table)):
             continue
         found.append(_with_groups(rows, at, table))
     if found:

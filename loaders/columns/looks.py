@@ -79,7 +79,8 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
         phone=share(lambda text: bool(_PHONE.fullmatch(text)) and sum(map(str.isdigit, text)) >= 6),
         date=sum(map(is_date, values)) / len(values),
         person=share(is_person),
-        people=share(lambda text: len(people_in(text)) > 1),
+        # A line break parts people as well, so this looks at cells as they are written.
+        people=sum(len(people_in(shown(value))) > 1 for value in values) / len(values),
         organisation=share(is_organisation),
         area=share(is_area),
         role=share(lambda text: vocabulary().values["seat_role"].find(text) is not None),

@@ -352,6 +352,7 @@ class _Work:
 
     def _crosses(self, row: _Row, somebody: Somebody | None) -> None:
         """Read the columns of which the header says what a cross in them means."""
+        behalf, attended = row.values.first("attendances.organisation"), False
         for header, target, cell in row.values.crosses:
             there, text = mark(cell), shown(cell).strip()
             meeting = target.startswith(_MEETINGS)
@@ -362,7 +363,8 @@ class _Work:
             if meeting and somebody is not None:
                 day, named = (header, None) if target == "meetings.date" else dated_header(header)
                 if (met := self._met(row, (day, header), named, row.own, {})) is not None:
-                    self._attend(row, somebody, met, row.values.first("attendances.organisation"), header)
+                    attended = True
+                    self._attend(row, somebody, met, behalf, header)
                 else:
                     row.values.unread.append((header, text))
                 continue
@@ -390,6 +392,10 @@ class _Work:
             elif row.named is not None:
                 cells = {"organisation": (row.named, row.header), "platform": (at, header)}
                 self._put("participations", row.number, {**cells, **row.common})
+        if somebody is not None and behalf and row.meeting is None and not attended:
+            # Who was at no meeting is there on behalf of an organisation all the same.
+            self._brought(row, *behalf)
+            self._drafts.keep(somebody, [f"{behalf[1]}: {behalf[0]}"])
 
     # What comes of it
 
