@@ -34,8 +34,12 @@ def changed_lines(before: Network, after: Network, lang: str) -> list[str]:
 
 
 def first_question(network: Network) -> str:
-    """Return the command that has most to tell of a network: what hangs on one person, or without people what is missing."""
-    return "fragile" if network.persons else "gaps"
+    """Return the command that has most to tell of a network: what hangs on one person; what is missing, where nobody is known
+    to sit or to speak with anybody; or, without people, where nobody speaks up."""
+    if not network.persons:
+        return "gaps"
+    tied = any(vocabulary().relations[code].ties for code in network.relations_by_type)
+    return "fragile" if tied else "missing"
 
 
 def _counted(things: Iterable[Node | Relation], lang: str) -> list[str]:

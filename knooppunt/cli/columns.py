@@ -25,6 +25,8 @@ from loaders.columns.propose import Proposal, Proposed, answered
 
 #: What columns are most often.
 _OFTEN = ("person", "organisation", "role", "area")
+#: Where it stands, the list says itself with whom the contact is.
+_OTHER = "contacts.organisation_b"
 #: Questions to which there is no end are no questions.
 _MOST_TRIES = 5
 
@@ -35,8 +37,11 @@ _MOST_TRIES = 5
 @click.option("--format", "format_", type=Choice("table", "json"), default="table")
 @click.option("--output", type=PATH)
 @click.option("--force", is_flag=True)
+@click.option("--all", "all_", is_flag=True)
 @click.pass_context
-def columns(ctx: click.Context, path: Path, organisation: str, format_: str, output: Path | None, force: bool) -> None:
+def columns(
+    ctx: click.Context, path: Path, organisation: str, format_: str, output: Path | None, force: bool, all_: bool
+) -> None:
     """Show how a list is read, ask about what is doubtful, and write the column map."""
     lang = language(ctx)
     network = network_file()
@@ -49,7 +54,7 @@ def columns(ctx: click.Context, path: Path, organisation: str, format_: str, out
     told = answer(path.name, shown, lang)
     if asks:
         Destination(format_).write(*told)
-        sheets = [(table, [_asked(each, lang) for each in own]) for table, own in sheets]
+        sheets = [(table, [_asked(each, lang, every=all_) for each in own]) for table, own in sheets]
     if sheets:
         to.write(map_file(sheets, lang).encode())
     if not asks and to.path != STANDARD_OUTPUT:
@@ -77,8 +82,8 @@ def _open_questions(sheets: Sequence[tuple[Table, Sequence[Proposal]]], file: st
     return lines
 
 
-def _asked(proposal: Proposal, lang: str) -> Proposal:
-    """Ask about what is doubtful in a table; return the proposal with the answers."""
+def _asked(proposal: Proposal, lang: str, *, every: bool) -> Proposal:
+    """Ask about what is doubtful in a table, or about every column; return the proposal with the answers."""
     told: set[str] = set()
     # An answer may raise another question: of a list of people, whose list it is.
     while code := next((each for each in proposal.lacking if each not in told), ""):
@@ -86,18 +91,37 @@ def _asked(proposal: Proposal, lang: str) -> Proposal:
         kind, _, header = code.partition(":")
         if kind == "column":
             column = next(each for each in proposal.columns if each.header == header)
-            proposal = answered(proposal, column.column, _choice(proposal, column, lang))
+            proposal = answered(proposal, column.column, _choice(column, lang))
         elif kind == "nobody":
             if named := _named(proposal, lang):
-                proposal = answered(proposal, named.column, _choice(proposal, named, lang))
+                likely = msgspec.structs.replace(named, meaning=_OFTEN[0])
+                proposal = answered(proposal, named.column, _choice(likely, lang))
         else:
-            question = text(lang, f"columns.ask-{kind}", sheet=proposal.found.table.name)
-            name = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=sys.stderr.isatty())
-            if name := " ".join(name.split()):
-                table_map = msgspec.structs.replace(proposal.map, organisation=name)
-                lacking = tuple(each for each in proposal.lacking if each != code)
-                proposal = msgspec.structs.replace(proposal, map=table_map, lacking=lacking)
-    return proposal
+            proposal = _of_whom(proposal, kind, lang)
+    if every:
+        asked = {n for n, _ in proposal.given}
+        for column in (each for each in proposal.columns if not (each.cross or each.column in asked)):
+            if (meaning := _choice(column, lang)) != column.meaning:
+                proposal = answered(proposal, column.column, meaning)
+        return _asked(proposal, lang, every=False)
+    targets = {target for column in proposal.columns for target in column.targets}
+    with_others = any(target.startswith("contacts.") for target in targets) and _OTHER not in targets
+    return proposal if proposal.map.organisation or not with_others else _of_whom(proposal, "own", lang)
+
+
+def _of_whom(proposal: Proposal, kind: str, lang: str) -> Proposal:
+    """Ask of which organisation a list is (``own``: to which one the people belong who have the contacts)."""
+    table_map = proposal.map
+    params = {"sheet": table_map.sheet, "otherwise": vocabulary().lists.own_organisation}
+    question = text(lang, f"columns.ask-{kind}", **params)
+    name = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=sys.stderr.isatty())
+    if not (name := " ".join(name.split())):
+        return proposal
+    of = "support_organisations" if kind == "own" else table_map.kind
+    lacking = tuple(each for each in proposal.lacking if each != kind)
+    return msgspec.structs.replace(
+        proposal, map=msgspec.structs.replace(table_map, organisation=name, kind=of), lacking=lacking
+    )
 
 
 def _named(proposal: Proposal, lang: str) -> Proposed | None:
@@ -116,10 +140,11 @@ def _named(proposal: Proposal, lang: str) -> Proposed | None:
     return None
 
 
-def _choice(proposal: Proposal, column: Proposed, lang: str) -> str:
-    """Ask what a column is; return its meaning."""
+def _choice(column: Proposed, lang: str) -> str:
+    """Ask what a column is; return its meaning. No answer is what it was taken for."""
     err = sys.stderr.isatty()
     choices = [each for each in vocabulary().lists.headers if each != "kept"]
+    default = "0" if column.meaning == "kept" else "1"
     likely = [each for each in dict.fromkeys((column.meaning, *_OFTEN)) if each != "kept"]
     click.echo(printable(text(lang, "columns.ask", header=column.header, samples="; ".join(column.samples))), err=err)
     for number, each in enumerate(likely, 1):
@@ -127,9 +152,9 @@ def _choice(proposal: Proposal, column: Proposed, lang: str) -> str:
     click.echo(f"  0  {text(lang, 'list-meaning.kept')}", err=err)
     click.echo(f"  ?  {text(lang, 'columns.ask-more')}", err=err)
     for _ in range(_MOST_TRIES):
-        given = click.prompt(text(lang, "columns.ask-number"), default="1", prompt_suffix=" ", err=err).strip()
+        given = click.prompt(text(lang, "columns.ask-number"), default=default, prompt_suffix=" ", err=err).strip()
         if given == "?":
-            likely = choices
+            likely, default = choices, str(choices.index(column.meaning) + 1 if column.meaning in choices else 0)
             for number, each in enumerate(likely, 1):
                 click.echo(f"  {number}  {text(lang, f'list-meaning.{each}')}", err=err)
         elif given == "0":

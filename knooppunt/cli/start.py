@@ -13,7 +13,7 @@ import click
 from graph.errors import InputRefused, KnooppuntError, UsageProblem
 from graph.words.catalogue import text
 from knooppunt.answers.changed import first_question
-from knooppunt.cli.ask import fragile, gaps
+from knooppunt.cli import ask
 from knooppunt.cli.columns import columns
 from knooppunt.cli.confirm import confirmed, on_terminal
 from knooppunt.cli.data import load
@@ -51,14 +51,17 @@ def start(ctx: click.Context, path: Path | None) -> None:
     _show(text(lang, "start.welcome", file=str(network_file())))
     path = path or _chosen(lang)
     _look(ctx, path, lang)
-    if not _goes_on(3, "load", to_type("load", path), lang):
-        _show(text(lang, "start.not-loaded", command=to_type("start", path)))
-        return
+    while not _goes_on(3, "load", to_type("load", path), lang):
+        _show(text(lang, "start.same", command=to_type("columns", path, "--all", "--force")))
+        if not confirmed(text(lang, "start.ask-every"), lang):
+            _show(text(lang, "start.not-loaded", command=to_type("start", path)))
+            return
+        ctx.invoke(columns, path=path, all_=True, force=True)
     _load(ctx, path, lang)
     question = first_question(open_network(Asked(network_file(), today())))
     commands = _commands(path, question)
     if _goes_on(4, question, commands[question], lang):
-        _do(ctx, fragile if question == "fragile" else gaps, lang, limit=int(_FIRST))
+        _do(ctx, getattr(ask, question), lang, limit=int(_FIRST))
     makers: dict[str, click.Command] = {"map": map_, "report": report}
     for number, (code, maker) in enumerate(makers.items(), 5):
         if _goes_on(number, code, commands[code], lang) and _do(ctx, maker, lang):

@@ -72,6 +72,39 @@ def test_what_is_doubtful_is_asked_and_an_answer_may_raise_another_question(fold
     assert not (folder / "kaart.html").exists() and not (folder / "rapport.html").exists()
 
 
+@_ON_A_TERMINAL
+def test_a_column_that_is_read_wrongly_can_be_mended(folder: Path) -> None:
+    """Of every column it is asked; what is answered with Enter stays."""
+    (folder / "leden.csv").write_text(
+        "naam;raad;plaats\nPuk Lage;Raad Zee;lid\nJip Kade;Raad Zee;voorzitter\n", encoding="utf-8"
+    )
+    status, shown = _typed(folder, "n\nj\n\n\n4\n\nn\nn\nn\n", "leden.csv")
+    assert status == 0, shown
+    assert "knooppunt columns leden.csv --all --force" in shown
+    assert shown.count("Wat is de kolom ‘") == 3
+    relations = done("show", "Raad Zee", "--format", "json").data["relations"]
+    assert sorted(each["properties"]["role"] for each in relations) == ["chair", "member"]
+
+
+@_ON_A_TERMINAL
+def test_to_whom_the_people_belong_who_have_the_contacts_is_asked(folder: Path) -> None:
+    shutil.copy(LISTS / "contactenlijst.xlsx", folder)
+    status, shown = _typed(folder, "Zorgbelang Veenrand\n\nn\nn\nn\n", "contactenlijst.xlsx")
+    assert status == 0, shown
+    assert "Bij wie de mensen horen" not in shown
+    assert done("show", "Zorgbelang Veenrand", "--format", "json").data["node"]["kind"] == "support_organisation"
+    assert run("show", "Ons steunpunt").status == 2
+
+
+@_ON_A_TERMINAL
+def test_a_list_without_connections_leads_to_what_is_missing(folder: Path) -> None:
+    shutil.copy(LISTS / "presentielijst.xlsx", folder)
+    status, shown = _typed(folder, "\n\nn\nn\n", "presentielijst.xlsx")
+    assert status == 0, shown
+    assert "  Dit doet ook de opdracht: knooppunt missing --limit 3" in shown
+    assert "In deze gegevens staat geen enkele verbinding" in shown
+
+
 def test_what_is_for_programs_stands_alone(folder: Path) -> None:
     shutil.copy(LISTS / "alle-raden.xlsx", folder)
     result = run("columns", "alle-raden.xlsx", "--format", "json")
@@ -82,9 +115,9 @@ def test_what_is_for_programs_stands_alone(folder: Path) -> None:
 @_ON_A_TERMINAL
 def test_whoever_says_no_loads_nothing(folder: Path) -> None:
     shutil.copy(LISTS / "alle-raden.xlsx", folder)
-    status, shown = _typed(folder, "n\n", "alle-raden.xlsx")
+    status, shown = _typed(folder, "n\nn\n", "alle-raden.xlsx")
     assert status == 0
-    assert "Er is niets geladen. Leest Knooppunt een kolom verkeerd" in shown
+    assert "Er is niets geladen. Verder gaan kan later met: knooppunt start alle-raden.xlsx" in shown
     assert not (folder / "netwerk.knooppunt").exists()
     # The second time there is a map, which is used as it is.
     before = (folder / "alle-raden.xlsx.columns.yaml").read_bytes()
@@ -99,7 +132,7 @@ def test_whoever_says_no_loads_nothing(folder: Path) -> None:
 def test_a_list_may_be_dragged_into_the_window(typed: str, folder: Path) -> None:
     (folder / "mijn lijst.csv").write_text("naam;functie;raad\nPuk Lage;lid;Raad Zee\n", encoding="utf-8")
     (folder / "~$mijn lijst.xlsx").write_bytes(b"what a spreadsheet leaves while it is open")
-    status, shown = _typed(folder, f"{typed}\nn\n")
+    status, shown = _typed(folder, f"{typed}\nn\nn\n")
     assert status == 0, shown
     assert '  Dit doet ook de opdracht: knooppunt load "mijn lijst.csv"' in shown
     assert "~$" not in shown
