@@ -53,6 +53,11 @@ class Statement(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
         """Tell whether this holds on ``day``: since <= day < until, unknown ends open."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
+    @property
+    def told_until(self) -> date | None:
+        """Return ``until`` as far as somebody told it: not when it is estimated from the lists of two days."""
+        return None if BETWEEN["until"] in self.properties else self.until
+
 
 class Node(Statement, tag="n", tag_field="t", kw_only=True):
     """A node; ``mention`` marks one that no list declares, only other rows mention.

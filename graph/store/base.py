@@ -55,8 +55,8 @@ class Version(msgspec.Struct, frozen=True):
     """One version of a source; a withdrawal is a version without records (``loader`` is ``withdrawn``).
 
     ``as_of`` is the day of which its list tells (None: of today, whenever that is): such versions count beside each other.
-    A withdrawal with a day takes back the list of that day only. Of a ``damaged`` one the source and the moment of loading
-    are known; the rest cannot be believed and is left out.
+    A withdrawal with a day takes back the list of that day only. Of a ``damaged`` one the source, the day and the
+    moment of loading are known; the rest cannot be believed and is left out.
     """
 
     source: str

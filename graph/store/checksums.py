@@ -34,6 +34,7 @@ class VersionEntry(msgspec.Struct, frozen=True, array_like=True):
     source: str
     loaded_at: str
     checksum: bytes
+    as_of: str | None = None
 
 
 class DecisionEntry(msgspec.Struct, frozen=True, array_like=True):

@@ -140,7 +140,8 @@ class FileStore(Store):
             " as_of = excluded.as_of",
             (number, source_id, *told, as_of),
         )
-        return VersionEntry(number, version.source, loaded_at, _checksum(number, version.source, *told, as_of))
+        row = (number, version.source, *told, as_of)
+        return VersionEntry(number, version.source, loaded_at, _checksum(*row), as_of)
 
     def _put_records(self, number: int, statements: Iterable[Node | Relation]) -> tuple[int, bytes]:
         """Write the records of a version; return how many there are, and the checksum of their batches."""
@@ -316,10 +317,10 @@ class FileStore(Store):
 def _version(entry: VersionEntry, row: tuple[Any, ...] | None) -> Version:
     """Return a version as its row tells it, or marked as damaged when that is not what was stored."""
     loaded_at = msgspec.convert(entry.loaded_at, datetime)
+    day = date.fromisoformat(entry.as_of) if entry.as_of else None
     if row is None or _checksum(*row) != entry.checksum:
-        return Version(entry.source, "", loaded_at, "", "", damaged=True)
-    _, name, hash_, _, loader, path, counts, size, _, as_of = row
-    day = date.fromisoformat(as_of) if as_of else None
+        return Version(entry.source, "", loaded_at, "", "", damaged=True, as_of=day)
+    _, name, hash_, _, loader, path, counts, size, _, _ = row
     return Version(name, hash_, loaded_at, loader, path, _decode_counts(counts), size, as_of=day)
 
 

@@ -71,6 +71,9 @@ def value_text(network: Network, kind: str, code: str, value: Any, lang: str, *,
 
     ``kind`` is the kind of node that has it, empty for a relation; ``brief``: of an appointment only the period.
     """
+    if (known := vocabulary().properties.get(code)) is not None and known.type == "interval":
+        one, other = (_day(day, lang) for day in value)
+        return text(lang, "estimated-between", one=one, other=other)
     if isinstance(value, (list, tuple)):
         return ", ".join(value_text(network, kind, code, part, lang, brief=brief) for part in value)
     if isinstance(value, dict):

@@ -32,7 +32,9 @@ def load_lines(
     doubts = [doubt for doubt in result.doubts if doubt not in told]
     complaints += [line for doubt in doubts for line in doubt_lines(doubt, lang, kept=not nothing_stored)]
     status = "refused" if nothing_stored and result.status != "unchanged" else result.status
-    counts = [text(lang, f"load.status.{status}", source=result.source)]
+    if result.as_of is not None and status in {"new", "unchanged"}:
+        status += "-day"
+    counts = [text(lang, f"load.status.{status}", source=result.source, day=result.as_of)]
     if result.not_read:
         counts[0] += " " + text(lang, "load.sheets-not-read", sheets=list(result.not_read), count=len(result.not_read))
     counts += [line for reading in result.readings for line in reading_line(reading, lang)]
@@ -49,7 +51,8 @@ def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
     """Return what is asked or told about a source before it is loaded; ``kept``: it has been loaded as it is."""
     folder = Path(doubt.path).parent.name
     proposed = "-".join(filter(None, [folder, Path(doubt.source).stem]))
-    params = {"source": doubt.source, "other": doubt.other, "path": doubt.path, "proposed": proposed}
+    params: dict[str, Any] = {"source": doubt.source, "other": doubt.other, "path": doubt.path, "proposed": proposed}
+    params |= {"days": list(doubt.days), "count": len(doubt.days)}
     lines = [f"{text(lang, 'warning')}: {text(lang, f'load.doubt.{doubt.code}', **params)}"]
     if kept and doubt.code == "version":
         lines[0] += f" {text(lang, 'load.doubt.version-kept', **params)}"
@@ -75,8 +78,10 @@ def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
 
 def sources(command: str, versions: Sequence[Version], lang: str) -> Answer:
     """Return versions of sources."""
-    headers = ("table.sources", "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
-    rows = [_version_row(version, lang) for version in versions]
+    dated = any(version.as_of for version in versions)
+    days = ("sources.as-of",) if dated else ()
+    headers = ("table.sources", *days, "sources.loaded", "sources.status", "load.read", "load.stored", "load.left-out")
+    rows = [_version_row(version, lang, dated=dated) for version in versions]
     note = "" if rows else text(lang, "sources.none")
     shown = table(text(lang, "sources.title"), [text(lang, header) for header in headers], rows, note)
     places = _left_out(versions[-1], lang) if command == "sources show" else []
@@ -100,6 +105,7 @@ def _left_out(version: Version, lang: str) -> list[tuple[str, str]]:
 def _version_data(version: Version) -> dict[str, Any]:
     return {
         "source": version.source,
+        "as_of": version.as_of and version.as_of.isoformat(),
         "loaded_at": version.loaded_at.isoformat(),
         "status": "withdrawn" if version.withdrawn else "loaded",
         "path": version.path,
@@ -113,11 +119,13 @@ def _count_data(count: SheetCount) -> dict[str, Any]:
     return {**msgspec.structs.asdict(count), "places": [msgspec.structs.asdict(place) for place in count.places]}
 
 
-def _version_row(version: Version, lang: str) -> tuple[str, ...]:
+def _version_row(version: Version, lang: str, *, dated: bool) -> tuple[str, ...]:
+    """Return a version as a row; ``dated``: with the day of which it tells."""
     local = version.loaded_at.astimezone()
     sums = (sum(getattr(count, name) for count in version.counts) for name in ("read", "stored", "left_out"))
     return (
         version.source,
+        *([written_date(version.as_of, lang) if version.as_of else ""] if dated else []),
         f"{written_date(local.date(), lang)} {local:%H:%M}",
         text(lang, "sources.status-withdrawn" if version.withdrawn else "sources.status-loaded"),
         *(written_number(count, lang) for count in sums),

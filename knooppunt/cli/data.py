@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from knooppunt.answers.check import checked
 from knooppunt.answers.load import doubt_lines, load_lines
 from knooppunt.answers.load import sources as answer
 from knooppunt.cli.confirm import confirmed, on_terminal
-from knooppunt.cli.framework import PATH, WORD, Command, Group, language
+from knooppunt.cli.framework import DAY, PATH, WORD, Command, Group, language
 from knooppunt.cli.options import network_file, now, output_options, to_type
 from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
 from knooppunt.cli.progress import progress_bar
@@ -67,6 +68,7 @@ def template(ctx: click.Context, path: Path | None, example: bool, force: bool) 
 @click.command(cls=Command)
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("--source", type=WORD)
+@click.option("--as-of", type=DAY)
 @click.option("--skip-bad-rows", is_flag=True)
 @click.option("--columns", "column_map", type=PATH)
 @click.option("--organisation", type=WORD, default="")
@@ -78,6 +80,7 @@ def load(
     ctx: click.Context,
     paths: tuple[Path, ...],
     source: str | None,
+    as_of: date | None,
     skip_bad_rows: bool,
     column_map: Path | None,
     organisation: str,
@@ -114,6 +117,7 @@ def load(
                 origin=origin,
                 again=all_,
                 wishes=Wishes(column_map, organisation, skip_sheets),
+                as_of=as_of,
             )
         refused = [result for result in results if result.status == "refused"]
         doubts = [doubt for result in results for doubt in result.doubts if not agreed(doubt)]
@@ -169,8 +173,7 @@ def sources(ctx: click.Context) -> None:
 @click.pass_context
 def list_sources(ctx: click.Context, to: Destination) -> None:
     """List every source with its newest version."""
-    newest = {version.source: version for version in loading.versions(ctx.find_root().obj)}.values()
-    to.write(*answer("sources", list(newest), language(ctx)))
+    to.write(*answer("sources", loading.newest(ctx.find_root().obj), language(ctx)))
 
 
 @sources.command("show", cls=Command)
@@ -184,12 +187,13 @@ def show_source(ctx: click.Context, source: str, to: Destination) -> None:
 
 @sources.command("withdraw", cls=Command)
 @click.argument("source", type=WORD)
+@click.option("--as-of", type=DAY)
 @click.pass_context
-def withdraw_source(ctx: click.Context, source: str) -> None:
-    """Take a source back."""
-    hanging = loading.withdraw(ctx.find_root().obj, source, now())
+def withdraw_source(ctx: click.Context, source: str, as_of: date | None) -> None:
+    """Take a source back, or its list of a day."""
+    hanging = loading.withdraw(ctx.find_root().obj, source, now(), as_of)
     lang = language(ctx)
-    click.echo(text(lang, "sources.withdrawn", source=source))
+    click.echo(text(lang, "sources.withdrawn-day" if as_of else "sources.withdrawn", source=source, day=as_of))
     for other, count in hanging:
         click.echo(f"{text(lang, 'warning')}: {text(lang, 'load.hanging', source=other, count=count)}", err=True)
 

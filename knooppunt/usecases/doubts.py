@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
@@ -77,7 +78,9 @@ class Doubt(msgspec.Struct, frozen=True):
     ``code``: ``loss`` (the new version lacks rows, or cells), ``hanging`` (it lacks few, but others refer to them),
     ``renamed`` (ids have other names, while other lists refer to them or they are many), ``another`` (the list at ``path``
     would replace that from ``other``, which it does not look like) or ``version`` (it looks like a version of the source
-    ``other``). ``hanging`` is (source, number of relations) of what other sources say
+    ``other``), ``version-of-day`` (so, and it tells of a day), ``without-day`` (it would replace the lists of ``days``),
+    ``with-day`` (it would replace the list at ``path``, of which nobody told the day) or ``same-list`` (it is the list of
+    another one of the ``days``). ``hanging`` is (source, number of relations) of what other sources say
     about that which goes.
     """
 
@@ -88,6 +91,7 @@ class Doubt(msgspec.Struct, frozen=True):
     other: str = ""
     path: str = ""
     mild: bool = False
+    days: tuple[date, ...] = ()
 
     @property
     def blocks(self) -> bool:

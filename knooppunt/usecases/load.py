@@ -17,6 +17,7 @@ from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.base import Store, Version
 from graph.store.fold import fold
+from graph.store.lists import in_time
 from graph.store.opening import is_nothing, open_store
 from knooppunt.usecases.codes import by_code, codes, told_of_codes
 from knooppunt.usecases.columns import NO_WISHES, Wishes, converted, map_for, map_text
@@ -29,7 +30,8 @@ from loaders.registry import hash_source, read_source
 
 
 class LoadResult(msgspec.Struct):
-    """What became of one source: ``status`` is new, changed, restored (it was damaged), unchanged or refused.
+    """What became of one source: ``status`` is new, changed, added (a list of another day, beside those that were there),
+    restored (it was damaged), unchanged or refused. ``as_of`` is the day that it was said to tell of.
 
     ``loader`` and ``hash`` are those of the bytes that were read; empty when they were not. ``doubts`` is what has to be
     asked or told first. ``readings`` tell how lists that are no sheet of the template were read, ``not_read`` which sheets
@@ -44,6 +46,7 @@ class LoadResult(msgspec.Struct):
     doubts: tuple[Doubt, ...] = ()
     readings: tuple[Reading, ...] = ()
     not_read: tuple[str, ...] = ()
+    as_of: date | None = None
 
 
 def load(
@@ -59,12 +62,14 @@ def load(
     origin: Path | None = None,
     again: bool = False,
     wishes: Wishes = NO_WISHES,
+    as_of: date | None = None,
 ) -> list[LoadResult]:
     """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
 
     A source is called after its file or folder; ``source`` gives another name (for one path only), ``origin`` where it
     really comes from, when the file stands in for that; ``again``: read what is loaded already as well, for what there is
-    to tell of it; ``noticed`` hears of the network before and after, when something is stored and both can be read.
+    to tell of it; ``as_of`` is the day of which the lists tell; ``noticed`` hears of the network before and after, when
+    something is stored and both can be read.
     When any source is refused, or in doubt in a way that is not ``agreed``, nothing at all is stored, and no file is made.
     """
     if source is not None and len(paths) != 1:
@@ -73,7 +78,15 @@ def load(
     hashes = [hash_source(path) for path in paths]
     given = [
         _Given(
-            path, source or path.resolve().name, hash_, skip_bad_rows, progress, origin or path.resolve(), again, wishes
+            path,
+            source or path.resolve().name,
+            hash_,
+            skip_bad_rows,
+            progress,
+            origin or path.resolve(),
+            again,
+            wishes,
+            as_of,
         )
         for path, hash_ in zip(paths, hashes, strict=True)
     ]
@@ -86,13 +99,13 @@ def load(
         # Tried without a file: one that is made and taken away again may be in use by another process by then.
         for one in given:
             others = fold(itertools.chain.from_iterable(result.loaded.statements for result in first))
-            first.append(_new(one.read(others), others))
+            first.append(_new(one.read(others), others, as_of))
         if _stopped(first, agreed):
             return first
     results: list[LoadResult] = []
     with contextlib.suppress(_NothingStoredError), open_store(file, create=True) as store, store.writing():
         tried = dict(zip(names, first, strict=False)) if not store.all_versions() else {}
-        standing = {name: store.newest(name) for name in names}
+        standing = {name: store.newest(name, as_of) for name in names}
         before = _network(store) if noticed and not all(map(_is_loaded, given, standing.values())) else None
         for number, one in enumerate(given):
             # What is damaged and still to come cannot be read beside it.
@@ -135,6 +148,7 @@ class _Given(msgspec.Struct, frozen=True):
     origin: Path
     again: bool
     wishes: Wishes
+    as_of: date | None
 
     def hash_with_map(self) -> str:
         """Return the hash of all that decides what is read: the bytes, the column map, and whose list it is said to be."""
@@ -152,7 +166,7 @@ class _Given(msgspec.Struct, frozen=True):
         found = converted(read.tables, known, file, map_for(self.path, self.wishes), self.wishes)
         if found.problems:
             loaded = Loaded(problems=found.problems, warnings=[*read.warnings, *found.warnings])
-            return LoadResult(self.name, "refused", loaded, read.loader, self.hash)
+            return LoadResult(self.name, "refused", loaded, read.loader, self.hash, as_of=self.as_of)
         loaded = load_tables(
             found.tables,
             file,
@@ -167,7 +181,7 @@ class _Given(msgspec.Struct, frozen=True):
         refused = loaded.problems and not (skip and loaded.only_rows)
         status = "refused" if refused else "new"
         told = tuple(found.readings), tuple(found.not_read)
-        return LoadResult(self.name, status, loaded, read.loader, self.hash, (), *told)
+        return LoadResult(self.name, status, loaded, read.loader, self.hash, (), *told, self.as_of)
 
 
 def _load_one(
@@ -175,25 +189,32 @@ def _load_one(
 ) -> LoadResult:
     """Load one source inside the transaction.
 
-    ``tried`` is what came of it when it was read before, ``newest`` its newest version; ``waiting`` are damaged sources
-    that are to be loaded after it.
+    ``tried`` is what came of it when it was read before, ``newest`` its newest version, of the day that it tells of;
+    ``waiting`` are damaged sources that are to be loaded after it.
     """
     unchanged = _is_loaded(given, newest)
     if unchanged and not given.again:
-        return LoadResult(given.name, "unchanged", Loaded())
+        return LoadResult(given.name, "unchanged", Loaded(), as_of=given.as_of)
     others = store.network(leave_out=[given.name, *waiting])
     if tried is None:
-        result = given.read(others, functools.partial(store.statements, given.name))
+        result = given.read(others, functools.partial(_said, store, given.name))
         if unchanged:
             result.loaded.counts = []
             _tell_what_never_counts(result, store, others, given, waiting)
             return msgspec.structs.replace(result, status="unchanged")
-        if newest is None or newest.withdrawn:
-            result = _new(result, others, "new" if newest is None else "changed")
+        standing = store.standing(given.name)
+        doubts = _of_another_day(given, standing)
+        if doubts is not None:
+            result = msgspec.structs.replace(result, doubts=doubts)
+            if result.status != "refused":
+                status = "added" if standing[-1].as_of and given.as_of else "changed"
+                result = msgspec.structs.replace(result, status=status)
+        elif newest is None or newest.withdrawn:
+            result = _new(result, others, given.as_of, "changed" if store.newest(given.name) else "new")
         elif not newest.damaged:
             result = _changed(
                 result,
-                by_code(store.statements(given.name), result.loaded.statements),
+                by_code(store.statements(given.name, given.as_of), result.loaded.statements),
                 others,
                 Path(newest.path),
                 given.origin,
@@ -202,9 +223,10 @@ def _load_one(
         result = tried
     if result.status == "refused":
         return result
-    known = itertools.chain(store.statements(given.name), others.nodes.values())
+    known = itertools.chain(_said(store, given.name), others.nodes.values())
     result.loaded.warnings += told_of_codes(codes(known, result.loaded.statements), given.name)
-    version = Version(given.name, result.hash, now, result.loader, str(given.origin), tuple(result.loaded.counts))
+    counts = tuple(result.loaded.counts)
+    version = Version(given.name, result.hash, now, result.loader, str(given.origin), counts, as_of=given.as_of)
     if newest is not None and newest.damaged:
         store.replace(version, result.loaded.statements)
         result = msgspec.structs.replace(result, status="restored")
@@ -216,7 +238,34 @@ def _load_one(
 
 def _is_loaded(given: _Given, newest: Version | None) -> bool:
     """Tell whether the newest version of a source is what is given now."""
-    return newest is not None and newest.hash == given.hash and not newest.damaged
+    return (
+        newest is not None
+        and (newest.hash, newest.as_of) == (given.hash, given.as_of)
+        and not (newest.damaged or newest.withdrawn)
+    )
+
+
+def _of_another_day(given: _Given, standing: Sequence[Version]) -> tuple[Doubt, ...] | None:
+    """Return what is asked about a list when those that stand tell of other days; None when one tells of the same."""
+    days = [version.as_of for version in standing]
+    if not standing or given.as_of in days:
+        return None
+    known = tuple(day for day in days if day is not None)
+    same = [version for version in standing if version.hash == given.hash]
+    if given.as_of is None:
+        return (Doubt("without-day", given.name, days=known),)
+    if not known:
+        # The same list, of which the day is told now.
+        return () if same else (Doubt("with-day", given.name, path=standing[0].path),)
+    return (Doubt("same-list", given.name, days=known[days.index(same[0].as_of) :][:1]),) if same else ()
+
+
+def _said(store: Store, source: str) -> list[Node | Relation]:
+    """Return what a source said until now: all its lists together when they tell of days."""
+    days = [version.as_of for version in store.standing(source) if version.as_of is not None]
+    if not days:
+        return store.statements(source)
+    return in_time((day, store.statements(source, day)) for day in days)
 
 
 def _tell_what_never_counts(
@@ -228,13 +277,15 @@ def _tell_what_never_counts(
         result.loaded.warnings += told_of_never(network, others, given.name, file)
 
 
-def _new(result: LoadResult, others: Network, status: str = "new") -> LoadResult:
+def _new(result: LoadResult, others: Network, as_of: date | None, status: str = "new") -> LoadResult:
     """Return the result of a source that says nothing until now, with which other one it looks like a version of."""
     if result.status == "refused":
         return result
     said = rows_of(result.loaded.statements, others.identity, apart=False).get(result.source, {})
     other = looks_like(result.source, said, rows_of([*others.nodes.values(), *others.relations], apart=False))
-    doubts = (Doubt("version", result.source, other=other, mild=True),) if other else ()
+    # Lists of several days under several names would say everything twice.
+    code = "version-of-day" if as_of else "version"
+    doubts = (Doubt(code, result.source, other=other, mild=not as_of),) if other else ()
     return msgspec.structs.replace(result, status=status, doubts=doubts)
 
 
@@ -252,20 +303,24 @@ def _changed(
     return msgspec.structs.replace(result, status="changed", doubts=tuple(filter(None, (loss, names))))
 
 
-def withdraw(file: Path, source: str, now: datetime) -> tuple[tuple[str, int], ...]:
+def withdraw(file: Path, source: str, now: datetime, as_of: date | None = None) -> tuple[tuple[str, int], ...]:
     """Take a source back: from now on it says nothing; what was known before stays known with ``--as-known``.
 
-    Return, by source, how many relations of others hang on what goes.
+    With ``as_of`` only its list of that day. Return, by source, how many relations of others hang on what goes.
     """
     with open_store(file) as store, store.writing():
-        newest = _versions_of(store.all_versions(), source)[-1]
-        if newest.withdrawn:
+        _versions_of(store.all_versions(), source)
+        if not store.standing(source):
             raise UsageProblem("source-withdrawn-already", source=source)
-        said = store.statements(source)
-        store.withdraw(source, now)
+        if as_of is not None and not any(version.as_of == as_of for version in store.standing(source)):
+            days = [version.as_of for version in store.standing(source) if version.as_of is not None]
+            raise UsageProblem("unknown-day" if days else "no-days", source=source, day=as_of, days=days)
+        said = _said(store, source)
+        store.withdraw(source, now, as_of)
         # Of lists that are damaged nothing can be said; that is told wherever they are asked for.
         with contextlib.suppress(StoreUnavailable):
-            return hanging(said, (), store.network())
+            left = _said(store, source) if as_of is not None and store.standing(source) else ()
+            return hanging(said, left, store.network())
         return ()
 
 
@@ -273,6 +328,13 @@ def versions(file: Path, as_known: date | None = None) -> list[Version]:
     """Return every version of every source that had been loaded by the end of ``as_known`` (None: now), oldest first."""
     with open_store(file) as store:
         return store.versions(as_known)
+
+
+def newest(file: Path) -> list[Version]:
+    """Return the newest version of every source; of lists that tell of days those that count, in the order of days."""
+    with open_store(file) as store, store.reading():
+        last = {version.source: version for version in store.versions()}
+        return [version for source, own in last.items() for version in store.standing(source) or [own]]
 
 
 def history(file: Path, source: str) -> list[Version]:

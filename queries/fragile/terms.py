@@ -51,9 +51,10 @@ def last_day(seat: Relation, end: date) -> date:
 def end_within(seat: Relation, first: date, last: date) -> date | None:
     """Return the day from ``first`` through ``last`` on which a seat ends, or None.
 
-    That is the end of the term or the first day without the seat: the first of the two that is not past.
+    That is the end of the term or the first day without the seat: the first of the two that is not past. Nobody could know
+    beforehand of an end that is estimated from a later list.
     """
-    written, until = seat.properties.get("term_end"), seat.until
+    written, until = seat.properties.get("term_end"), seat.told_until
     end = date.fromisoformat(written) if written else until
     if end is None or until is None or end == until:
         # The most common by far, and asked for every seat.

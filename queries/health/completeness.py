@@ -66,7 +66,7 @@ def _of_seats(network: Network) -> dict[str, Ratio]:
     in_councils = [seat for seat in seats if network.nodes[seat.target].kind == "council"]
     return {
         "seat_role": _filled(seat.properties.get("role") for seat in seats),
-        "seat_term": _filled(seat.properties.get("term_end") or seat.until for seat in in_councils),
+        "seat_term": _filled(seat.properties.get("term_end") or seat.told_until for seat in in_councils),
     }
 
 

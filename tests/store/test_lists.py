@@ -225,7 +225,18 @@ def test_a_day_that_was_changed_in_the_file_is_damage(tmp_path: Path) -> None:
         connection.execute("UPDATE versions SET as_of = '2018-01-01' WHERE id = 1")
     connection.close()
     with FileStore.open(tmp_path / "netwerk.knooppunt") as store:
-        assert [each.damaged for each in store.all_versions()] == [True, False]
+        assert [(each.damaged, each.as_of) for each in store.all_versions()] == [
+            (True, NEW_YEAR[0]),
+            (False, NEW_YEAR[1]),
+        ]
+        with pytest.raises(StoreUnavailable) as told:
+            store.network()
+        assert told.value.code == "store-source-damaged"
+        said = _list(ANNA)
+        with store.writing():
+            store.replace(Version(SOURCE, repr(said), NOW, "xlsx", "/x", as_of=NEW_YEAR[0]), said)
+        assert _seats(store.network()) == {ANNA: [(None, date(2019, 7, 3))], BEA: [(date(2019, 7, 3), None)]}
+        assert not any(each.damaged for each in store.all_versions())
 
 
 def test_a_file_of_form_2_is_brought_up_to_date_where_it_is(tmp_path: Path) -> None:
