@@ -57,16 +57,16 @@ def mangled(folder: Path, seed: int) -> Path:
         path.mkdir()
         for number, table in enumerate(tables):
             suffix = random.choice((".csv", ".csv", ".tsv", ".txt", ".CSV"))
-            _write_text(random, path / f"{_file_name(table) or number}{suffix}", table)
+            write_text(random, path / f"{_file_name(table) or number}{suffix}", table)
         return path
     one = random.choice(tables)
     path = folder / f"{'lijst' if form in ('xlsx', 'ods') else _file_name(one) or 'personen'}.{form}"
     if form == "xlsx":
-        _write_xlsx(random, path, tables)
+        write_xlsx(random, path, tables)
     elif form == "ods":
         write_ods(path, "".join(map(ods_sheet, map(_without_what_xml_cannot_hold, tables))))
     else:
-        _write_text(random, path, one)
+        write_text(random, path, one)
     if form in ("xlsx", "ods"):
         mangled_parts.write(path, mangled_parts.content(path))
         for _ in range(random.choice((0, 1, 1, 2, 3))):
@@ -195,7 +195,8 @@ TABLES: tuple[Callable[[Random, list[Table]], None], ...] = (
 )
 
 
-def _write_text(random: Random, path: Path, table: Table) -> None:
+def write_text(random: Random, path: Path, table: Table) -> None:
+    """Write a table as text, in one of the ways that occur."""
     stream = io.StringIO()
     # Without quotation marks where the dice say so: then a line break is a row, and a separator a cell.
     writer = csv.writer(stream, delimiter=random.choice(";;,\t|:"), lineterminator=random.choice(("\n", "\r\n", "\r")))
@@ -209,7 +210,8 @@ def _write_text(random: Random, path: Path, table: Table) -> None:
     path.write_bytes(data)
 
 
-def _write_xlsx(random: Random, path: Path, tables: list[Table]) -> None:
+def write_xlsx(random: Random, path: Path, tables: list[Table]) -> None:
+    """Write tables as the sheets of a workbook."""
     options = {"strings_to_formulas": random.random() < 0.3, "strings_to_urls": False, "nan_inf_to_errors": True}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         workbook.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})

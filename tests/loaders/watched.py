@@ -2,8 +2,8 @@
 
     python -m tests.loaders.watched
 
-One child handles many inputs. It reads a path per line (after a ``>``: to be loaded by the command itself) and answers each
-with a line of JSON. Time is that of the processor,
+One child handles many inputs. It reads a path per line (after a ``>``: to be loaded by the command itself; after a ``?``: a
+list, of which the columns are shown first) and answers each with a line of JSON. Time is that of the processor,
 so that a busy machine does not matter; memory is the most that the process held meanwhile.
 """
 
@@ -73,6 +73,10 @@ class Child:
         """Let the child run ``knooppunt load``; with ``--skip-bad-rows`` too, when the first is refused."""
         return self._ask(b">" + os.fsencode(path))
 
+    def as_list(self, path: Path) -> Outcome:
+        """Let the child run ``knooppunt columns`` and ``load``, with what helps when that is refused."""
+        return self._ask(b"?" + os.fsencode(path))
+
     def _ask(self, question: bytes) -> Outcome:
         process = self._process or self._start()
         assert process.stdin is not None
@@ -109,8 +113,9 @@ def main() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
     for line in sys.stdin.buffer:
-        path = Path(os.fsdecode(line[:-1].removeprefix(b">")))
-        outcome = _watched(_command if line.startswith(b">") else _status, path)
+        ways = {b">": _command, b"?": _as_list}
+        path = Path(os.fsdecode(line[:-1].removeprefix(b">").removeprefix(b"?")))
+        outcome = _watched(ways.get(line[:1], _status), path)
         sys.stdout.buffer.write(msgspec.json.encode(outcome) + b"\n")
         sys.stdout.buffer.flush()
 
@@ -151,6 +156,28 @@ def _command(path: Path) -> str:
             assert not _STEERING.search(done.out + done.err), done
             if done.status == 0:
                 return "loaded without bad rows" if options else "loaded"
+    return "refused"
+
+
+def _as_list(path: Path) -> str:
+    """Show the columns of a list, and load it: with whose it is, and without the rows and sheets that stop it, if need be."""
+    more = ["--organisation", "Wmo-raad Klinkerwoude", "--skip-sheets"]
+    with tempfile.TemporaryDirectory() as folder:
+        network = Path(folder, "a.knooppunt")
+        tried: list[list[str | Path]] = [
+            ["columns", path, "--output", Path(folder, "map.yaml")],
+            ["columns", path, "--format", "json", "--output", "-"],
+            ["load", path, "--yes"],
+            ["load", path, "--yes", *more],
+            ["load", path, "--yes", *more, "--skip-bad-rows"],
+        ]
+        for arguments in tried:
+            done = run("--file", network, *arguments)
+            assert done.status in (0, 3), done
+            assert done.out or done.err, done
+            assert not _STEERING.search(done.out + done.err), done
+            if done.status == 0 and arguments[0] == "load":
+                return "loaded with options" if more[0] in arguments else "loaded"
     return "refused"
 
 
