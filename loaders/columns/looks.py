@@ -38,6 +38,7 @@ class Looks(msgspec.Struct, frozen=True):
     organisation: float = 0
     area: float = 0
     role: float = 0
+    topic: float = 0
     number: float = 0
     mark: float = 0
     yes_no: float = 0
@@ -54,6 +55,7 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
         return Looks(len(filled))
     texts = [" ".join(shown(value).split()) for value in values]
     organisations = vocabulary().organisation_kinds - {"municipality"}
+    topics = vocabulary().topic_types
 
     def share(is_one: Callable[[str], bool]) -> float:
         return sum(map(is_one, texts)) / len(texts)
@@ -70,19 +72,25 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
     def is_date(value: CellValue) -> bool:
         return isinstance(value, date) or (isinstance(value, str) and isinstance(read_date(value), date))
 
+    def is_phone(text: str) -> bool:
+        return (
+            bool(_PHONE.fullmatch(text)) and sum(map(str.isdigit, text)) >= 6 and not isinstance(read_date(text), date)
+        )
+
     def is_person(text: str) -> bool:
         return isinstance(read_person(text), Vacancy) or (looks_like_person(text) and not is_organisation(text))
 
     return Looks(
         len(filled),
         email=share(lambda text: bool(_EMAIL.fullmatch(text))),
-        phone=share(lambda text: bool(_PHONE.fullmatch(text)) and sum(map(str.isdigit, text)) >= 6),
+        phone=share(is_phone),
         date=sum(map(is_date, values)) / len(values),
         person=share(is_person),
         # A line break parts people as well, so this looks at cells as they are written.
         people=sum(len(people_in(shown(value))) > 1 for value in values) / len(values),
         organisation=share(is_organisation),
         area=share(is_area),
+        topic=share(lambda text: all(normalise(part) in topics for part in re.split(r"[;,/]", text))),
         role=share(lambda text: vocabulary().values["seat_role"].find(text) is not None),
         number=sum(
             isinstance(value, (int, float)) or text.replace(",", ".").replace(".", "", 1).isdigit()

@@ -28,7 +28,7 @@ OWN_TARGETS: dict[str, tuple[str, ...]] = {
 #: The sheets whose nodes are organisations.
 ORGANISATIONS = ("councils", "client_organisations", "platforms", "support_organisations", "institutions")
 #: A cross in a column makes what its header names ...
-CROSSES = ("meetings.date", "meetings.name", "participations.platform", "seats.organisation")
+CROSSES = ("meetings.date", "meetings.name", "participations.platform", "seats.organisation", "organisations.topics")
 #: ... and so does every column whose header is a date.
 DATES = "dates"
 #: A row names one person and one organisation so.

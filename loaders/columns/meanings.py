@@ -21,6 +21,7 @@ CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
 #: What a column means (a word of lists.yaml, or one of the crosses), why (a code), and how sure that is.
 Meaning = tuple[str, str, str]
 MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS = "meeting-cross", "platform-cross", "seat-cross"
+TOPIC_CROSS = "topic-cross"
 CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS)
 #: A person in this column has the role that the header names.
 IN_ROLE = "in-role"
@@ -40,6 +41,7 @@ REQUIRED = frozenset(
         *CROSSES,
     }
 )
+_DAYS = frozenset({"since", "until", "last_day", "term_end", "confirmed", "founded", "dissolved"})
 #: A share of the values from which they tell what a column is, and up to which they contradict it.
 _MOST, _SOME = 0.7, 0.3
 #: A header of more words is a sentence.
@@ -60,7 +62,20 @@ _PEOPLE = frozenset(
 _RANK = {CERTAIN: 0, LIKELY: 1, DOUBTFUL: 2}
 #: Meanings that more than one column may have.
 _SEVERAL = frozenset(
-    {"topics", "themes", "laws", "note", "area", "region", "supports", "functions", KEPT, IN_ROLE, *CROSSES}
+    {
+        "topics",
+        "themes",
+        "laws",
+        "note",
+        "area",
+        "region",
+        "supports",
+        "functions",
+        KEPT,
+        IN_ROLE,
+        TOPIC_CROSS,
+        *CROSSES,
+    }
 )
 
 
@@ -117,6 +132,8 @@ def _cross(header: str, looks: Looks) -> Meaning | None:
     """Return what crosses or roles in a column say of what its header names; None when it is no such column."""
     if not looks.filled or header.endswith("?") or len(words_of(header)) > _SENTENCE:
         return None
+    if normalise(header) in vocabulary().topic_types and looks.mark >= _MOST:
+        return TOPIC_CROSS, "marks", LIKELY
     guess = kind_of_name(header)
     if looks.mark >= _MOST and looks.number < 1:
         if guess is not None and guess.certain and guess.kind != "platform":
@@ -159,6 +176,16 @@ def _agree(meaning: str, looks: Looks) -> bool:
     }.get(meaning)
     if share is not None:
         return share > 0
+    if meaning in _DAYS and not looks.date and max(looks.organisation, looks.person, looks.area) > _SOME:
+        return False
+    if meaning in ("organisation", "other", "employer") and looks.date > _SOME:
+        return False
+    if meaning == "period" and not looks.date and looks.number >= _SOME:
+        return False  # the number of the term
+    if meaning == "kind" and looks.topic >= _MOST:
+        return False
+    if meaning in ("people", "person") and max(looks.number, looks.mark) >= _MOST:
+        return False
     if meaning in ("person", "adviser", "spoken_by", "people") and looks.organisation >= _MOST:
         return False
     if meaning in ("topics", "themes", "laws", "area", "place", "role", "kind", "level") and (

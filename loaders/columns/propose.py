@@ -29,6 +29,7 @@ from loaders.columns.meanings import (
     PLATFORM_CROSS,
     REQUIRED,
     SEAT_CROSS,
+    TOPIC_CROSS,
     Meaning,
     is_day_without_year,
     meanings_of,
@@ -44,6 +45,7 @@ _CROSS = {
     MEETING_CROSS: "meetings.date",
     PLATFORM_CROSS: "participations.platform",
     SEAT_CROSS: "seats.organisation",
+    TOPIC_CROSS: "organisations.topics",
 }
 
 
@@ -180,6 +182,8 @@ class _Proposer:
     def _column(self, n: int, header: str, organisation: str) -> Proposed:
         meaning, why, sure = self._meaning[n]
         samples = self._looks[n].samples
+        if meaning == TOPIC_CROSS and not any(each == "organisation" for each, _, _ in self._meaning.values()):
+            return Proposed(n, header, KEPT, (), "", "no-place", sure, samples)
         if meaning in _CROSS:
             return Proposed(n, header, meaning, (), _CROSS[meaning], why, sure, samples)
         if sure == DOUBTFUL and meaning not in REQUIRED:
@@ -236,6 +240,11 @@ class _Proposer:
             "platform": "meetings.platform" if met else "participations.platform" if own else "organisations.name",
             "meeting": "meetings.name",
             "date": "meetings.date" if met or "meeting" in has else "row.confirmed",
+            "home": "persons.municipality" if people else "organisations.place",
+            "also_known_as": "organisations.also_known_as" if own else "",
+            "founded": "organisations.since" if own else "",
+            "dissolved": "organisations.until" if own else "",
+            "employer": "advisers.organisation" if advising else "",
             "note": "row.note",
             "confirmed": "row.confirmed",
             "source": "row.source",

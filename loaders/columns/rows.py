@@ -12,6 +12,7 @@ from loaders.columns.find import Found
 from loaders.columns.maps import DATES, KEPT, TableMap
 from loaders.columns.meanings import is_day_without_year, with_year
 from loaders.columns.texts import is_nothing
+from loaders.columns.words import mark
 from loaders.meaning.dates import read_date
 
 #: By which targets a row names its organisation, and of which kind that is where the target tells it.
@@ -141,6 +142,12 @@ class RowReader:
                 values.unread.append((header, " ".join(shown(cell).split())))
         for n, (header, target) in self._crosses.items():
             if n < len(cells) and not is_blank(cells[n]):
+                if target == "organisations.topics":
+                    if mark(cells[n]):
+                        values.by_target[target].append((header.rpartition(": ")[2], header))
+                    elif mark(cells[n]) is None:
+                        values.unread.append((header, " ".join(shown(cells[n]).split())))
+                    continue
                 values.crosses.append((header, target, cells[n]))
         for target, text in self._fixed.items():
             if not values.by_target.get(target):

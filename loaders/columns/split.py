@@ -280,7 +280,9 @@ class _Work:
                 self._declare(target, row.number, cells)
                 supported.append((target.reference, header))
         person: Cells = {"person": (somebody, row.values.name_of_person()[1])}
-        if row.own is not None:
+        if employer := row.values.first("advisers.organisation"):
+            person["organisation"] = (self._brought(row, *employer), employer[1])
+        elif row.own is not None:
             person["organisation"] = (row.own, "")
         told = {**row.values.plain("advisers", (*_TIMES, "functions")), **row.common}
         hours = row.values.plain("advisers", ("hours_per_month",))

@@ -1,0 +1,155 @@
+"""The smallest lists that show how one thing is read: what a person reads in each is what the network has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from graph.model import Relation
+from graph.network import Network
+from graph.store.opening import open_store
+from knooppunt.usecases.columns import Wishes
+from knooppunt.usecases.load import load
+
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A list as text (``;`` between cells), and what it says.
+
+    ``says``: every relation, as ``from relation to`` with what is told of it. ``of``: by the name of a node, some of its
+    properties. ``told``: codes of warnings that there must be, ``untold`` those that there may not be.
+    """
+
+    name: str
+    text: str
+    says: tuple[str, ...]
+    of: dict[str, dict[str, object]] = {}
+    told: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    kinds: dict[str, str] = {}
+
+
+CASES = (
+    Case(
+        "english-headers",
+        "Name;Position;Council;Member since;End of term\n"
+        "Emma van Dijk;Chair;Wmo council Soest;2024-01-01;2027-12-31\n"
+        "Tess de Wit;Treasurer;Wmo council Soest;Sept 2022;\n",
+        (
+            "Emma van Dijk seat Wmo council Soest: role=chair since=2024-01-01 term_end=2027-12-31",
+            "Tess de Wit seat Wmo council Soest: role=treasurer since=2022-09-01",
+        ),
+    ),
+    Case(
+        "contacts-between-two-organisations",
+        "Organisatie 1;Organisatie 2;Via;Frequentie;Laatste keer\n"
+        "Cliëntenraad Delft;Wmo-raad Rijswijk;Co Stee;1x per kwartaal;1/10/2026\n",
+        (
+            "Cliëntenraad Delft contact Wmo-raad Rijswijk: frequency=1x per kwartaal last_contact=2026-10-01"
+            " via=Co Stee",
+        ),
+        untold=("list-own-organisation",),
+    ),
+    Case(
+        "from-one-organisation-to-another",
+        "Van;Naar;Via\nCliëntenraad Delft;Wmo-raad Rijswijk;Co Stee\n",
+        ("Cliëntenraad Delft contact Wmo-raad Rijswijk: via=Co Stee",),
+    ),
+    Case(
+        "founded-and-ended",
+        "Organisatie;Afkorting;Gemeente;Opgericht;Opgeheven\n"
+        "Adviesraad Sociaal Domein Ommen;ASD Ommen;Ommen;1-1-2015;\n"
+        "Wmo-raad Ommen;;Ommen;2007;1-1-2014\n",
+        ("Adviesraad Sociaal Domein Ommen advises Ommen", "Wmo-raad Ommen advises Ommen"),
+        of={
+            "Adviesraad Sociaal Domein Ommen": {"also_known_as": ["ASD Ommen"], "since": "2015-01-01", "until": None},
+            "Wmo-raad Ommen": {"since": "2007-01-01", "until": "2014-01-01"},
+        },
+    ),
+    Case(
+        "home-of-a-member",
+        "Naam;Raad;Functie;Woonplaats\nTruus Loo;Wmo-raad Venray;voorzitter;Nijmegen\n",
+        ("Truus Loo seat Wmo-raad Venray: role=chair",),
+        of={"Truus Loo": {"municipality": "municipality:GM0268"}},
+    ),
+    Case(
+        "crosses-under-target-groups",
+        "Organisatie;Gemeente;Ouderen;GGZ\nKBO Elst;Overbetuwe;x;\nPatiëntenvereniging Ypsilon;Arnhem;;x\n",
+        (
+            "KBO Elst active_in Overbetuwe",
+            "KBO Elst covers Ouderen",
+            "Patiëntenvereniging Ypsilon active_in Arnhem",
+            "Patiëntenvereniging Ypsilon covers GGZ",
+        ),
+        kinds={"Ouderen": "topic", "GGZ": "topic"},
+    ),
+    Case(
+        "crosses-under-laws",
+        "Raad;Wmo;Jeugdwet\nWmo-raad Ede;x;x\nWmo-raad Barneveld;x;\n",
+        ("Wmo-raad Ede covers Wmo", "Wmo-raad Ede covers Jeugdwet", "Wmo-raad Barneveld covers Wmo"),
+    ),
+    Case(
+        "target-groups-under-categories",
+        "First Name;Last Name;Company;Job Title;Categories\nJoop;Maas;KBO Beuningen;Voorzitter;Ouderen\n",
+        ("Joop Maas seat KBO Beuningen: role=chair", "KBO Beuningen covers Ouderen"),
+    ),
+    Case(
+        "number-of-a-term",
+        "Naam;Raad;Lid van;Lid tot;Termijn\nJan Pot;Wmo-raad Ede;1-1-2020;31-12-2030;1\n",
+        ("Jan Pot seat Wmo-raad Ede: since=2020-01-01 until=2030-12-31",),
+        of={"Jan Pot": {"unread": "Termijn: 1"}},
+    ),
+    Case(
+        "member-of-an-organisation",
+        "Naam;Lid van;Functie\nPim Ras;Wmo-raad Ede;lid\n",
+        ("Pim Ras seat Wmo-raad Ede: role=member",),
+    ),
+    Case(
+        "employer-of-an-adviser",
+        "Adviseur;Werkgebied;Uren;Werkgever\nJet Rook;Amersfoort;24;Zorgbelang Utrecht\n",
+        ("Jet Rook supports Amersfoort: hours_per_month=24.0", "Jet Rook employer Zorgbelang Utrecht"),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_list_says_what_a_person_reads_in_it(case: Case, tmp_path: Path) -> None:
+    file, path = tmp_path / "net.knooppunt", tmp_path / f"{case.name}.csv"
+    path.write_text(case.text, encoding="utf-8")
+    (result,) = load(file, [path], NOW, wishes=Wishes())
+    with open_store(file) as store:
+        network: Network = store.network()
+    assert sorted(_said(network)) == sorted(case.says)
+    nodes = {node.name: node for node in network.nodes.values()}
+    for name, properties in case.of.items():
+        node = nodes[name]
+        days = {"since": node.since and node.since.isoformat(), "until": node.until and node.until.isoformat()}
+        shown: dict[str, object] = {**node.properties, **days}
+        assert {key: shown.get(key) for key in properties} == properties
+    assert {name: nodes[name].kind for name in case.kinds} == case.kinds
+    codes = [each.code for each in result.loaded.warnings]
+    assert set(case.told) <= set(codes)
+    assert not set(case.untold) & set(codes)
+
+
+def _said(network: Network) -> Iterator[str]:
+    for each in network.relations:
+        origin, target = (network.nodes[end].name for end in (each.origin, each.target))
+        yield f"{origin} {each.relation} {target}" + _more(network, each)
+
+
+def _more(network: Network, relation: Relation) -> str:
+    told = {key: value for key, value in relation.properties.items() if value}
+    told |= {"since": relation.since, "until": relation.until}
+    told["via"] = ", ".join(network.nodes[each].name for each in relation.carriers)
+    texts = [f"{key}={_text(value)}" for key, value in sorted(told.items()) if value]
+    return f": {' '.join(texts)}" if texts else ""
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
