@@ -217,9 +217,11 @@ def write_xlsx(random: Random, path: Path, tables: list[Table]) -> None:
         workbook.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})
         formats = [workbook.add_format({"num_format": "dd-mm-yyyy"}), workbook.add_format({"font_strikeout": True})]
         formats += [workbook.add_format({"num_format": code}) for code in ("0%", "[h]:mm")]
+        taken: set[str] = set()
         for number, table in enumerate(map(_without_what_xml_cannot_hold, tables)):
             name = "".join(letter for letter in table.name[:28] if letter not in "[]:*?/\\'")
-            sheet = workbook.add_worksheet(name if name and not workbook.get_worksheet_by_name(name) else f"b{number}")
+            sheet = workbook.add_worksheet(name if name and name.casefold() not in taken else f"b{number}")
+            taken.add(name.casefold())
             sheet.write_row(0, 0, table.header)
             for row, (_, cells) in enumerate(table.rows, 1):
                 for column, value in enumerate(cells):
