@@ -33,6 +33,7 @@ from bench.synthetic_country import SEED, write_workbook
 PROCESSES = {
     "load": (3, 1),
     "load floor": (3, 1),
+    "load lists": (2, 1),
     "open": (3, 2),
     "graph": (2, 1),
     "view": (2, 1),

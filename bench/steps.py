@@ -21,6 +21,7 @@ import msgspec
 from python_calamine import CalamineWorkbook
 
 from bench import baselines
+from bench.flat_lists import write_lists
 from bench.measure import Timing, peak_memory, timed
 from bench.questions import QUESTIONS, Asked, asked_about, fresh
 from bench.synthetic_country import DAY, SEED
@@ -66,6 +67,15 @@ def step_load(workbook: Path, store: Path, repeats: int) -> StepResult:
     (loaded,), timing = timed(load, store, [workbook], datetime.now(UTC))
     wrong = [f"load: {loaded.status}, {loaded.loaded.problems[:3]}"] if loaded.status != "new" else []
     return StepResult({"load": [timing]}, differences=wrong)
+
+
+def step_load_lists(workbook: Path, store: Path, repeats: int) -> StepResult:
+    """Load the country as three lists of a hub's own, whose columns are recognised, into a new file."""
+    with tempfile.TemporaryDirectory(dir=store.parent) as folder:
+        lists = write_lists(workbook, Path(folder))
+        loaded, timing = timed(load, Path(folder) / "lists.knooppunt", lists, datetime.now(UTC))
+    wrong = [f"load lists: {one.status}, {one.loaded.problems[:3]}" for one in loaded if one.status != "new"]
+    return StepResult({"load lists": [timing]}, differences=wrong)
 
 
 def step_load_floor(workbook: Path, store: Path, repeats: int) -> StepResult:
@@ -172,6 +182,7 @@ def _choose(network: Network, pairs_lost: dict[str, int]) -> list[str]:
 STEPS: dict[str, Step] = {
     "load": step_load,
     "load floor": step_load_floor,
+    "load lists": step_load_lists,
     # Decode every statement and fold them into a network; build the networkx multigraph of it as well.
     "open": plain("open", Path, _opened),
     "graph": plain("open + networkx graph", Path, lambda store: _opened(store).graph),

@@ -43,7 +43,7 @@ def report(directory: Path) -> Report:
 def test_every_step_and_every_question_is_measured_and_no_answer_differs(report: Report) -> None:
     assert report.differences == []
     assert {line.step for line in report.lines} == {
-        *("load", "load floor", "open", "open + networkx graph", "view on a day"),
+        *("load", "load floor", "load lists", "open", "open + networkx graph", "view on a day"),
         *("rustworkx", "networkx", "networkx, every person"),
         *QUESTIONS,
         "all questions",

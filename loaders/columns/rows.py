@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -50,23 +50,27 @@ class Values:
 
     def first(self, target: str) -> tuple[Any, str] | None:
         """Return the text of the first filled cell of a target and its header."""
+        cells = self.by_target.get(target)
+        if not cells:
+            return None
         self._take(target, 1)
-        return next(iter(self._texts(target)), None)
+        return _told(target, *cells[0])
 
     def all(self, target: str) -> list[tuple[Any, str]]:
         """Return the filled cells of a target with their headers: as text, but of a day as it is."""
-        self._take(target, len(self.by_target.get(target, ())))
-        return self._texts(target)
+        cells = self.by_target.get(target, [])
+        self._take(target, len(cells))
+        return [_told(target, *cell) for cell in cells]
 
-    def _texts(self, target: str) -> list[tuple[Any, str]]:
-        raw = target == "meetings.date"
-        return [(value if raw else shown(value), header) for value, header in self.by_target.get(target, ())]
-
-    def plain(self, sheet: str, columns: Iterable[str]) -> Cells:
+    def plain(self, sheet: str, columns: Collection[str]) -> Cells:
         """Return the cells of targets as columns of their own."""
-        for name in columns:
-            self._take(f"{sheet}.{name}", 1)
-        return {name: self.by_target[f"{sheet}.{name}"][0] for name in columns if self.by_target.get(f"{sheet}.{name}")}
+        found: Cells = {}
+        for target, cells in self.by_target.items():
+            of, _, column = target.partition(".")
+            if of == sheet and column in columns and cells:
+                self._take(target, 1)
+                found[column] = cells[0]
+        return found
 
     def _take(self, target: str, count: int) -> None:
         if self._taken.get(target, 0) < count:
@@ -89,6 +93,11 @@ class Values:
             return "", "", ""
         headers = " + ".join(header for _, header in parts)
         return " ".join(text for text, _ in parts), headers, surname[0] if surname else ""
+
+
+def _told(target: str, value: CellValue, header: str) -> tuple[Any, str]:
+    """Return a cell as text, but of a day as it is."""
+    return (value if target == "meetings.date" else shown(value)), header
 
 
 class RowReader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -24,6 +25,8 @@ from loaders.meaning.dates import read_date
 from loaders.meaning.people import PersonName, Vacancy, may_be_several, people_in, read_person
 
 _TIMES = ("since", "until", "last_day")
+#: What may stand between the names of several people.
+_BETWEEN = re.compile(r"[,/;&+\n|•]|\b(?:en|and)\b", re.IGNORECASE)
 #: A role has so many words at the most.
 _ROLE_WORDS = 3
 #: So many names are remembered as they were read.
@@ -168,7 +171,9 @@ class _Work:
         written, header, surname = row.values.name_of_person()
         if written.endswith(":"):
             return  # a heading among the rows
-        names = [name for name, _ in self._people_in(written)] if " + " not in header and written else []
+        # Most cells hold one name, and say so by having nothing between names.
+        joined = _BETWEEN.search(written) and " + " not in header
+        names = [name for name, _ in self._people_in(written)] if joined else []
         if len(names) == 1 and may_be_several(written):
             self._tell("list-one-name", written)
         several = len(names) > 1

@@ -49,6 +49,7 @@ class _Known(NamedTuple):
         return next((told for end, told in self.ends if word.endswith(end)), None)
 
 
+@functools.lru_cache(maxsize=4096)
 def kind_of_name(name: str) -> Organisation | None:
     """Return what an organisation of this name is, or None when its name does not tell."""
     found = words(_DOTTED.sub(lambda match: f"{match[0].replace('.', '')} ", name))
@@ -62,6 +63,7 @@ def kind_of_name(name: str) -> Organisation | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
 def kind_of_word(cell: str) -> Organisation | None:
     """Return what a cell says an organisation is (``patiëntenvereniging``, ``Wmo-raad``), or None when it is no such word."""
     key = normalise(cell)

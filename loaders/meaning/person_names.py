@@ -49,7 +49,7 @@ class PersonName(msgspec.Struct, frozen=True):
 
 
 #: A first name, prefixes, and a surname of letters alone.
-_PLAIN = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3} [A-Z][a-z]+")
+_PLAIN = re.compile(r"([A-Z][a-z]+(?: [A-Z]\.)?)((?: [a-z]+){0,3}) ([A-Z][a-z]+)")
 
 
 class Vacancy(msgspec.Struct, frozen=True):
@@ -72,13 +72,14 @@ def read_person(text: str) -> PersonName | Vacancy | None:
 
 def _plain(written: str) -> PersonName | None:
     """Return a name of a first name, prefixes perhaps, and a surname, with no word that may be anything else; most are."""
-    if not _PLAIN.fullmatch(written):
+    if (match := _PLAIN.fullmatch(written)) is None:
         return None
-    first, *prefix, surname = written.split(" ")
+    given, prefix, surname = match[1].split(" "), match[2].split(), match[3]
     known = vocabulary().words.people.prefixes
-    if first.lower() in _special() or surname.lower() in _special() or not known.issuperset(prefix):
+    if given[0].lower() in _special() or surname.lower() in _special() or not known.issuperset(prefix):
         return None
-    return PersonName(written, first=first, prefix=" ".join(prefix), surname=surname)
+    initials, first = _given(given)
+    return PersonName(written, initials=initials, first=first, prefix=" ".join(prefix), surname=surname)
 
 
 @functools.cache

@@ -304,7 +304,23 @@ def test_no_text_stops_it(text: str) -> None:
 
 
 _GIVEN = st.sampled_from(
-    ["Jan", "Puk", "El", "De", "Nog", "Lid", "Vacature", "Dhr", "Mevrouw", "Anna", "Jr", "Wmo", "Piet"]
+    [
+        "Jan",
+        "Puk",
+        "El",
+        "De",
+        "Nog",
+        "Lid",
+        "Vacature",
+        "Dhr",
+        "Mevrouw",
+        "Anna",
+        "Jr",
+        "Wmo",
+        "Piet",
+        "Omar T.",
+        "Lid A.",
+    ]
 )
 _BETWEEN = st.lists(st.sampled_from(["van", "de", "der", "den", "en", "het", "te", "la", "als", "bij"]), max_size=3)
 _FAMILY = st.sampled_from(
