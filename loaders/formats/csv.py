@@ -40,7 +40,7 @@ def read_csv(path: Path, data: bytes) -> list[Table]:
     """
     file = _File(path, data, _encoding(path, data))
     known = _known_headers(path.stem)
-    best = max(_DELIMITERS, key=lambda mark: _fitness(file, mark, known))
+    best = _best_delimiter(file, known)
     budget = Budget(path, len(data))
     records = []
     try:
@@ -133,18 +133,24 @@ def _without_end(entity: re.Match[str]) -> str:
     return entity[0][:-1] + _HIDDEN
 
 
-def _fitness(file: _File, delimiter: str, known: set[str]) -> tuple[int, int]:
-    """Return how many known headers a record at the begin has with this delimiter, and how many cells the first one has.
+def _best_delimiter(file: _File, known: set[str]) -> str:
+    """Return the delimiter that gives the first record the most known headers, or else the most cells.
 
-    Titles may stand above the headers: when the first record is one cell, the next ones tell.
+    Titles may stand above the headers: a record that is one cell whatever the delimiter, and no header, does not tell.
     """
-    best = (0, 0)
+    begins = {mark: list(_begin(file, mark, known)) for mark in _DELIMITERS}
+    for at in range(_BEGIN):
+        fits = {mark: begin[at] for mark, begin in begins.items() if at < len(begin)}
+        if any(cells > 1 or headers for headers, cells in fits.values()):
+            return max(fits, key=lambda mark: fits[mark])
+    return _DELIMITERS[0]
+
+
+def _begin(file: _File, delimiter: str, known: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield how many known headers and how many cells each of the first records has with this delimiter."""
     with contextlib.suppress(InputRefused):
         for _, record in itertools.islice(file.records(delimiter), _BEGIN):
-            best = max(best, (sum(normalise(cell) in known for cell in record[:MOST_COLUMNS]), len(record)))
-            if len(record) > 1:
-                break
-    return best
+            yield sum(normalise(cell) in known for cell in record[:MOST_COLUMNS]), len(record)
 
 
 def _whole_rows(records: list[tuple[int, list[str]]], known: set[str]) -> bool:
