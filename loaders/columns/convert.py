@@ -256,15 +256,13 @@ def _reading(found: Found, proposal: Proposal, table_map: TableMap, *, made: boo
 
 
 def _by_map(proposed: Proposed, table_map: TableMap) -> Proposed:
-    """Return a column as a map has it; its meaning is known only when that is what the program would take it for as well."""
+    """Return a column as a map has it; what the map only confirms is as it was proposed."""
     header = proposed.header
     targets = table_map.columns.get(header, ())
     cross = table_map.crosses.get(header, table_map.crosses.get(DATES, "") if proposed.cross else "")
-    same = (targets, cross) == (proposed.targets, proposed.cross)
-    meaning = proposed.meaning if same else "kept"
-    return msgspec.structs.replace(
-        proposed, meaning=meaning, targets=targets, cross=cross, reason="map", certainty=CERTAIN
-    )
+    if (targets, cross) == (proposed.targets, proposed.cross):
+        return proposed
+    return msgspec.structs.replace(proposed, targets=targets, cross=cross, reason="map", certainty=CERTAIN)
 
 
 def _fitting(found: Found, column_map: ColumnMap | None) -> TableMap | None:

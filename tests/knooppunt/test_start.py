@@ -82,6 +82,7 @@ def test_a_column_that_is_read_wrongly_can_be_mended(folder: Path) -> None:
     assert status == 0, shown
     assert "knooppunt columns leden.csv --all --force" in shown
     assert shown.count("Wat is de kolom ‘") == 3
+    assert "plaats = rol" in shown
     relations = done("show", "Raad Zee", "--format", "json").data["relations"]
     assert sorted(each["properties"]["role"] for each in relations) == ["chair", "member"]
 
@@ -103,6 +104,8 @@ def test_a_list_without_connections_leads_to_what_is_missing(folder: Path) -> No
     assert status == 0, shown
     assert "  Dit doet ook de opdracht: knooppunt missing --limit 3" in shown
     assert "In deze gegevens staat geen enkele verbinding" in shown
+    # A map that only confirms what the program saw itself is told in the same words.
+    assert "12-1-2026 = bijeenkomst: een kruisje is wie er was; " in shown
 
 
 def test_what_is_for_programs_stands_alone(folder: Path) -> None:
