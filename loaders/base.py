@@ -115,6 +115,8 @@ class Table(msgspec.Struct):
     ``top`` is the row of the header in the file, ``across`` are cells that are merged to the right: (row, first column, last
     column). A ``derived`` table was made of a list that is no sheet of the vocabulary: then ``continued`` are the rows, by
     position, that tell more of what an earlier one declares, and what is ``named`` is an area that other lists may declare.
+    A format of which the columns are always the same tells in ``means`` what each header fills, as a column map does; then
+    the table is a list with nothing else around it.
     """
 
     name: str
@@ -127,6 +129,7 @@ class Table(msgspec.Struct):
     continued: dict[int, int] = {}
     named: bool = False
     derived: bool = False
+    means: dict[str, tuple[str, ...]] = {}
 
     def __post_init__(self) -> None:
         if not self.origin.sheet:

@@ -98,6 +98,8 @@ def proposals(
 
 def is_known_sheet(table: Table) -> bool:
     """Tell whether a table is a sheet of the vocabulary, by its name and the headers that it needs, or of the template."""
+    if table.means:
+        return False
     sheet = vocabulary().find_sheet(table.name)
     if sheet is None:
         return written_by_template(table)
@@ -173,7 +175,7 @@ def _mapped(
     warnings: list[Problem] = []
     for found in tables_on(table, _headers_of(column_map)):
         proposal = propose(found, others.kinds_of, organisation=organisation, file=file)
-        own = _fitting(found, column_map)
+        own = _fitting(found, column_map) or (TableMap(columns=table.means) if table.means else None)
         if own is not None:
             table_map = msgspec.structs.replace(own, organisation=organisation or own.organisation or "")
             warnings += _changed(found, own, file)

@@ -49,6 +49,8 @@ def tables_on(table: Table, known: Collection[str] = ()) -> list[Found]:
 
     ``known`` are headers that a column map names: a row with most of them is a header, whatever it looks like.
     """
+    if table.means:
+        return [Found(table, [], [table.top], dict(enumerate(table.header)), list(table.rows))]
     rows = all_rows(table)
     starts = _by_map(rows, table, {" ".join(each.split()) for each in known}) or _headers(rows, table)
     found: list[Found] = []

@@ -17,7 +17,7 @@ from tests.knooppunt.command_line import EXAMPLES
 _GRAPHS = {"networkx", "rustworkx", "scipy.sparse"}
 _HEAVY = _GRAPHS | {"numpy", "scipy"}
 _WRITERS = {"jinja2", "xlsxwriter"}
-_READERS = {"python_calamine"}
+_READERS = {"python_calamine", "vobject", "dateutil"}
 _RUN = """
 import json, sys
 from knooppunt.cli.app import main
@@ -38,7 +38,7 @@ except SystemExit as stopped:
         (["sources"], _HEAVY | _WRITERS),
         (["decide"], _HEAVY | _WRITERS | _READERS),
         (["--help"], _HEAVY | _WRITERS),
-        (["load", "{lists}"], _HEAVY | _WRITERS),
+        (["load", "{lists}"], _HEAVY | _WRITERS | {"vobject", "dateutil"}),
         (["template", "{new}.xlsx"], _HEAVY | {"jinja2"}),
         (["fragile"], _GRAPHS | _WRITERS | _READERS),
         (["whatif", "--without-advisers"], _GRAPHS | _WRITERS | _READERS),

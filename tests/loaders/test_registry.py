@@ -141,14 +141,14 @@ def said(path: Path, lang: str) -> str:
 def test_messages_name_every_format(tmp_path: Path) -> None:
     (tmp_path / "lijst.docx").write_bytes(b"x")
     expected = (
-        "Laad een werkboek (.xlsx of .ods), een .csv, .tsv of .txt-bestand of een map met .csv, .tsv of .txt-bestanden."
+        "Laad een werkboek (.xlsx of .ods), een .csv, .tsv, .txt of .vcf-bestand "
+        "of een map met .csv, .tsv, .txt of .vcf-bestanden."
     )
     assert said(tmp_path / "lijst.docx", "nl").endswith(expected)
     assert said(tmp_path, "en").endswith("for instance persons.csv, or load a workbook (.xlsx or .ods).")
 
 
-@pytest.mark.usefixtures("cards")
-def test_messages_name_a_new_format(tmp_path: Path) -> None:
+def test_messages_name_every_format_of_a_folder(tmp_path: Path) -> None:
     assert "een map aan met per blad een .csv, .tsv, .txt of .vcf-bestand" in said(tmp_path, "nl")
 
 
