@@ -182,7 +182,7 @@ class Store(ABC):
     def versions(self, as_known: date | None = None) -> list[Version]:
         """Return every version as ``all_versions`` does. Raises StoreUnavailable when the newest of a source is damaged."""
         known = self._known(as_known)
-        self._refuse_damaged(_every(_counting(known)))
+        self._refuse_damaged(_every(counting(known)))
         return [version for _, version in known]
 
     def history(self, source: str) -> list[Version]:
@@ -207,7 +207,7 @@ class Store(ABC):
     def standing(self, source: str) -> list[Version]:
         """Return the versions of ``source`` that count: none, the newest one, or one for every day, in the order of days."""
         with self.reading():
-            found = _counting(self._versions()).get(source, [])
+            found = counting(self._versions()).get(source, [])
             return [version for _, version in found if not version.withdrawn]
 
     def statements(self, source: str, as_of: date | None = None) -> list[Node | Relation]:
@@ -232,13 +232,13 @@ class Store(ABC):
         """Fold what counts of every source, and the decisions, into the network; ``leave_out`` names sources."""
         left_out = frozenset(leave_out)
         with self.reading(), garbage_collection_paused():
-            counting = [own for name, own in _counting(self._known(as_known)).items() if name not in left_out]
-            newest = [each for own in counting for each in own]
+            found = [own for name, own in counting(self._known(as_known)).items() if name not in left_out]
+            newest = [each for own in found for each in own]
             if any(version.damaged for _, version in newest):
                 self._refuse_damaged(newest, records=True)
-            counting.sort(key=lambda own: max(number for number, _ in own))
+            found.sort(key=lambda own: max(number for number, _ in own))
             try:
-                said = itertools.chain.from_iterable(map(self._said, counting))
+                said = itertools.chain.from_iterable(map(self._said, found))
                 folded = fold(said, self.judgements(as_known), self._salt())
                 sources = tuple(dict.fromkeys(version.source for _, version in self._versions()))
                 not_stored = _not_stored(version for _, version in newest)
@@ -305,7 +305,7 @@ class Store(ABC):
         if not damaged:
             return
         self._refuse_broken()
-        newest = {number for number, _ in _every(_counting(self._versions()))}
+        newest = {number for number, _ in _every(counting(self._versions()))}
         current = [version for number, version in damaged if number in newest]
         told = current or [version for _, version in damaged]
         sources = sorted({version.source for version in told})
@@ -323,7 +323,7 @@ class Store(ABC):
             return [(number, version) for number, version in self._versions() if version.loaded_at < end]
 
 
-def _counting(known: Iterable[tuple[int, Version]]) -> dict[str, list[tuple[int, Version]]]:
+def counting(known: Iterable[tuple[int, Version]]) -> dict[str, list[tuple[int, Version]]]:
     """Return the versions that count by source, with their numbers.
 
     That is the newest one; when that tells of a day, the newest one of every day, in the order of days, as far as nothing
@@ -344,8 +344,8 @@ def _counting(known: Iterable[tuple[int, Version]]) -> dict[str, list[tuple[int,
     return found
 
 
-def _every(counting: Mapping[str, Sequence[tuple[int, Version]]]) -> list[tuple[int, Version]]:
-    return [each for own in counting.values() for each in own]
+def _every(by_source: Mapping[str, Sequence[tuple[int, Version]]]) -> list[tuple[int, Version]]:
+    return [each for own in by_source.values() for each in own]
 
 
 def _chosen(known: Iterable[tuple[int, Version]], source: str, as_of: date | None) -> tuple[int, Version] | None:
@@ -353,7 +353,7 @@ def _chosen(known: Iterable[tuple[int, Version]], source: str, as_of: date | Non
     own = [each for each in known if each[1].source == source]
     if as_of is None:
         return own[-1] if own else None
-    return next((each for each in _counting(own).get(source, ()) if each[1].as_of == as_of), None)
+    return next((each for each in counting(own).get(source, ()) if each[1].as_of == as_of), None)
 
 
 def _not_stored(versions: Iterable[Version]) -> NotStored:

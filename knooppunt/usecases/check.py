@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from graph.identity.judgements import Judgement
-from graph.store.base import Version
+from graph.store.base import Version, counting
 from graph.store.opening import open_store
 from queries.decisions import Decision
 
@@ -23,13 +23,17 @@ class SourceChecked(msgspec.Struct, frozen=True):
 
     @property
     def damaged(self) -> bool:
-        """Tell whether what the source says today is damaged."""
-        return self.versions[-1].damaged
+        """Tell whether what the source says today is damaged: the newest version, or a list of one of its days."""
+        return any(version.damaged for version in self._counting)
 
     @property
     def older_damaged(self) -> int:
-        """Return how many versions before the newest are damaged."""
-        return sum(version.damaged for version in self.versions[:-1])
+        """Return how many versions that do not count any more are damaged."""
+        return sum(version.damaged for version in self.versions) - sum(version.damaged for version in self._counting)
+
+    @property
+    def _counting(self) -> list[Version]:
+        return [version for _, version in counting(enumerate(self.versions))[self.source]]
 
 
 class Checked(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from graph.store.base import Store, Version
 from graph.store.file import FileStore
 from graph.store.lists import in_time
 from graph.views.time import on
+from knooppunt.usecases.check import check
 from tests.networks import node, relation
 
 COUNCIL, ANNA, BEA, CEES = "council:c", "person:anna", "person:bea", "person:cees"
@@ -267,3 +268,14 @@ def test_a_file_that_calls_itself_form_2_and_is_not_is_damaged(tmp_path: Path) -
         FileStore.open(path)
     assert (told.value.code, told.value.params["reason"]) == ("store-damaged", "user_version 2")
     assert path.read_bytes() == before
+
+
+def test_check_says_to_load_a_damaged_list_of_an_earlier_day_again(tmp_path: Path) -> None:
+    with _store(tmp_path, {NEW_YEAR[0]: _list(ANNA), NEW_YEAR[1]: _list(BEA)}):
+        pass
+    path = tmp_path / "netwerk.knooppunt"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE versions SET as_of = '2018-01-01' WHERE id = 1")
+    connection.close()
+    (source,) = check(path).sources or ()
+    assert (source.damaged, source.older_damaged) == (True, 0)
