@@ -220,6 +220,10 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: tuple[str, ...]
     short: dict[str, str]
     own_organisation: str
+    ditto: frozenset[str]
+    left: tuple[str, ...]
+    shared_addresses: frozenset[str]
+    everywhere: tuple[str, ...]
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from loaders.base import CellValue, Table, is_blank, shown
-from loaders.columns.words import is_header, is_known_header, is_remark, is_total, mark
+from loaders.columns.words import is_ditto, is_header, is_known_header, is_remark, is_total, mark
 from loaders.meaning.dates import read_date
 
 #: So many rows of a sheet may stand above the first header.
@@ -244,7 +244,9 @@ def _rows_and_rest(
             rest.append((number, "remark", text))
             ended = True
         else:
-            kept.append((number, cells))
+            above = kept[-1][1] if kept else []
+            same = [above[n] if n < len(above) and is_ditto(cell) else cell for n, cell in enumerate(cells)]
+            kept.append((number, same))
     return kept, rest
 
 

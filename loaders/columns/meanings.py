@@ -87,6 +87,11 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
     }
     _settle_names(result, found, looks)
     _settle_doubles(result, looks)
+    _settle_addresses(result, found)
+    if not any(meaning == "date" for meaning, _, _ in result.values()):
+        for n, (meaning, _, sure) in result.items():
+            if meaning == "people" and sure == DOUBTFUL and looks[n].mark >= _MOST:
+                result[n] = (KEPT, "values-not-header", LIKELY)  # who was there, of no day
     return result
 
 
@@ -233,6 +238,18 @@ def _settle_doubles(found_meanings: dict[int, Meaning], looks: Mapping[int, Look
             found_meanings[n] = ("spoken_by", why, DOUBTFUL)
         else:
             found_meanings[n] = (KEPT, "double", CERTAIN if not looks[n].filled else LIKELY)
+
+
+def _settle_addresses(found_meanings: dict[int, Meaning], found: Found) -> None:
+    """Decide whose an address is: what stands between an organisation and whom to call there is the organisation's."""
+    at = {meaning: n for n, (meaning, _, _) in found_meanings.items()}
+    organisation, person = at.get("organisation"), at.get("person")
+    if organisation is None or person is None or "contact" not in normalise(found.header[person]):
+        return
+    for meaning in ("email", "phone"):
+        n = at.get(meaning)
+        if n is not None and organisation < n < person:
+            found_meanings[n] = (f"org_{meaning}", *found_meanings[n][1:])
 
 
 def _by_values(looks: Looks) -> str:

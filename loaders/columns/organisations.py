@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -12,7 +13,7 @@ from graph.names import normalise
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.columns.rows import NAMED_BY, Cells, Values
-from loaders.columns.texts import Areas, areas_in, topics_of
+from loaders.columns.texts import Areas, areas_in, is_rough, topics_of
 from loaders.meaning.kinds import kind_of_name, kind_of_word
 
 _SHEETS = {
@@ -27,6 +28,8 @@ MUNICIPALITIES = "municipalities"
 _UNSURE = "client_organisations"
 #: The column of a sheet that tells where its organisations work; of the others there is one for each kind of area.
 _WORKS_IN = {"client_organisations": "active_in", "support_organisations": "active_in", "institutions": "active_in"}
+#: What may stand between the names of organisations.
+_BETWEEN = re.compile(r"\s*[;,]\s*|\s+/\s+|\s+(?:en|and|&)\s+")
 _TIMES = ("since", "until", "last_day")
 
 
@@ -102,8 +105,14 @@ class Organisations:
             if named := values.first(target):
                 kind = values.first("organisations.kind")
                 areas = [name for name, each in self._areas_of(values) if each == "municipality"]
-                return self.named(named[0], sheet, kind[0] if kind else "", areas), named[1]
+                several = _several(named[0])
+                return self.named(several[0] if several else named[0], sheet, kind[0] if kind else "", areas), named[1]
         return None
+
+    def others(self, values: Values) -> list[str]:
+        """Return the names of the other organisations in the cell by which a row names its first one."""
+        named = next((named for target in NAMED_BY if (named := values.first(target))), None)
+        return _several(named[0])[1:] if named else []
 
     def kinds_of(self, name: str) -> tuple[str, ...]:
         """Return the kinds of what others call so."""
@@ -165,12 +174,23 @@ class Organisations:
         found: dict[str, list[tuple[str, str]]] = {"municipality": [], "region": []}
         for target in ("area", "place", "region", "province"):
             for text, header in values.all(f"organisations.{target}"):
-                for name, kind in areas_in(text, self._areas, region=target in ("region", "province")):
+                names = areas_in(text, self._areas, region=target in ("region", "province"))
+                for name, kind in names:
                     found[kind].append((name, header))
+                if not names or is_rough(text):
+                    values.unread.append((header, text))
         # A region beside a municipality tells where that lies, not where the organisation works.
         areas = found["municipality"] or found["region"]
         column = _WORKS_IN.get(sheet) or ("municipality" if found["municipality"] else "region")
         return {column: ("; ".join(dict.fromkeys(name for name, _ in areas)), areas[0][1])} if areas else {}
+
+
+def _several(text: str) -> list[str]:
+    """Return the names of organisations in a text, when every part of it is plainly the name of one; else nothing."""
+    parts = [part.strip() for part in _BETWEEN.split(text)]
+    guesses = [kind_of_name(part) for part in parts]
+    plain = len(parts) > 1 and all(guess and (guess.certain or guess.kind == "council") for guess in guesses)
+    return parts if plain and all(len(part.split()) > 1 for part in parts) else []
 
 
 def type_by_name(organisation: Organisation) -> Cells:

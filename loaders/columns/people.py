@@ -20,6 +20,7 @@ class Somebody(msgspec.Struct, eq=False):
     scope: tuple[str, str]
     email: str = ""
     also: list[str] = []
+    names: list[PersonName] = []
     key: str = ""
 
     @property
@@ -40,13 +41,14 @@ class People:
         """Return who is meant by a name in the organisation ``scope``; somebody new when it is nobody known."""
         address = email.casefold()
         known = self._by_email.get(address) if address else None
-        if known is None or not may_be_same(known.name, name):
+        if known is None or not _fits(known, name):
             known = self._named(name, scope[0], address)
         if known is None:
-            known = Somebody(name, scope, email)
+            known = Somebody(name, scope, email, names=[name])
             self.everybody.append(known)
         if name.shown != known.name.shown and name.shown not in known.also:
             known.also = [*known.also, name.shown]
+            known.names = [*known.names, name]
         for key in surname_keys(name) | surname_keys(known.name):
             if known not in (near := self._by_surname[scope[0], key]):
                 near.append(known)
@@ -65,7 +67,21 @@ class People:
     @staticmethod
     def _is(each: Somebody, name: PersonName, address: str) -> bool:
         """Tell whether a name in the same organisation is this person: two e-mail addresses may be one of two people."""
-        return may_be_same(each.name, name) and (not address or not each.email or each.email.casefold() == address)
+        return _fits(each, name) and (not address or not each.email or each.email.casefold() == address)
+
+    def in_doubt(self) -> list[tuple[str, list[str]]]:
+        """Return the names with an initial that fit more than one person of an organisation, and who these are."""
+        found = []
+        for each in self.everybody:
+            for name in each.names:
+                if name.first:
+                    continue
+                near = {id(one): one for key in surname_keys(name) for one in self._by_surname[each.scope[0], key]}
+                fit = [one for one in near.values() if one is each or _fits(one, name) or may_be_same(one.name, name)]
+                full = [next((each.shown for each in one.names if each.first), one.name.shown) for one in fit]
+                if len(fit) > 1:
+                    found.append((name.shown, full))
+        return found
 
     def told_apart(self) -> list[list[Somebody]]:
         """Give people of one name a key of their own; return who they are, by name."""
@@ -83,3 +99,8 @@ class People:
                 taken.add(key)
                 each.key = key
         return several
+
+
+def _fits(each: Somebody, name: PersonName) -> bool:
+    """Tell whether a name may be of a person by every name that she has: two first names are never one person's."""
+    return all(may_be_same(one, name) for one in each.names or [each.name])

@@ -38,6 +38,8 @@ from loaders.columns.words import without_titles
 from loaders.meaning.dates import read_date
 from loaders.meaning.kinds import kind_of_name
 
+#: A share of the values of a column of those for whom people sit, from which they may be whose list it is.
+_SOME_ORGANISATIONS = 0.3
 #: What says of whom a table tells.
 _PEOPLE = frozenset({"person", "surname", "first_name", "people", IN_ROLE})
 #: What a cross in a column makes of its header.
@@ -245,6 +247,9 @@ class _Proposer:
             "founded": "organisations.since" if own else "",
             "dissolved": "organisations.until" if own else "",
             "employer": "advisers.organisation" if advising else "",
+            "status": "row.status" if people and not advising else "",
+            "org_email": "organisations.email" if own else "",
+            "org_phone": "organisations.phone" if own else "",
             "note": "row.note",
             "confirmed": "row.confirmed",
             "source": "row.source",
@@ -331,6 +336,10 @@ class _Proposer:
             self._lacking.append("whose")
         elif crosses and MEETING_CROSS in has and not organisation:
             self._lacking.append("whose-meetings")
+        if "whose" not in self._lacking and whose == {"behalf"} and people and not crosses:
+            looks = [self._looks[n] for n, (meaning, _, _) in self._meaning.items() if meaning == "behalf"]
+            if max((look.organisation for look in looks), default=0) < _SOME_ORGANISATIONS:
+                self._lacking.append("whose")
         if MEETING_CROSS in has and not self._year() and any(map(is_day_without_year, self._found.header.values())):
             self._lacking.append("year")
         if people and not self._any_names():

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from graph.names import normalise
+from graph.names import words as words_of
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, Table, shown
 from loaders.columns.drafts import Drafts, Subject
@@ -22,6 +23,7 @@ from loaders.columns.rows import NAMED_BY, Cells, RowReader, Values, dated_heade
 from loaders.columns.texts import Areas, areas_in, behalf_in
 from loaders.columns.words import mark
 from loaders.meaning.dates import read_date
+from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import PersonName, Vacancy, may_be_several, people_in, read_person
 
 _TIMES = ("since", "until", "last_day")
@@ -68,6 +70,7 @@ class _Row(msgspec.Struct):
     named: Organisation | None = None
     header: str = ""
     meeting: str | None = None
+    others: tuple[Organisation, ...] = ()
 
     @property
     def place(self) -> Organisation | None:
@@ -117,6 +120,9 @@ class _Work:
     def _row(self, row: _Row, table_map: TableMap) -> None:
         if named := self._organisations.of_row(row.values):
             row.named, row.header = named
+            row.others = tuple(
+                self._brought(row, other, row.header) for other in self._organisations.others(row.values)
+            )
             told = self._organisations.told(row.named, row.values)
             self._declare(row.named, row.number, {"name": ("", row.header), **told}, row.common)
         row.meeting = self._meeting(row)
@@ -128,8 +134,9 @@ class _Work:
                 self._support(row, somebody)
             elif row.meeting is not None:
                 self._attend(row, somebody, row.meeting, row.values.first("attendances.organisation"))
-            elif row.place is not None and not present:
-                self._seat(row, somebody, row.place, role)
+            elif row.place is not None and not present and not self._left(row, somebody):
+                for place in (row.place, *row.others):
+                    self._seat(row, somebody, place, role)
         for several in self._several(row.values):
             self._one_of_several(row, *several)
         self._in_roles(row)
@@ -153,7 +160,8 @@ class _Work:
             return
         header = cells["name"][1] if cells and "name" in cells else ""
         told = {**type_by_name(organisation), **(cells or {}), "name": (organisation.name, header), **(common or {})}
-        if not organisation.sure:
+        guess = kind_of_name(organisation.name)
+        if not organisation.sure and not (guess and guess.kind == "council"):
             self._tell("list-kind-unsure", organisation.name, kind=vocabulary().sheets[organisation.sheet].kind)
         self._put(organisation.sheet, row, told, organisation)
 
@@ -185,14 +193,29 @@ class _Work:
                 row.place.vacancies += read.count
             if not isinstance(read, PersonName):
                 continue
-            email = None if several else row.values.first("persons.email")
+            written_email = row.values.by_target.get("persons.email", [])
+            shared = bool(written_email) and _is_shared(shown(written_email[0][0]))
+            email = None if several or shared else row.values.first("persons.email")
             scope = _scope(None if advising else row.place)
             somebody = self._people.somebody(read, scope, email[0] if email else "")
-            cells = {} if several else row.values.plain("persons", vocabulary().sheets["persons"].columns)
+            told = [each for each in vocabulary().sheets["persons"].columns if each != "email" or not shared]
+            cells = {} if several else row.values.plain("persons", told)
             if row.named is None and not advising:
                 cells = {**self._lives_in(row.values), **cells}
             self._put("persons", row.number, {**cells, "name": (read.shown, header), **row.common}, somebody)
             yield somebody, read.remark
+
+    def _left(self, row: _Row, somebody: Somebody) -> bool:
+        """Tell whether a row says that somebody left, without a day: there is no seat of today then, and it is told."""
+        status = row.values.by_target.get("row.status", [])
+        if not status or tuple(words_of(shown(status[0][0]))) not in _left():
+            return False
+        if any(row.values.by_target.get(f"seats.{name}") for name in ("until", "last_day")):
+            return False
+        self._tell(
+            "list-left", somebody.name.shown, status=shown(status[0][0]), organisation=row.place and row.place.name
+        )
+        return True
 
     def _in_roles(self, row: _Row) -> None:
         """Give the people in a column that a role is the name of (``Voorzitter``) a seat in that role."""
@@ -433,6 +456,8 @@ class _Work:
         for group in self._people.told_apart():
             places = list(dict.fromkeys(each.scope[1] for each in group if each.scope[1]))
             self._tell("list-namesakes", group[0].name.shown, count=len(group), places=places)
+        for name, people in self._people.in_doubt():
+            self._tell("list-initial", name, people=people)
         for each in self._organisations:
             if each.also and each.declared:
                 self._tell("list-one-organisation", each.name, also=list(each.also))
@@ -441,5 +466,15 @@ class _Work:
         return Split(self._drafts.tables(found), self._told)
 
 
+@functools.cache
+def _left() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words_of(text)) for text in vocabulary().lists.left)
+
+
 def _scope(place: Organisation | None) -> tuple[str, str]:
     return (normalise(place.name), place.name) if place else ("", "")
+
+
+def _is_shared(address: str) -> bool:
+    """Tell whether an e-mail address is that of an organisation: ``info@``."""
+    return normalise(address.removeprefix("mailto:").partition("@")[0]) in vocabulary().lists.shared_addresses

@@ -17,6 +17,11 @@ from loaders.meaning.lists import items_of, says_everyone, says_nothing
 #: What separates names, outside brackets.
 _COMMAS = re.compile(r"(?:\s*[,/]\s*|\s+\+\s+)(?![^()]*\))")
 _AND = re.compile(r"\s+(?:en|and|&)\s+", re.IGNORECASE)
+#: What stands behind the name of an area, and before those of several.
+_ROUGH = re.compile(
+    r"\s+(?:e\.? ?o\.?|en omstreken|en omgeving)$|\s*\((?:voorheen|vh|v/h|formerly)\b[^)]*\)$", re.IGNORECASE
+)
+_GROUP = re.compile(r"^(?:de )?(?:gemeenten|municipalities)\s+", re.IGNORECASE)
 _BEHALF = re.compile(r"^(?:namens|voor|vertegenwoordigt|on behalf of)\s+", re.IGNORECASE)
 #: The columns of days, and those of them that are an end.
 _DAYS = frozenset({"since", "until", "last_day", "term_end", "last_contact", "confirmed", "date"})
@@ -85,13 +90,25 @@ def areas_in(text: str, areas: Areas, *, region: bool) -> list[tuple[str, str]]:
         for part in _parts(item, areas.is_known):
             if vocabulary().values["level"].find(part) is not None:
                 continue  # how far somebody's work reaches is no area
-            name = bare_name("municipality", part)
+            name = bare_name("municipality", _ROUGH.sub("", _GROUP.sub("", part)).strip())
+            if tuple(words_of(name)) in _everywhere():
+                continue
             named = vocabulary().values["region_type"].find(name.partition(" ")[0]) or name.casefold().startswith(
                 "regio "
             )
             is_region = bool(named) or areas.is_region(name) or (region and not areas.is_municipality(name))
             found.append((name, "region" if is_region else "municipality"))
     return found
+
+
+def is_rough(text: str) -> bool:
+    """Tell whether a text says more of an area than its name: what lies around it, or what was there before."""
+    return bool(_ROUGH.search(text))
+
+
+@functools.cache
+def _everywhere() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words_of(text)) for text in vocabulary().lists.everywhere)
 
 
 def _parts(text: str, is_known: Callable[[str], bool]) -> list[str]:

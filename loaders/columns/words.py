@@ -97,6 +97,11 @@ def is_remark(value: CellValue) -> bool:
     return _begins_with(value, vocabulary().lists.remarks)
 
 
+def is_ditto(value: CellValue) -> bool:
+    """Tell whether a cell says that it is the same as the one above."""
+    return isinstance(value, str) and value.strip().casefold() in vocabulary().lists.ditto
+
+
 def mark(value: CellValue) -> bool | None:
     """Return whether a mark says that somebody was there; None when it says neither."""
     text = "✓" if value is True else shown(value).strip().casefold()

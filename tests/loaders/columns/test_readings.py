@@ -114,6 +114,86 @@ CASES = (
         "Adviseur;Werkgebied;Uren;Werkgever\nJet Rook;Amersfoort;24;Zorgbelang Utrecht\n",
         ("Jet Rook supports Amersfoort: hours_per_month=24.0", "Jet Rook employer Zorgbelang Utrecht"),
     ),
+    Case(
+        "the-same-as-above",
+        "Raad;Lid;Rol\nWmo-raad Stein;Lea Kuipers;voorzitter\nidem;Ine Pas;lid\n,,;Ger Um;idem\n",
+        (
+            "Lea Kuipers seat Wmo-raad Stein: role=chair",
+            "Ine Pas seat Wmo-raad Stein: role=member",
+            "Ger Um seat Wmo-raad Stein: role=member",
+        ),
+    ),
+    Case(
+        "two-councils-in-a-cell",
+        "Naam;Raad;Functie\nPim Ras;Adviesraad Ede en Cliëntenraad Wageningen;lid\n"
+        "Lia Sok;Cliëntenraad Werk en Inkomen Rhenen;voorzitter\n",
+        (
+            "Pim Ras seat Adviesraad Ede: role=member",
+            "Pim Ras seat Cliëntenraad Wageningen: role=member",
+            "Lia Sok seat Cliëntenraad Werk en Inkomen Rhenen: role=chair",
+        ),
+    ),
+    Case(
+        "two-first-names-are-two-people",
+        "Naam;Raad\nW. de Vries;Wmo-raad Urk\nWillem de Vries;Wmo-raad Urk\nWietse de Vries;Wmo-raad Urk\n",
+        ("Wietse de Vries seat Wmo-raad Urk", "Willem de Vries seat Wmo-raad Urk"),
+        told=("list-initial",),
+    ),
+    Case(
+        "who-left-without-a-day-has-no-seat",
+        "Naam;Organisatie;Functie;Status\nBert Kok;ASD Delft;lid;actief\nAns Tol;ASD Delft;secretaris;afgetreden\n",
+        ("Bert Kok seat ASD Delft: role=member",),
+        of={"Ans Tol": {"unread": "Functie: secretaris\nStatus: afgetreden"}},
+        told=("list-left",),
+    ),
+    Case(
+        "addresses-of-an-organisation",
+        "Organisatie;Plaats;Telefoon;E-mail;Contactpersoon\nKBO Heiloo;Heiloo;072-1111111;info@kbo.example;Ria Mooij\n",
+        ("KBO Heiloo active_in Heiloo", "Ria Mooij seat KBO Heiloo: role=contact"),
+        of={
+            "Ria Mooij": {
+                "email": None,
+                "phone": None,
+                "unread": "Telefoon: 072-1111111\nE-mail: info@kbo.example",
+            }
+        },
+    ),
+    Case(
+        "a-shared-address-behind-a-person",
+        "Naam;Raad;E-mail\nRia Mooij;Wmo-raad Heiloo;info@wmo.example\nBo Ras;Wmo-raad Heiloo;bo@wmo.example\n",
+        ("Ria Mooij seat Wmo-raad Heiloo", "Bo Ras seat Wmo-raad Heiloo"),
+        of={"Ria Mooij": {"email": None, "unread": "E-mail: info@wmo.example"}, "Bo Ras": {"email": "bo@wmo.example"}},
+    ),
+    Case(
+        "areas-that-are-not-exact",
+        "Organisatie;Gemeente\nKBO O;Gemeente Nijmegen e.o.\nKBO P;Nederland\nKBO R;Purmerend (voorheen Beemster)\n"
+        "KBO M;Gemeenten Castricum, Uitgeest en Heiloo\nKBO Q;hele regio\n",
+        (
+            "KBO O active_in Nijmegen",
+            "KBO R active_in Purmerend",
+            "KBO M active_in Castricum",
+            "KBO M active_in Uitgeest",
+            "KBO M active_in Heiloo",
+        ),
+        of={
+            "KBO O": {"unread": "Gemeente: Gemeente Nijmegen e.o."},
+            "KBO P": {"unread": "Gemeente: Nederland"},
+            "KBO Q": {"unread": "Gemeente: hele regio"},
+        },
+    ),
+    Case(
+        "a-council-by-its-name",
+        "Naam;Organisatie;Rol\nPiet Jansen;Adviesraad Urk;lid\n",
+        ("Piet Jansen seat Adviesraad Urk: role=member",),
+        kinds={"Adviesraad Urk": "council"},
+        untold=("list-kind-unsure",),
+    ),
+    Case(
+        "who-was-there-of-no-day",
+        "Naam;Organisatie;Aanwezig?\nHennie Post;Cliëntenraad Almelo;ja\nBé Veld;KBO Almelo;nee\n",
+        ("Hennie Post seat Cliëntenraad Almelo", "Bé Veld seat KBO Almelo"),
+        of={"Bé Veld": {"unread": "Aanwezig?: nee"}},
+    ),
 )
 
 
