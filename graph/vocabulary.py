@@ -118,6 +118,8 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_map: bool = False
     of: tuple[str, ...] = ()
     alias: tuple[str, ...] = ()
+    #: Headers that tell the same where no other column does.
+    instead: tuple[str, ...] = ()
     example: dict[str, Any] = {}
     help: Labels = {}
 

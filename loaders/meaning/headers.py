@@ -93,10 +93,16 @@ def _recognise_columns(table: Table, sheet: Sheet, file: str, result: Recognitio
             result.problems.append(Problem(place, "double-column", written[number], params))
         else:
             found[column.code] = (number, column)
+    for number in [*unknown]:
+        # A place tells the municipality only where nothing else does.
+        for column in sheet.columns.values():
+            if column.code not in found and normalise(table.header[number]) in map(normalise, column.instead):
+                found[column.code] = (number, column)
+                unknown.remove(number)
     absent = [column for column in sheet.columns.values() if column.code not in found]
     filled = _filled_cells(table) if unknown or again else Counter[int]()
     for number in unknown:
-        result.warnings += _unknown_column(table, absent, number, filled[number], file)
+        result.warnings += _unknown_column(table, sheet, absent, number, filled[number], file)
     for number in again:
         place = table.origin.place(file, None, number)
         told = Problem(place, "column-again", written[number], {"count": filled[number]})
@@ -130,7 +136,9 @@ def _filled_cells(table: Table) -> Counter[int]:
     return Counter(number for _, row in table.rows for number, cell in enumerate(row) if not is_blank(cell))
 
 
-def _unknown_column(table: Table, absent: list[Column], number: int, filled: int, file: str) -> list[Problem]:
+def _unknown_column(
+    table: Table, sheet: Sheet, absent: list[Column], number: int, filled: int, file: str
+) -> list[Problem]:
     """Warn about a column that is not read, unless it is empty; propose one of the ``absent`` columns of the sheet."""
     if not filled:
         return []
@@ -138,9 +146,18 @@ def _unknown_column(table: Table, absent: list[Column], number: int, filled: int
     if not header:
         letter = column_letter(number)
         return [Problem(table.origin.place(file), "column-without-header", letter, {"count": filled})]
+    if sheet.kind == "municipality" and normalise(header) in _days():
+        place = table.origin.place(file, None, number)
+        return [Problem(place, "municipality-has-no-days", header, {"count": filled})]
     labels = [label for column in absent for label in column.header.values()]
     params = {"count": filled, **suggestion(closest(header, labels))}
     return [Problem(table.origin.place(file, None, number), "unknown-column", header, params)]
+
+
+def _days() -> set[str]:
+    """Return, normalised, the headers of the days on which something begins or ends, of every sheet that has them."""
+    columns = [column for sheet in vocabulary().sheets.values() for column in sheet.columns.values()]
+    return {name for column in columns if column.property in ("since", "until") for name in column.names()}
 
 
 def _filled(header: Sequence[str]) -> list[str]:
