@@ -42,6 +42,7 @@ REQUIRED = frozenset(
     }
 )
 _DAYS = frozenset({"since", "until", "last_day", "term_end", "confirmed", "founded", "dissolved"})
+_AT_MUNICIPALITY = frozenset({"gemeente", "municipality"})
 #: A share of the values from which they tell what a column is, and up to which they contradict it.
 _MOST, _SOME = 0.7, 0.3
 #: A header of more words is a sentence.
@@ -86,7 +87,8 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
         for n, header in found.header.items()
     }
     _settle_names(result, found, looks)
-    _settle_doubles(result, looks)
+    _settle_officers(result, found)
+    _settle_doubles(result, found, looks)
     _settle_addresses(result, found)
     if not any(meaning == "date" for meaning, _, _ in result.values()):
         for n, (meaning, _, sure) in result.items():
@@ -222,7 +224,7 @@ def _settle_names(found_meanings: dict[int, Meaning], found: Found, looks: Mappi
             found_meanings[n] = ("organisation", why, DOUBTFUL)
 
 
-def _settle_doubles(found_meanings: dict[int, Meaning], looks: Mapping[int, Looks]) -> None:
+def _settle_doubles(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:
     """Let of two columns that mean the same one thing the surer one be it; the other is kept, or is what is beside it."""
     best: dict[str, int] = {}
     has = {meaning for meaning, _, _ in found_meanings.values()}
@@ -234,10 +236,27 @@ def _settle_doubles(found_meanings: dict[int, Meaning], looks: Mapping[int, Look
             best[meaning] = n
         elif meaning == "organisation" and "adviser" in has:
             found_meanings[n] = ("supports", why, sure)
+        elif meaning == "person" and "organisation" in has and looks[n].person and _is_role(found.header[n]):
+            found_meanings[n] = (IN_ROLE, why, sure)
         elif meaning == "person" and "organisation" in has and looks[n].person and "spoken_by" not in has:
             found_meanings[n] = ("spoken_by", why, DOUBTFUL)
         else:
             found_meanings[n] = (KEPT, "double", CERTAIN if not looks[n].filled else LIKELY)
+
+
+def _is_role(header: str) -> bool:
+    """Tell whether a header begins with a role (``Contactpersoon 2``)."""
+    words = header.split()
+    return bool(words) and vocabulary().values["seat_role"].find(words[0]) is not None
+
+
+def _settle_officers(found_meanings: dict[int, Meaning], found: Found) -> None:
+    """Keep whom to call at the municipality apart from the people of the organisation beside it."""
+    if not any(meaning == "organisation" for meaning, _, _ in found_meanings.values()):
+        return
+    for n, (meaning, why, _) in found_meanings.items():
+        if meaning == "person" and why == "phrase" and _AT_MUNICIPALITY & set(words_of(found.header[n])):
+            found_meanings[n] = (KEPT, "no-place", LIKELY)
 
 
 def _settle_addresses(found_meanings: dict[int, Meaning], found: Found) -> None:

@@ -115,6 +115,22 @@ CASES = (
         ("Jet Rook supports Amersfoort: hours_per_month=24.0", "Jet Rook employer Zorgbelang Utrecht"),
     ),
     Case(
+        "a-second-contact-person",
+        "Naam organisatie;Contactpersoon 1;E-mail 1;Contactpersoon 2\n"
+        "Seniorenraad Venlo;Wiel Janssen;wiel@s.example;Mia Cox\n",
+        (
+            "Wiel Janssen seat Seniorenraad Venlo: role=contact",
+            "Mia Cox seat Seniorenraad Venlo: role=contact",
+        ),
+        of={"Wiel Janssen": {"email": "wiel@s.example"}, "Mia Cox": {"email": None}},
+    ),
+    Case(
+        "whom-to-call-at-the-municipality",
+        "Gemeente;Raad;Contactpersoon gemeente;Contactpersoon raad\nEde;Wmo-raad Ede;Mies Post;Dirk Haas\n",
+        ("Wmo-raad Ede advises Ede", "Dirk Haas seat Wmo-raad Ede: role=contact"),
+        of={"Dirk Haas": {"unread": "Contactpersoon gemeente: Mies Post"}},
+    ),
+    Case(
         "the-same-as-above",
         "Raad;Lid;Rol\nWmo-raad Stein;Lea Kuipers;voorzitter\nidem;Ine Pas;lid\n,,;Ger Um;idem\n",
         (
