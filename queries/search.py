@@ -93,6 +93,17 @@ def find(network: Network, name: str, *, kinds: frozenset[str] | None = None, en
     raise UsageProblem("unknown-name" if close else "unknown-name-at-all", name=name, candidates=_shown(network, close))
 
 
+def find_anywhere(network: Network, name: str, *, kinds: frozenset[str], ended: bool = False) -> str:
+    """Return what ``find`` does, of a region also somebody around it: who is named there may hold together who is in it."""
+    try:
+        return find(network, name, kinds=kinds, ended=ended)
+    except UsageProblem:
+        if network.entire is network:
+            raise
+        around = find(network.entire, name, kinds=kinds, ended=ended)
+    return around
+
+
 def on_other_days(
     network: Network, text: str, hits: Iterable[Hit], *, kind: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> list[Node]:

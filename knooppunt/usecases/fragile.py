@@ -15,7 +15,7 @@ from queries.fragile.seats import seats
 from queries.fragile.terms import Term, term_calendar
 from queries.fragile.two_persons import Together, together
 from queries.fragile.whatif import WhatIf, whatif
-from queries.search import find
+from queries.search import find_anywhere
 
 
 class Workload(msgspec.Struct, frozen=True):
@@ -67,5 +67,5 @@ def workload(network: Network, day: date, *, horizon: int = DEFAULT_HORIZON) -> 
 
 def without(network: Network, names: tuple[str, ...], *, advisers: bool = False) -> WhatIf:
     """Return what falls apart without these people (ids or names), and without all ``advisers`` when asked."""
-    people = {find(network, name, kinds=frozenset({"person"})) for name in names}
+    people = {find_anywhere(network, name, kinds=frozenset({"person"})) for name in names}
     return whatif(network, people | (network.entire.advisers if advisers else set()))

@@ -17,7 +17,7 @@ from queries.health.question import health
 from queries.measures.ratio import Ratio
 from queries.plan.question import Meeting, Plan, introduced, met, plan_introductions, plan_meeting
 from queries.plan.succession import Succession, succession
-from queries.search import find
+from queries.search import find_anywhere
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ def handing_over(
 
     Of somebody who has left already: what fell away with her.
     """
-    found = succession(network, find(network, leaver, kinds=frozenset({"person"}), ended=True))
+    found = succession(network, find_anywhere(network, leaver, kinds=frozenset({"person"}), ended=True))
     hanging = fragile(network, day).findings
     hers = [one for one in hanging if found.person in (one.person, *one.details.get("left", ()))]
     return found, [one for one in hers if one.id not in accepted]

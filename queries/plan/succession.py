@@ -81,7 +81,7 @@ def succession(network: Network, person: str) -> Succession:
     left before it, what fell away with her.
     """
     mending = tuple(_mending(network, person))
-    if person not in network.nodes:
+    if person not in network.entire.nodes:
         return Succession(person, (), (), 0, (), (), mending)
     leaving = _Leaving(network, person)
     found = [*leaving.convening(), *leaving.contacts(), *leaving.joining(), *leaving.support(), *leaving.seats()]
@@ -92,7 +92,7 @@ def succession(network: Network, person: str) -> Succession:
         parts=tuple(leaving.separated.parts(leaving.number)),
         pairs_lost=leaving.separated.pairs_lost(leaving.number),
         notes=tuple(dict.fromkeys(_notes(network, person))),
-        told=tuple(dict.fromkeys(_told_by(network, network.nodes[person]))),
+        told=tuple(dict.fromkeys(_told_by(network, network.entire.nodes[person]))),
         mending=mending,
     )
 
@@ -267,7 +267,7 @@ class _Leaving:
 
 def _notes(network: Network, person: str) -> Iterator[tuple[str, str]]:
     """Yield what the lists note of a person and of what she does, each with the node that it is about."""
-    if note := network.nodes[person].properties.get("note"):
+    if note := network.entire.nodes[person].properties.get("note"):
         yield person, str(note)
     for relation in network.relations_of.get(person, ()):
         if note := relation.properties.get("note"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -299,3 +300,23 @@ def test_exactly_one_plan_at_a_time(region: Path) -> None:
         result = run("--file", region, "plan", *options)
         assert result.status == 2
         assert "--succession" in result.err
+
+
+def test_somebody_around_a_region_may_hold_it_together(tmp_path: Path) -> None:
+    """Two organisations in Velsen only reach each other through Zeist."""
+    file = _lists(
+        tmp_path,
+        municipalities="id,name\nGM1,Velsen\nGM2,Zeist\n",
+        client_organisations="id,name,active_in\na,Bond A,Velsen\nb,Bond B,Velsen\nz,Bond Z,Zeist\ny,Bond Y,Zeist\n",
+        persons="id,name\none,Piet Een\ntwo,Piet Twee\nthree,Piet Drie\n",
+        seats="person,organisation\none,a\none,z\ntwo,z\ntwo,y\nthree,y\nthree,b\n",
+    )
+    ask = ("--file", file, "whatif", "--without", "Piet Twee", "--region", "Velsen", "--format", "json")
+    told = json.loads(done(*ask).out)
+    cut = json.loads(
+        done("--file", file, "fragile", "--region", "Velsen", "--kind", "cut-person", "--format", "json").out
+    )
+    lost = {finding["person"]["name"]: finding["pairs_lost"] for finding in cut["findings"]}
+    assert told["pairs_lost"] == lost["Piet Twee"] > 0
+    plan = done("--file", file, "plan", "--succession", "Piet Twee", "--region", "Velsen").out
+    assert "valt het netwerk om Piet Twee heen uiteen in 2 delen" in " ".join(plan.split())
