@@ -88,6 +88,7 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
     }
     _settle_names(result, found, looks)
     _settle_officers(result, found)
+    _settle_spoken(result, found)
     _settle_doubles(result, found, looks)
     _settle_addresses(result, found)
     if not any(meaning == "date" for meaning, _, _ in result.values()):
@@ -242,6 +243,17 @@ def _settle_doubles(found_meanings: dict[int, Meaning], found: Found, looks: Map
             found_meanings[n] = ("spoken_by", why, DOUBTFUL)
         else:
             found_meanings[n] = (KEPT, "double", CERTAIN if not looks[n].filled else LIKELY)
+
+
+def _settle_spoken(found_meanings: dict[int, Meaning], found: Found) -> None:
+    """Decide who speaks with whom: beside a column of who did, ``Met wie`` is somebody of the organisation."""
+    spoken = [n for n, (meaning, _, _) in found_meanings.items() if meaning == "spoken_by"]
+    if len(spoken) < 2 or any(meaning == "person" for meaning, _, _ in found_meanings.values()):
+        return
+    for n in spoken:
+        if words_of(found.header[n])[:1] in (["met"], ["with"]):
+            found_meanings[n] = ("person", *found_meanings[n][1:])
+            return
 
 
 def _is_role(header: str) -> bool:

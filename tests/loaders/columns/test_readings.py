@@ -131,6 +131,15 @@ CASES = (
         of={"Dirk Haas": {"unread": "Contactpersoon gemeente: Mies Post"}},
     ),
     Case(
+        "who-spoke-with-whom",
+        "Organisatie;Met wie;Door wie;Laatste keer\nKBO Ede;Wim Rijn;Karin Mos;12-3-2026\n",
+        (
+            "Wim Rijn seat KBO Ede",
+            "KBO Ede contact Ons steunpunt: last_contact=2026-03-12 via=Karin Mos",
+        ),
+        told=("list-own-organisation",),
+    ),
+    Case(
         "the-same-as-above",
         "Raad;Lid;Rol\nWmo-raad Stein;Lea Kuipers;voorzitter\nidem;Ine Pas;lid\n,,;Ger Um;idem\n",
         (
