@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 import yaml
@@ -35,9 +36,19 @@ def parse_yaml(text: str) -> Any:
         raise UnreadableYaml(0) from error
 
 
+#: What steers a terminal and is left as it is by YAML.
+_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def write_yaml(data: Any) -> str:
-    """Return plain ``data`` as a YAML text, in the order that it has."""
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH))
+    """Return plain ``data`` as a YAML text, in the order that it has.
+
+    A text that turns the direction of writing would steer a terminal: then every letter outside ASCII is escaped.
+    """
+    text = str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH))
+    if _STEERING.search(text):
+        text = str(yaml.safe_dump(data, allow_unicode=False, sort_keys=False, width=_WIDTH))
+    return text
 
 
 def written_at(text: str, place: Place) -> tuple[int, str]:

@@ -83,6 +83,13 @@ def test_a_written_map_reads_back_as_the_same(column_map: ColumnMap) -> None:
     assert again == column_map
 
 
+def test_a_header_that_turns_the_direction_of_writing_steers_no_terminal() -> None:
+    column_map = ColumnMap((TableMap(columns={"Naam \u202eé": ("persons.name",)}),))
+    text = written_map(column_map)
+    assert text.isascii()
+    assert read_map(text, "kaart.yaml") == (column_map, [])
+
+
 def test_the_map_of_last_quarter(tmp_path: Path) -> None:
     before, after = tmp_path / "presentie-q1.csv", tmp_path / "presentie-q2.csv"
     before.write_text(
