@@ -222,7 +222,7 @@ class _Work:
         for text, header in row.values.all("persons.in_role"):
             role = header.rpartition(": ")[2]
             found = vocabulary().values["seat_role"].find(role) or vocabulary().values["seat_role"].find(
-                role.split()[0]
+                role.partition(" ")[0]
             )
             for name, _ in self._people_in(text):
                 read = self._read(name)
