@@ -156,7 +156,10 @@ def _meant(mention: _Mention, listed: _Listed, named: dict[_Name, list[_Mention]
         fitting = {o.id for o in others if not o.made and (len(types | o.types) < 2 or types == o.types)}
         if not fitting:
             alike = [o for o in others if o.made and (types == o.types or mention.kind == "topic")]
+            if mention.code:
+                # The table of places tells it from its namesakes: Bergen (NH.) is not Bergen (L.).
+                return id_of(mention.code)
             if codes := {other.code for other in alike if other.code}:
-                return id_of(min(codes))
+                return id_of(codes.pop()) if len(codes) == 1 else mention.id
             return min((other.id for other in alike), key=lambda id_: (len(id_), id_))
     return fitting.pop() if len(fitting) == 1 else mention.id

@@ -155,3 +155,12 @@ def test_a_title_may_stand_above_a_text_file(tmp_path: Path) -> None:
     lines = "Adviesraad Samenleving Peel en Maas\n\nNaam\tRol\nHr. J. Peeters\tVoorz.\n"
     network, _ = read(tmp_path, lines, "leden.txt")
     assert ties(network) == {("Hr. J. Peeters", "seat", "Adviesraad Samenleving Peel en Maas")}
+
+
+def test_two_municipalities_of_one_name_stay_two(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "Organisatie;Gemeente\nKBO A;gem. Bergen (NH)\nKBO B;Bergen (L)")
+    where = {(each.origin, each.target) for each in network.relations if each.relation == "active_in"}
+    assert where == {
+        ("client_organisation:kbo-a", "municipality:GM0373"),
+        ("client_organisation:kbo-b", "municipality:GM0893"),
+    }
