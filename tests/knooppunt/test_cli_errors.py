@@ -19,7 +19,10 @@ from tests.knooppunt.command_line import DAY, EXAMPLES, ROOT, done, process, run
 #: Arguments behind --file, the exit status, and what the one line must say.
 WRONG_USAGE = {
     "unknown command": (["fragil"], "De opdracht fragil bestaat niet. Bedoelt u misschien: fragile?"),
-    "unknown command, nothing like it": (["xyzzy"], "De opdracht xyzzy bestaat niet. Kies uit: start, init, template, load"),
+    "unknown command, nothing like it": (
+        ["xyzzy"],
+        "De opdracht xyzzy bestaat niet. Kies uit: start, init, template, load",
+    ),
     "unknown command of a group": (["sources", "xyzzy"], "Kies uit: list, show, withdraw"),
     "no command": ([], "er staat geen opdracht"),
     "unknown option": (["fragile", "--bogus"], "De optie --bogus bestaat niet. Probeer: knooppunt fragile --help"),
