@@ -106,6 +106,8 @@ def _listed(nodes: Iterable[Node], kinds: set[str]) -> _Listed:
 
 def _is_made(node: Node) -> bool:
     """Tell whether nobody gave the id of a node: it is the slug of its name, or of its type and name, or its code."""
+    if node.id == make_id(node.kind, slug(node.name)):  # most are
+        return True
     if node.mention and coded(node) is not None:
         return True
     names = {node.name, bare_name(node.kind, node.name)}

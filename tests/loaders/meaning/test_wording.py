@@ -29,6 +29,7 @@ PROBLEM_CODES = {
         for source in SOURCES.values()
         for code in re.findall(r'_(?:tell|wrong)\([^;]*?"((?:list|map)-[a-z-]+)"', source)
     ),
+    *re.findall(r'"(cards-[a-z]+)":', SOURCES["formats/vcard.py"]),
     *(f"list-{doubt}" for doubt in re.findall(r'_lacking\.append\("([a-z-]+)"', SOURCES["columns/propose.py"])),
     *(code for source in SOURCES.values() for code in re.findall(r'told_of_rows\("([a-z-]+)"', source)),
     *re.findall(r'"(not-[a-z-]*number)"', SOURCES["meaning/cells.py"]),
