@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from graph.errors import StoreUnavailable, UsageProblem
+from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
 from graph.network import Network
 from graph.store.base import Store, Version
@@ -113,7 +114,7 @@ def load(
             results.append(_load_one(store, one, tried.get(one.name), now, standing[one.name], waiting))
         if _stopped(results, agreed):
             raise _NothingStoredError
-        if noticed and before is not None and (after := _network(store)) is not None:
+        if noticed and before is not None and (after := _after(store, before, results)) is not None:
             noticed(before, after)
     return results
 
@@ -121,6 +122,14 @@ def load(
 def _stopped(results: Iterable[LoadResult], agreed: Callable[[Doubt], bool]) -> bool:
     """Tell whether nothing may be stored."""
     return any(result.status == "refused" or not all(agreed(doubt) for doubt in result.doubts) for result in results)
+
+
+def _after(store: Store, before: Network, results: Sequence[LoadResult]) -> Network | None:
+    """Return the network after a load; of a first one it is what was read, which need not be read again."""
+    if before.nodes or len(results) > 1 or results[0].status != "new":
+        return _network(store)
+    with garbage_collection_paused():
+        return fold(results[0].loaded.statements)
 
 
 def _network(store: Store) -> Network | None:
