@@ -30,6 +30,12 @@ _LONG = 1_000
 
 def normalise(text: str) -> str:
     """Return the key to compare ``text`` by: one case, without accents, punctuation or white space."""
+    return _key(text) if len(text) < _LONG else _letters(text).replace(" ", "")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _key(text: str) -> str:
+    """Return the key of a text that is no page; remembered, for every name is compared many times."""
     return _letters(text).replace(" ", "")
 
 
