@@ -29,6 +29,9 @@ from loaders.columns.convert import Reading
 from loaders.meaning.load import load_tables
 from loaders.registry import hash_source, read_source
 
+#: What a load of more statements changed is not told: to make the network once more takes as long as half the load.
+_MOST_NOTICED = 100_000
+
 
 class LoadResult(msgspec.Struct):
     """What became of one source: ``status`` is new, changed, added (a list of another day, beside those that were there),
@@ -114,7 +117,8 @@ def load(
             results.append(_load_one(store, one, tried.get(one.name), now, standing[one.name], waiting))
         if _stopped(results, agreed):
             raise _NothingStoredError
-        if noticed and before is not None and (after := _after(store, before, results)) is not None:
+        few = sum(len(result.loaded.statements) for result in results) <= _MOST_NOTICED
+        if noticed and few and before is not None and (after := _after(store, before, results)) is not None:
             noticed(before, after)
     return results
 
