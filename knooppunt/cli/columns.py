@@ -13,7 +13,6 @@ from graph.errors import UsageProblem
 from graph.vocabulary import vocabulary
 from graph.words.catalogue import text
 from knooppunt.answers.columns import columns as answer
-from knooppunt.answers.columns import meaning
 from knooppunt.cli.confirm import on_terminal
 from knooppunt.cli.framework import PATH, WORD, Choice, Command, language
 from knooppunt.cli.options import network_file
@@ -162,6 +161,3 @@ def _choice(column: Proposed, lang: str) -> str:
         elif given.isdecimal() and 0 < int(given) <= len(likely):
             return likely[int(given) - 1]
     return column.meaning
-
-
-__all__ = ["columns", "meaning"]

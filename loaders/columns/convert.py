@@ -293,6 +293,3 @@ def _changed(found: Found, table_map: TableMap, file: str) -> list[Problem]:
             params = {"suggestion": near} if near else {}
             told.append(Problem(Place(file, found.table.name), "list-header-gone", header, params))
     return told
-
-
-__all__ = ["Converted", "Reading", "convert", "known_from", "proposals"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.names import normalise
@@ -289,6 +289,3 @@ def _by_values(looks: Looks) -> str:
         if getattr(looks, meaning) >= _MOST:
             return "" if meaning == "date" else meaning
     return ""
-
-
-Kinds = Callable[[str], tuple[str, ...]]

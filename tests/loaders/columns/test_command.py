@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.knooppunt.command_line import done, run, started
+from tests.knooppunt.command_line import at_a_terminal, done, run
 
 LIST = "Naam;Functie\nPuk Lage;voorzitter\nJip Kade;lid\n"
-
-
-def _at_a_terminal(typed: str, *arguments: str | Path) -> tuple[int, str]:
-    """Run the program at a terminal of its own; return its exit status and all that it showed."""
-    master, slave = pty.openpty()
-    with started(arguments, stdin=slave, stdout=slave, stderr=slave) as process:
-        os.close(slave)
-        os.write(master, typed.encode())
-        shown = b""
-        while True:
-            try:
-                part = os.read(master, 65536)
-            except OSError:  # how Linux tells that the other end was closed
-                break
-            if not part:
-                break
-            shown += part
-    os.close(master)
-    return process.returncode, shown.decode()
 
 
 @pytest.fixture
@@ -44,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pseudo-terminals are those of Linux here")
 def test_what_is_answered_at_a_terminal_is_in_the_map(tmp_path: Path, path: Path) -> None:
     network = tmp_path / "net.knooppunt"
-    status, shown = _at_a_terminal("Wmo-raad Lagerhei\n", "--file", network, "columns", path)
+    status, shown = at_a_terminal("Wmo-raad Lagerhei\n", "--file", network, "columns", path)
     assert status == 0, shown
     assert "Van welke organisatie is de lijst" in shown
     assert "organisation: Wmo-raad Lagerhei" in (tmp_path / "leden.csv.columns.yaml").read_text(encoding="utf-8")
