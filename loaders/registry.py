@@ -25,7 +25,7 @@ from loaders.formats.xlsx import XLSX
 FORMATS = (XLSX, ODS, CSV, VCARD)
 
 #: Spreadsheets that must be saved in another format first.
-_OTHER_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".fods", ".numbers")
+_OTHER_SPREADSHEETS = (".xls", ".xlsb", ".fods", ".numbers")
 
 #: How the names begin of files that nobody made: the lock of an open workbook, and what a Mac keeps beside a file.
 _LEFT_BEHIND = ("~$", "._", ".~lock.")

@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx), read with python-calamine.
+"""Excel workbooks (.xlsx; .xlsm has the same parts, and its macros are not read), read with python-calamine.
 
 Error values and formulas without a result come out of it as blank cells, and it takes room for every cell up to the farthest
 one. So each part is looked at first: what is in it, and whether it is within the limits. Only then is it handed over.
@@ -56,7 +56,7 @@ def read_xlsx(path: Path, data: bytes) -> list[Table]:
 
 
 _PANIC = "PanicException"
-XLSX = Format("xlsx", (".xlsx",), read_xlsx)
+XLSX = Format("xlsx", (".xlsx", ".xlsm"), read_xlsx)
 
 
 def _looked_at(archive: ZipFile, package: Package, budget: Budget) -> tuple[list[Survey], BytesIO]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def refused(path: Path) -> str:
 def test_what_is_not_there_or_of_another_kind(tmp_path: Path) -> None:
     assert refused(tmp_path / "niets.xlsx") == "input-missing"
     assert refused(tmp_path) == "folder-without-csv"
-    codes = {".xls": "input-other-spreadsheet", ".xlsm": "input-other-spreadsheet", ".docx": "input-unknown-format"}
+    codes = {".xls": "input-other-spreadsheet", ".xlsb": "input-other-spreadsheet", ".docx": "input-unknown-format"}
     for suffix, code in {**codes, ".PDF": "input-unknown-format", "": "input-unknown-format"}.items():
         path = tmp_path / f"lijst{suffix}"
         path.write_bytes(b"x")
@@ -47,6 +48,23 @@ def test_every_format_gives_the_same_statements(tmp_path: Path) -> None:
     }
     assert statements[0] == statements[1] == statements[2]
     assert [read_source(path).loader for path in paths.values()] == list(paths)
+
+
+@pytest.mark.parametrize("suffix", [".xlsm", ".XLSM"])
+def test_a_workbook_with_macros_is_read_as_a_workbook(tmp_path: Path, suffix: str) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", TABLES)
+    other = path.rename(path.with_suffix(suffix))
+    with zipfile.ZipFile(other) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    main = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", main
+    )
+    assert main in parts["[Content_Types].xml"]
+    with zipfile.ZipFile(other, "w") as archive:
+        for name, content in {**parts, "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 no macro is run or read"}.items():
+            archive.writestr(name, content)
+    assert set(nodes(load_path(other, "bron"))) == {"person:jan", "platform:tafel"}
 
 
 def test_the_hash_of_a_file_is_that_of_its_bytes(tmp_path: Path) -> None:
@@ -141,11 +159,11 @@ def said(path: Path, lang: str) -> str:
 def test_messages_name_every_format(tmp_path: Path) -> None:
     (tmp_path / "lijst.docx").write_bytes(b"x")
     expected = (
-        "Laad een werkboek (.xlsx of .ods), een .csv, .tsv, .txt of .vcf-bestand "
+        "Laad een werkboek (.xlsx, .xlsm of .ods), een .csv, .tsv, .txt of .vcf-bestand "
         "of een map met .csv, .tsv, .txt of .vcf-bestanden."
     )
     assert said(tmp_path / "lijst.docx", "nl").endswith(expected)
-    assert said(tmp_path, "en").endswith("for instance persons.csv, or load a workbook (.xlsx or .ods).")
+    assert said(tmp_path, "en").endswith("for instance persons.csv, or load a workbook (.xlsx, .xlsm or .ods).")
 
 
 def test_messages_name_every_format_of_a_folder(tmp_path: Path) -> None:
