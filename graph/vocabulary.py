@@ -185,7 +185,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tell it, the number of all ``months``, ``empty`` values, and words that tell an organisation.
 
     ``topics`` are laws and target groups that are one topic each, by type, with what else they are called; ``everyone`` says
-    that somebody is there for all of them. ``never`` and ``no_end`` are what people write in the place of a day.
+    that somebody is there for all of them. ``country`` says that an area is the whole country, ``before_areas`` are words
+    before the name of one that are no part of it. ``never`` and ``no_end`` are what people write in the place of a day.
     """
 
     yes: frozenset[str]
@@ -200,6 +201,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weekdays: frozenset[str]
     topics: dict[str, dict[str, tuple[str, ...]]]
     everyone: tuple[str, ...]
+    country: frozenset[str]
+    before_areas: frozenset[str]
     never: tuple[str, ...]
     no_end: tuple[str, ...]
     seasons: dict[str, tuple[int, int]]

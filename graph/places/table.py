@@ -16,7 +16,8 @@ from importlib import resources
 import msgspec
 
 from graph.names import normalise, qualification
-from graph.vocabulary import bare_name, vocabulary
+from graph.places.said import said_region
+from graph.vocabulary import bare_name
 
 #: The sources that answers name, with the year of what they say: divisions and names, and numbers of inhabitants by year.
 SOURCE = "CBS 2026"
@@ -42,7 +43,7 @@ _SHORT = {
 }
 _PROVINCES = {short: province for province, several in _SHORT.items() for short in several}
 #: Regions of one province go by two names.
-_BOTH = {"fryslan": "friesland", "friesland": "fryslan"}
+_BOTH = {"fryslan": "friesland", "friesland": "fryslan", "noordbrabant": "brabant"}
 
 
 class Municipality(msgspec.Struct, frozen=True):
@@ -217,13 +218,8 @@ def _bare(name: str) -> str:
 
 def _division(name: str) -> tuple[tuple[str, ...], str]:
     """Return the divisions that the name of a region tells by a word before or behind it, and the name without."""
-    values = vocabulary().values["region_type"]
-    word, _, rest = name.partition(" ")
-    for called, bare in filter(None, ((word, rest), (qualification(name) or ("", ""))[::-1])):
-        type_ = values.find(called)
-        if type_ in DIVISIONS and bare:
-            return (type_,), bare
-    return (), name
+    said = said_region(name)
+    return ((said.type,), said.bare) if said is not None and said.type in DIVISIONS else ((), name)
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -81,7 +81,10 @@ def _recognise_columns(table: Table, sheet: Sheet, file: str, result: Recognitio
     unknown: list[int] = []
     again: list[int] = []
     written = table.origin.header
+    idle = _idle(table, names)
     for number, header in enumerate(table.header):
+        if number in idle:
+            continue
         column = names.get(normalise(header))
         if column is None:
             unknown.append(number)
@@ -122,13 +125,25 @@ def _unknown_sheet(table: Table, file: str) -> list[Problem]:
     return [Problem(table.origin.place(file), "unknown-sheet", table.name, params)] if filled else []
 
 
+def _idle(table: Table, names: Mapping[str, Column]) -> set[int]:
+    """Return the empty columns that mean what another column means too; one of them stays when all are empty."""
+    alike: dict[str, list[int]] = {}
+    for number, header in enumerate(table.header):
+        if (column := names.get(normalise(header))) is not None:
+            alike.setdefault(column.code, []).append(number)
+    several = [numbers for numbers in alike.values() if len(numbers) > 1]
+    filled = _filled_cells(table) if several else Counter[int]()
+    idle: set[int] = set()
+    for numbers in several:
+        empty = [number for number in numbers if not filled[number]]
+        idle.update(empty if len(empty) < len(numbers) else empty[1:])
+    return idle
+
+
 def _again(table: Table, column: Column, first: int, number: int) -> bool:
-    """Tell whether a column repeats the header of the one at ``first``, to be passed over: a required one only when empty."""
+    """Tell whether a column that is not required repeats the header of the one at ``first``: it is passed over, and told."""
     written = table.origin.header
-    same = written[number] == written[first]
-    return same and not (
-        column.required and any(number < len(row) and not is_blank(row[number]) for _, row in table.rows)
-    )
+    return not column.required and normalise(written[number]) == normalise(written[first])
 
 
 def _filled_cells(table: Table) -> Counter[int]:

@@ -13,6 +13,7 @@ import msgspec
 from graph.model import Relation, Statement, make_id
 from graph.names import normalise, slug
 from graph.places.identity import MUNICIPALITY, id_of, names_of
+from graph.places.said import said_region
 from graph.places.table import DIVISIONS, SOURCE, Former, Municipality, places
 from graph.vocabulary import Column, bare_name, vocabulary
 from loaders.base import Fault
@@ -147,10 +148,10 @@ def _region(index: Index, text: str) -> str | None:
     if not found:
         return None
     # Who writes the word for a division says which one it is.
-    said = len(normalise(found[0].name)) < len(normalise(text)) and normalise(found[0].name) in normalise(text)
-    if said and found[0].type == DIVISIONS[0]:
+    said = said_region(text)
+    if said is not None and found[0].type == DIVISIONS[0]:
         return None
-    id_ = index.mention("region", text, found[0].type if said else None)
+    id_ = index.mention("region", text, found[0].type if said is not None and said.type else None)
     index.told_apart.add(id_)
     return id_
 

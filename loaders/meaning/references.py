@@ -19,6 +19,7 @@ from graph.areas import AREA_RELATIONS
 from graph.identity.namesakes import AREAS, Bearer, may_be_one, telling
 from graph.model import Node, Relation, kind_of, make_id
 from graph.names import normalise, qualification, slug
+from graph.places.said import said_region, says_country
 from graph.places.table import places
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
 from loaders.base import Fault, Told
@@ -32,7 +33,7 @@ _PROPOSALS = 100
 #: The most nodes that are told of a name that may mean any of them.
 _CANDIDATES = 20
 
-#: The type of region whose word before a name says that no municipality is meant.
+#: The type of region whose word beside a name says that no municipality is meant.
 _PROVINCE = "province"
 
 #: What a column of topics mentions.
@@ -249,6 +250,12 @@ class Index:
             self._advice |= {kind: Names(own) for kind, own in names.items()}
         return proposals(text, {kind: self._advice[kind] for kind in kinds})
 
+    def provinces(self, name: str) -> list[Entry]:
+        """Return the provinces that ``name`` means, with the word for one beside their own names or without."""
+        of_kind = [entry for entry in self.entries.values() if entry.kind == "region" and entry.type == _PROVINCE]
+        bare = {entry.id: said.bare if (said := said_region(entry.name)) else entry.name for entry in of_kind}
+        return [entry for entry in of_kind if normalise(bare[entry.id]) == normalise(name)]
+
     def mention(self, kind: str, name: str, type_: str | None = None) -> str:
         """Return the id of the node that comes into being because a row mentions it.
 
@@ -442,13 +449,13 @@ def only_mentions(column: Column) -> bool:
 
 
 def _province(index: Index, column: Column, text: str) -> str | None:
-    """Return the id of the province that an unknown name with that word before it means, when it may be mentioned."""
+    """Return the id of the province that an unknown name with that word beside it means, when it may be mentioned."""
     if column.region_type or "region" not in column.to or not only_mentions(column):
         return None
-    word, _, name = text.partition(" ")
-    if not name or vocabulary().values["region_type"].find(word) != _PROVINCE:
+    said = said_region(text)
+    if said is None or said.type != _PROVINCE:
         return None
-    found = [entry for entry in index.find(name, ("region",)) if entry.type == _PROVINCE]
+    found = index.provinces(said.bare)
     if len(found) == 1:
         return found[0].id
     return None if found or "region" in index.listed else index.mention("region", text, _PROVINCE)
@@ -460,21 +467,11 @@ def _mentioned_kind(index: Index, column: Column, text: str) -> str | None:
         return None
     if column.region_type:
         return column.to[0]
-    if vocabulary().values["region_type"].find(text.partition(" ")[0]) == _PROVINCE and "region" in column.to:
-        return None
-    if "region" in column.to and "region" not in index.listed and _is_region_by_name(text):
-        return "region"
+    if "region" in column.to and (said_region(text) is not None or says_country(text)):
+        return "region" if "region" not in index.listed else None
     # Who writes the word for a kind before a name says which kind it is.
     kinds = [kind for kind in column.to if bare_name(kind, text) != text] or column.to
     return next((kind for kind in kinds if kind not in index.listed), None)
-
-
-def _is_region_by_name(text: str) -> bool:
-    """Tell whether a name begins with the word for a region: ``Regio Alkmaar``."""
-    word, _, name = text.partition(" ")
-    return bool(name) and (
-        word.casefold() in ("regio", "region") or bool(vocabulary().values["region_type"].find(word))
-    )
 
 
 def _unknown(index: Index, text: str, to: tuple[str, ...], others: list[Entry]) -> Fault:

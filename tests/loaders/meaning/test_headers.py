@@ -93,11 +93,12 @@ def test_no_known_sheet_at_all_is_a_problem() -> None:
         assert not loaded.only_rows
 
 
-@pytest.mark.parametrize(
-    "header", ["naam,e-mail,email", "naam,e-mail,E-MAIL", "naam,telefoon,e-mail,phone", "naam,name"]
-)
+@pytest.mark.parametrize("header", ["naam,telefoon,e-mail,phone", "naam,name"])
 def test_two_columns_that_mean_the_same(header: str) -> None:
-    loaded = load(table("personen", header, ["Jan", "", "", ""][: header.count(",") + 1]), skip_bad_rows=True)
+    loaded = load(
+        table("personen", header, ["Jan", "a@jan.example", "b@jan.example", "06"][: header.count(",") + 1]),
+        skip_bad_rows=True,
+    )
     last = header.split(",")[-1]
     assert [(each.code, each.place.column, each.value) for each in loaded.problems] == [("double-column", last, last)]
     assert loaded.statements == []

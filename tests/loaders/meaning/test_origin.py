@@ -75,7 +75,7 @@ def test_evidence_cites_the_list() -> None:
 
 def test_what_is_said_of_headers_cites_the_list() -> None:
     columns = {"persoon": "Lid", "sinds": "Vanaf", "since": "Begin", "schoenmaat": "Maat", "": ""}
-    loaded = load(part("zetels", columns, (7, ["Jan", "", "", "43", "x"])), persons((7, ["Jan", ""])))
+    loaded = load(part("zetels", columns, (7, ["Jan", "2020", "2021", "43", "x"])), persons((7, ["Jan", ""])))
     assert found(loaded.problems) == [
         ("double-column", SHEET, None, "Begin", "Begin"),
         ("missing-column", SHEET, None, "", ""),
