@@ -223,6 +223,11 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     present: frozenset[str]
     absent: frozenset[str]
     titles: tuple[str, ...]
+    occasions: tuple[str, ...]
+    editions: tuple[str, ...]
+    presences: tuple[str, ...]
+    own_meeting: str
+    several: tuple[str, ...]
     short: dict[str, str]
     own_organisation: str
     ditto: frozenset[str]

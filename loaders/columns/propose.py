@@ -7,7 +7,6 @@ in a directory of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -34,9 +33,8 @@ from loaders.columns.meanings import (
     is_day_without_year,
     meanings_of,
 )
-from loaders.columns.words import without_titles
+from loaders.columns.titles import day_in, lines_around, meeting_in, organisation_in, says_present, years_in
 from loaders.meaning.dates import read_date
-from loaders.meaning.kinds import kind_of_name
 
 #: A share of the values of a column of those for whom people sit, from which they may be whose list it is.
 _SOME_ORGANISATIONS = 0.3
@@ -121,13 +119,15 @@ class _Proposer:
     ) -> None:
         self._answers = answers
         self._found, self._looks, self._kinds_of = found, looks, kinds_of
-        self._given, self._file = organisation, file
+        self._given, self._lines = organisation, lines_around(found, file)
         self._meaning: dict[int, Meaning] = {}
         self._lacking: list[str] = []
+        self._day: date | None = None
 
     def proposal(self) -> Proposal:
         """Return the proposal."""
         self._meaning = meanings_of(self._found, self._looks, self._answers)
+        self._day = self._one_meeting()
         organisation, kind = self._whose()
         columns = tuple(self._column(n, header, organisation) for n, header in self._found.header.items() if header)
         self._check(organisation)
@@ -151,7 +151,7 @@ class _Proposer:
         has = {meaning for meaning, _, _ in self._meaning.values()}
         if self._given:
             return self._given, ""
-        crosses = MEETING_CROSS in has
+        crosses = MEETING_CROSS in has or self._day is not None
         named = has & {"organisation", "adviser", "platform", SEAT_CROSS} or self._of_municipalities(has)
         if named and not crosses:
             return "", ""
@@ -163,21 +163,16 @@ class _Proposer:
 
     def _titled(self) -> tuple[str, str]:
         """Return the organisation that the title above the table, the name of the sheet or of the file tells."""
-        stem = self._file.rpartition(".")[0] or self._file
-        places = [
-            *reversed(self._found.title),
-            *self._found.above,
-            *([self._found.table.name] if self._found.table.name != stem else []),
-            re.sub(r"^\d+[-_. ]+", "", stem if " " in stem else stem.replace("-", " ").replace("_", " ")),
-        ]
-        for text in places:
-            name = without_titles(text)
-            if not name or len(name) > 120:
-                continue
-            guess = kind_of_name(name)
-            if self._kinds_of(name) or (guess is not None and guess[2]):
-                return name, ""
-        return "", ""
+        return organisation_in(self._lines, self._kinds_of), ""
+
+    def _one_meeting(self) -> date | None:
+        """Return the day of the meeting of which the whole list tells who was there; None when it is no such list."""
+        has = {meaning for meaning, _, _ in self._meaning.values()}
+        if MEETING_CROSS in has or "date" in has or not has & {"person", "surname", "first_name", "people"}:
+            return None
+        if "present" not in has and not says_present(self._lines):
+            return None
+        return day_in(self._lines)
 
     # Targets
 
@@ -202,7 +197,7 @@ class _Proposer:
         people = bool(has & {"person", "surname", "first_name", "people", "adviser", IN_ROLE})
         own = "organisation" in has
         advising = "adviser" in has
-        met = MEETING_CROSS in has or ("date" in has and "people" in has) or ("date" in has and "platform" in has)
+        met = bool(MEETING_CROSS in has or self._day or ("date" in has and has & {"people", "platform", "present"}))
         sheet = "advisers" if advising else "seats" if people else "organisations"
         plain = {
             "person": "persons.name",
@@ -247,6 +242,7 @@ class _Proposer:
             "founded": "organisations.since" if own else "",
             "dissolved": "organisations.until" if own else "",
             "employer": "advisers.organisation" if advising else "",
+            "present": "row.present" if met else "",
             "status": "row.status" if people and not advising else "",
             "org_email": "organisations.email" if own else "",
             "org_phone": "organisations.phone" if own else "",
@@ -254,7 +250,7 @@ class _Proposer:
             "confirmed": "row.confirmed",
             "source": "row.source",
         }
-        if meaning == "behalf":
+        if meaning == "behalf" or (meaning == "organisation" and self._attending(has)):
             if met:
                 return ("attendances.organisation",)
             return ("seats.on_behalf_of",) if own or organisation or "platform" in has else ("seats.organisation",)
@@ -268,6 +264,10 @@ class _Proposer:
             return ("organisations.area",) if meaning in ("area", "place") and people else ()
         target = plain.get(meaning, "")
         return (target,) if target and target_named(target) else ()
+
+    def _attending(self, has: set[str]) -> bool:
+        """Tell whether the rows of a table are people at meetings: an organisation beside them is whom they speak for."""
+        return bool((MEETING_CROSS in has or self._day) and has & {"person", "surname", "first_name", "people"})
 
     @staticmethod
     def _of_municipalities(has: set[str]) -> bool:
@@ -285,8 +285,8 @@ class _Proposer:
         """Return the year that the title, the sheet or the file tells, for days without one; empty when none does."""
         if not any(map(is_day_without_year, self._found.header.values())):
             return ""
-        for line in (*self._found.title, self._found.table.name, self._file):
-            years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", line))
+        for line in (*self._found.title, *self._lines):
+            years = years_in(line)
             if len(years) == 1:
                 return str(years.pop())
         return ""
@@ -294,6 +294,9 @@ class _Proposer:
     def _fixed(self, organisation: str) -> dict[str, str]:
         """Return what holds for every row: somebody named as whom to call is there as that."""
         has = {each for each, _, _ in self._meaning.values()}
+        if self._day is not None:
+            named = {} if organisation or "meeting" in has else {"meetings.name": meeting_in(self._lines)}
+            return {"meetings.date": self._day.isoformat(), **named}
         if has & {"role", "adviser", MEETING_CROSS, SEAT_CROSS}:
             return {}
         headers = [
@@ -312,7 +315,7 @@ class _Proposer:
         for n, (meaning, _, _) in self._meaning.items():
             if meaning not in ("organisation", "platform", "region", "kind", "meeting") or not people:
                 continue
-            if meaning == "organisation" and has & {"adviser"}:
+            if meaning == "organisation" and (has & {"adviser"} or self._attending(has)):
                 continue
             rows = [cells for _, cells in self._found.rows]
             blank = [n >= len(cells) or is_blank(cells[n]) for cells in rows]

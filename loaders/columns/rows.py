@@ -44,6 +44,7 @@ class Values:
         self.unread: list[tuple[str, str]] = []
         self.crosses: list[tuple[str, str, CellValue]] = []
         self.forms: frozenset[str] = frozenset()
+        self.targets: frozenset[str] = frozenset()
         self.headers: frozenset[tuple[str, str]] = frozenset()
         #: How many cells of a target something was made of.
         self._taken: dict[str, int] = {}
@@ -110,6 +111,7 @@ class RowReader:
         self._fixed = table_map.fixed
         self._headers = frozenset((each, header) for header, several in table_map.columns.items() for each in several)
         self._forms = frozenset(target.partition(".")[0] for target in table_map.targets())
+        self._all = table_map.targets()
         self._above: dict[int, CellValue] = {}
         for n, header in found.header.items():
             if header in table_map.crosses:
@@ -131,7 +133,7 @@ class RowReader:
     def values(self, cells: Sequence[CellValue]) -> Values:
         """Return what the cells of a row say."""
         values = Values()
-        values.forms, values.headers = self._forms, self._headers
+        values.forms, values.headers, values.targets = self._forms, self._headers, self._all
         filled = any(not is_blank(cell) for n, cell in enumerate(cells) if n not in self._downwards)
         for n, (header, targets) in self._targets.items():
             cell = cells[n] if n < len(cells) else None

@@ -113,6 +113,8 @@ class _Work:
         own = self._organisations.named(table_map.organisation, table_map.kind) if table_map.organisation else None
         if own is not None:
             self._declare(own, found.rows[0][0] if found.rows else found.table.top)
+        if (day := read_date(table_map.fixed.get("meetings.date", ""))) and isinstance(day, date):
+            self._tell("list-one-meeting", found.table.name, on=day)
         for at, cells in found.rows:
             values = reader.values(cells)
             self._row(_Row(at, values, values.plain("row", ("confirmed", "source", "certainty")), own), table_map)
@@ -133,7 +135,8 @@ class _Work:
             if advising:
                 self._support(row, somebody)
             elif row.meeting is not None:
-                self._attend(row, somebody, row.meeting, row.values.first("attendances.organisation"))
+                if self._was_there(row, somebody):
+                    self._attend(row, somebody, row.meeting, row.values.first("attendances.organisation"))
             elif row.place is not None and not present and not self._left(row, somebody):
                 for place in (row.place, *row.others):
                     self._seat(row, somebody, place, role)
@@ -379,6 +382,22 @@ class _Work:
         if behalf:
             cells["organisation"] = (self._brought(row, *behalf), behalf[1])
         self._put("attendances", row.number, {**cells, **row.common})
+
+    def _was_there(self, row: _Row, somebody: Somebody) -> bool:
+        """Tell whether somebody was at the meeting of a row: a mark beside the name may say so, and else the list does."""
+        if "row.present" not in row.values.targets:
+            return True
+        cell = next(iter(row.values.by_target.get("row.present", [])), None)
+        there = mark(cell[0]) if cell else False
+        if cell and there is None:
+            self._tell("list-unknown-mark", shown(cell[0]), header=cell[1])
+        elif cell and there:
+            row.values.first("row.present")
+        if not there and (behalf := row.values.first("attendances.organisation")):
+            # Who was not there is there on behalf of an organisation all the same.
+            self._brought(row, *behalf)
+            self._drafts.keep(somebody, [f"{behalf[1]}: {behalf[0]}"])
+        return bool(there)
 
     def _crosses(self, row: _Row, somebody: Somebody | None) -> None:
         """Read the columns of which the header says what a cross in them means."""

@@ -112,29 +112,6 @@ def mark(value: CellValue) -> bool | None:
     return True if text in lists.present or text.rstrip(".") in lists.present else None
 
 
-def without_titles(text: str) -> str:
-    """Return what a title is about: without ``Ledenlijst`` and the like, without dates and years around it."""
-    text = re.sub(r"\.[a-z]{3,4}$", "", text).replace("_", " ")
-    text = re.sub(r"\b(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)*\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\(\s*\)", " ", text)
-    words = text.strip(" -–:,.").split()
-    titles = _titles()
-    while words:
-        cut = next((n for n in (3, 2, 1) if " ".join(words[:n]).strip(" -–:,.").casefold() in titles), 0)
-        if not cut:
-            break
-        words = words[cut:]
-        while words and not words[0].strip(" -–:,."):
-            words = words[1:]
-    while words and (words[-1].strip(" -–:,.").casefold() in titles or not words[-1].strip(" -–:,.")):
-        words = words[:-1]
-    return " ".join(words).strip(" -–:,.")
-
-
-@functools.cache
-def _titles() -> frozenset[str]:
-    return frozenset(title.casefold() for title in vocabulary().lists.titles)
-
-
 def _begins_with(value: CellValue, starts: tuple[str, ...]) -> bool:
     if not isinstance(value, str):
         return False

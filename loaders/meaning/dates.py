@@ -228,6 +228,12 @@ def _last_of_month(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def is_whole_day(text: str) -> bool:
+    """Tell whether a text is a day, and no month or year alone."""
+    plain = _plain(text)
+    return _is_day(plain) and isinstance(_from_text(plain, last=False), date)
+
+
 def says_no_end(text: str) -> bool:
     """Tell whether a text says that something has no end yet: ``heden``."""
     return tuple(words(text)) in _no_end()
