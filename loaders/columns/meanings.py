@@ -9,6 +9,7 @@ from datetime import date
 from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import vocabulary
+from loaders.base import shown
 from loaders.columns.find import Found
 from loaders.columns.looks import Looks
 from loaders.columns.maps import KEPT
@@ -42,6 +43,9 @@ REQUIRED = frozenset(
     }
 )
 _DAYS = frozenset({"since", "until", "last_day", "term_end", "confirmed", "founded", "dissolved"})
+#: Columns of people who may have an address in another column; a name in an address has so many letters at the least.
+_WHO = frozenset({"person", "adviser", IN_ROLE})
+_NAME = 3
 _AT_MUNICIPALITY = frozenset({"gemeente", "municipality"})
 #: A share of the values from which they tell what a column is, and up to which they contradict it.
 _MOST, _SOME = 0.7, 0.3
@@ -89,8 +93,8 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
     _settle_names(result, found, looks)
     _settle_officers(result, found)
     _settle_spoken(result, found)
-    _settle_doubles(result, found, looks)
     _settle_addresses(result, found)
+    _settle_doubles(result, found, looks)
     if not any(meaning == "date" for meaning, _, _ in result.values()):
         for n, (meaning, _, sure) in result.items():
             if meaning == "people" and sure == DOUBTFUL and looks[n].mark >= _MOST:
@@ -272,15 +276,45 @@ def _settle_officers(found_meanings: dict[int, Meaning], found: Found) -> None:
 
 
 def _settle_addresses(found_meanings: dict[int, Meaning], found: Found) -> None:
-    """Decide whose an address is: what stands between an organisation and whom to call there is the organisation's."""
-    at = {meaning: n for n, (meaning, _, _) in found_meanings.items()}
-    organisation, person = at.get("organisation"), at.get("person")
-    if organisation is None or person is None or "contact" not in normalise(found.header[person]):
+    """Decide whose an address is: what stands between an organisation and whom to call there is the organisation's, unless
+    it has the name of who is called; beside more than one person it is of the one that its header or its place tells."""
+    people = [n for n, (meaning, _, _) in found_meanings.items() if meaning in _WHO]
+    if not people:
         return
-    for meaning in ("email", "phone"):
-        n = at.get(meaning)
-        if n is not None and organisation < n < person:
-            found_meanings[n] = (f"org_{meaning}", *found_meanings[n][1:])
+    main = min(people, key=lambda n: (found_meanings[n][0] == IN_ROLE, _RANK[found_meanings[n][2]], n))
+    organisation = next((n for n, (meaning, _, _) in found_meanings.items() if meaning == "organisation"), main)
+    called = "contact" in normalise(found.header[main])
+    between = [n for n in _addresses(found_meanings) if organisation < n < main and called]
+    shared = not any(found_meanings[n][0] == "email" and _named_so(found, n, main) for n in between)
+    for n in _addresses(found_meanings):
+        meaning, why, sure = found_meanings[n]
+        if n in between and shared:
+            found_meanings[n] = (f"org_{meaning}", why, sure)
+        elif n not in between and len(people) > 1 and _owner(found, n, people) != main:
+            found_meanings[n] = (KEPT, "other-person", LIKELY)
+
+
+def _addresses(found_meanings: Mapping[int, Meaning]) -> list[int]:
+    return [n for n, (meaning, _, _) in found_meanings.items() if meaning in ("email", "phone")]
+
+
+def _owner(found: Found, at: int, people: Sequence[int]) -> int | None:
+    """Return whose an address is: by a word or number in both headers, else of the column of people before it."""
+    own = set(words_of(found.header[at]))
+    shared = {n: len(own & set(words_of(found.header[n]))) for n in people}
+    most = [n for n in people if shared[n] == max(shared.values())]
+    return most[0] if len(most) == 1 else max((n for n in people if n < at), default=None)
+
+
+def _named_so(found: Found, at: int, person: int) -> bool:
+    """Tell whether e-mail addresses have the names of the people beside them in them."""
+    for _, cells in found.rows:
+        if max(at, person) < len(cells):
+            local = normalise(shown(cells[at]).partition("@")[0])
+            names = [word for word in words_of(shown(cells[person])) if len(word) >= _NAME]
+            if any(name in local for name in names):
+                return True
+    return False
 
 
 def _by_values(looks: Looks) -> str:

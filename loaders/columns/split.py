@@ -71,6 +71,7 @@ class _Row(msgspec.Struct):
     header: str = ""
     meeting: str | None = None
     others: tuple[Organisation, ...] = ()
+    vacant: bool = False
 
     @property
     def place(self) -> Organisation | None:
@@ -140,9 +141,9 @@ class _Work:
             elif row.place is not None and not present and not self._left(row, somebody):
                 for place in (row.place, *row.others):
                     self._seat(row, somebody, place, role)
-        for several in self._several(row.values):
-            self._one_of_several(row, *several)
-        self._in_roles(row)
+        there = [somebody for somebody, _ in people]
+        there += [self._one_of_several(row, *several) for several in self._several(row.values)]
+        there += self._in_roles(row)
         for somebody, _ in people:
             self._crosses(row, somebody)
         if not people:
@@ -150,7 +151,7 @@ class _Work:
         if row.named is not None:
             self._contact(row, row.named)
             self._participation(row, row.named)
-        self._keep(row, people[0][0] if people else row.named)
+        self._keep(row, people[0][0] if people else row.named, list(dict.fromkeys(there)))
 
     # Organisations and people
 
@@ -194,6 +195,7 @@ class _Work:
                 read = alone
             if isinstance(read, Vacancy) and row.place is not None:
                 row.place.vacancies += read.count
+                row.vacant = True
             if not isinstance(read, PersonName):
                 continue
             written_email = row.values.by_target.get("persons.email", [])
@@ -220,8 +222,8 @@ class _Work:
         )
         return True
 
-    def _in_roles(self, row: _Row) -> None:
-        """Give the people in a column that a role is the name of (``Voorzitter``) a seat in that role."""
+    def _in_roles(self, row: _Row) -> Iterator[Somebody]:
+        """Give the people in a column that a role is the name of (``Voorzitter``) a seat in that role; yield them."""
         for text, header in row.values.all("persons.in_role"):
             role = header.rpartition(": ")[2]
             found = vocabulary().values["seat_role"].find(role) or vocabulary().values["seat_role"].find(
@@ -233,6 +235,7 @@ class _Work:
                     somebody = self._named_only(row, read, header, row.place)
                     cells: Cells = {"person": (somebody, header), "organisation": (row.place, row.header)}
                     self._put("seats", row.number, {**cells, "role": (found or role, header), **row.common})
+                    yield somebody
 
     def _lives_in(self, values: Values) -> Cells:
         """Return the municipality of a person beside whom no organisation stands."""
@@ -281,8 +284,8 @@ class _Work:
                 if isinstance(read, PersonName):
                     yield read, at, header
 
-    def _one_of_several(self, row: _Row, name: PersonName, at: str, header: str) -> None:
-        """Bring one of several people in a cell into being, where she belongs."""
+    def _one_of_several(self, row: _Row, name: PersonName, at: str, header: str) -> Somebody:
+        """Bring one of several people in a cell into being, where she belongs; return her."""
         behalf = self._brought(row, at, header) if at else None
         place = row.place or behalf
         somebody = self._named_only(row, name, header, behalf or place)
@@ -293,6 +296,7 @@ class _Work:
             if behalf is not None and behalf is not place:
                 cells["on_behalf_of"] = (behalf.reference, header)
             self._put("seats", row.number, {**cells, **row.common})
+        return somebody
 
     # Advisers, contacts and platforms
 
@@ -448,8 +452,16 @@ class _Work:
 
     # What comes of it
 
-    def _keep(self, row: _Row, subject: Somebody | Organisation | None) -> None:
-        """Keep with whom or what a row is about what the map leaves unread, and the remark of the row."""
+    def _keep(self, row: _Row, subject: Somebody | Organisation | None, people: Sequence[Somebody]) -> None:
+        """Keep with whom or what a row is about what the map leaves unread, and the remark of the row.
+
+        Of several ``people`` it is not known whose that is: it is kept with where they belong, and beside a vacancy too.
+        """
+        beside = ""
+        if len(people) > 1 and row.place is not None and row.place.declared:
+            subject, beside = row.place, f" ({', '.join(each.name.shown for each in people)})"
+        elif subject is None and row.vacant:
+            subject = row.place
         if isinstance(subject, Organisation) and not subject.declared:
             subject = None
         left = dict.fromkeys(row.values.left())
@@ -457,7 +469,7 @@ class _Work:
             for header, text in left:
                 self._tell("list-nobody-to-keep-with", text, header=header, row=row.number)
             return
-        self._drafts.keep(subject, [f"{header}: {text}" for header, text in left])
+        self._drafts.keep(subject, [f"{header}{beside}: {text}" for header, text in left])
         if note := row.values.first("row.note"):
             sheet = "persons" if isinstance(subject, Somebody) else subject.sheet
             self._put(sheet, row.number, {"note": note}, subject)

@@ -125,6 +125,63 @@ CASES = (
         of={"Wiel Janssen": {"email": "wiel@s.example"}, "Mia Cox": {"email": None}},
     ),
     Case(
+        "addresses-of-a-second-contact-person-are-not-the-first-one-s",
+        "Organisatie;Contactpersoon 1;E-mail 1;Telefoon 1;Contactpersoon 2;E-mail 2;Telefoon 2\n"
+        "KBO Ede;Puk Lage;puk@a.example;0318-111111;Jip Kade;jip@a.example;06-11111111\n",
+        ("Puk Lage seat KBO Ede: role=contact", "Jip Kade seat KBO Ede: role=contact"),
+        of={
+            "Puk Lage": {"email": "puk@a.example", "phone": "0318-111111", "unread": None},
+            "Jip Kade": {"email": None, "unread": None},
+            "KBO Ede": {
+                "unread": "E-mail 2 (Puk Lage, Jip Kade): jip@a.example\nTelefoon 2 (Puk Lage, Jip Kade): 06-11111111"
+            },
+        },
+    ),
+    Case(
+        "an-address-with-the-role-of-somebody-in-its-header",
+        "Raad;Voorzitter;E-mail voorzitter;Contactpersoon;E-mail contactpersoon\n"
+        "Wmo-raad Ede;Puk Lage;puk@a.example;Jip Kade;jip@a.example\n",
+        ("Puk Lage seat Wmo-raad Ede: role=chair", "Jip Kade seat Wmo-raad Ede: role=contact"),
+        of={
+            "Puk Lage": {"email": None},
+            "Jip Kade": {"email": "jip@a.example"},
+            "Wmo-raad Ede": {"unread": "E-mail voorzitter (Jip Kade, Puk Lage): puk@a.example"},
+        },
+    ),
+    Case(
+        "an-address-behind-two-people-is-of-neither",
+        "Organisatie;Contactpersoon 1;Contactpersoon 2;E-mail\nKBO Ede;Puk Lage;Jip Kade;jip@a.example\n",
+        ("Puk Lage seat KBO Ede: role=contact", "Jip Kade seat KBO Ede: role=contact"),
+        of={"Puk Lage": {"email": None}, "KBO Ede": {"unread": "E-mail (Puk Lage, Jip Kade): jip@a.example"}},
+    ),
+    Case(
+        "second-addresses-of-one-person-are-kept",
+        "Organisatie;Contactpersoon;E-mail;E-mail 2;Telefoon werk;Telefoon privé\n"
+        "KBO Ede;Puk Lage;puk@a.example;p2@a.example;0318-111111;06-11111111\n",
+        ("Puk Lage seat KBO Ede: role=contact",),
+        of={
+            "Puk Lage": {
+                "email": "puk@a.example",
+                "phone": "0318-111111",
+                "unread": "E-mail 2: p2@a.example\nTelefoon privé: 06-11111111",
+            }
+        },
+    ),
+    Case(
+        "an-address-with-a-name-in-it-is-of-that-person",
+        "Organisatie;E-mail;Contactpersoon\nKBO Ede;lage@a.example;Puk Lage\n",
+        ("Puk Lage seat KBO Ede: role=contact",),
+        of={"Puk Lage": {"email": "lage@a.example"}},
+    ),
+    Case(
+        "a-vacancy-is-told-once",
+        "Wmo-raad Ede\nNaam;Functie;Termijn tot\nPuk Lage;lid;2027\nVacature;lid;2028\n",
+        ("Puk Lage seat Wmo-raad Ede: role=member term_end=2027-12-31",),
+        of={"Wmo-raad Ede": {"vacancies": 1, "unread": "Functie: lid\nTermijn tot: 2028"}},
+        told=("list-vacancies",),
+        untold=("list-nobody-to-keep-with",),
+    ),
+    Case(
         "whom-to-call-at-the-municipality",
         "Gemeente;Raad;Contactpersoon gemeente;Contactpersoon raad\nEde;Wmo-raad Ede;Mies Post;Dirk Haas\n",
         ("Wmo-raad Ede advises Ede", "Dirk Haas seat Wmo-raad Ede: role=contact"),
