@@ -232,6 +232,15 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_organisation: str
     ditto: frozenset[str]
     left: tuple[str, ...]
+    former: tuple[str, ...]
+    waiting: tuple[str, ...]
+    current: tuple[str, ...]
+    delegates: tuple[str, ...]
+    on_behalf: tuple[str, ...]
+    comes_from: tuple[str, ...]
+    in_front: tuple[str, ...]
+    nominations: tuple[str, ...]
+    families: tuple[str, ...]
     shared_addresses: frozenset[str]
     everywhere: tuple[str, ...]
 

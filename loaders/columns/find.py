@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from loaders.base import CellValue, Table, is_blank, shown
-from loaders.columns.words import is_ditto, is_header, is_known_header, is_remark, is_total, mark
+from loaders.columns.words import is_ditto, is_header, is_known_header, is_remark, is_total, mark, standing
 from loaders.meaning.dates import read_date
 
 #: So many rows of a sheet may stand above the first header.
@@ -61,7 +61,7 @@ def tables_on(table: Table, known: Collection[str] = ()) -> list[Found]:
         body = rows[last + 1 : until]
         if number + 1 < len(starts):
             body = body[: len(body) - len(_lines_right_above(body))]
-        found += _side_by_side(table, titles, rows[first : last + 1], body)
+        found += _with_headings(table, titles, rows[first : last + 1], body)
     for each in found[1:]:
         each.above = list(reversed(found[0].title))
     return found
@@ -172,6 +172,26 @@ def _lines_right_above(rows: Sequence[tuple[int, Cells]]) -> list[str]:
     """Return the lines right above a next table: rows with one cell, at the end."""
     last = list(itertools.takewhile(lambda row: sum(not is_blank(cell) for cell in row[1]) == 1, reversed(rows)))
     return _title_lines(last[::-1][-2:])
+
+
+def _with_headings(
+    table: Table,
+    titles: Sequence[tuple[int, Cells]],
+    header_rows: Sequence[tuple[int, Cells]],
+    body: Sequence[tuple[int, Cells]],
+) -> Iterator[Found]:
+    """Yield the tables under one header: rows below a line that says that they left (``Oud-leden``) are one of their own."""
+    starts = [at for at, (_, cells) in enumerate(body) if _stands_for(cells)]
+    for first, until in itertools.pairwise([-1, *starts, len(body)]):
+        rows = body[first + 1 : until]
+        if rows or not starts:
+            yield from _side_by_side(table, titles if first < 0 else [body[first]], header_rows, rows)
+
+
+def _stands_for(cells: Cells) -> str:
+    """Return what a row with nothing else in it says of the people below it."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return standing(filled[0].rstrip(" :")) if len(filled) == 1 and isinstance(filled[0], str) else ""
 
 
 def _side_by_side(

@@ -14,7 +14,7 @@ from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, is_blank, shown
 from loaders.columns.texts import is_nothing
 from loaders.columns.words import mark
-from loaders.meaning.dates import read_date
+from loaders.meaning.dates import read_date, read_day_number
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import Vacancy, looks_like_person, people_in, read_person
 
@@ -70,7 +70,8 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
         return all(normalise(part) in known or {"municipality", "region"} & {*kinds_of(part)} for part in parts)
 
     def is_date(value: CellValue) -> bool:
-        return isinstance(value, date) or (isinstance(value, str) and isinstance(read_date(value), date))
+        counted = read_day_number(value) is not None
+        return counted or isinstance(value, date) or (isinstance(value, str) and isinstance(read_date(value), date))
 
     def is_phone(text: str) -> bool:
         return (

@@ -26,6 +26,8 @@ TOPIC_CROSS = "topic-cross"
 CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS)
 #: A person in this column has the role that the header names.
 IN_ROLE = "in-role"
+#: A person in this column goes to the platform of the row.
+DELEGATE = "delegate"
 #: What a table cannot do without: a doubt about it stops the load.
 REQUIRED = frozenset(
     {
@@ -93,6 +95,7 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
     _settle_names(result, found, looks)
     _settle_officers(result, found)
     _settle_spoken(result, found)
+    _settle_delegates(result, found)
     _settle_addresses(result, found)
     _settle_doubles(result, found, looks)
     if not any(meaning == "date" for meaning, _, _ in result.values()):
@@ -170,6 +173,8 @@ def _role_of(header: str, looks: Looks) -> Meaning | None:
 
 def _fitting(meanings: Sequence[str], looks: Looks) -> str:
     """Return which of several meanings of a header fits its values best."""
+    if {"behalf", "home"} <= set(meanings) and looks.area >= _MOST and not looks.organisation:
+        return "home"
     if "people" in meanings and looks.people < _SOME and "person" in meanings:
         return "person"
     return meanings[0]
@@ -183,6 +188,7 @@ def _agree(meaning: str, looks: Looks) -> bool:
         "email": looks.email,
         "spoken_on": looks.date,
         "date": looks.date,
+        "year": looks.date and looks.number,
         "hours": looks.number,
         "phone": looks.phone,
     }.get(meaning)
@@ -258,6 +264,18 @@ def _settle_spoken(found_meanings: dict[int, Meaning], found: Found) -> None:
         if words_of(found.header[n])[:1] in (["met"], ["with"]):
             found_meanings[n] = ("person", *found_meanings[n][1:])
             return
+
+
+def _settle_delegates(found_meanings: dict[int, Meaning], found: Found) -> None:
+    """Let who goes to the platform of a row be no more than that, where another column names who is of the organisation."""
+    has = {meaning for meaning, _, _ in found_meanings.values()}
+    people = [n for n, (meaning, _, _) in found_meanings.items() if meaning == "person"]
+    if not {"organisation", "platform"} <= has or len(people) < 2:
+        return
+    known = {tuple(words_of(each)) for each in vocabulary().lists.delegates}
+    going = [n for n in people if tuple(words_of(found.header[n])) in known]
+    if len(going) == 1:
+        found_meanings[going[0]] = (DELEGATE, *found_meanings[going[0]][1:])
 
 
 def _is_role(header: str) -> bool:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import msgspec
 
 from graph.names import normalise
+from graph.vocabulary import vocabulary
 from loaders.base import is_blank
 from loaders.columns.find import Found
 from loaders.columns.looks import Looks, looks_of
@@ -21,6 +22,7 @@ from loaders.columns.maps import DATES, KEPT, TableMap, target_named
 from loaders.columns.meanings import (
     CERTAIN,
     CROSSES,
+    DELEGATE,
     DOUBTFUL,
     IN_ROLE,
     LIKELY,
@@ -33,7 +35,15 @@ from loaders.columns.meanings import (
     is_day_without_year,
     meanings_of,
 )
-from loaders.columns.titles import day_in, lines_around, meeting_in, organisation_in, says_present, years_in
+from loaders.columns.titles import (
+    day_in,
+    lines_around,
+    meeting_in,
+    organisation_in,
+    says_present,
+    standing_in,
+    years_in,
+)
 from loaders.meaning.dates import read_date
 
 #: A share of the values of a column of those for whom people sit, from which they may be whose list it is.
@@ -119,15 +129,17 @@ class _Proposer:
     ) -> None:
         self._answers = answers
         self._found, self._looks, self._kinds_of = found, looks, kinds_of
-        self._given, self._lines = organisation, lines_around(found, file)
+        self._file, self._given, self._lines = file, organisation, lines_around(found, file)
         self._meaning: dict[int, Meaning] = {}
         self._lacking: list[str] = []
         self._day: date | None = None
+        self._standing = ""
 
     def proposal(self) -> Proposal:
         """Return the proposal."""
         self._meaning = meanings_of(self._found, self._looks, self._answers)
         self._day = self._one_meeting()
+        self._standing = standing_in(self._found, self._file) if self._day is None else ""
         organisation, kind = self._whose()
         columns = tuple(self._column(n, header, organisation) for n, header in self._found.header.items() if header)
         self._check(organisation)
@@ -197,8 +209,10 @@ class _Proposer:
         people = bool(has & {"person", "surname", "first_name", "people", "adviser", IN_ROLE})
         own = "organisation" in has
         advising = "adviser" in has
-        met = bool(MEETING_CROSS in has or self._day or ("date" in has and has & {"people", "platform", "present"}))
+        dated = "date" in has or {"meeting", "year"} <= has
+        met = bool(MEETING_CROSS in has or self._day or (dated and has & {"people", "platform", "present"}))
         sheet = "advisers" if advising else "seats" if people else "organisations"
+        ended = "seats.last_day" if self._standing == "former" else "seats.term_end"
         plain = {
             "person": "persons.name",
             "people": "persons.several",
@@ -225,7 +239,7 @@ class _Proposer:
             "hours": "advisers.hours_per_month" if advising else "",
             "supports": "advisers.supports" if advising else "",
             "role": "seats.role" if people and not advising else "",
-            "term_end": "seats.term_end" if people and not advising else f"{sheet}.last_day",
+            "term_end": (ended if people and not advising else f"{sheet}.last_day"),
             "period": "seats.term_end" if people and not advising else "",
             "since": f"{sheet}.since",
             "until": f"{sheet}.until",
@@ -242,6 +256,7 @@ class _Proposer:
             "founded": "organisations.since" if own else "",
             "dissolved": "organisations.until" if own else "",
             "employer": "advisers.organisation" if advising else "",
+            DELEGATE: "participations.via",
             "present": "row.present" if met else "",
             "status": "row.status" if people and not advising else "",
             "org_email": "organisations.email" if own else "",
@@ -250,6 +265,10 @@ class _Proposer:
             "confirmed": "row.confirmed",
             "source": "row.source",
         }
+        if meaning == "year":
+            return self._of_year(has, sheet if people else "participations" if own and "platform" in has else "")
+        if meaning in ("person", "people") and own and "platform" in has and not (met or advising or DELEGATE in has):
+            return (plain[meaning], "participations.via")
         if meaning == "behalf" or (meaning == "organisation" and self._attending(has)):
             if met:
                 return ("attendances.organisation",)
@@ -264,6 +283,14 @@ class _Proposer:
             return ("organisations.area",) if meaning in ("area", "place") and people else ()
         target = plain.get(meaning, "")
         return (target,) if target and target_named(target) else ()
+
+    def _of_year(self, has: set[str], sheet: str) -> tuple[str, ...]:
+        """Return what a year fills: the day of a meeting, as far as it is known, or when a row of ``sheet`` held."""
+        if "meeting" in has:
+            return () if "date" in has else ("meetings.date",)
+        if not sheet or has & {"since", "until", "last_day", "term_end", "period", "date"} or self._day:
+            return ()
+        return (f"{sheet}.since", f"{sheet}.last_day")
 
     def _attending(self, has: set[str]) -> bool:
         """Tell whether the rows of a table are people at meetings: an organisation beside them is whom they speak for."""
@@ -297,13 +324,14 @@ class _Proposer:
         if self._day is not None:
             named = {} if organisation or "meeting" in has else {"meetings.name": meeting_in(self._lines)}
             return {"meetings.date": self._day.isoformat(), **named}
+        standing = {"row.status": getattr(vocabulary().lists, self._standing)[0]} if self._standing else {}
         if has & {"role", "adviser", MEETING_CROSS, SEAT_CROSS}:
-            return {}
+            return standing
         headers = [
             normalise(self._found.header[n]) for n, (meaning, _, _) in self._meaning.items() if meaning == "person"
         ]
         called = any("contact" in header or "aanspreek" in header for header in headers)
-        return {"seats.role": "contact"} if called else {}
+        return standing | ({"seats.role": "contact"} if called else {})
 
     def _downwards(self) -> list[int]:
         """Return the columns of which a blank cell means the one above: the organisation only in its first row of several."""

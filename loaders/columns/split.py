@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from graph.names import normalise
-from graph.names import words as words_of
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, Table, shown
 from loaders.columns.drafts import Drafts, Subject
@@ -19,10 +18,11 @@ from loaders.columns.find import Found
 from loaders.columns.maps import TableMap
 from loaders.columns.organisations import MUNICIPALITIES, Known, Organisation, Organisations, type_by_name
 from loaders.columns.people import People, Somebody
+from loaders.columns.readings import standing_of, told_of
 from loaders.columns.rows import NAMED_BY, Cells, RowReader, Values, dated_header
-from loaders.columns.texts import Areas, areas_in, behalf_in
+from loaders.columns.texts import Areas, areas_in, behalf_in, behalf_said, is_family
 from loaders.columns.words import mark
-from loaders.meaning.dates import read_date
+from loaders.meaning.dates import is_whole_day, read_date, read_day_number
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import PersonName, Vacancy, may_be_several, people_in, read_person
 
@@ -71,12 +71,25 @@ class _Row(msgspec.Struct):
     header: str = ""
     meeting: str | None = None
     others: tuple[Organisation, ...] = ()
-    vacant: bool = False
+    nobody: bool = False
 
     @property
     def place(self) -> Organisation | None:
         """Return the organisation that the row is about."""
         return self.named or self.own
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """What stands beside the name of somebody under a ``header``: what she is there, and of whom she speaks for."""
+
+    remark: str = ""
+    behalf: str = ""
+    header: str = ""
+
+    @property
+    def behalf_cell(self) -> tuple[str, str] | None:
+        """Return of whom she speaks for, and where that stands."""
+        return (self.behalf, self.header) if self.behalf else None
 
 
 class _Work:
@@ -114,8 +127,8 @@ class _Work:
         own = self._organisations.named(table_map.organisation, table_map.kind) if table_map.organisation else None
         if own is not None:
             self._declare(own, found.rows[0][0] if found.rows else found.table.top)
-        if (day := read_date(table_map.fixed.get("meetings.date", ""))) and isinstance(day, date):
-            self._tell("list-one-meeting", found.table.name, on=day)
+        for code, value, params in told_of(found.table.name, table_map):
+            self._tell(code, value, **params)
         for at, cells in found.rows:
             values = reader.values(cells)
             self._row(_Row(at, values, values.plain("row", ("confirmed", "source", "certainty")), own), table_map)
@@ -132,15 +145,16 @@ class _Work:
         advising = "advisers" in row.values.forms
         present = any(target.startswith(_MEETINGS) for target in table_map.crosses.values())
         people = list(self._persons(row, advising=advising))
-        for somebody, role in people:
+        for somebody, said in people:
             if advising:
                 self._support(row, somebody)
             elif row.meeting is not None:
                 if self._was_there(row, somebody):
-                    self._attend(row, somebody, row.meeting, row.values.first("attendances.organisation"))
+                    behalf = row.values.first("attendances.organisation")
+                    self._attend(row, somebody, row.meeting, behalf or said.behalf_cell)
             elif row.place is not None and not present and not self._left(row, somebody):
                 for place in (row.place, *row.others):
-                    self._seat(row, somebody, place, role)
+                    self._seat(row, somebody, place, said)
         there = [somebody for somebody, _ in people]
         there += [self._one_of_several(row, *several) for several in self._several(row.values)]
         there += self._in_roles(row)
@@ -175,8 +189,8 @@ class _Work:
         self._declare(organisation, row.number, {"name": ("", header)}, row.common)
         return organisation
 
-    def _persons(self, row: _Row, *, advising: bool) -> Iterator[tuple[Somebody, str]]:
-        """Yield the people whom a row names, declared with what the row tells of them, and the role beside the name of each.
+    def _persons(self, row: _Row, *, advising: bool) -> Iterator[tuple[Somebody, _Said]]:
+        """Yield the people whom a row names, declared with what the row tells of them, and what stands beside each name.
 
         A cell for one name may have several: what else the row tells of one of them holds for all, but an address.
         """
@@ -185,17 +199,24 @@ class _Work:
             return  # a heading among the rows
         # Most cells hold one name, and say so by having nothing between names.
         joined = _BETWEEN.search(written) and " + " not in header
-        names = [name for name, _ in self._people_in(written)] if joined else []
+        names = self._people_in(written) if joined else []
         if len(names) == 1 and may_be_several(written):
             self._tell("list-one-name", written)
         several = len(names) > 1
-        for name in names if several else [written]:
+        if several and names[0][0] not in written:
+            self._tell("list-two-people", written, people=[name for name, _ in names])
+        for name, beside in names if several else [behalf_said(written, self._organisations.kinds_of)]:
+            if is_family(name):
+                self._tell("list-family", name)
+                row.values.unread.append((header, name))
+                row.nobody = True
+                continue
             read = self._read(name) if name else None
             if isinstance(alone := self._read(surname) if surname else None, Vacancy):
                 read = alone
             if isinstance(read, Vacancy) and row.place is not None:
                 row.place.vacancies += read.count
-                row.vacant = True
+                row.nobody = True
             if not isinstance(read, PersonName):
                 continue
             written_email = row.values.by_target.get("persons.email", [])
@@ -208,18 +229,28 @@ class _Work:
             if row.named is None and not advising:
                 cells = {**self._lives_in(row.values), **cells}
             self._put("persons", row.number, {**cells, "name": (read.shown, header), **row.common}, somebody)
-            yield somebody, read.remark
+            yield somebody, self._said(read.remark, beside, header)
+
+    def _said(self, remark: str, beside: str, header: str) -> _Said:
+        """Return what stands beside the name of somebody: of whom she speaks for, or what she is there."""
+        guess = kind_of_name(remark) if remark and not beside else None
+        if guess is not None and (guess.certain or guess.kind == "council"):
+            remark, beside = "", remark
+        return _Said(remark, beside, header)
 
     def _left(self, row: _Row, somebody: Somebody) -> bool:
         """Tell whether a row says that somebody left, without a day: there is no seat of today then, and it is told."""
-        status = row.values.by_target.get("row.status", [])
-        if not status or tuple(words_of(shown(status[0][0]))) not in _left():
+        if standing_of(row.values) != "former":
             return False
+        status = row.values.by_target["row.status"]
         if any(row.values.by_target.get(f"seats.{name}") for name in ("until", "last_day")):
             return False
-        self._tell(
-            "list-left", somebody.name.shown, status=shown(status[0][0]), organisation=row.place and row.place.name
-        )
+        place = row.place.name if row.place else ""
+        if status[0][1]:
+            self._tell("list-left", somebody.name.shown, status=shown(status[0][0]), organisation=place)
+        else:
+            # So says the title of all, which was told.
+            self._drafts.keep(somebody, [f"{shown(status[0][0])}: {place}"])
         return True
 
     def _in_roles(self, row: _Row) -> Iterator[Somebody]:
@@ -234,7 +265,8 @@ class _Work:
                 if isinstance(read, PersonName) and row.place is not None:
                     somebody = self._named_only(row, read, header, row.place)
                     cells: Cells = {"person": (somebody, header), "organisation": (row.place, row.header)}
-                    self._put("seats", row.number, {**cells, "role": (found or role, header), **row.common})
+                    if not self._left(row, somebody):
+                        self._sit(row, {**cells, "role": (found or role, header)})
                     yield somebody
 
     def _lives_in(self, values: Values) -> Cells:
@@ -250,21 +282,45 @@ class _Work:
         self._put("persons", row.number, {"name": (name.shown, header)}, somebody)
         return somebody
 
-    def _seat(self, row: _Row, somebody: Somebody, place: Organisation, role: str) -> None:
+    def _seat(self, row: _Row, somebody: Somebody, place: Organisation, said: _Said) -> None:
         header = row.values.name_of_person()[1]
         cells: Cells = {"person": (somebody, header), "organisation": (place, row.header)}
         cells |= row.values.plain("seats", ("role", *_TIMES, "term_end"))
-        if role:
-            cells.setdefault("role", (role, header))
-        if behalf := row.values.first("seats.on_behalf_of"):
-            cells |= self._behalf(row, *behalf)
-        self._put("seats", row.number, {**cells, **row.common})
+        role, of_role = (
+            behalf_said(shown(cells["role"][0]), self._organisations.kinds_of) if "role" in cells else ("", "")
+        )
+        if of_role:
+            cells["role"] = (role or None, cells["role"][1])
+        if said.remark and "role" in cells:
+            self._drafts.keep(somebody, [f"{header}: {said.remark}"])
+        elif said.remark:
+            cells["role"] = (said.remark, header)
+        behalf = row.values.first("seats.on_behalf_of") or said.behalf_cell
+        behalf = behalf or ((of_role, cells["role"][1]) if of_role else self._behalf_in_note(row))
+        cells |= self._behalf(row, *behalf) if behalf else {}
+        self._sit(row, cells)
+
+    def _sit(self, row: _Row, cells: Cells) -> None:
+        """Add a seat; that of somebody who is not there yet is a proposal."""
+        planned: Cells = {"certainty": ("proposed", "")} if standing_of(row.values) == "waiting" else {}
+        if planned and (status := row.values.first("row.status")) and status[1]:
+            self._tell("list-waiting", cells["person"][0].name.shown, status=status[0])
+        self._put("seats", row.number, {**cells, **row.common, **planned})
+
+    def _behalf_in_note(self, row: _Row) -> tuple[str, str] | None:
+        """Return of whom somebody speaks for by the remark of a row, which is told."""
+        for note, header in row.values.by_target.get("row.note", []):
+            _, behalf = behalf_said(shown(note), self._organisations.kinds_of)
+            if behalf:
+                self._tell("list-behalf-in-remark", behalf, header=header)
+                return behalf, header
+        return None
 
     def _behalf(self, row: _Row, written: str, header: str) -> Cells:
         """Return for whom or for what somebody sits; an organisation comes into being."""
         parts = [
             self._brought(row, text, header).reference if is_organisation else text
-            for text, is_organisation in behalf_in(written, self._organisations.kinds_of)
+            for text, is_organisation in behalf_in(written, self._organisations.kinds_of, header)
         ]
         return {"on_behalf_of": ("; ".join(dict.fromkeys(parts)), header)} if parts else {}
 
@@ -291,11 +347,11 @@ class _Work:
         somebody = self._named_only(row, name, header, behalf or place)
         if row.meeting is not None:
             self._attend(row, somebody, row.meeting, (at, header) if at else None)
-        elif place is not None:
+        elif place is not None and not self._left(row, somebody):
             cells: Cells = {"person": (somebody, header), "organisation": (place, row.header)}
             if behalf is not None and behalf is not place:
                 cells["on_behalf_of"] = (behalf.reference, header)
-            self._put("seats", row.number, {**cells, **row.common})
+            self._sit(row, cells)
         return somebody
 
     # Advisers, contacts and platforms
@@ -369,11 +425,14 @@ class _Work:
         self, row: _Row, day: tuple[CellValue, str], named: tuple[str, str] | None, of: Organisation | None, more: Cells
     ) -> str | None:
         """Bring a meeting into being; return how to refer to it."""
-        on = read_date(day[0])
+        counted = read_day_number(day[0])
+        on = counted or read_date(day[0])
         name, header = named or (of.name if of else "", "")
         if not isinstance(on, date) or not name:
             return None
-        cells: Cells = {"name": (name, header), "date": (on, day[1]), **more}
+        if isinstance(day[0], (str, int)) and not counted and not is_whole_day(shown(day[0])):
+            self._tell("list-part-of-date", shown(day[0]), on=on)
+        cells: Cells = {"name": (name, header), "date": (day[0] if counted else on, day[1]), **more}
         if of is not None:
             cells["platform" if of.sheet == "platforms" else "convened_by"] = (of, "")
         self._put("meetings", row.number, cells, f"{normalise(name)} {on.isoformat()}")
@@ -460,7 +519,7 @@ class _Work:
         beside = ""
         if len(people) > 1 and row.place is not None and row.place.declared:
             subject, beside = row.place, f" ({', '.join(each.name.shown for each in people)})"
-        elif subject is None and row.vacant:
+        elif subject is None and row.nobody:
             subject = row.place
         if isinstance(subject, Organisation) and not subject.declared:
             subject = None
@@ -495,11 +554,6 @@ class _Work:
             if each.vacancies:
                 self._tell("list-vacancies", each.name, count=each.vacancies)
         return Split(self._drafts.tables(found), self._told)
-
-
-@functools.cache
-def _left() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words_of(text)) for text in vocabulary().lists.left)
 
 
 def _scope(place: Organisation | None) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graph.names import normalise
 from graph.names import words as words_of
@@ -22,7 +22,6 @@ _ROUGH = re.compile(
     r"\s+(?:e\.? ?o\.?|en omstreken|en omgeving)$|\s*\((?:voorheen|vh|v/h|formerly)\b[^)]*\)$", re.IGNORECASE
 )
 _GROUP = re.compile(r"^(?:de )?(?:gemeenten|municipalities)\s+", re.IGNORECASE)
-_BEHALF = re.compile(r"^(?:namens|voor|vertegenwoordigt|on behalf of)\s+", re.IGNORECASE)
 #: The columns of days, and those of them that are an end.
 _DAYS = frozenset({"since", "until", "last_day", "term_end", "last_contact", "confirmed", "date"})
 _ENDS = frozenset({"until", "last_day", "term_end"})
@@ -132,8 +131,12 @@ def topics_of(text: str, meant: str) -> Iterator[tuple[str, str]]:
                 yield part, words.get(normalise(part), own)
 
 
-def behalf_in(text: str, kinds_of: Callable[[str], tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
-    """Yield on whose behalf somebody sits: each name, and whether it is an organisation (or else a topic)."""
+def behalf_in(text: str, kinds_of: Callable[[str], tuple[str, ...]], header: str = "") -> Iterator[tuple[str, bool]]:
+    """Yield on whose behalf somebody sits: each name, and whether it is an organisation (or else a topic).
+
+    Who nominates somebody, by the text or its ``header``, is an organisation.
+    """
+    nominated = not set(words_of(f"{header} {text}")).isdisjoint(vocabulary().lists.nominations)
     words = vocabulary().topic_types
     organisations = vocabulary().organisation_kinds
 
@@ -141,14 +144,74 @@ def behalf_in(text: str, kinds_of: Callable[[str], tuple[str, ...]]) -> Iterator
         if normalise(name) in words:
             return False
         guess = kind_of_name(name)
-        return not organisations.isdisjoint(kinds_of(name)) or (guess is not None and guess[2])
+        return not organisations.isdisjoint(kinds_of(name)) or (
+            guess is not None and (guess[2] or guess[0] == "council")
+        )
 
     def is_known(name: str) -> bool:
         return normalise(name) in words or is_organisation(name)
 
     for item in items_of(text)[0]:
-        bare = _BEHALF.sub("", item).strip()
+        bare = _without_behalf(item)
         for part in [bare] if is_organisation(bare) else _parts(bare, is_known):
-            name = _BEHALF.sub("", part).strip()
+            name = _without_behalf(part)
             if name and not is_nothing(name, "seats.on_behalf_of"):
-                yield name, is_organisation(name)
+                yield name, is_organisation(name) or (nominated and normalise(name) not in words)
+
+
+def behalf_said(text: str, kinds_of: Callable[[str], tuple[str, ...]]) -> tuple[str, str]:
+    """Return a text without what it says of whom somebody speaks for, and that: ``lid``, and ``namens KBO Ede``."""
+    for found in _behalf_words().finditer(text):
+        who = list(behalf_in(found["who"], kinds_of, found["how"]))
+        weak = tuple(words_of(found["how"])) in _comes_from()
+        if who and (any(is_organisation for _, is_organisation in who) if weak else _is_somebody(who)):
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            return " ".join(rest.split()).strip(" ,;:-–()"), f"{found['how']} {found['who'].strip()}"
+    return text, ""
+
+
+def _is_somebody(who: Sequence[tuple[str, bool]]) -> bool:
+    """Tell whether names are those of organisations or topics, and no other words."""
+    topics = vocabulary().topic_types
+    return all(is_organisation or normalise(name) in topics or name[:1].isupper() for name, is_organisation in who)
+
+
+def _without_behalf(text: str) -> str:
+    """Return the name in a text, without what goes before it of whom somebody speaks for, and without an article."""
+    bare = _before_behalf().sub("", text.strip())
+    return re.sub(r"^(?:de|het) (?=[A-Z])", "", bare).strip()
+
+
+@functools.cache
+def _before_behalf() -> re.Pattern[str]:
+    lists = vocabulary().lists
+    return re.compile(rf"^(?:{_any_of((*lists.on_behalf, *lists.comes_from, *lists.in_front))})\s+", re.IGNORECASE)
+
+
+@functools.cache
+def _behalf_words() -> re.Pattern[str]:
+    """Return how a text says of whom somebody speaks for: up to the end of the phrase."""
+    lists = vocabulary().lists
+    how = _any_of((*lists.on_behalf, *lists.comes_from))
+    return re.compile(rf"(?<![\w-])\(?(?P<how>{how})\s+(?P<who>[^;()\n]+?)(?=$|[;()\n]|\.\s|\.$)[)]?", re.IGNORECASE)
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in ordered)
+
+
+@functools.cache
+def _comes_from() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words_of(each)) for each in vocabulary().lists.comes_from)
+
+
+def is_family(text: str) -> bool:
+    """Tell whether a name is that of several people, nobody knows how many: ``fam. De Vries``."""
+    words = words_of(text)
+    return any(tuple(words[: len(each)]) == each and len(words) > len(each) for each in _families())
+
+
+@functools.cache
+def _families() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(words_of(each)) for each in vocabulary().lists.families)

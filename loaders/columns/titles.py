@@ -17,6 +17,8 @@ from loaders.meaning.kinds import kind_of_name
 _MOST_WORDS = 4
 #: What is longer is a sentence, and no name.
 _LONGEST_NAME = 120
+#: The words of lists that are no part of a name.
+_LISTS = ("titles", "editions", "presences", "former", "waiting")
 _AROUND = " -–:,.;()"
 _ENDING = re.compile(r"\.[a-z]{3,4}$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)*")
@@ -64,10 +66,42 @@ def says_present(lines: Iterable[str]) -> bool:
     return any(_is(tokens[at : at + 1], "presences") for tokens in map(_tokens, lines) for at in range(len(tokens)))
 
 
+def standing_in(found: Found, file: str) -> str:
+    """Return what lines say of all people of a table: ``former`` (they left), ``waiting`` (not there yet), or nothing.
+
+    A line that names members as well (``Leden en oud-leden``) says it of nobody.
+    """
+    stem = file.rpartition(".")[0] or file
+    for line in (*reversed(found.title), found.table.name, stem):
+        words = words_of(" ".join(_tokens(line)))
+        if _says(words, "current") and not _says(words, "former") and not _says(words, "waiting") and found.title:
+            return ""
+        for which in ("former", "waiting"):
+            rest = _without(words, which)
+            if len(rest) < len(words):
+                return "" if _says(rest, "current") else which
+    return ""
+
+
+def _says(words: Sequence[str], of: str) -> bool:
+    return len(_without(words, of)) < len(words)
+
+
+def _without(words: Sequence[str], of: str) -> list[str]:
+    """Return words without every phrase of a list of the vocabulary."""
+    left: list[str] = []
+    at = 0
+    while at < len(words):
+        size = next((size for size in range(_MOST_WORDS, 0, -1) if tuple(words[at : at + size]) in _known(of)), 0)
+        left += [] if size else [words[at]]
+        at += size or 1
+    return left
+
+
 def meeting_in(lines: Iterable[str]) -> str:
     """Return what a meeting of which a list tells is called: what is left of its title."""
     for line in lines:
-        name = " ".join(_stripped(_undated(_tokens(line)), ("titles", "editions", "presences"))).strip(_AROUND)
+        name = " ".join(_stripped(_undated(_tokens(line)), _LISTS)).strip(_AROUND)
         if name and _is(name.split(), "occasions"):
             break
         if name and len(name) <= _LONGEST_NAME:
@@ -77,10 +111,10 @@ def meeting_in(lines: Iterable[str]) -> str:
 
 def without_titles(text: str) -> str:
     """Return what a title is about: without ``Ledenlijst`` and the like, without days, years and which edition it is."""
-    tokens = _stripped(_undated(_tokens(text)), ("titles", "editions", "presences"))
+    tokens = _stripped(_undated(_tokens(text)), _LISTS)
     size = next((size for size in range(_MOST_WORDS, 0, -1) if _is(tokens[:size], "occasions")), 0)
     if 0 < size < len(tokens):
-        tokens = _stripped(tokens[size:], ("titles", "editions"))
+        tokens = _stripped(tokens[size:], _LISTS)
     return " ".join(tokens).strip(_AROUND)
 
 

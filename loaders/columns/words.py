@@ -97,6 +97,14 @@ def is_remark(value: CellValue) -> bool:
     return _begins_with(value, vocabulary().lists.remarks)
 
 
+def standing(text: str) -> str:
+    """Return what a line says of the people below it: ``former``, ``waiting``, ``current``, or nothing."""
+    plain = tuple(words_of(text)) if len(text) <= _LONGEST_START else ()
+    lists = vocabulary().lists
+    known = {"former": lists.former, "waiting": lists.waiting, "current": lists.current}
+    return next((which for which, several in known.items() if plain in _starts(several)[0]), "")
+
+
 def is_ditto(value: CellValue) -> bool:
     """Tell whether a cell says that it is the same as the one above."""
     return isinstance(value, str) and value.strip().casefold() in vocabulary().lists.ditto

@@ -19,7 +19,16 @@ from rapidfuzz import fuzz, process
 from graph.names import normalise
 from graph.vocabulary import Column, Property, ValueList, vocabulary
 from loaders.base import CellValue, Fault, Percentage, Told, shown
-from loaders.meaning.dates import NO_END, century_added, read_date, read_period, read_term, says_never, says_no_end
+from loaders.meaning.dates import (
+    NO_END,
+    century_added,
+    read_date,
+    read_day_number,
+    read_period,
+    read_term,
+    says_never,
+    says_no_end,
+)
 from loaders.meaning.kinds import kind_of_word
 from loaders.meaning.lists import items_of, says_nothing
 
@@ -364,6 +373,8 @@ def _date_reader(column: Column) -> Parse:
 
     def read(value: CellValue) -> Any:
         text = read_text(value) if isinstance(value, str) else value
+        if (counted := read_day_number(text)) is not None:
+            return Told(kept(counted), "read-as-day-number", {"read": counted})
         found = read_text_day(text) if isinstance(text, str) else text if text is None else read_date(text, last=last)
         if found is NO_END and column.end:
             return Told(None, "no-end")

@@ -18,6 +18,11 @@ LAST_YEAR = 2200
 #: or a typing error.
 _FIRST_YEAR_AS_NUMBER, _LAST_YEAR_AS_NUMBER = 1900, 2100
 
+#: The days that spreadsheets count, from this one; those of years long ago are no days but other numbers.
+_DAY_ZERO = date(1899, 12, 30)
+_FIRST_YEAR_COUNTED = 1940
+_DAY_NUMBER = re.compile(r"([1-9]\d{4})(?:[.,]\d+)?", re.ASCII)
+
 #: Years by which programs say that something has no end.
 _OPEN_YEARS = (2999, 9999)
 #: ``'17`` is a year of this century up to here, and of the last one from here.
@@ -96,6 +101,15 @@ def read_end(value: CellValue) -> date | Fault:
     """Return the day after the last day that a cell stands for."""
     day = read_date(value, last=True)
     return day if isinstance(day, Fault) else day + timedelta(days=1)
+
+
+def read_day_number(value: CellValue) -> date | None:
+    """Return the day that a spreadsheet counts by a number of five digits (45123), or None for anything else."""
+    text = str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or not (found := _DAY_NUMBER.fullmatch(text.strip())):
+        return None
+    day = _DAY_ZERO + timedelta(days=int(found[1]))
+    return day if _FIRST_YEAR_COUNTED <= day.year <= _LAST_YEAR_AS_NUMBER else None
 
 
 def century_added(text: str) -> str | None:

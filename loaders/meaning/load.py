@@ -42,6 +42,7 @@ _ONCE = frozenset(
         "no-end",
         "century-added",
         "read-as-period",
+        "read-as-day-number",
         "read-as-term",
         "read-as-since",
         "read-as-number",

@@ -32,6 +32,7 @@ PROBLEM_CODES = {
     *re.findall(r'"(cards-[a-z]+)":', SOURCES["formats/vcard.py"]),
     *(f"list-{doubt}" for doubt in re.findall(r'_lacking\.append\("([a-z-]+)"', SOURCES["columns/propose.py"])),
     *(code for source in SOURCES.values() for code in re.findall(r'told_of_rows\("([a-z-]+)"', source)),
+    *re.findall(r'yield "(list-[a-z-]+)"', SOURCES["columns/readings.py"]),
     *re.findall(r'"(not-[a-z-]*number)"', SOURCES["meaning/cells.py"]),
 }
 ERROR_CODES = {
