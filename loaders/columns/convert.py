@@ -22,6 +22,7 @@ from loaders.columns.propose import Proposal, Proposed, propose
 from loaders.columns.rows import dated_header, is_day
 from loaders.columns.split import split
 from loaders.meaning.cells import closest
+from loaders.meaning.entities import decode_entities
 from loaders.meaning.headers import written_by_template
 
 #: A map fits a table when it names so great a share of its columns.
@@ -90,6 +91,7 @@ def proposals(
 ) -> list[tuple[Table, list[Proposal]]]:
     """Return, for every sheet that is no sheet of the vocabulary, the proposals for the tables on it."""
     lists = [table for table in tables if not is_known_sheet(table)]
+    list(decode_entities(lists, file))  # what was decoded is told by the load
     return [
         (table, [propose(found, known.kinds_of, organisation=organisation, file=file) for found in tables_on(table)])
         for table in lists
@@ -127,6 +129,8 @@ def convert(
     result.tables = [table for table in tables if table not in lists] if lists else list(tables)
     if not lists:
         return result
+    # A list is taken apart by what its cells say: first they have to say what was meant.
+    result.warnings += decode_entities(lists, file, headed=False)
     others = known()
     read: list[tuple[Found, TableMap]] = []
     whole: list[Table] = []

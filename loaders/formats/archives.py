@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
@@ -47,9 +48,19 @@ def open_archive(path: Path, data: bytes, part: str) -> zipfile.ZipFile:
         raise InputRefused("workbook-damaged", path=str(path)) from error
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in archive.infolist()):
         raise InputRefused("workbook-encrypted", path=str(path))
-    if part not in archive.namelist():
+    _name_plainly(archive, part)
+    if part not in archive.NameToInfo:
         raise InputRefused("workbook-damaged", path=str(path))
     return archive
+
+
+def _name_plainly(archive: zipfile.ZipFile, part: str) -> None:
+    r"""Give members called ``xl\workbook.xml``, ``/xl/workbook.xml`` or so their plain names, and ``part`` its own."""
+    for member in archive.infolist():
+        member.filename = posixpath.normpath("/" + member.filename.replace("\\", "/")).lstrip("/")
+        if member.filename.casefold() == part.casefold():
+            member.filename = part
+        archive.NameToInfo.setdefault(member.filename, member)
 
 
 def chunks(archive: zipfile.ZipFile, part: str, budget: Budget) -> Iterator[bytes]:

@@ -11,8 +11,11 @@ from loaders.base import ENTITY, Origin, Place, Problem, Table
 _MOST_LAYERS = 3
 
 
-def decode_entities(tables: Iterable[Table], file: str) -> Iterator[Problem]:
-    """Decode the cells and headers of ``tables`` in place; yield a warning for every column in which that was needed."""
+def decode_entities(tables: Iterable[Table], file: str, *, headed: bool = True) -> Iterator[Problem]:
+    """Decode the cells and headers of ``tables`` in place; yield a warning for every column in which that was needed.
+
+    ``headed`` tells that the first line of a table is its header; of a list nobody knows that yet.
+    """
     for table in tables:
         for number, header in enumerate(table.header):
             table.header[number] = _decoded(header)
@@ -21,7 +24,8 @@ def decode_entities(tables: Iterable[Table], file: str) -> Iterator[Problem]:
             for number, cell in enumerate(cells):
                 if isinstance(cell, str) and "&" in cell and (plain := _decoded(cell)) != cell:
                     cells[number] = plain
-                    place, first, read, count = told.get(number, (_place(table, file, row, number), cell, plain, 0))
+                    place = _place(table, file, row, number if headed else None)
+                    place, first, read, count = told.get(number, (place, cell, plain, 0))
                     told[number] = (place, first, read, count + 1)
         for place, first, read, count in told.values():
             yield Problem(place, "entity", first, {"read": read, "more": count - 1})
@@ -36,6 +40,6 @@ def _decoded(text: str) -> str:
     return text
 
 
-def _place(table: Table, file: str, row: int, number: int) -> Place:
+def _place(table: Table, file: str, row: int, number: int | None) -> Place:
     origin: Origin = table.origin
-    return origin.place(file, row, number if number < len(origin.header) else None)
+    return origin.place(file, row, number if number is not None and number < len(origin.header) else None)
