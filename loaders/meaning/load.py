@@ -12,6 +12,7 @@ from graph.identity.namesakes import AREAS
 from graph.memory import garbage_collection_paused
 from graph.model import CERTAINTY, PROPOSED, Node, Relation
 from graph.names import normalise
+from graph.places.said import said_region
 from graph.places.table import places
 from graph.store.base import LeftOut, SheetCount
 from graph.vocabulary import vocabulary
@@ -249,9 +250,9 @@ def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
             if entry.id in told or not entry.mention or entry.elsewhere:
                 continue
             told.add(entry.id)
-            if entry.kind in AREAS and (normalise(entry.name) in known or not may_be_several(entry.name, known)):
+            if entry.kind in AREAS and not _may_be_areas(entry.name, known):
                 continue
-            if entry.kind == "topic" and not may_be_several(entry.name, topics):
+            if entry.kind == "topic" and not may_be_several(entry.name, topics, dashes=True):
                 continue
             area = entry.kind in AREAS
             slots = [
@@ -266,6 +267,13 @@ def _unsure_names(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
                 yield Problem(place, "comma-in-topic", entry.name)
             else:
                 yield Problem(place, "list-in-topic", entry.name)
+
+
+def _may_be_areas(name: str, known: Collection[str]) -> bool:
+    """Tell whether the name of an area may be several; the word for one that stands beside it is no part of it."""
+    said = said_region(name)
+    bare = said.bare if said is not None and "," not in name else name
+    return normalise(bare) not in known and may_be_several(bare, known, dashes=False)
 
 
 def _told_of_places(plans: Sequence[Plan], index: Index) -> Iterator[Problem]:

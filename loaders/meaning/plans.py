@@ -150,7 +150,7 @@ def column_parser(column: Column, sheet: Sheet, index: Index) -> Parse:
         to = column.to or sheet.about
         read_item = placed_reader(index, column, to, reference_reader(index, column, to))
         kinds = vocabulary().expand(to)
-        parts_of = partial(names_in, is_known=partial(is_listed, index, kinds))
+        parts_of = partial(names_in, is_known=partial(is_listed, index, kinds), areas=set(kinds) <= {*AREAS})
         if not column.many:
             return memoised(unless_empty(single_item(read_item, parts_of), partial(is_known, index, kinds)))
         parse = item_list(memoised(read_item), partial(is_known, index, kinds), parts_of)

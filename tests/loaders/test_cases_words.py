@@ -28,6 +28,11 @@ def test_r1_the_word_for_a_province_beside_a_name_makes_it_one(name: str) -> Non
     assert [(each.name, each.properties) for each in nodes(loaded, "region").values()] == [(name, {"type": "province"})]
 
 
+def test_r1_two_provinces_in_a_cell_are_told() -> None:
+    loaded = load(table("steunorganisaties", "naam,actief in", ["S", "Provincies Utrecht en Gelderland"]))
+    assert [each.code for each in loaded.warnings] == ["list-in-area"]
+
+
 def test_r1_two_spellings_of_a_province_are_one() -> None:
     rows = [["S", "Provincie Utrecht"], ["T", "Utrecht (provincie)"], ["U", "prov. Utrecht"], ["V", "Gemeente Utrecht"]]
     loaded = good(table("steunorganisaties", "naam,actief in", *rows))
@@ -93,3 +98,91 @@ def test_b_an_empty_column_of_the_same_never_stops_a_load(header: str, row: list
 
 def test_b_columns_of_the_same_that_are_all_empty_are_one_empty_column() -> None:
     assert len(good(table("personen", "naam,telefoon,phone", ["Jip", "", ""])).statements) == 1
+
+
+_TOPICS = ["inkoop", "armoede"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "inkoop|armoede",
+        "inkoop ¦ armoede",
+        "inkoop<br>armoede",
+        "• inkoop\n• armoede",
+        "▪ inkoop ▪ armoede",
+        "o inkoop\no armoede",
+        "1. inkoop\n2. armoede",
+        "(1) inkoop\n(2) armoede",
+        "a) inkoop\nb) armoede",
+    ],
+)
+def test_t_what_certainly_is_a_list_of_topics_is_read_as_one(cell: str) -> None:
+    loaded = good(table("raden", "naam,thema's", ["R", cell]))
+    assert sorted(each.name for each in nodes(loaded, "topic").values()) == sorted(_TOPICS)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1. inkoop 2. armoede", "1) inkoop 2) armoede", "a. inkoop b. armoede", "- inkoop - armoede"]
+)
+def test_t_numbers_and_dashes_before_topics_on_one_line_separate_them(cell: str) -> None:
+    loaded = load(table("raden", "naam,thema's", ["R", cell]))
+    assert loaded.problems == []
+    assert found(loaded.warnings) == [("read-as-several", "raden", 2, "thema's", cell)]
+    assert sorted(each.name for each in nodes(loaded, "topic").values()) == sorted(_TOPICS)
+
+
+_DOUBTFUL = ["+", "/", " // ", "\\", ",", "、", " - ", " – ", " · ", " → ", " ~ "]
+
+
+@pytest.mark.parametrize("mark", _DOUBTFUL)
+def test_t_what_may_separate_topics_is_told(mark: str) -> None:
+    cell = f"inkoop {mark} armoede"
+    loaded = load(table("raden", "naam,thema's", ["R", cell]))
+    assert [each.code for each in loaded.warnings] in (["list-in-topic"], ["comma-in-topic"])
+
+
+@pytest.mark.parametrize("mark", [*_DOUBTFUL, " of ", " & ", " plus ", " alsmede ", " en/of ", ", en "])
+def test_t_topics_that_are_known_are_read_apart(mark: str) -> None:
+    rows = [["R", f"inkoop {mark} armoede"], *([topic, topic] for topic in _TOPICS)]
+    loaded = load(table("raden", "naam,thema's", *rows))
+    assert [each.code for each in loaded.warnings] == ["read-as-several"]
+    assert sorted(each.name for each in nodes(loaded, "topic").values()) == sorted(_TOPICS)
+
+
+@pytest.mark.parametrize("cell", ["Zorg-thuis", "Werk & Inkomen", "3. inkoop 4. armoede"])
+def test_t_one_topic_with_a_mark_in_it_stays_one(cell: str) -> None:
+    loaded = good(table("raden", "naam,thema's", ["R", cell]))
+    assert [each.name for each in nodes(loaded, "topic").values()] == [cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Nuenen, Gerwen en Nederwetten; Peel en Maas", ["Nuenen, Gerwen en Nederwetten", "Peel en Maas"]),
+        ("Berg en Dal", ["Berg en Dal"]),
+        ("Aa en Hunze", ["Aa en Hunze"]),
+        ("Edam - Volendam", ["Edam-Volendam"]),
+    ],
+)
+def test_t_the_guard_municipalities_stay_whole(cell: str, names: list[str]) -> None:
+    loaded = good(table("cliëntenorganisaties", "naam,actief in", ["Bond", cell]))
+    assert sorted(each.name for each in nodes(loaded, "municipality").values()) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Berg en Dal, Aa en Hunze", ["Aa en Hunze", "Berg en Dal"]),
+        ("Berg en Dal en Aa en Hunze", ["Aa en Hunze", "Berg en Dal"]),
+        (
+            "Oss, Nuenen, Gerwen en Nederwetten en Peel en Maas",
+            ["Nuenen, Gerwen en Nederwetten", "Oss", "Peel en Maas"],
+        ),
+        ("Oss - Boxtel", ["Boxtel", "Oss"]),
+    ],
+)
+def test_t_municipalities_with_a_mark_in_their_names_are_read_apart(cell: str, names: list[str]) -> None:
+    loaded = load(table("cliëntenorganisaties", "naam,actief in", ["Bond", cell]))
+    assert [each.code for each in loaded.warnings] == ["read-as-several"]
+    assert sorted(each.name for each in nodes(loaded, "municipality").values()) == names
