@@ -247,7 +247,7 @@ ATTENDANCES = [
 SHEETS: dict[str, tuple[str, list[Row]]] = {
     "gemeenten": ("id,naam,provincie,inwoners,breedtegraad,lengtegraad", MUNICIPALITIES),
     "regio's": ("naam,type,onderdeel van", REGIONS),
-    "personen": ("id,naam,e-mail,telefoon,gemeente,sinds,tot,tot en met,plaatshouder,schoenmaat,email", PERSONS),
+    "personen": ("id,naam,e-mail,telefoon,gemeente,sinds,tot,tot en met,plaatshouder,schoenmaat,phone", PERSONS),
     "raden": ("id,naam,type,gemeente,wetten,laws,rollen,via", COUNCILS),
     "zetels": ("persoon,organisatie,rol,sinds,einde termijn", SEATS),
     "contacten": ("organisatie a,organisatie b,via,", CONTACTS),
@@ -264,7 +264,7 @@ WHOLE = [
     Damage("sheet that is not known", "unknown-sheet", "ledenlijst", None, "", "ledenlijst"),
     Damage("sheet given twice", "double-sheet", "seats", None, "", "seats"),
     Damage("required column missing", "missing-column", "deelnames", None, ""),
-    Damage("two columns with one meaning", "double-column", "personen", None, "email", "email"),
+    Damage("two columns with one meaning", "double-column", "personen", None, "phone", "phone"),
     Damage("a column in both languages", "double-column", "raden", None, "laws", "laws"),
     Damage("column that is not known", "unknown-column", "personen", None, "schoenmaat", "schoenmaat"),
     Damage("column without header", "column-without-header", "contacten", None, "", "D"),
@@ -298,7 +298,14 @@ def make(path: Path) -> Path:
             for number, row in enumerate(rows, 1):
                 for title, value in row.cells.items():
                     write_cell(sheet, number, headers.index(title), value, formats)
-        workbook.get_worksheet_by_name("personen").write(1, 9, 43)
+        for name, title, value in (
+            ("personen", "schoenmaat", 43),
+            ("personen", "phone", "06"),
+            ("raden", "laws", "Wmo"),
+        ):
+            headers = SHEETS[name][0].split(",")
+            if title in headers:
+                workbook.get_worksheet_by_name(name).write(1, headers.index(title), value)
         workbook.get_worksheet_by_name("contacten").write(1, 3, "zonder kop")
     return path
 
