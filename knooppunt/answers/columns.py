@@ -26,6 +26,7 @@ def reading_line(reading: Reading, lang: str) -> list[str]:
     read = [column for column in reading.columns if column.targets not in _UNREAD or column.cross]
     kept = [column.header for column in reading.columns if column not in read]
     whose = text(lang, "columns.whose", organisation=reading.organisation) if reading.organisation else ""
+    whose += text(lang, "columns.around", area=reading.area) if reading.area else ""
     rows = {"sheet": reading.sheet, "first": str(reading.first), "last": str(reading.last), "whose": whose}
     lines = [text(lang, f"columns.read-{'made' if reading.made else 'map'}", **rows)]
     lines.append("  " + "; ".join(f"{column.header} = {_said(column, lang)}" for column in read) + ".")

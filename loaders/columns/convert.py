@@ -21,12 +21,15 @@ from loaders.columns.organisations import Known
 from loaders.columns.propose import Proposal, Proposed, propose
 from loaders.columns.rows import dated_header, is_day
 from loaders.columns.split import split
+from loaders.columns.words import meant
 from loaders.meaning.cells import closest
 from loaders.meaning.entities import decode_entities
 from loaders.meaning.headers import written_by_template
 
 #: A map fits a table when it names so great a share of its columns.
 _FITS = 0.5
+#: A column that tells of somebody or something else than the rows of a sheet makes it an own list that is called so.
+_ABOUT_OTHERS = frozenset({("organisation",), ("person",), ("people",), ("role",), ("behalf",), ("surname",)})
 #: A list without headers has so many rows and columns at the least, and such a share of names in one of the first columns.
 _LEAST_ROWS, _WIDTH, _NAMES = 2, 20, 0.7
 
@@ -34,7 +37,8 @@ _LEAST_ROWS, _WIDTH, _NAMES = 2, 20, 0.7
 class Reading(msgspec.Struct, frozen=True):
     """How a table of a list was read: ``made`` tells that the program made the map itself.
 
-    ``first`` and ``last`` are its rows, ``rest`` the lines that were taken for no row of it (row, why, text).
+    ``first`` and ``last`` are its rows, ``rest`` the lines that were taken for no row of it (row, why, text); ``area`` is
+    where the title says that its organisations work.
     """
 
     sheet: str
@@ -44,6 +48,7 @@ class Reading(msgspec.Struct, frozen=True):
     organisation: str
     columns: tuple[Proposed, ...]
     rest: tuple[tuple[int, str, str], ...] = ()
+    area: str = ""
 
 
 class Converted(msgspec.Struct):
@@ -107,7 +112,10 @@ def is_known_sheet(table: Table) -> bool:
         return written_by_template(table)
     headers = {normalise(header) for header in table.header}
     needed = [column for column in sheet.columns.values() if column.required]
-    return not any(headers) or all(not headers.isdisjoint(column.names()) for column in needed)
+    if any(headers) and not all(not headers.isdisjoint(column.names()) for column in needed):
+        return False
+    known = {name for column in sheet.columns.values() for name in column.names()}
+    return not any(meant(header)[0][:1] in _ABOUT_OTHERS for header in table.header if normalise(header) not in known)
 
 
 def convert(
@@ -258,7 +266,8 @@ def _reading(found: Found, proposal: Proposal, table_map: TableMap, *, made: boo
     if not made:
         columns = tuple(_by_map(each, table_map) for each in columns)
     rows = [number for number, _ in found.rows] or [found.table.top]
-    return Reading(found.table.name, rows[0], rows[-1], made, table_map.organisation, columns, tuple(found.rest))
+    whose, area = table_map.organisation, table_map.area
+    return Reading(found.table.name, rows[0], rows[-1], made, whose, columns, tuple(found.rest), area)
 
 
 def _by_map(proposed: Proposed, table_map: TableMap) -> Proposed:

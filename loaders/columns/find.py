@@ -96,7 +96,9 @@ def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int,
         known = len({shown(cell).strip().casefold() for cell in cells if is_known_header(cell) and mark(cell) is None})
         days = sum(isinstance(read_date(cell), date) for cell in cells) if known >= _KNOWN else 0
         filled = sum(not is_blank(cell) for cell in cells)
-        if known < _KNOWN or (known + days) * 2 < filled or (not found and _under_data(rows, at, table)):
+        if known < _KNOWN or (known + days) * 2 < filled or _tells_of_all(cells):
+            continue
+        if not found and _under_data(rows, at, table):
             continue
         found.append(_with_groups(rows, at, table))
     if found:
@@ -111,9 +113,18 @@ def _under_data(rows: Sequence[tuple[int, Cells]], at: int, table: Table) -> boo
     width = sum(not is_blank(cell) for cell in rows[at][1])
     merged = {row for row, _, _ in table.across}
     return any(
-        width > 1 and sum(not is_blank(cell) for cell in cells) >= width and number not in merged
+        width > 1
+        and sum(not is_blank(cell) for cell in cells) >= width
+        and number not in merged
+        and not _tells_of_all(cells)
         for number, cells in rows[:at]
     )
+
+
+def _tells_of_all(cells: Cells) -> bool:
+    """Tell whether a row tells something of the whole list (``Naam raad:`` with the name beside it), and is no row of it."""
+    told = [shown(cell).rstrip().endswith(":") for cell in cells if not is_blank(cell)]
+    return len(told) > 1 and told[0] and not all(told)
 
 
 def _begins_again(rows: Sequence[tuple[int, Cells]], at: int, header: tuple[int, Cells]) -> bool:
@@ -135,7 +146,7 @@ def _fitness(rows: Sequence[tuple[int, Cells]], at: int) -> float:
     below = [sum(not is_blank(cell) for cell in cells) for _, cells in rows[at + 1 : at + 6]]
     if not below or not words or not all(isinstance(cell, (str, date)) for cell in filled):
         return 0
-    if len(filled) == 1 and max(below) > _ALONE:
+    if _tells_of_all(rows[at][1]) or (len(filled) == 1 and max(below) > _ALONE):
         return 0  # a title
     dates = sum(isinstance(read_date(cell), date) for cell in filled) if known else 0
     return known + dates / 2 + (words - known) / 2 + min(len(filled), max(below)) / (100 * max(below))

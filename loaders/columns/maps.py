@@ -36,18 +36,24 @@ _ONE_NAME = ("persons.name", "organisations.name", "seats.organisation", "contac
 KEPT = "kept"
 
 
+#: The parts of a map that are one text.
+_TEXTS = ("sheet", "organisation", "kind", "area", "year")
+
+
 class TableMap(msgspec.Struct, frozen=True):
     """What one table of a list says.
 
     ``sheet``: its name in the file (empty: any). ``organisation``: whose list it is, where the table does not say so, and
-    its ``kind`` (a sheet of organisations). ``columns``: by header, the targets that it fills (``kept``: none, it is kept
-    with the row). ``crosses``: by header, what a cross in that column makes of the header. ``fixed``: targets that are the
-    same in every row. ``downwards``: the headers of which a blank cell means the one above. ``year``: that of days without.
+    its ``kind`` (a sheet of organisations); ``area``: where that works, or the organisations of the table. ``columns``: by
+    header, the targets that it fills (``kept``: none, it is kept with the row). ``crosses``: by header, what a cross in that
+    column makes of the header. ``fixed``: targets that are the same in every row. ``downwards``: the headers of which a
+    blank cell means the one above. ``year``: that of days without.
     """
 
     sheet: str = ""
     organisation: str = ""
     kind: str = ""
+    area: str = ""
     columns: dict[str, tuple[str, ...]] = {}
     crosses: dict[str, str] = {}
     fixed: dict[str, str] = {}
@@ -121,9 +127,7 @@ class _Reader:
             self._wrong(way, "map-no-table")
             return None
         self._unknown(data, way, TableMap.__struct_fields__)
-        texts = {
-            name: self._text_of(data.get(name, ""), (*way, name)) for name in ("sheet", "organisation", "kind", "year")
-        }
+        texts = {name: self._text_of(data.get(name, ""), (*way, name)) for name in _TEXTS}
         if texts["kind"] and texts["kind"] not in ORGANISATIONS:
             self._wrong(
                 (*way, "kind"), "map-unknown-kind", choices=list(ORGANISATIONS), **_near(texts["kind"], ORGANISATIONS)
@@ -207,7 +211,7 @@ def written_map(column_map: ColumnMap) -> str:
 
 
 def _table_data(table: TableMap) -> dict[str, Any]:
-    texts = {name: value for name in ("sheet", "organisation", "kind", "year") if (value := getattr(table, name))}
+    texts = {name: value for name in _TEXTS if (value := getattr(table, name))}
     columns = {
         header: targets[0] if len(targets) == 1 else list(targets) or KEPT for header, targets in table.columns.items()
     }

@@ -14,8 +14,8 @@ from types import MappingProxyType
 import msgspec
 
 from graph.names import normalise
-from graph.vocabulary import vocabulary
-from loaders.base import is_blank
+from graph.vocabulary import bare_name, vocabulary
+from loaders.base import is_blank, shown
 from loaders.columns.find import Found
 from loaders.columns.looks import Looks, looks_of
 from loaders.columns.maps import DATES, KEPT, TableMap, target_named
@@ -39,15 +39,20 @@ from loaders.columns.titles import (
     day_in,
     lines_around,
     meeting_in,
+    municipality_in,
     organisation_in,
     says_present,
     standing_in,
     years_in,
 )
 from loaders.meaning.dates import read_date
+from loaders.meaning.kinds import kind_of_name
 
 #: A share of the values of a column of those for whom people sit, from which they may be whose list it is.
 _SOME_ORGANISATIONS = 0.3
+_COUNCIL = "council"
+#: Where it is told for whom somebody sits or was there.
+_BEHALF = frozenset({"seats.on_behalf_of", "attendances.organisation"})
 #: What says of whom a table tells.
 _PEOPLE = frozenset({"person", "surname", "first_name", "people", IN_ROLE})
 #: What a cross in a column makes of its header.
@@ -148,6 +153,7 @@ class _Proposer:
             sheet=self._found.table.name,
             organisation=organisation,
             kind=kind,
+            area=self._around(organisation),
             columns={each.header: each.targets for each in columns if not each.cross},
             crosses=_crosses(columns),
             fixed=self._fixed(organisation),
@@ -166,7 +172,7 @@ class _Proposer:
         crosses = MEETING_CROSS in has or self._day is not None
         named = has & {"organisation", "adviser", "platform", SEAT_CROSS} or self._of_municipalities(has)
         if named and not crosses:
-            return "", ""
+            return (self._titled()) if self._spoken_for(has) else ("", "")
         if not (has & _PEOPLE or crosses):
             return "", ""
         if "behalf" in has and not crosses and not self._titled():
@@ -201,6 +207,8 @@ class _Proposer:
         targets = self._targets(meaning, organisation)
         if not targets and meaning != KEPT:
             meaning, why = KEPT, "no-place"
+        if targets and targets[0] in _BEHALF:
+            meaning = "behalf"
         return Proposed(n, header, meaning, targets, "", why, sure, samples)
 
     def _targets(self, meaning: str, organisation: str) -> tuple[str, ...]:
@@ -269,7 +277,7 @@ class _Proposer:
             return self._of_year(has, sheet if people else "participations" if own and "platform" in has else "")
         if meaning in ("person", "people") and own and "platform" in has and not (met or advising or DELEGATE in has):
             return (plain[meaning], "participations.via")
-        if meaning == "behalf" or (meaning == "organisation" and self._attending(has)):
+        if meaning == "behalf" or (meaning == "organisation" and (self._attending(has) or self._spoken_for(has))):
             if met:
                 return ("attendances.organisation",)
             return ("seats.on_behalf_of",) if own or organisation or "platform" in has else ("seats.organisation",)
@@ -295,6 +303,26 @@ class _Proposer:
     def _attending(self, has: set[str]) -> bool:
         """Tell whether the rows of a table are people at meetings: an organisation beside them is whom they speak for."""
         return bool((MEETING_CROSS in has or self._day) and has & {"person", "surname", "first_name", "people"})
+
+    def _spoken_for(self, has: set[str]) -> bool:
+        """Tell whether the organisations beside the members of one council are those for which they sit there.
+
+        The title names the council, the header of the column none; and what it holds are no councils.
+        """
+        if not (has & {"person", "surname", "first_name"} and "role" in has) or has & {"behalf", "adviser", "other"}:
+            return False
+        columns = [n for n, (meaning, _, _) in self._meaning.items() if meaning == "organisation"]
+        titled = kind_of_name(self._titled()[0])
+        if (
+            len(columns) != 1
+            or titled is None
+            or titled.kind != _COUNCIL
+            or kind_of_name(self._found.header[columns[0]])
+        ):
+            return False
+        named = {shown(cells[n]) for _, cells in self._found.rows for n in columns if n < len(cells)}
+        kinds = [guess.kind for guess in map(kind_of_name, named) if guess]
+        return bool(kinds) and _COUNCIL not in kinds
 
     @staticmethod
     def _of_municipalities(has: set[str]) -> bool:
@@ -332,6 +360,14 @@ class _Proposer:
         ]
         called = any("contact" in header or "aanspreek" in header for header in headers)
         return standing | ({"seats.role": "contact"} if called else {})
+
+    def _around(self, organisation: str) -> str:
+        """Return the municipality that the title tells, for the organisations of a table that tells none itself."""
+        has = {each for each, _, _ in self._meaning.values()}
+        if has & {"area", "place", "region", "province", "adviser"} or not (organisation or "organisation" in has):
+            return ""
+        named = municipality_in(self._lines)
+        return bare_name("municipality", named) if named != organisation else ""
 
     def _downwards(self) -> list[int]:
         """Return the columns of which a blank cell means the one above: the organisation only in its first row of several."""

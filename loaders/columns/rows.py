@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -96,6 +96,15 @@ class Values:
         return " ".join(text for text, _ in parts), headers, surname[0] if surname else ""
 
 
+def fixed_values(fixed: Mapping[str, str]) -> Values:
+    """Return values that stand in no cell, by target; what is empty is left out."""
+    values = Values()
+    for target, text in fixed.items():
+        if text:
+            values.by_target[target].append((text, ""))
+    return values
+
+
 def _told(target: str, value: CellValue, header: str) -> tuple[Any, str]:
     """Return a cell as text, but of a day as it is."""
     return (value if target == "meetings.date" else shown(value)), header
@@ -108,7 +117,9 @@ class RowReader:
         """Take the columns of a map, or those of them that fill ``only`` some targets."""
         self._targets: dict[int, tuple[str, tuple[str, ...]]] = {}
         self._crosses: dict[int, tuple[str, str]] = {}
-        self._fixed = table_map.fixed
+        # Where it works, a list of one organisation tells of that one.
+        around = {"organisations.area": table_map.area} if table_map.area and not table_map.organisation else {}
+        self._fixed = table_map.fixed | around
         self._headers = frozenset((each, header) for header, several in table_map.columns.items() for each in several)
         self._forms = frozenset(target.partition(".")[0] for target in table_map.targets())
         self._all = table_map.targets()

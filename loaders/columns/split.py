@@ -19,7 +19,7 @@ from loaders.columns.maps import TableMap
 from loaders.columns.organisations import MUNICIPALITIES, Known, Organisation, Organisations, type_by_name
 from loaders.columns.people import People, Somebody
 from loaders.columns.readings import standing_of, told_of
-from loaders.columns.rows import NAMED_BY, Cells, RowReader, Values, dated_header
+from loaders.columns.rows import NAMED_BY, Cells, RowReader, Values, dated_header, fixed_values
 from loaders.columns.texts import Areas, areas_in, behalf_in, behalf_said, is_family
 from loaders.columns.words import mark
 from loaders.meaning.dates import is_whole_day, read_date, read_day_number
@@ -126,7 +126,8 @@ class _Work:
         reader = RowReader(found, table_map)
         own = self._organisations.named(table_map.organisation, table_map.kind) if table_map.organisation else None
         if own is not None:
-            self._declare(own, found.rows[0][0] if found.rows else found.table.top)
+            told = self._organisations.told(own, fixed_values({"organisations.area": table_map.area}))
+            self._declare(own, found.rows[0][0] if found.rows else found.table.top, {"name": ("", ""), **told})
         for code, value, params in told_of(found.table.name, table_map):
             self._tell(code, value, **params)
         for at, cells in found.rows:

@@ -7,9 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
+from graph.names import normalise
 from graph.names import words as words_of
+from graph.places.table import places
 from graph.vocabulary import vocabulary
 from loaders.columns.find import Found
+from loaders.columns.words import meant
 from loaders.meaning.dates import is_whole_day, read_date
 from loaders.meaning.kinds import kind_of_name
 
@@ -22,6 +25,9 @@ _LISTS = ("titles", "editions", "presences", "former", "waiting")
 _AROUND = " -–:,.;()"
 _ENDING = re.compile(r"\.[a-z]{3,4}$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)*")
+#: What stands between the organisation and the municipality in a title.
+_SEPARATED = re.compile(r"\s+[-–—|]\s+|\s*[|]\s*")
+_ORGANISATION, _MUNICIPALITY = "organisation", "municipality"
 #: The number of a copy or an edition: ``(1)``, ``3``, ``2.1``.
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 
@@ -35,14 +41,67 @@ def lines_around(found: Found, file: str) -> list[str]:
 
 def organisation_in(lines: Iterable[str], kinds_of: Callable[[str], tuple[str, ...]]) -> str:
     """Return the organisation that the first of some lines names that names one, or nothing."""
-    for line in lines:
-        name = without_titles(line)
+    for part in _parts(lines):
+        name = without_titles(part)
         if not name or len(name) > _LONGEST_NAME:
             continue
-        guess = kind_of_name(name)
-        if kinds_of(name) or (guess and (guess.certain or (guess.kind == "council" and not _is_plural(name)))):
+        if kinds_of(name) or _names_one(name):
             return name
     return ""
+
+
+def _names_one(name: str) -> bool:
+    """Tell whether a text is the name of one organisation."""
+    guess = kind_of_name(name)
+    return guess is not None and (guess.certain or (guess.kind == "council" and not _is_plural(name)))
+
+
+def municipality_in(lines: Iterable[str]) -> str:
+    """Return the one municipality that lines name (``Gemeente: Emmen``, ``Sociale kaart gemeente Emmen``), or nothing."""
+    named = {normalise(found): found for line in lines if (found := _municipality(line))}
+    return next(iter(named.values())) if len(named) == 1 else ""
+
+
+def _municipality(line: str) -> str:
+    """Return the municipality that a line names: behind what says so, or as its last words."""
+    key, _, value = line.partition(":")
+    if value.strip() and meant(key)[0][:1] == ("area",):
+        return value.strip()
+    for part in _SEPARATED.split(line):
+        # The name of an organisation tells what it is called, not where it works.
+        tokens = _stripped(_undated(_tokens(part)), ("titles", "editions", "presences"))
+        if not _is_municipality(part) and _names_one(" ".join(tokens)):
+            continue
+        for at in range(len(tokens)):
+            name = " ".join(tokens[at:]).strip(_AROUND)
+            named = _is_municipality(tokens[at]) and tokens[at + 1 :][:1] and tokens[at + 1][:1].isupper()
+            if named or (at and name[:1].isupper() and _is_place(name)):
+                return name
+    return ""
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether one municipality is called so, and no region."""
+    return len(places().called(name)) == 1 and not places().regions_called(name)
+
+
+def _parts(lines: Iterable[str]) -> Iterator[str]:
+    """Yield what lines may name: what is said to be the organisation (``Naam raad: ...``) and no other such thing; and of a
+    line in parts, one of which is a municipality, that one last.
+    """
+    for line in lines:
+        key, _, value = line.partition(":")
+        if value.strip() and meant(key)[1] == "header":
+            if _ORGANISATION in meant(key)[0]:
+                yield value
+            continue
+        parts = sorted(_SEPARATED.split(line), key=_is_municipality)
+        yield from parts if _is_municipality(parts[-1]) else [line]
+
+
+def _is_municipality(part: str) -> bool:
+    guess = kind_of_name(part)
+    return guess is not None and guess.kind == _MUNICIPALITY
 
 
 def _is_plural(name: str) -> bool:

@@ -305,7 +305,9 @@ FORMS: dict[str, Callable[[], st.SearchStrategy[Written]]] = {
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_known_network_as_a_flat_list(form: str, data: st.DataObject) -> None:
     written = data.draw(FORMS[form]())
-    suffix = data.draw(st.sampled_from([".xlsx", ".csv"])) if len(written.sheets) == 1 else ".xlsx"
+    # Of one column, with a comma in its names, a text file does not tell that it is one column.
+    plain = len(written.sheets) == 1 and all(len(row) > 1 for rows in written.sheets.values() for row in rows)
+    suffix = data.draw(st.sampled_from([".xlsx", ".csv"])) if plain else ".xlsx"
     with TemporaryDirectory() as folder:
         path = write(Path(folder, f"lijst{suffix}"), written)
         network = Path(folder, "net.knooppunt")
