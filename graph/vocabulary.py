@@ -199,7 +199,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisations: tuple[OrganisationWords, ...]
     organisation_forms: tuple[str, ...]
     no_organisations: frozenset[str]
-    weekdays: frozenset[str]
+    weekdays: dict[str, int]
     topics: dict[str, dict[str, tuple[str, ...]]]
     everyone: tuple[str, ...]
     joining: tuple[str, ...]

@@ -20,8 +20,10 @@ from graph.names import normalise
 from graph.vocabulary import Column, Property, ValueList, vocabulary
 from loaders.base import CellValue, Fault, Percentage, Told, shown
 from loaders.meaning.dates import (
+    NO_DAY,
     NO_END,
     century_added,
+    other_weekday,
     read_date,
     read_day_number,
     read_period,
@@ -378,6 +380,10 @@ def _date_reader(column: Column) -> Parse:
         found = read_text_day(text) if isinstance(text, str) else text if text is None else read_date(text, last=last)
         if found is NO_END and column.end:
             return Told(None, "no-end")
+        if found is NO_DAY:
+            return Told(None, "read-as-empty")
+        if isinstance(text, str) and isinstance(found, date) and other_weekday(text, found):
+            return Told(kept(found), "other-weekday", {"read": found})
         if isinstance(found, Told) and isinstance(found.value, date):
             return msgspec.structs.replace(found, value=kept(found.value))
         return kept(found) if isinstance(found, date) else found

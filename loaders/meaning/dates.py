@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import functools
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -24,7 +25,9 @@ _FIRST_YEAR_COUNTED = 1940
 _DAY_NUMBER = re.compile(r"([1-9]\d{4})(?:[.,]\d+)?", re.ASCII)
 
 #: Years by which programs say that something has no end.
-_OPEN_YEARS = (2999, 9999)
+_OPEN_YEARS = (2999, 3000, 9999)
+#: Years by which programs say that there is no day at all (0000-00-00, 0001-01-01).
+_NO_YEARS = (0, 1)
 #: ``'17`` is a year of this century up to here, and of the last one from here.
 _CENTURY_TURNS = 50
 
@@ -47,7 +50,9 @@ _DAY_AND_MONTH = re.compile(
 #: The day of the week that goes before a date, and the time of day behind it, are left off.
 _WEEKDAY = re.compile(r"(?P<name>[a-z]+)(?:\.?,? )(?=.*\d)", re.ASCII)
 _TIME = re.compile(
-    r"(?:(?<=\d)t|,? (?:om |at )?)\d{1,2}[:.u]\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:uur|u\.?|am|pm))?"
+    r"(?:(?<=\d)t|,? (?:om |at |van )?)"
+    r"(?:\d{1,2}[:.u]\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:-|tot) ?\d{1,2}[:.u]\d\d)?(?: ?(?:uur|u\.?|am|pm))?"
+    r"|\d{1,2} ?(?:uur|u\.?|am|pm)|(?<=t)\d{4}(?:\d\d)?)"
     r"(?: ?z| ?[+-]\d\d(?::?\d\d)?| (?:cet|cest|met|mest|mez|mesz|utc|gmt)(?:[+-]\d{1,2})?)?",
     re.ASCII,
 )
@@ -60,9 +65,10 @@ _FORMS = tuple(
         r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
         r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})",
         r"(?P<d>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4})",
-        r"(?P<d>\d{1,2})(?: |-)(?P<name>[a-z]+)\.?(?: |-)(?P<y>\d{4})",
+        r"(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>\d{4})",
+        r"(?:de |the )?(?P<d>\d{1,2})(?:e|ste|de|st|nd|rd|th)?(?: |-|/|)(?:of )?(?P<name>[a-z]+)\.?(?: |-|/|)(?P<y>\d{4})",
         r"(?P<name>[a-z]+)\.?(?: |-)(?P<y>\d{4})",
-        r"(?P<name>[a-z]+) (?P<d>\d{1,2}), ?(?P<y>\d{4})",
+        r"(?P<name>[a-z]+)\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?(?:, ?| )(?P<y>\d{4})",
     )
 )
 
@@ -80,6 +86,8 @@ BAD_DATE = Fault("bad-date")
 OUT_OF_RANGE = Fault("year-out-of-range", params={"first": FIRST_YEAR, "last": LAST_YEAR})
 #: A day by which programs say that there is no end; in a column that is no end its year is out of range.
 NO_END = Fault(OUT_OF_RANGE.code, params=OUT_OF_RANGE.params)
+#: A day by which programs say that there is none.
+NO_DAY = Fault(OUT_OF_RANGE.code, params=OUT_OF_RANGE.params)
 
 
 def read_date(value: CellValue, *, last: bool = False) -> date | Fault:
@@ -178,7 +186,7 @@ def read_term(text: str) -> Term | None:
 
 def _plain(text: str) -> str:
     """Return a date in lower case, with plain hyphens, without the day of the week and the time of day."""
-    plain = " ".join(text.translate(_DASHES).split()).lower()
+    plain = " ".join(_as_typed(text).translate(_DASHES).split()).lower()
     weekday = _WEEKDAY.match(plain)
     if weekday is not None and weekday["name"] in vocabulary().words.weekdays:
         plain = plain[weekday.end() :]
@@ -186,6 +194,20 @@ def _plain(text: str) -> str:
         if time.end() == len(plain) and _is_day(plain[: time.start()]):
             return plain[: time.start()]
     return plain
+
+
+def _as_typed(text: str) -> str:
+    """Return a text without marks that nobody sees, in plain letters and digits (``１２`` is 12)."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", "".join(char for char in text if unicodedata.category(char) != "Cf"))
+
+
+def other_weekday(text: str, day: date) -> bool:
+    """Tell whether a text names another day of the week than ``day`` is."""
+    named = _WEEKDAY.match(" ".join(_as_typed(text).split()).lower())
+    number = vocabulary().words.weekdays.get(named["name"]) if named is not None else None
+    return number is not None and number != day.isoweekday()
 
 
 def _is_day(text: str) -> bool:
@@ -197,7 +219,7 @@ def _in_range(year: int) -> Fault | None:
     """Return what is wrong with a year, if anything."""
     if FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    return NO_END if year in _OPEN_YEARS else OUT_OF_RANGE
+    return NO_END if year in _OPEN_YEARS else NO_DAY if year in _NO_YEARS else OUT_OF_RANGE
 
 
 def _from_number(number: float, last: bool) -> date | Fault:

@@ -136,12 +136,36 @@ def test_d1_a_term_ends_on_the_last_day_of_a_period(cell: CellValue, day: str) -
         *("12–9–2017", "2017‑09‑12", "12−9−2017", "12 / 9 / 2017", "12.09.2017"),
         *("2017-09-12T19:30:00+02:00", "20170912", 20170912, "12-9-2017 10.30 uur", "2017-09-12 19:30:00"),
         *("dinsdag 12 september 2017", "di 12-9-2017", "Tuesday, September 12, 2017", "12 sept '17", "12-9-'17"),
+        *("12e september 2017", "de 12de september 2017", "12th of September 2017", "Sep 12 2017", "12sep2017"),
+        *("12 sept 2017 om 10u", "12 september 2017 19.30-21.30 uur", "20170912T193000", "12 9 2017"),
+        *("\u200e12-9-2017", "１２-９-２０１７", "12\u00a09\u00a02017"),
     ],
 )
 def test_d2_d3_a_day_as_people_and_programs_write_it(cell: CellValue) -> None:
     loaded = load(table("raden", "naam,sinds", ["KBO Raad", cell]))
     assert loaded.problems == []
     assert [each.since for each in nodes(loaded, "council").values()] == [date(2017, 9, 12)]
+
+
+@pytest.mark.parametrize("cell", ["maandag 12-9-2017", "ma 12 september 2017", "Monday, September 12, 2017"])
+def test_d3_a_day_of_the_week_that_is_not_that_day_is_told(cell: str) -> None:
+    loaded = load(table("raden", "naam,sinds", ["KBO Raad", cell]))
+    assert loaded.problems == []
+    assert [(each.code, each.value) for each in loaded.warnings] == [("other-weekday", cell)]
+    assert "12 september 2017" in _told(loaded.warnings[0])
+
+
+@pytest.mark.parametrize("cell", ["oneindig", "geen einddatum", "tot nader order", "until further notice"])
+def test_o1_words_that_say_that_there_is_no_end(cell: str) -> None:
+    loaded = load(table("raden", "naam,tot", ["KBO Raad", cell]))
+    assert (loaded.problems, [each.code for each in loaded.warnings]) == ([], ["no-end"])
+
+
+@pytest.mark.parametrize("column", ["sinds", "tot"])
+@pytest.mark.parametrize("cell", ["0000-00-00", "0001-01-01", "1-1-0001", "0001-01-01T00:00:00"])
+def test_o1_a_day_that_says_that_there_is_no_day(cell: str, column: str) -> None:
+    loaded = load(table("raden", f"naam,{column}", ["KBO Raad", cell]))
+    assert (loaded.problems, [each.code for each in loaded.warnings]) == ([], ["read-as-empty"])
 
 
 @pytest.mark.parametrize("column", ["tot", "tot en met"])
