@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
@@ -31,8 +32,12 @@ class Names:
                 self._with[word].append(position)
 
     def typed(self, text: str) -> list[str]:
-        """Return the ids that ``text`` is, typed otherwise."""
-        return [self.keys[position] for position in self._typed.get(_typed_id(text), ())]
+        """Return the ids that ``text`` is, typed otherwise; the name of what has an id that is made of its name."""
+        found = self._typed.get(typed, ()) if (typed := _typed_id(text)) else ()
+        return [
+            self.names[position] if normalise(self.keys[position]) == self.plain[position] else self.keys[position]
+            for position in found
+        ]
 
     def fitting(self, asked: Sequence[str], fits: Callable[[Sequence[str], list[str]], bool]) -> list[str]:
         """Return the names that ``fits`` the words ``asked``: it holds for names only that have one of these words."""
@@ -75,8 +80,9 @@ def _comparable(kind: str, own: Names, asked: Sequence[str], *, known: bool) -> 
 
 
 def _typed_id(key: str) -> str:
-    """Return an id without what a spreadsheet or a hasty typist does to it: capitals, leading zeros, an apostrophe."""
-    return key.strip("'’‘ ").casefold().lstrip("0")
+    """Return an id without what a spreadsheet or a hasty typist does to it: capitals, signs, leading zeros, ``.0``."""
+    whole = re.sub(r"(?<=^\d)[.,]0+$|(?<=\d\d)[.,]0+$", "", key.strip())
+    return "".join(char for char in re.sub(r"(?<!\d)0+(?=\d)", "", whole.casefold()) if char.isalnum())
 
 
 def _fits_place(asked: Collection[str], own: list[str]) -> bool:

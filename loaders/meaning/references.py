@@ -106,6 +106,7 @@ class Index:
         self._advice: dict[str, Names] = {}
         #: What is worked out of areas and of what stands behind a name, until another node is declared.
         self._marks: dict[str, frozenset[str]] = {}
+        self._bare_regions: dict[str, dict[str, tuple[str, Entry]]] = {}
         self._apart: dict[tuple[str, tuple[str, ...]], dict[str, dict[int, Entry]]] = {}
         self._proposals = 0
         self._aliases: dict[str, dict[str, dict[str, None]]] = {}
@@ -149,6 +150,7 @@ class Index:
         self._advice.pop(entry.kind, None)
         if entry.kind in AREAS:
             self._marks.clear()
+            self._bare_regions.clear()
         if entry.kind != "topic":
             self._apart.clear()
         if not entry.mention:
@@ -166,7 +168,27 @@ class Index:
         if entry is not None and entry.kind in kinds:
             return [entry]
         keyed = [entry for kind in kinds if (entry := self.called(f"{kind}:{text}"))]
-        return keyed or self._named(text, kinds) or self._qualified(text, kinds) or self._also_known(text, kinds)
+        named = keyed or self._named(text, kinds) or self._qualified(text, kinds) or self._also_known(text, kinds)
+        return named or self._regions(text, kinds)
+
+    def _regions(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        """Return the regions in a list that have another word for one, or none, beside this name.
+
+        So Gelderland is Provincie Gelderland. What is a municipality as well (Utrecht) is meant so.
+        """
+        said = said_region(text)
+        if (
+            "region" not in kinds
+            or "region" not in self.listed
+            or (said is None and normalise(text) in places().known_names)
+        ):
+            return []
+        if not self._bare_regions:
+            for entry in self.entries.values():
+                if entry.kind == "region" and not entry.mention and (own := said_region(entry.name)):
+                    self._bare_regions.setdefault(normalise(own.bare), {})[entry.id] = (own.type, entry)
+        found = self._bare_regions.get(normalise(said.bare if said else text), {}).values()
+        return [entry for type_, entry in found if said is None or type_ == said.type]
 
     def _also_known(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
         """Return what is known by another or a former name as well: a name goes before those."""

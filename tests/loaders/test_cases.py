@@ -1,7 +1,7 @@
 """Cases from public reports, made small with invented names: what one list says. A test is named after its case.
 
-Here: M1, M2, H1, H2, D1 (what a term ends on), D2, D3, O1, O3, P1, P2, X1, A1 to A6 and R3, with neighbours of each. In
-``test_cases_loaded``, by the command line: S1 to S4, V1, M1, H2, D1, G1.
+Here: M1, M2, H1, H2, D1 (what a term ends on), D2, D3, O1, O3, P1, P2, X1 and R3, with neighbours of each.
+In ``test_cases_advice``: A1 to A6. In ``test_cases_loaded``, by the command line: S1 to S4, V1, M1, H2, D1, G1.
 """
 
 from __future__ import annotations
