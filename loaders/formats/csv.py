@@ -26,7 +26,8 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 _ACCENTED = re.compile(rb"\xc3[\x80-\xbf]")
 #: Stands in for the semicolon of an entity while cells are told apart; no text has it (a character for private use).
 _HIDDEN = "\ue000"
-_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?(?=\r|\n)", re.IGNORECASE)
+#: Behind it stand what separates the empty cells beside it, when a spreadsheet wrote the file anew.
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep *= *(\\t|.)\"?[;,\t|]*(?=\r|\n)", re.IGNORECASE)
 #: The headers stand among so many records at the begin.
 _BEGIN = 10
 _AT_ONCE = 1 << 20
@@ -99,7 +100,7 @@ class _File(msgspec.Struct):
     def __post_init__(self) -> None:
         begin = self.data[:64].decode(self.encoding, "ignore")
         if told := _SEPARATOR_LINE.match(begin):
-            self.told = told[1]
+            self.told = "\t" if told[1] == r"\t" else told[1]
 
     def records(self, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         """Yield every record that is not blank with the number of the line it starts on."""
@@ -154,13 +155,20 @@ def _begin(file: _File, delimiter: str, known: set[str]) -> Iterator[tuple[int, 
 
 
 def _whole_rows(records: list[tuple[int, list[str]]], known: set[str]) -> bool:
-    """Take records apart that were put between quotation marks as a whole, and tell whether they were."""
-    if not records or any(len(record) > 1 for _, record in records):
+    """Take records apart that were put between quotation marks as a whole, and tell whether they were.
+
+    The header may have been left as it was; a spreadsheet that wrote them anew put empty cells behind them.
+    """
+    if not records or any(any(map(str.strip, record[1:])) for _, record in records[1:]):
         return False
+    header = records[0][1]
+    whole = not any(map(str.strip, header[1:]))
     for delimiter in _DELIMITERS:
         with contextlib.suppress(csv.Error):
-            parts = [next(csv.reader(record, delimiter=delimiter, strict=True)) for _, record in records]
-            if len(parts[0]) > 1 and all(normalise(cell) in known for cell in parts[0]):
-                records[:] = [(row, part) for (row, _), part in zip(records, parts, strict=True)]
+            parts = [next(csv.reader(record[:1], delimiter=delimiter, strict=True), []) for _, record in records]
+            first = parts[0] if whole else header
+            fits = whole or (len(parts) > 1 and all(len(part) == len(first) for part in parts[1:]))
+            if fits and len(first) > 1 and all(normalise(cell) in known for cell in first):
+                records[:] = [(row, part) for (row, _), part in zip(records, [first, *parts[1:]], strict=True)]
                 return True
     return False

@@ -10,10 +10,11 @@ from loaders.base import Problem, Table
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 #: Signs that nobody writes right after a letter, and capitals after a small one: an accented letter of an old Mac or of DOS
 #: looks like that.
-_ODD = re.compile(r"[^\W\d_][‘‰‚„‡ˆ‹•“†ƒ]|[a-zà-ÿ][ŽŠŒŸ]")
+_ODD = re.compile(r"[^\W\d_][‘‰‚„‡ˆ‹•“†ƒ¡¢£¤]|[a-zà-ÿ][ŽŠŒŸ]|[A-Z]Ÿ[a-z]|[^\W\d_]”[^\W\d_]")
 _OLD = ("mac_roman", "cp850")
-#: The letters with an accent that Dutch names have; what else comes out was written down in another way.
-_ACCENTED = frozenset("ëéèêïíöóüúäáàçËÉÈÏÖÜÁÓ")
+#: The letters with an accent that Dutch names have, and those that they may have; what else comes out was written down in
+#: another way.
+_ACCENTED = (frozenset("ëéèêïíöóüúäáàçËÉÈÏÖÜÁÓ"), frozenset("ëéèêïîíöôóüûúäâáàçñËÉÈÏÖÜÁÓ"))
 
 
 def garbled(table: Table, file: str) -> Iterator[Problem]:
@@ -41,7 +42,8 @@ def probably_meant(text: str) -> str | None:
     except UnicodeEncodeError:
         return None
     texts = [data.decode(encoding) for encoding in _OLD]
-    return next((old.strip() for old in texts if all(char.isascii() or char in _ACCENTED for char in old)), None)
+    likely = (old for letters in _ACCENTED for old in texts if all(char.isascii() or char in letters for char in old))
+    return next((old.strip() for old in likely), None)
 
 
 def _as_utf_8(run: str) -> str:
