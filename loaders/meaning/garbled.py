@@ -12,9 +12,9 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 #: looks like that.
 _ODD = re.compile(r"[^\W\d_][‘‰‚„‡ˆ‹•“†ƒ¡¢£¤]|[a-zà-ÿ][ŽŠŒŸ]|[A-Z]Ÿ[a-z]|[^\W\d_]”[^\W\d_]")
 _OLD = ("mac_roman", "cp850")
-#: The letters with an accent that Dutch names have, and those that they may have; what else comes out was written down in
+#: The letters with an accent that Dutch names have most, have, and may have; what else comes out was written down in
 #: another way.
-_ACCENTED = (frozenset("ëéèêïíöóüúäáàçËÉÈÏÖÜÁÓ"), frozenset("ëéèêïîíöôóüûúäâáàçñËÉÈÏÖÜÁÓ"))
+_ACCENTED = (frozenset("ëéèïç"), frozenset("ëéèêïíöóüúäáàçËÉÈÏÖÜÁÓ"), frozenset("ëéèêïîíöôóüûúäâáàçñËÉÈÏÖÜÁÓ"))
 
 
 def garbled(table: Table, file: str) -> Iterator[Problem]:
