@@ -185,9 +185,12 @@ def _mapped(
     unsure: list[Problem] = []
     readings: list[Reading] = []
     warnings: list[Problem] = []
+    earlier: list[Proposal] = []
     for found in tables_on(table, _headers_of(column_map)):
         proposal = propose(found, others.kinds_of, organisation=organisation, file=file)
-        own = _fitting(found, column_map) or (TableMap(columns=table.means) if table.means else None)
+        alike = [set(_headers(each.found)) for each in earlier].count(set(_headers(found)))
+        earlier.append(proposal)
+        own = _fitting(proposal, column_map, alike) or (TableMap(columns=table.means) if table.means else None)
         if own is not None:
             table_map = msgspec.structs.replace(own, organisation=organisation or own.organisation or "")
             warnings += _changed(found, own, file)
@@ -264,36 +267,47 @@ def _doubt(code: str, found: Found, proposal: Proposal, file: str) -> Problem:
 def _reading(found: Found, proposal: Proposal, table_map: TableMap, *, made: bool) -> Reading:
     columns = proposal.columns
     if not made:
-        columns = tuple(_by_map(each, table_map) for each in columns)
+        columns = tuple(_by_map(each, proposal.map, table_map) for each in columns)
     rows = [number for number, _ in found.rows] or [found.table.top]
     whose, area = table_map.organisation, table_map.area
     return Reading(found.table.name, rows[0], rows[-1], made, whose, columns, tuple(found.rest), area)
 
 
-def _by_map(proposed: Proposed, table_map: TableMap) -> Proposed:
+def _by_map(proposed: Proposed, own: TableMap, table_map: TableMap) -> Proposed:
     """Return a column as a map has it; what the map only confirms is as it was proposed."""
     header = proposed.header
     targets = table_map.columns.get(header, ())
     cross = table_map.crosses.get(header, table_map.crosses.get(DATES, "") if proposed.cross else "")
-    if (targets, cross) == (proposed.targets, proposed.cross):
+    if (targets, cross) == (own.columns.get(header, ()), proposed.cross):
         return proposed
     return msgspec.structs.replace(proposed, targets=targets, cross=cross, reason="map", certainty=CERTAIN)
 
 
-def _fitting(found: Found, column_map: ColumnMap | None) -> TableMap | None:
-    """Return the map of a table: that of its sheet, or the one that has most of its headers."""
-    if column_map is None:
-        return None
+def _fitting(proposal: Proposal, column_map: ColumnMap | None, alike: int) -> TableMap | None:
+    """Return the map of a table: that of its sheet, or the one that has most of its headers.
+
+    ``alike`` is how many tables above it on the sheet have the same headers: of maps that fit as well as each other it is the
+    one of the same organisation, or the one in the same place.
+    """
+    found, own = proposal.found, proposal.map
     headers = set(_headers(found))
-    best: tuple[bool, float] = (False, 0.0)
-    chosen = None
-    for each in column_map.tables:
+    fitting: dict[tuple[bool, float], list[TableMap]] = defaultdict(list)
+    for each in column_map.tables if column_map else ():
         named = {*each.columns, *each.crosses} - {"dates"}
         share = len(headers & named) / max(len(named), 1)
-        rank = (bool(each.sheet) and each.sheet == found.table.name, share)
-        if share >= _FITS and rank > best:
-            best, chosen = rank, each
-    return chosen
+        if share >= _FITS:
+            fitting[bool(each.sheet) and each.sheet == found.table.name, share].append(each)
+    best = fitting[max(fitting)] if fitting else []
+    same = [each for each in best if (each.organisation, each.fixed) == (own.organisation, own.fixed)]
+    if len(best) > 1:
+        return same[0] if same else best[alike] if alike < len(best) else None
+    if best and alike and own.organisation:
+        # One map for several tables: each is of whom its own title says.
+        area = own.area or best[0].area
+        return msgspec.structs.replace(
+            best[0], organisation=own.organisation, area=area, fixed=best[0].fixed | own.fixed
+        )
+    return best[0] if best else None
 
 
 def _changed(found: Found, table_map: TableMap, file: str) -> list[Problem]:

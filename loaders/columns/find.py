@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from loaders.base import CellValue, Table, is_blank, shown
-from loaders.columns.words import is_ditto, is_header, is_known_header, is_remark, is_total, mark, standing
+from loaders.columns.words import is_ditto, is_header, is_known_header, is_remark, is_total, is_value, mark, standing
 from loaders.meaning.dates import read_date
 
 #: So many rows of a sheet may stand above the first header.
@@ -93,7 +93,10 @@ def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int,
         if found and (at <= found[-1][1] or not _begins_again(rows, at, rows[found[0][0]])):
             continue
         # ``aanwezig`` may be a header, but in row after row it is a mark.
-        known = len({shown(cell).strip().casefold() for cell in cells if is_known_header(cell) and mark(cell) is None})
+        words = {shown(cell).strip().casefold() for cell in cells if is_known_header(cell) and mark(cell) is None}
+        # So may ``lid`` and ``van``, but below a header these are cells of a row.
+        again = not found or cells == rows[found[0][0]][1]
+        known = len(words if again else [word for word in words if not is_value(word)])
         days = sum(isinstance(read_date(cell), date) for cell in cells) if known >= _KNOWN else 0
         filled = sum(not is_blank(cell) for cell in cells)
         if known < _KNOWN or (known + days) * 2 < filled or _tells_of_all(cells):

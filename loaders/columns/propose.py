@@ -154,7 +154,7 @@ class _Proposer:
             organisation=organisation,
             kind=kind,
             area=self._around(organisation),
-            columns={each.header: each.targets for each in columns if not each.cross},
+            columns=_by_header(columns),
             crosses=_crosses(columns),
             fixed=self._fixed(organisation),
             downwards=sparse,
@@ -414,6 +414,15 @@ class _Proposer:
         for n, (meaning, _, sure) in self._meaning.items():
             if sure == DOUBTFUL and meaning in REQUIRED:
                 self._lacking.append(f"column:{self._found.header[n]}")
+
+
+def _by_header(columns: Sequence[Proposed]) -> dict[str, tuple[str, ...]]:
+    """Return what columns fill, by header; of two columns of one header the first filled cell counts, the other is kept."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in columns:
+        if not each.cross:
+            found[each.header] = tuple(dict.fromkeys((*found.get(each.header, ()), *each.targets)))
+    return found
 
 
 def _crosses(columns: Sequence[Proposed]) -> dict[str, str]:

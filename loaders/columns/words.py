@@ -87,6 +87,12 @@ _LONGEST_HEADER = 200
 _LONGEST_START = 60
 
 
+def is_value(word: str) -> bool:
+    """Tell whether a word that is a header is what rows have as well: a role, or a prefix of a surname."""
+    prefixes = vocabulary().words.people.prefixes
+    return vocabulary().values["seat_role"].find(word) is not None or normalise(word) in prefixes
+
+
 def is_total(value: CellValue) -> bool:
     """Tell whether a row that begins with this cell sums up others."""
     return _begins_with(value, vocabulary().lists.totals)
