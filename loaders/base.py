@@ -168,6 +168,8 @@ class Loaded(msgspec.Struct):
 
 def shown(value: CellValue) -> str:
     """Return a cell as people see it in the file, to quote it in a message."""
+    if isinstance(value, str):  # almost every cell
+        return value
     if isinstance(value, Fault):
         return value.value
     if isinstance(value, bool):

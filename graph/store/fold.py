@@ -150,14 +150,18 @@ def _merged_node(several: list[Node]) -> Node:
 def _given_by(merged: Node, said: Sequence[Node]) -> dict[str, tuple[Evidence, ...]]:
     """Return where each value of ``merged`` stands among what is ``said``, as far as that is not all its sources."""
     found: dict[str, tuple[Evidence, ...]] = {}
+    own = [(node.sources, _values(node)) for node in said]
     for name, value in _values(merged).items():
-        places = {
-            evidence
-            for node in said
-            for evidence in node.sources
-            if (name in _COLLECTED and node.properties.get(name)) or _values(node).get(name) == value
-        }
-        if value is not None and 0 < len(places) < len(merged.sources):
+        if value is None:
+            continue
+        collected = name in _COLLECTED
+        givers = [
+            sources for sources, values in own if (collected and values.get(name)) or values.get(name) == value
+        ]
+        if len(givers) == len(own):
+            continue
+        places = {evidence for sources in givers for evidence in sources}
+        if 0 < len(places) < len(merged.sources):
             found[name] = tuple(evidence for evidence in merged.sources if evidence in places)
     return found
 

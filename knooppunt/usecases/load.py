@@ -98,14 +98,14 @@ def load(
     names = [one.name for one in given]
     if double := next((name for name in names if names.count(name) > 1), None):
         raise UsageProblem("source-twice", source=double)
-    first: list[LoadResult] = []
+    first: list[_Tried] = []
     if is_nothing(file):
         # Tried without a file: one that is made and taken away again may be in use by another process by then.
         for one in given:
-            others = fold(itertools.chain.from_iterable(result.loaded.statements for result in first))
-            first.append(_new(one.read(others), others, as_of))
-        if _stopped(first, agreed):
-            return first
+            others = fold(itertools.chain.from_iterable(each.result.loaded.statements for each in first))
+            first.append(_Tried(_new(one.read(others), others, as_of), others))
+        if _stopped([each.result for each in first], agreed):
+            return [each.result for each in first]
     results: list[LoadResult] = []
     with contextlib.suppress(_NothingStoredError), open_store(file, create=True) as store, store.writing():
         tried = dict(zip(names, first, strict=False)) if not store.all_versions() else {}
@@ -197,8 +197,15 @@ class _Given(msgspec.Struct, frozen=True):
         return LoadResult(self.name, status, loaded, read.loader, self.hash, (), *told, self.as_of)
 
 
+class _Tried(msgspec.Struct, frozen=True):
+    """What came of a source when it was read before there was a file, beside the network of those before it."""
+
+    result: LoadResult
+    others: Network
+
+
 def _load_one(
-    store: Store, given: _Given, tried: LoadResult | None, now: datetime, newest: Version | None, waiting: list[str]
+    store: Store, given: _Given, tried: _Tried | None, now: datetime, newest: Version | None, waiting: list[str]
 ) -> LoadResult:
     """Load one source inside the transaction.
 
@@ -208,7 +215,7 @@ def _load_one(
     unchanged = _is_loaded(given, newest)
     if unchanged and not given.again:
         return LoadResult(given.name, "unchanged", Loaded(), as_of=given.as_of)
-    others = store.network(leave_out=[given.name, *waiting])
+    others = tried.others if tried else store.network(leave_out=[given.name, *waiting])
     if tried is None:
         result = given.read(others, functools.partial(_said, store, given.name))
         if unchanged:
@@ -233,7 +240,7 @@ def _load_one(
                 given.origin,
             )
     else:
-        result = tried
+        result = tried.result
     if result.status == "refused":
         return result
     known = itertools.chain(_said(store, given.name), others.nodes.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ import msgspec
 from graph.names import normalise
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
-from loaders.columns.rows import NAMED_BY, Cells, Values
+from loaders.columns.rows import Cells, Values
 from loaders.columns.texts import Areas, areas_in, is_rough, topics_of
 from loaders.meaning.kinds import kind_of_name, kind_of_word
 
@@ -31,6 +32,8 @@ _WORKS_IN = {"client_organisations": "active_in", "support_organisations": "acti
 #: What may stand between the names of organisations.
 _BETWEEN = re.compile(r"\s*[;,]\s*|\s+/\s+|\s+(?:en|and|&)\s+")
 _TIMES = ("since", "until", "last_day")
+#: So many names of organisations are remembered as they were read.
+_REMEMBERED = 4096
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -101,7 +104,7 @@ class Organisations:
 
     def of_row(self, values: Values) -> tuple[Organisation, str] | None:
         """Return the organisation that a row names, and the header it stands under."""
-        for target, sheet in NAMED_BY.items():
+        for target, sheet in values.filled.named_by:
             if named := values.first(target):
                 kind = values.first("organisations.kind")
                 areas = [name for name, each in self._areas_of(values) if each == "municipality"]
@@ -109,10 +112,10 @@ class Organisations:
                 return self.named(several[0] if several else named[0], sheet, kind[0] if kind else "", areas), named[1]
         return None
 
-    def others(self, values: Values) -> list[str]:
+    def others(self, values: Values) -> Sequence[str]:
         """Return the names of the other organisations in the cell by which a row names its first one."""
-        named = next((named for target in NAMED_BY if (named := values.first(target))), None)
-        return _several(named[0])[1:] if named else []
+        named = next((named for target, _ in values.filled.named_by if (named := values.first(target))), None)
+        return _several(named[0])[1:] if named else ()
 
     def kinds_of(self, name: str) -> tuple[str, ...]:
         """Return the kinds of what others call so."""
@@ -185,12 +188,13 @@ class Organisations:
         return {column: ("; ".join(dict.fromkeys(name for name, _ in areas)), areas[0][1])} if areas else {}
 
 
-def _several(text: str) -> list[str]:
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _several(text: str) -> tuple[str, ...]:
     """Return the names of organisations in a text, when every part of it is plainly the name of one; else nothing."""
     parts = [part.strip() for part in _BETWEEN.split(text)]
     guesses = [kind_of_name(part) for part in parts]
     plain = len(parts) > 1 and all(guess and (guess.certain or guess.kind == "council") for guess in guesses)
-    return parts if plain and all(len(part.split()) > 1 for part in parts) else []
+    return tuple(parts) if plain and all(len(part.split()) > 1 for part in parts) else ()
 
 
 def type_by_name(organisation: Organisation) -> Cells:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from loaders.base import CellValue, Fault, is_blank, shown
 from loaders.columns.find import Found
@@ -34,52 +36,80 @@ _PARTS = ("persons.title", "persons.initials", "persons.first_name", "persons.pr
 _AS_IS = ("advisers.", "row.", "seats.role", "seats.since", "seats.until", "seats.last_day", "seats.term_end")
 #: The cells of a row by column: a value (of people and organisations: who or what it is) and the header it stands under.
 Cells = dict[str, tuple[Any, str]]
+#: The cells of a row that fill one target, each with its header.
+Said = tuple[tuple[CellValue, str], ...]
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """What the columns of a table fill: the ``forms`` are the sheets, ``headers`` each target with its header, ``by_sheet``
+    the targets by sheet and column, and ``named_by`` by which of them a row names its organisation."""
+
+    forms: frozenset[str]
+    headers: frozenset[tuple[str, str]]
+    by_sheet: dict[str, dict[str, str]]
+    named_by: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def by(cls, table_map: TableMap) -> Filled:
+        """Return what the columns of a map fill."""
+        targets = table_map.targets()
+        by_sheet: dict[str, dict[str, str]] = defaultdict(dict)
+        for target in sorted(targets):
+            sheet, _, column = target.partition(".")
+            by_sheet[sheet][column] = target
+        headers = frozenset((each, header) for header, several in table_map.columns.items() for each in several)
+        named_by = tuple(each for each in NAMED_BY.items() if each[0] in targets)
+        return cls(frozenset(by_sheet), headers, dict(by_sheet), named_by)
 
 
 class Values:
     """What the cells of a row say, by target."""
 
-    def __init__(self) -> None:
-        self.by_target: dict[str, list[tuple[CellValue, str]]] = defaultdict(list)
+    def __init__(self, filled: Filled) -> None:
+        self.filled = filled
+        self.by_target: dict[str, Said] = {}
         self.unread: list[tuple[str, str]] = []
         self.crosses: list[tuple[str, str, CellValue]] = []
-        self.forms: frozenset[str] = frozenset()
-        self.targets: frozenset[str] = frozenset()
-        self.headers: frozenset[tuple[str, str]] = frozenset()
         #: How many cells of a target something was made of.
         self._taken: dict[str, int] = {}
+
+    def add(self, target: str, said: Said) -> None:
+        """Add cells to those of a target."""
+        self.by_target[target] = self.by_target[target] + said if target in self.by_target else said
 
     def first(self, target: str) -> tuple[Any, str] | None:
         """Return the text of the first filled cell of a target and its header."""
         cells = self.by_target.get(target)
-        if not cells:
+        if cells is None:
             return None
-        self._take(target, 1)
-        return _told(target, *cells[0])
+        self._taken.setdefault(target, 1)
+        return _told(target, cells[0])
 
     def all(self, target: str) -> list[tuple[Any, str]]:
         """Return the filled cells of a target with their headers: as text, but of a day as it is."""
-        cells = self.by_target.get(target, [])
-        self._take(target, len(cells))
-        return [_told(target, *cell) for cell in cells]
+        cells = self.by_target.get(target)
+        if cells is None:
+            return []
+        self._taken[target] = len(cells)
+        return [_told(target, cell) for cell in cells]
 
     def plain(self, sheet: str, columns: Collection[str]) -> Cells:
         """Return the cells of targets as columns of their own."""
         found: Cells = {}
-        for target, cells in self.by_target.items():
-            of, _, column = target.partition(".")
-            if of == sheet and column in columns and cells:
-                self._take(target, 1)
+        for column, target in self.filled.by_sheet.get(sheet, {}).items():
+            if column in columns and (cells := self.by_target.get(target)):
+                self._taken.setdefault(target, 1)
                 found[column] = cells[0]
         return found
 
-    def _take(self, target: str, count: int) -> None:
-        if self._taken.get(target, 0) < count:
-            self._taken[target] = count
-
     def left(self) -> list[tuple[str, str]]:
         """Return the header and text of the cells that nothing was made of: none is lost."""
-        cells = [each for target, several in self.by_target.items() for each in several[self._taken.get(target, 0) :]]
+        cells = [
+            each
+            for target, several in self.by_target.items()
+            if (taken := self._taken.get(target, 0)) < len(several)
+            for each in several[taken:]
+        ]
         return [*self.unread, *((header, " ".join(shown(cell).split())) for cell, header in cells if header)]
 
     def name_of_person(self) -> tuple[str, str, str]:
@@ -96,18 +126,52 @@ class Values:
         return " ".join(text for text, _ in parts), headers, surname[0] if surname else ""
 
 
-def fixed_values(fixed: Mapping[str, str]) -> Values:
-    """Return values that stand in no cell, by target; what is empty is left out."""
-    values = Values()
-    for target, text in fixed.items():
-        if text:
-            values.by_target[target].append((text, ""))
-    return values
-
-
-def _told(target: str, value: CellValue, header: str) -> tuple[Any, str]:
+def _told(target: str, cell: tuple[CellValue, str]) -> tuple[Any, str]:
     """Return a cell as text, but of a day as it is."""
-    return (value if target == "meetings.date" else shown(value)), header
+    value, header = cell
+    return cell if isinstance(value, str) or target == "meetings.date" else (shown(value), header)
+
+
+class _Column:
+    """A column of a list and the targets that it fills."""
+
+    def __init__(self, number: int, header: str, targets: tuple[str, ...], *, downwards: bool) -> None:
+        self.number, self.header, self.downwards = number, header, downwards
+        self._targets = targets
+        self._above: CellValue = None
+        #: What was made of texts: most columns have the same ones on many rows.
+        self._known: dict[str, tuple[tuple[str, Said], ...]] = {}
+
+    def cell(self, cells: Sequence[CellValue], *, filled: bool) -> CellValue:
+        """Return the cell of a row; where a blank one means the one above, that of a row that is ``filled`` otherwise."""
+        cell = cells[self.number] if self.number < len(cells) else None
+        if self.downwards:
+            cell = self._above if is_blank(cell) and filled else cell
+            self._above = cell
+        return cell
+
+    def read(self, cell: CellValue) -> tuple[tuple[str, Said], ...]:
+        """Return what a cell says, by target."""
+        if not isinstance(cell, str):
+            return self._read(cell)
+        if (known := self._known.get(cell)) is None:
+            known = self._known[cell] = self._read(cell)
+        return known
+
+    def _read(self, cell: CellValue) -> tuple[tuple[str, Said], ...]:
+        said: Said = ((cell, self.header),)
+        if is_blank(cell):
+            return ()
+        if isinstance(cell, Fault):
+            return (((*self._targets, KEPT)[0], said),)
+        # What a known column makes of a word for nothing, it tells itself.
+        return tuple((each, said) for each in self._targets if each.startswith(_AS_IS) or not is_nothing(cell, each))
+
+    def unread(self, cell: CellValue) -> tuple[str, str] | None:
+        """Return the header and text of a cell that fills nothing."""
+        if self._targets or is_blank(cell) or isinstance(cell, Fault):
+            return None
+        return self.header, " ".join(shown(cell).split())
 
 
 class RowReader:
@@ -115,66 +179,66 @@ class RowReader:
 
     def __init__(self, found: Found, table_map: TableMap, only: Collection[str] = ()) -> None:
         """Take the columns of a map, or those of them that fill ``only`` some targets."""
-        self._targets: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self.filled = Filled.by(table_map)
+        self._columns: list[_Column] = []
         self._crosses: dict[int, tuple[str, str]] = {}
-        # Where it works, a list of one organisation tells of that one.
-        around = {"organisations.area": table_map.area} if table_map.area and not table_map.organisation else {}
-        self._fixed = table_map.fixed | around
-        self._headers = frozenset((each, header) for header, several in table_map.columns.items() for each in several)
-        self._forms = frozenset(target.partition(".")[0] for target in table_map.targets())
-        self._all = table_map.targets()
-        self._above: dict[int, CellValue] = {}
+        self._fixed = [(target, ((text, ""),)) for target, text in table_map.fixed.items()]
         for n, header in found.header.items():
-            if header in table_map.crosses:
-                self._crosses[n] = (header, table_map.crosses[header])
-                if table_map.year and table_map.crosses[header] == "meetings.date" and not is_day(header):
-                    day = next(filter(is_day, with_year(header, table_map.year)), header)
-                    self._crosses[n] = (day, "meetings.date")
-            elif DATES in table_map.crosses and header not in table_map.columns and is_day(header):
-                self._crosses[n] = (header, table_map.crosses[DATES])
-            elif DATES in table_map.crosses and table_map.year and is_day_without_year(header):
-                self._crosses[n] = (next(filter(is_day, with_year(header, table_map.year))), table_map.crosses[DATES])
-            elif header:
-                targets = table_map.columns.get(header, ())
-                if only and set(only).isdisjoint(targets):
-                    continue
-                self._targets[n] = (header, tuple(each for each in targets if each != KEPT))
+            if (cross := _cross(header, table_map)) is not None:
+                self._crosses[n] = cross
+                continue
+            targets = table_map.columns.get(header, ())
+            if header and not (only and set(only).isdisjoint(targets)):
+                fills = tuple(each for each in targets if each != KEPT)
+                self._columns.append(_Column(n, header, fills, downwards=header in table_map.downwards))
         self._downwards = {n for n, header in found.header.items() if header in table_map.downwards}
 
     def values(self, cells: Sequence[CellValue]) -> Values:
         """Return what the cells of a row say."""
-        values = Values()
-        values.forms, values.headers, values.targets = self._forms, self._headers, self._all
-        filled = any(not is_blank(cell) for n, cell in enumerate(cells) if n not in self._downwards)
-        for n, (header, targets) in self._targets.items():
-            cell = cells[n] if n < len(cells) else None
-            if n in self._downwards:
-                cell = self._above.get(n) if is_blank(cell) and filled else cell
-                self._above[n] = cell
-            if is_blank(cell):
-                continue
-            if isinstance(cell, Fault):
-                values.by_target[targets[0] if targets else KEPT].append((cell, header))
-                continue
-            for target in targets:
-                # What a known column makes of a word for nothing, it tells itself.
-                if target.startswith(_AS_IS) or not is_nothing(cell, target):
-                    values.by_target[target].append((cell, header))
-            if not targets:
-                values.unread.append((header, " ".join(shown(cell).split())))
+        values = Values(self.filled)
+        filled = not self._downwards or any(
+            not is_blank(cell) for n, cell in enumerate(cells) if n not in self._downwards
+        )
+        for column in self._columns:
+            cell = column.cell(cells, filled=filled)
+            for target, said in column.read(cell):
+                values.add(target, said)
+            if (unread := column.unread(cell)) is not None:
+                values.unread.append(unread)
         for n, (header, target) in self._crosses.items():
             if n < len(cells) and not is_blank(cells[n]):
-                if target == "organisations.topics":
-                    if mark(cells[n]):
-                        values.by_target[target].append((header.rpartition(": ")[2], header))
-                    elif mark(cells[n]) is None:
-                        values.unread.append((header, " ".join(shown(cells[n]).split())))
-                    continue
-                values.crosses.append((header, target, cells[n]))
-        for target, text in self._fixed.items():
-            if not values.by_target.get(target):
-                values.by_target[target].append((text, ""))
+                _read_cross(values, header, target, cells[n])
+        for target, text in self._fixed:
+            if target not in values.by_target:
+                values.add(target, text)
         return values
+
+
+def _cross(header: str, table_map: TableMap) -> tuple[str, str] | None:
+    """Return what a cross under a header makes, and of what: of a day without year the day in the year of the list."""
+    target = table_map.crosses.get(header)
+    days = table_map.crosses.get(DATES)
+    if target is not None:
+        if table_map.year and target == "meetings.date" and not is_day(header):
+            return next(filter(is_day, with_year(header, table_map.year)), header), target
+        return header, target
+    if days is None:
+        return None
+    if header not in table_map.columns and is_day(header):
+        return header, days
+    if table_map.year and is_day_without_year(header):
+        return next(filter(is_day, with_year(header, table_map.year))), days
+    return None
+
+
+def _read_cross(values: Values, header: str, target: str, cell: CellValue) -> None:
+    """Add what a filled cell in a column of crosses says; of a topic that a cross is all there is to it."""
+    if target != "organisations.topics":
+        values.crosses.append((header, target, cell))
+    elif mark(cell):
+        values.add(target, ((header.rpartition(": ")[2], header),))
+    elif mark(cell) is None:
+        values.unread.append((header, " ".join(shown(cell).split())))
 
 
 def is_day(header: str) -> bool:

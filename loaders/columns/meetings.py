@@ -1,0 +1,132 @@
+"""Which meeting a row tells of, who was there, and what the crosses under headers mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from graph.names import normalise
+from graph.vocabulary import vocabulary
+from loaders.base import CellValue, shown
+from loaders.columns.organisations import Organisation
+from loaders.columns.people import Somebody
+from loaders.columns.rows import Cells, dated_header
+from loaders.columns.words import mark
+from loaders.columns.work import Row, Work
+from loaders.meaning.dates import is_whole_day, read_date, read_day_number
+
+#: A role has so many words at the most.
+_ROLE_WORDS = 3
+#: A cross in a column of which the header is a meeting makes no seat of who is there.
+MEETINGS = "meetings."
+
+
+def meeting_of(work: Work, row: Row) -> str | None:
+    """Return how to refer to the meeting that a row tells of; None when it tells of none."""
+    day = row.values.first("meetings.date")
+    if not day:
+        return None
+    of = row.place
+    if platform := row.values.first("meetings.platform"):
+        of = work.brought(row, *platform, "platforms")
+    more = {**row.values.plain("meetings", ("place", "themes")), **row.common}
+    return _met(work, row, day, row.values.first("meetings.name"), of, more)
+
+
+def _met(
+    work: Work,
+    row: Row,
+    day: tuple[CellValue, str],
+    named: tuple[str, str] | None,
+    of: Organisation | None,
+    more: Cells,
+) -> str | None:
+    """Bring a meeting into being; return how to refer to it."""
+    counted = read_day_number(day[0])
+    on = counted or read_date(day[0])
+    name, header = named or (of.name if of else "", "")
+    if not isinstance(on, date) or not name:
+        return None
+    if isinstance(day[0], (str, int)) and not counted and not is_whole_day(shown(day[0])):
+        work.tell("list-part-of-date", shown(day[0]), on=on)
+    cells: Cells = {"name": (name, header), "date": (day[0] if counted else on, day[1]), **more}
+    if of is not None:
+        cells["platform" if of.sheet == "platforms" else "convened_by"] = (of, "")
+    work.put("meetings", row.number, cells, f"{normalise(name)} {on.isoformat()}")
+    return f"{name} ({on.isoformat()})"
+
+
+def attend(
+    work: Work, row: Row, somebody: Somebody, meeting: str, behalf: tuple[str, str] | None, header: str = ""
+) -> None:
+    """Tell that somebody was at a meeting, on behalf of an organisation perhaps."""
+    cells: Cells = {"meeting": (meeting, header), "person": (somebody, row.values.name_of_person()[1])}
+    if behalf:
+        cells["organisation"] = (work.brought(row, *behalf), behalf[1])
+    work.put("attendances", row.number, {**cells, **row.common})
+
+
+def was_there(work: Work, row: Row, somebody: Somebody) -> bool:
+    """Tell whether somebody was at the meeting of a row: a mark beside the name may say so, and else the list does."""
+    if "present" not in row.values.filled.by_sheet.get("row", {}):
+        return True
+    cell = next(iter(row.values.by_target.get("row.present", ())), None)
+    there = mark(cell[0]) if cell else False
+    if cell and there is None:
+        work.tell("list-unknown-mark", shown(cell[0]), header=cell[1])
+    elif cell and there:
+        row.values.first("row.present")
+    if not there and (behalf := row.values.first("attendances.organisation")):
+        # Who was not there is there on behalf of an organisation all the same.
+        work.brought(row, *behalf)
+        work.drafts.keep(somebody, [f"{behalf[1]}: {behalf[0]}"])
+    return bool(there)
+
+
+def read_crosses(work: Work, row: Row, somebody: Somebody | None) -> None:
+    """Read the columns of which the header says what a cross in them means."""
+    behalf, attended = row.values.first("attendances.organisation"), False
+    for header, target, cell in row.values.crosses:
+        there, text = mark(cell), shown(cell).strip()
+        meeting = target.startswith(MEETINGS)
+        if there is None and meeting:
+            work.tell("list-unknown-mark", text, header=header)
+        elif there and meeting and somebody is not None:
+            day, named = (header, None) if target == "meetings.date" else dated_header(header)
+            if (met := _met(work, row, (day, header), named, row.own, {})) is not None:
+                attended = True
+                attend(work, row, somebody, met, behalf, header)
+            else:
+                row.values.unread.append((header, text))
+        elif there is not False:
+            _join(work, row, somebody, (header, target, text), crossed=bool(there))
+    if somebody is not None and behalf and row.meeting is None and not attended:
+        # Who was at no meeting is there on behalf of an organisation all the same.
+        work.brought(row, *behalf)
+        work.drafts.keep(somebody, [f"{behalf[1]}: {behalf[0]}"])
+
+
+def _join(work: Work, row: Row, somebody: Somebody | None, cross: tuple[str, str, str], *, crossed: bool) -> None:
+    """Join whom or what a row is about with what the header of a ``cross`` (header, target, text) names.
+
+    What is not ``crossed`` has another text: the role that somebody has there.
+    """
+    header, target, text = cross
+    if somebody is None and row.named is None:
+        row.values.unread.append((header, text))
+        return
+    if not crossed and len(text.split()) > _ROLE_WORDS and not vocabulary().values["seat_role"].find(text):
+        work.tell("list-unknown-mark", text, header=header)
+        row.values.unread.append((header, text))
+        return
+    meeting = target.startswith(MEETINGS)
+    is_platform = meeting or target == "participations.platform"
+    own = row.own if meeting else None
+    at = own or work.brought(row, header, header, "platforms" if is_platform else "")
+    if somebody is None or (row.named is not None and is_platform and crossed):
+        cells: Cells = {"organisation": (row.named, row.header), "platform": (at, header)}
+        via: Cells = {"via": ([somebody], "")} if somebody is not None else {}
+        work.put("participations", row.number, {**cells, **via, **row.common})
+    else:
+        role: Cells = {} if crossed else {"role": (text, header)}
+        cells = {"person": (somebody, ""), "organisation": (at, header)}
+        work.put("seats", row.number, {**cells, **role, **row.common})

@@ -1,0 +1,75 @@
+"""What a row tells of advisers, of contacts between organisations, and of who takes part in a platform."""
+
+from __future__ import annotations
+
+from loaders.columns.organisations import MUNICIPALITIES, Organisation
+from loaders.columns.people import Somebody
+from loaders.columns.rows import Cells
+from loaders.columns.texts import areas_in
+from loaders.columns.work import TIMES, Row, Work
+from loaders.meaning.people import PersonName
+
+
+def support(work: Work, row: Row, somebody: Somebody) -> None:
+    """Tell whom an adviser supports; the hours of a row are those of the first that it names."""
+    supported = [(row.named.reference, row.header)] if row.named else []
+    for text, header in row.values.all("advisers.supports"):
+        is_area = work.areas.is_area_text(text) or ("organisations.area", header) in row.values.filled.headers
+        for name, kind in areas_in(text, work.areas, region=False) if is_area else [(text, "")]:
+            if kind == "region":
+                supported.append((name, header))
+                continue
+            target = work.organisations.named(name, MUNICIPALITIES if is_area else "")
+            region = row.values.first("organisations.region") if target.sheet == MUNICIPALITIES else None
+            cells: Cells = {"name": ("", header), **({"regions": region} if region else {})}
+            work.declare(target, row.number, cells)
+            supported.append((target.reference, header))
+    person: Cells = {"person": (somebody, row.values.name_of_person()[1])}
+    if employer := row.values.first("advisers.organisation"):
+        person["organisation"] = (work.brought(row, *employer), employer[1])
+    elif row.own is not None:
+        person["organisation"] = (row.own, "")
+    told = {**row.values.plain("advisers", (*TIMES, "functions")), **row.common}
+    hours = row.values.plain("advisers", ("hours_per_month",))
+    for n, (reference, header) in enumerate(dict.fromkeys(supported) or [("", "")]):
+        supports: Cells = {"supports": (reference, header)} if reference else {}
+        work.put("advisers", row.number, {**person, **supports, **told, **(hours if not n else {})})
+
+
+def contact(work: Work, row: Row, organisation: Organisation) -> None:
+    """Tell of the contact of an organisation with another one, or with whose list it is."""
+    told = row.values.plain("contacts", ("last_contact", "frequency", *TIMES))
+    via, other = row.values.first("contacts.via"), row.values.first("contacts.organisation_b")
+    if not (told or via or other):
+        return
+    second = row.own
+    if other:
+        second = work.brought(row, *other)
+    elif second is None:
+        second = work.organisations.named(work.hub, "support_organisations")
+        work.tell("list-own-organisation", work.hub)
+        work.declare(second, row.number, {"placeholder": ("ja", "")})
+    cells: Cells = {
+        "organisation_a": (organisation, row.header),
+        "organisation_b": (second, other[1] if other else ""),
+    }
+    work.put("contacts", row.number, {**cells, **_via(work, row, via, second), **told, **row.common})
+
+
+def participation(work: Work, row: Row, organisation: Organisation) -> None:
+    """Tell in which platform an organisation takes part."""
+    if platform := row.values.first("participations.platform"):
+        joined = work.brought(row, *platform, "platforms")
+        cells: Cells = {"organisation": (organisation, row.header), "platform": (joined, platform[1])}
+        cells |= _via(work, row, row.values.first("participations.via"), organisation)
+        told = row.values.plain("participations", TIMES)
+        work.put("participations", row.number, {**cells, **told, **row.common})
+
+
+def _via(work: Work, row: Row, written: tuple[str, str] | None, scope: Organisation | None) -> Cells:
+    """Return who keep something alive; they come into being."""
+    if written is None:
+        return {}
+    names = [work.read_person(name) for name, _ in work.people_in(written[0])]
+    found = [work.named_only(row, each, written[1], scope) for each in names if isinstance(each, PersonName)]
+    return {"via": (found, written[1])} if found else {}
