@@ -155,9 +155,7 @@ def _given_by(merged: Node, said: Sequence[Node]) -> dict[str, tuple[Evidence, .
         if value is None:
             continue
         collected = name in _COLLECTED
-        givers = [
-            sources for sources, values in own if (collected and values.get(name)) or values.get(name) == value
-        ]
+        givers = [sources for sources, values in own if (collected and values.get(name)) or values.get(name) == value]
         if len(givers) == len(own):
             continue
         places = {evidence for sources in givers for evidence in sources}

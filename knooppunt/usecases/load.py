@@ -101,9 +101,10 @@ def load(
     first: list[_Tried] = []
     if is_nothing(file):
         # Tried without a file: one that is made and taken away again may be in use by another process by then.
-        for one in given:
-            others = fold(itertools.chain.from_iterable(each.result.loaded.statements for each in first))
-            first.append(_Tried(_new(one.read(others), others, as_of), others))
+        with garbage_collection_paused():
+            for one in given:
+                others = fold(itertools.chain.from_iterable(each.result.loaded.statements for each in first))
+                first.append(_Tried(_new(one.read(others), others, as_of), others))
         if _stopped([each.result for each in first], agreed):
             return [each.result for each in first]
     results: list[LoadResult] = []
@@ -173,6 +174,10 @@ class _Given(msgspec.Struct, frozen=True):
 
     def read(self, others: Network, before: Callable[[], Iterable[Node | Relation]] = tuple) -> LoadResult:
         """Read it beside the network of the ``others``; ``before`` gives what it said until now."""
+        with garbage_collection_paused():
+            return self._read(others, before)
+
+    def _read(self, others: Network, before: Callable[[], Iterable[Node | Relation]]) -> LoadResult:
         read, file = read_source(self.path), self.path.resolve().name
         known: list[Node | Relation] = [*others.nodes.values(), *others.relations]
         skip, progress = self.skip_bad_rows, self.progress

@@ -233,9 +233,16 @@ def _side_by_side(
         title = [line for line in _title_lines(over) if line]
         own = {n: header.get(n, "") for n in columns}
         numbers = set(columns)
-        rows = [(number, [cell if n in numbers else None for n, cell in enumerate(cells)]) for number, cells in body]
-        kept, rest = _rows_and_rest([row for row in rows if not all(map(is_blank, row[1]))], own)
+        rows = [row for row in _of_columns(body, numbers, width) if not all(map(is_blank, row[1]))]
+        kept, rest = _rows_and_rest(rows, own)
         yield Found(table, title, [number for number, _ in header_rows], own, kept, rest)
+
+
+def _of_columns(body: Sequence[tuple[int, Cells]], numbers: set[int], width: int) -> Sequence[tuple[int, Cells]]:
+    """Return rows with the cells of some columns alone."""
+    if len(numbers) == width:
+        return body
+    return [(number, [cell if n in numbers else None for n, cell in enumerate(cells)]) for number, cells in body]
 
 
 def _header(rows: Sequence[tuple[int, Cells]], table: Table) -> dict[int, str]:
@@ -263,25 +270,40 @@ def _rows_and_rest(
     ended = False
     last = 0
     for number, cells in rows:
-        filled = [(n, cell) for n, cell in enumerate(cells) if not is_blank(cell)]
-        text = " ".join(" ".join(shown(cell).split()) for _, cell in filled)
-        first = filled[0][1]
+        filled = [cell for cell in cells if not is_blank(cell)]
+        first, alone = filled[0], len(filled) == 1
         gap = bool(kept) and number > last + 1
         last = number
-        counted = len(filled) > 1 and all(_is_number(cell) for _, cell in filled[1:])
-        if is_total(first) or (counted and isinstance(first, str) and first.rstrip().endswith(":")):
-            rest.append((number, "total", text))
-        elif len(filled) == 1 and (is_remark(first) or text.startswith("*")):
-            rest.append((number, "remark", text))
+        if is_total(first) or _is_sum(filled):
+            rest.append((number, "total", _line(filled)))
+        elif alone and (is_remark(first) or _line(filled).startswith("*")):
+            rest.append((number, "remark", _line(filled)))
             ended = ended or gap
-        elif len(filled) == 1 and (ended or (gap and len(header) > 1 and _is_sentence(text))):
-            rest.append((number, "remark", text))
+        elif alone and (ended or (gap and len(header) > 1 and _is_sentence(_line(filled)))):
+            rest.append((number, "remark", _line(filled)))
             ended = True
         else:
-            above = kept[-1][1] if kept else []
-            same = [above[n] if n < len(above) and is_ditto(cell) else cell for n, cell in enumerate(cells)]
-            kept.append((number, same))
+            kept.append((number, _without_ditto(cells, kept[-1][1] if kept else [])))
     return kept, rest
+
+
+def _line(cells: Sequence[CellValue]) -> str:
+    """Return cells as one line."""
+    return " ".join(" ".join(shown(cell).split()) for cell in cells)
+
+
+def _without_ditto(cells: Cells, above: Cells) -> Cells:
+    """Return the cells of a row, each that says that it is the same as the one above as that one."""
+    if not any(map(is_ditto, cells)):
+        return cells
+    return [above[n] if n < len(above) and is_ditto(cell) else cell for n, cell in enumerate(cells)]
+
+
+def _is_sum(filled: Sequence[CellValue]) -> bool:
+    """Tell whether a row has nothing but numbers behind a text that announces them."""
+    first, *others = filled
+    announces = isinstance(first, str) and first.rstrip().endswith(":")
+    return announces and bool(others) and all(map(_is_number, others))
 
 
 def _is_number(value: CellValue) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -48,9 +49,7 @@ class Looks(msgspec.Struct, frozen=True):
 def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ...]]) -> Looks:
     """Return what the ``cells`` of a column look like; ``kinds_of`` gives the kinds of what other lists call so."""
     filled = [cell for cell in cells if not is_blank(cell)]
-    values = list({shown(cell): cell for cell in filled if not is_nothing(cell, "") and shown(cell) != "-"}.values())[
-        :_SAMPLE
-    ]
+    values = _sample(filled)
     if not values:
         return Looks(len(filled))
     texts = [" ".join(shown(value).split()) for value in values]
@@ -98,7 +97,25 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
             for value, text in zip(values, texts, strict=True)
         )
         / len(values),
-        mark=sum(mark(value) is not None for value in filled) / len(filled),
+        mark=_marks(filled) / len(filled),
         yes_no=share(lambda text: text.casefold() in _YES_NO),
         samples=tuple(text[:60] for text in texts[:3]),
     )
+
+
+def _sample(filled: Sequence[CellValue]) -> list[CellValue]:
+    """Return the first different values of a column that say something."""
+    found: dict[str, CellValue] = {}
+    for cell in filled:
+        if (text := shown(cell)) not in found and text != "-" and not is_nothing(cell, ""):
+            found[text] = cell
+            if len(found) == _SAMPLE:
+                break
+    return list(found.values())
+
+
+def _marks(filled: Sequence[CellValue]) -> int:
+    """Return how many cells are a mark; most columns have the same few texts on many rows."""
+    texts = Counter(cell for cell in filled if isinstance(cell, str))
+    others = sum(mark(cell) is not None for cell in filled if not isinstance(cell, str))
+    return others + sum(count for text, count in texts.items() if mark(text) is not None)

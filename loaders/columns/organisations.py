@@ -73,6 +73,8 @@ class Organisations:
     def __init__(self, known: Known, areas: Areas) -> None:
         self._known, self._areas = known, areas
         self._by_name: dict[str, list[Organisation]] = {}
+        #: What was asked before: a list names the same organisations on many rows.
+        self._asked: dict[tuple[str, ...], Organisation] = {}
 
     def __iter__(self) -> Iterator[Organisation]:
         """Iterate over all that were named."""
@@ -83,7 +85,16 @@ class Organisations:
 
         One of the same name in other ``areas`` is another one: every municipality may have its Cliëntenraad.
         """
-        written = " ".join(written.split())
+        asked = (written, sheet, kind, *areas)
+        if asked not in self._asked:
+            self._asked[asked] = self._named(" ".join(written.split()), sheet, kind, areas)
+        return self._asked[asked]
+
+    def begin(self) -> None:
+        """Begin again: with what all rows told, a name may mean another organisation than it did at first."""
+        self._asked.clear()
+
+    def _named(self, written: str, sheet: str, kind: str, areas: Sequence[str]) -> Organisation:
         key = normalise(bare_name("municipality", written)) or written
         several, marks = self._by_name.setdefault(key, []), frozenset(map(normalise, areas))
         known = next((each for each in several if not (marks and each.areas and marks.isdisjoint(each.areas))), None)

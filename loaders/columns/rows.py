@@ -133,45 +133,37 @@ def _told(target: str, cell: tuple[CellValue, str]) -> tuple[Any, str]:
 
 
 class _Column:
-    """A column of a list and the targets that it fills."""
+    """A column of a list and the targets that it fills.
+
+    ``known`` is what was made of texts: most columns have the same ones on many rows.
+    """
 
     def __init__(self, number: int, header: str, targets: tuple[str, ...], *, downwards: bool) -> None:
-        self.number, self.header, self.downwards = number, header, downwards
-        self._targets = targets
+        self.number, self.downwards = number, downwards
+        self.known: dict[CellValue, tuple[tuple[str, Said], ...]] = {}
+        self._header, self._targets = header, targets
         self._above: CellValue = None
-        #: What was made of texts: most columns have the same ones on many rows.
-        self._known: dict[str, tuple[tuple[str, Said], ...]] = {}
 
-    def cell(self, cells: Sequence[CellValue], *, filled: bool) -> CellValue:
-        """Return the cell of a row; where a blank one means the one above, that of a row that is ``filled`` otherwise."""
-        cell = cells[self.number] if self.number < len(cells) else None
-        if self.downwards:
-            cell = self._above if is_blank(cell) and filled else cell
-            self._above = cell
-        return cell
+    def or_above(self, cell: CellValue, *, filled: bool) -> CellValue:
+        """Return a cell, or the one above it where it is blank on a row that is ``filled`` otherwise."""
+        self._above = self._above if is_blank(cell) and filled else cell
+        return self._above
 
     def read(self, cell: CellValue) -> tuple[tuple[str, Said], ...]:
         """Return what a cell says, by target."""
-        if not isinstance(cell, str):
-            return self._read(cell)
-        if (known := self._known.get(cell)) is None:
-            known = self._known[cell] = self._read(cell)
-        return known
-
-    def _read(self, cell: CellValue) -> tuple[tuple[str, Said], ...]:
-        said: Said = ((cell, self.header),)
         if is_blank(cell):
-            return ()
-        if isinstance(cell, Fault):
-            return (((*self._targets, KEPT)[0], said),)
-        # What a known column makes of a word for nothing, it tells itself.
-        return tuple((each, said) for each in self._targets if each.startswith(_AS_IS) or not is_nothing(cell, each))
-
-    def unread(self, cell: CellValue) -> tuple[str, str] | None:
-        """Return the header and text of a cell that fills nothing."""
-        if self._targets or is_blank(cell) or isinstance(cell, Fault):
-            return None
-        return self.header, " ".join(shown(cell).split())
+            said: tuple[tuple[str, Said], ...] = ()
+        elif isinstance(cell, Fault):
+            return (((*self._targets, KEPT)[0], ((cell, self._header),)),)
+        elif not self._targets:
+            said = ((KEPT, ((" ".join(shown(cell).split()), self._header),)),)
+        else:
+            # What a known column makes of a word for nothing, it tells itself.
+            filled = [each for each in self._targets if each.startswith(_AS_IS) or not is_nothing(cell, each)]
+            said = tuple((each, ((cell, self._header),)) for each in filled)
+        if isinstance(cell, str):
+            self.known[cell] = said
+        return said
 
 
 class RowReader:
@@ -199,12 +191,14 @@ class RowReader:
         filled = not self._downwards or any(
             not is_blank(cell) for n, cell in enumerate(cells) if n not in self._downwards
         )
+        by_target, width = values.by_target, len(cells)
         for column in self._columns:
-            cell = column.cell(cells, filled=filled)
-            for target, said in column.read(cell):
-                values.add(target, said)
-            if (unread := column.unread(cell)) is not None:
-                values.unread.append(unread)
+            cell = cells[column.number] if column.number < width else None
+            if column.downwards:
+                cell = column.or_above(cell, filled=filled)
+            known = column.known.get(cell) if isinstance(cell, str) else None
+            for target, said in column.read(cell) if known is None else known:
+                by_target[target] = by_target[target] + said if target in by_target else said
         for n, (header, target) in self._crosses.items():
             if n < len(cells) and not is_blank(cells[n]):
                 _read_cross(values, header, target, cells[n])

@@ -11,9 +11,9 @@ from loaders.base import shown
 from loaders.columns.meetings import attend
 from loaders.columns.organisations import Organisation
 from loaders.columns.people import Somebody
+from loaders.columns.readings import standing_of
 from loaders.columns.rows import Cells, Values
 from loaders.columns.texts import areas_in, behalf_in, is_family
-from loaders.columns.readings import standing_of
 from loaders.columns.work import TIMES, Row, Said, Work, scope_of
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import PersonName, Vacancy, may_be_several

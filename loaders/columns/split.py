@@ -35,6 +35,7 @@ def split(tables: Sequence[tuple[Found, TableMap]], known: Known, hub: str) -> S
     work = Work(known, hub)
     for found, table_map in tables:
         _learn(work, found, table_map)
+    work.organisations.begin()
     for number, (found, table_map) in enumerate(tables):
         work.begin(number)
         _read(work, found, table_map)

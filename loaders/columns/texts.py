@@ -38,9 +38,15 @@ def is_nothing(value: CellValue, target: str) -> bool:
 def _says_nothing(value: str, column: str) -> bool:
     if says_nothing(value):
         return True
-    words, plain = vocabulary().words, tuple(words_of(value))
-    said = (words.never if column in _DAYS else ()) + (words.no_end if column in _ENDS else ())
-    return any(tuple(words_of(each)) == plain for each in said) or (column in _FOR_WHOM and says_everyone(value))
+    said = _no_days(column) if column in _DAYS else ()
+    return (bool(said) and tuple(words_of(value)) in said) or (column in _FOR_WHOM and says_everyone(value))
+
+
+@functools.cache
+def _no_days(column: str) -> frozenset[tuple[str, ...]]:
+    """Return what says in a column of days that there is none, as words."""
+    words = vocabulary().words
+    return frozenset(tuple(words_of(each)) for each in (*words.never, *(words.no_end if column in _ENDS else ())))
 
 
 class Areas:

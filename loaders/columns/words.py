@@ -127,10 +127,13 @@ def mark(value: CellValue) -> bool | None:
 
 
 def _begins_with(value: CellValue, starts: tuple[str, ...]) -> bool:
-    if not isinstance(value, str):
-        return False
+    return isinstance(value, str) and _text_begins_with(value[:_LONGEST_START], starts)
+
+
+@functools.lru_cache(maxsize=4096)
+def _text_begins_with(text: str, starts: tuple[str, ...]) -> bool:
     begins, longest = _starts(starts)
-    words = words_of(value[:_LONGEST_START])[:longest]
+    words = words_of(text)[:longest]
     return any(tuple(words[:length]) in begins for length in range(1, len(words) + 1))
 
 
