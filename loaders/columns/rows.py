@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -126,6 +126,15 @@ class Values:
         return " ".join(text for text, _ in parts), headers, surname[0] if surname else ""
 
 
+def fixed_values(fixed: Mapping[str, str]) -> Values:
+    """Return values that stand in no cell, by target; what is empty is left out."""
+    values = Values(Filled.by(TableMap(fixed=dict(fixed))))
+    for target, text in fixed.items():
+        if text:
+            values.add(target, ((text, ""),))
+    return values
+
+
 def _told(target: str, cell: tuple[CellValue, str]) -> tuple[Any, str]:
     """Return a cell as text, but of a day as it is."""
     value, header = cell
@@ -171,6 +180,9 @@ class RowReader:
 
     def __init__(self, found: Found, table_map: TableMap, only: Collection[str] = ()) -> None:
         """Take the columns of a map, or those of them that fill ``only`` some targets."""
+        # Where it works, a list of one organisation tells of that one.
+        around = {"organisations.area": table_map.area} if table_map.area and not table_map.organisation else {}
+        table_map = msgspec.structs.replace(table_map, fixed=table_map.fixed | around)
         self.filled = Filled.by(table_map)
         self._columns: list[_Column] = []
         self._crosses: dict[int, tuple[str, str]] = {}

@@ -14,7 +14,7 @@ from loaders.columns.meetings import MEETINGS, attend, meeting_of, read_crosses,
 from loaders.columns.organisations import Known, Organisation
 from loaders.columns.people import Somebody
 from loaders.columns.readings import told_of
-from loaders.columns.rows import NAMED_BY, RowReader
+from loaders.columns.rows import NAMED_BY, RowReader, fixed_values
 from loaders.columns.seats import has_left, persons_of, seat, seat_in_roles, seat_several
 from loaders.columns.ties import contact, participation, support
 from loaders.columns.work import Row, Work
@@ -61,7 +61,8 @@ def _read(work: Work, found: Found, table_map: TableMap) -> None:
     reader = RowReader(found, table_map)
     own = work.organisations.named(table_map.organisation, table_map.kind) if table_map.organisation else None
     if own is not None:
-        work.declare(own, found.rows[0][0] if found.rows else found.table.top)
+        told = work.organisations.told(own, fixed_values({"organisations.area": table_map.area}))
+        work.declare(own, found.rows[0][0] if found.rows else found.table.top, {"name": ("", ""), **told})
     for code, value, params in told_of(found.table.name, table_map):
         work.tell(code, value, **params)
     # Who is in a list of meetings has no seat by that.

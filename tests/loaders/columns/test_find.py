@@ -37,6 +37,12 @@ def test_titles_stand_above_and_empty_rows_between() -> None:
     assert found.rest == []
 
 
+def test_a_row_with_a_prefix_and_a_role_under_an_empty_row_is_no_header() -> None:
+    header: Row = ["Voornaam", "Tussenvoegsel", "Achternaam", "Functie"]
+    (found,) = _found(header, ["Puk", None, "Blom", "voorzitter"], [], ["Jip", "van", "Kade", "lid"])
+    assert _rows(found) == [2, 4]
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
