@@ -49,6 +49,8 @@ def accepted(*, folder: bool) -> Choice:
 
 def read_source(path: Path) -> SourceFile:
     """Read a file, or a folder of files of one sheet each. Raises InputRefused when that cannot be done."""
+    if path.name.startswith(_LEFT_BEHIND) and not _is_folder(path):
+        raise InputRefused("input-left-behind", path=str(path))
     contents = _contents(path)
     digest = _hash(path, contents)
     formats = [_BY_SUFFIX[file.suffix.lower()] for file, _ in contents]
@@ -159,11 +161,27 @@ def _hash(path: Path, contents: list[tuple[Path, bytes]]) -> str:
 
 
 def _passed_over(folder: Path) -> list[Problem]:
-    """Warn about workbooks in a folder of files: they are not read. (``~$``: the lock file of an open workbook.)"""
+    """Warn about workbooks in a folder of files, and folders with files: they are not read."""
     passed = {*accepted(folder=False), *_OTHER_SPREADSHEETS}
-    params = {"files": accepted(folder=True)}
+    place, params = Place(folder.resolve().name), {"files": accepted(folder=True)}
+    files = _files_in(folder)
     return [
-        Problem(Place(folder.resolve().name), "file-passed-over", _printable(Path(file.name)), params)
-        for file in _files_in(folder)
-        if file.suffix.lower() in passed
+        *(
+            Problem(place, "file-passed-over", _printable(Path(file.name)), params)
+            for file in files
+            if file.suffix.lower() in passed
+        ),
+        *(
+            Problem(place, "folder-passed-over", _printable(Path(file.name)))
+            for file in files
+            if file.is_dir() and not file.name.startswith((".", "__")) and _may_hold_lists(file)
+        ),
     ]
+
+
+def _may_hold_lists(folder: Path) -> bool:
+    """Tell whether a folder has files that can be loaded, as far as one may look into it."""
+    try:
+        return any(file.suffix.lower() in _BY_SUFFIX for file in _files_in(folder))
+    except InputRefused:
+        return True

@@ -35,12 +35,12 @@ _EXAMPLES = 3
 #: What tells versions of one list apart in its name: dates, years, numbers of versions and copies, seasons and months.
 _VERSION = re.compile(
     r"\(\d+\)|\b\d{1,2}[-_. ]\d{1,2}[-_. ]\d{4}\b|\b(?:19|20)\d\d(?:[-_. ]?(?:0?[1-9]|1[0-2])(?:[-_. ]?\d{1,2})?)?\b"
-    r"|\bv(?:ersie|ersion)?[-_. ]?\d+(?:\.\d+)*\b|\bq[1-4]\b"
+    r"|\bv(?:ersie|ersion)?[-_. ]?\d+(?:\.\d+)*\b|\bq[1-4]\b|\b(?:week|wk)[-_. ]?\d{1,2}\b|\b(?:kopie van|copy of)\b"
 )
 _VERSION_WORDS = frozenset(
     {"nieuw", "nieuwe", "new", "oud", "oude", "old", "kopie", "copy", "def", "definitief", "final", "concept", "draft"}
     | {"versie", "version", "bijgewerkt", "updated", "voorjaar", "najaar", "zomer", "winter", "lente", "herfst"}
-    | {"spring", "summer", "autumn", "kwartaal", "quarter"}
+    | {"spring", "summer", "autumn", "kwartaal", "quarter", "reservekopie", "backup"}
 )
 #: What happened: a list of it grows with a new list, and no list of it is a version of another one.
 _HAPPENED = ("meeting", "attended")
@@ -277,7 +277,8 @@ def _stem(name: str) -> tuple[str, ...]:
     """Return the words of the name of a list without what tells its versions apart; never empty."""
     bare = re.sub(r"\.[a-z]{3,4}$", "", name.casefold())
     words = re.findall(r"[^\W_]+", _VERSION.sub(" ", bare.replace("_", " ")))
-    return tuple(word for word in words if word not in _VERSION_WORDS) or (bare,)
+    apart = _VERSION_WORDS | vocabulary().words.months.keys()
+    return tuple(word for word in words if word.rstrip("0123456789") not in apart) or (bare,)
 
 
 def _begin_alike(name: str, other: str) -> bool:

@@ -112,3 +112,48 @@ def test_g1_files_that_nobody_made_are_passed_over(network: Path, lists: Path) -
         (lists / name).write_bytes(bytes.fromhex("00051607000200004d6163204f5320582020"))
     assert _loaded(network, lists).err == ""
     assert _names(network, "Puk") == ["Puk Lage"]
+
+
+@pytest.mark.parametrize("name", ["._zetels.csv", "~$lijst.xlsx", "._lijst.xlsx"])
+def test_g1_such_a_file_by_itself_is_told_for_what_it_is(tmp_path: Path, network: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(bytes.fromhex("00051607000200004d6163204f5320582020"))
+    assert "is geen lijst" in _refused(network, tmp_path / name)
+
+
+def test_s_a_folder_within_a_folder_is_told(network: Path, lists: Path) -> None:
+    write_csv(lists / "noord", "personen", "naam", "Jip Kade")
+    (lists / "plaatjes").mkdir()
+    (lists / "__MACOSX").mkdir()
+    (lists / "__MACOSX" / "zetels.csv").write_bytes(b"")
+    err = _loaded(network, lists).err
+    assert "De map noord in deze map is niet gelezen" in err
+    assert err.count("Let op") == 1
+
+
+_OLD = ("Jip Kade;voorzitter;Adviesraad Sociaal Domein", "Puk Lage;lid;KBO Raad")
+_NEW = ("Puk Lage;voorzitter;Adviesraad Sociaal Domein",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("ledenlijst 2025", "ledenlijst 2026"), ("leden", "leden (1)"), ("leden oud", "leden nieuw")),
+        *(("leden jan 2026", "leden feb 2026"), ("20250101_leden", "20260101_leden"), ("leden", "kopie van leden")),
+        *(("leden-2025", "Leden 2026-def2"), ("leden week 3", "leden week 14"), ("leden", "backup leden")),
+    ],
+)
+def test_v1_a_list_that_looks_like_a_new_version_is_told(tmp_path: Path, network: Path, one: str, other: str) -> None:
+    for name, rows in ((one, _OLD), (other, _NEW)):
+        write_csv(tmp_path / name, "leden", "naam;rol;organisatie", *rows)
+    _loaded(network, tmp_path / one)
+    err = _loaded(network, tmp_path / other).err
+    assert f"{other} lijkt een nieuwe versie van ‘{one}’" in err
+    assert "--source" in err
+
+
+@pytest.mark.parametrize(("one", "other"), [("leden noord", "leden zuid"), ("leden Mei", "leden Haaren")])
+def test_v1_another_list_is_no_version(tmp_path: Path, network: Path, one: str, other: str) -> None:
+    write_csv(tmp_path / one, "leden", "naam;rol;organisatie", *_OLD)
+    write_csv(tmp_path / other, "leden", "naam;rol;organisatie", "Kees Vos;voorzitter;Wmo-raad Zuid")
+    _loaded(network, tmp_path / one)
+    assert "nieuwe versie" not in _loaded(network, tmp_path / other).err
