@@ -137,9 +137,20 @@ def _begins_again(rows: Sequence[tuple[int, Cells]], at: int, header: tuple[int,
     """
     number, cells = rows[at]
     above = rows[at - 1]
-    if number > above[0] + 1 or cells == header[1]:
+    if cells == header[1]:
         return True
+    if number > above[0] + 1:
+        return not _as_data(cells, header[1])
     return sum(not is_blank(cell) for cell in above[1]) == 1
+
+
+def _as_data(cells: Cells, header: Cells) -> bool:
+    """Tell whether a row below an empty one goes on under the same header: it begins with something else than a word of
+    headers, half of it is none, and it is no wider (``Puk``, ``van``, ``Garret``, ``lid``)."""
+    filled = [number for number, cell in enumerate(cells) if not is_blank(cell)]
+    known = [number for number in filled if is_known_header(cells[number])]
+    above = {number for number, cell in enumerate(header) if not is_blank(cell)}
+    return not known or (filled[0] not in known and len(known) * 2 <= len(filled) and above.issuperset(filled))
 
 
 def _fitness(rows: Sequence[tuple[int, Cells]], at: int) -> float:

@@ -28,6 +28,15 @@ def _rows(found: Found) -> list[int]:
     return [number for number, _ in found.rows]
 
 
+def test_words_of_headers_in_a_row_below_an_empty_one_make_no_header() -> None:
+    header: Row = ["Voornaam", "Tussenvoegsel", "Achternaam", "Functie"]
+    (found,) = _found(
+        header, ["Puk", "", "Blom", "voorzitter"], [], ["Puk", "van", "Garret", "lid"], ["Wil", "", "Lage", "lid"]
+    )
+    assert found.header_rows == [1]
+    assert _rows(found) == [2, 4, 5]
+
+
 def test_titles_stand_above_and_empty_rows_between() -> None:
     (found,) = _found(["Wmo-raad Zandermeer"], ["Stand van maart"], [], HEADER, [], PUK, [], JIP)
     assert found.title == ["Wmo-raad Zandermeer", "Stand van maart"]
