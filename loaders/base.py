@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from html.entities import name2codepoint
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,18 @@ class Percentage(float):
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | Fault | None
 
-#: A character as HTML writes it: by number, or by one of the names that exports use.
-ENTITY = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp|shy|euro|hellip|bull|middot|[mn]dash|[lrsb][sd]quo"
-    r"|[lr]aquo|[A-Za-z](?:acute|grave|circ|tilde|uml|cedil|ring|caron|slash)|szlig|(?:AE|ae|OE|oe)lig|deg|frac1[24]);"
-)
+_SHORT = ("amp", "lt", "gt", "deg", "reg", "shy", "yen")
+#: The names of characters in HTML, but for short ones that may be the end of a name (``Zorg&or;``).
+_NAMES = {name for name in name2codepoint if len(name) > 3} | {
+    "apos",
+    "plus",
+    *_SHORT,
+    *map(str.upper, _SHORT[:3]),
+    "QUOT",
+    "COPY",
+}
+#: A character as HTML writes it: by number or by name, and perhaps written so once more (``&amp;eacute;``).
+ENTITY = re.compile(rf"&(?:amp;){{0,2}}(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|{'|'.join(sorted(_NAMES))});")
 
 #: Called with (rows done, rows in all); the shell turns it into a progress bar.
 Progress = Callable[[int, int], None]

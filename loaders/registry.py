@@ -172,7 +172,7 @@ def _passed_over(folder: Path) -> list[Problem]:
             if file.suffix.lower() in passed
         ),
         *(
-            Problem(place, "folder-passed-over", _printable(Path(file.name)))
+            Problem(place, "inner-folder-passed-over", _printable(Path(file.name)))
             for file in files
             if file.is_dir() and not file.name.startswith((".", "__")) and _may_hold_lists(file)
         ),

@@ -131,7 +131,7 @@ class _File(msgspec.Struct):
 
 
 def _without_end(entity: re.Match[str]) -> str:
-    return entity[0][:-1] + _HIDDEN
+    return entity[0].replace(";", _HIDDEN)
 
 
 def _best_delimiter(file: _File, known: set[str]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator
 
 from loaders.base import ENTITY, Origin, Place, Problem, Table
 
 #: How often a text may have been encoded, one encoding over the other.
 _MOST_LAYERS = 3
+#: What lost its semicolon, as where that was taken for what separates: nobody writes these otherwise.
+_CUT_OFF = re.compile(r"&(amp|quot|nbsp|lt|gt)(?![\w;=])")
 
 
 def decode_entities(tables: Iterable[Table], file: str, *, headed: bool = True) -> Iterator[Problem]:
@@ -33,7 +36,7 @@ def decode_entities(tables: Iterable[Table], file: str, *, headed: bool = True) 
 
 def _decoded(text: str) -> str:
     for _ in range(_MOST_LAYERS):
-        plain = ENTITY.sub(lambda match: html.unescape(match[0]), text)
+        plain = ENTITY.sub(lambda match: html.unescape(match[0]), _CUT_OFF.sub(r"&\1;", text))
         if plain == text:
             break
         text = plain

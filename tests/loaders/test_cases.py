@@ -17,7 +17,18 @@ import pytest
 from graph.words.catalogue import text
 from loaders.base import CellValue, Problem
 from loaders.meaning.wording import problem_fields
-from tests.loaders.sheets import found, load, nodes, only_problem, read_tables, relations, table, triples, write_xlsx
+from tests.loaders.sheets import (
+    found,
+    load,
+    load_path,
+    nodes,
+    only_problem,
+    read_tables,
+    relations,
+    table,
+    triples,
+    write_xlsx,
+)
 
 _OSS = ("advises", "council:raad", "municipality:GM0828")
 
@@ -71,6 +82,35 @@ def test_h1_a_theme_as_a_website_writes_it() -> None:
     assert loaded.problems == []
     assert [each.code for each in loaded.warnings] == ["entity"]
     assert {each.name for each in nodes(loaded, "topic").values()} == {"Zorg & welzijn", "Café", "inkoop"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *(
+            ("Zorg &AMP; welzijn", "Zorg & welzijn"),
+            ("a &plus; b", "a + b"),
+            ("&copy; x", "© x"),
+            ("L&#233;on", "Léon"),
+        ),
+        *(
+            ("Werk &amp Inkomen", "Werk & Inkomen"),
+            ("a&amp;amp;b", "a&b"),
+            ("Caf&amp;eacute;", "Café"),
+            ("&#xCB;n", "Ën"),
+        ),
+        *(("R&D", "R&D"), ("Zorg&or", "Zorg&or"), ("W&I", "W&I")),
+    ],
+)
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_h1_every_way_in_which_a_website_writes_a_character(
+    tmp_path: Path, written: str, meant: str, separator: str
+) -> None:
+    (tmp_path / "raden.csv").write_text(f"naam{separator}thema's\nR1{separator}{written}\n", encoding="utf-8")
+    loaded = load_path(tmp_path / "raden.csv", "raden")
+    assert loaded.problems == []
+    assert [each.name for each in nodes(loaded, "topic").values()] == [meant]
+    assert [each.code for each in loaded.warnings if each.code == "entity"] == ["entity"] * (written != meant)
 
 
 def test_h2_a_name_as_a_website_writes_it_is_that_name() -> None:
