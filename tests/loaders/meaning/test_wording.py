@@ -27,7 +27,7 @@ PROBLEM_CODES = {
     *(
         code
         for source in SOURCES.values()
-        for code in re.findall(r'_(?:tell|wrong)\([^;]*?"((?:list|map)-[a-z-]+)"', source)
+        for code in re.findall(r'[_.](?:tell|wrong)\([^;]*?"((?:list|map)-[a-z-]+)"', source)
     ),
     *re.findall(r'"(cards-[a-z]+)":', SOURCES["formats/vcard.py"]),
     *(f"list-{doubt}" for doubt in re.findall(r'_lacking\.append\("([a-z-]+)"', SOURCES["columns/propose.py"])),
