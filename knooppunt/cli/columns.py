@@ -103,9 +103,25 @@ def _asked(proposal: Proposal, lang: str, *, every: bool) -> Proposal:
             if (meaning := _choice(column, lang)) != column.meaning:
                 proposal = answered(proposal, column.column, meaning)
         return _asked(proposal, lang, every=False)
+    proposal = _apart(proposal, lang)
     targets = {target for column in proposal.columns for target in column.targets}
     with_others = any(target.startswith("contacts.") for target in targets) and _OTHER not in targets
     return proposal if proposal.map.organisation or not with_others else _of_whom(proposal, "own", lang)
+
+
+def _apart(proposal: Proposal, lang: str) -> Proposal:
+    """Ask of names of organisations that may be several whether they are; what is several goes into the map."""
+    err = sys.stderr.isatty()
+    apart = list(proposal.map.apart)
+    for header, name in proposal.joined:
+        if header in apart:
+            continue
+        click.echo(printable(text(lang, "columns.ask-joined", header=header, name=name)), err=err)
+        for number, answer_ in enumerate(("one", "several"), 1):
+            click.echo(f"  {number}  {text(lang, f'columns.ask-joined-{answer_}')}", err=err)
+        given = click.prompt(text(lang, "columns.ask-number"), default="1", prompt_suffix=" ", err=err).strip()
+        apart += [header] if given == "2" else []
+    return msgspec.structs.replace(proposal, map=msgspec.structs.replace(proposal.map, apart=tuple(apart)))
 
 
 def _of_whom(proposal: Proposal, kind: str, lang: str) -> Proposal:

@@ -58,6 +58,7 @@ class TableMap(msgspec.Struct, frozen=True):
     crosses: dict[str, str] = {}
     fixed: dict[str, str] = {}
     downwards: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     year: str = ""
 
     def targets(self) -> frozenset[str]:
@@ -148,7 +149,8 @@ class _Reader:
         single = [each for targets in columns.values() for each in targets if each in _ONE_NAME]
         for double in sorted({each for each in single if single.count(each) > 1}):
             self._wrong((*way, "columns"), "map-double-target", target=double)
-        return TableMap(**texts, columns=columns, crosses=crosses, fixed=fixed, downwards=downwards)
+        apart = self._texts(data.get("apart", []), (*way, "apart"))
+        return TableMap(**texts, columns=columns, crosses=crosses, fixed=fixed, downwards=downwards, apart=apart)
 
     def _columns(self, data: Any, way: Way) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not isinstance(data, dict):
@@ -216,4 +218,5 @@ def _table_data(table: TableMap) -> dict[str, Any]:
         header: targets[0] if len(targets) == 1 else list(targets) or KEPT for header, targets in table.columns.items()
     }
     more: dict[str, Any] = {"crosses": table.crosses, "fixed": table.fixed, "downwards": list(table.downwards)}
+    more["apart"] = list(table.apart)
     return {**texts, "columns": columns, **{name: value for name, value in more.items() if value}}

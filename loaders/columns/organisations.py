@@ -30,7 +30,7 @@ _UNSURE = "client_organisations"
 #: The column of a sheet that tells where its organisations work; of the others there is one for each kind of area.
 _WORKS_IN = {"client_organisations": "active_in", "support_organisations": "active_in", "institutions": "active_in"}
 #: What may stand between the names of organisations.
-_BETWEEN = re.compile(r"\s*[;,]\s*|\s+/\s+|\s+(?:en|and|&)\s+")
+_BETWEEN = re.compile(r"\s*[;,\n]\s*|\s+/\s+|\s+(?:en|and|&)\s+")
 _TIMES = ("since", "until", "last_day")
 #: So many names of organisations are remembered as they were read.
 _REMEMBERED = 4096
@@ -201,7 +201,10 @@ class Organisations:
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def _several(text: str) -> tuple[str, ...]:
-    """Return the names of organisations in a text, when every part of it is plainly the name of one; else nothing."""
+    """Return the names of organisations in a text, when every part of it is plainly the name of one, or a semicolon says so;
+    else nothing."""
+    if ";" in text:
+        return tuple(part for each in text.split(";") if (part := each.strip()))
     parts = [part.strip() for part in _BETWEEN.split(text)]
     guesses = [kind_of_name(part) for part in parts]
     plain = len(parts) > 1 and all(guess and (guess.certain or guess.kind == "council") for guess in guesses)

@@ -17,6 +17,7 @@ from graph.names import normalise
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import is_blank, shown
 from loaders.columns.find import Found
+from loaders.columns.joined import may_be_joined
 from loaders.columns.looks import Looks, looks_of
 from loaders.columns.maps import DATES, KEPT, TableMap, target_named
 from loaders.columns.meanings import (
@@ -83,7 +84,7 @@ class Proposed(msgspec.Struct, frozen=True):
 class Proposal(msgspec.Struct, frozen=True):
     """A proposal for one table: its map, the columns, and what keeps it from being read without asking (codes).
 
-    ``given`` is what somebody said that columns mean.
+    ``given`` is what somebody said that columns mean; ``joined`` are columns with a name that may be several, and that name.
     """
 
     found: Found
@@ -91,6 +92,7 @@ class Proposal(msgspec.Struct, frozen=True):
     columns: tuple[Proposed, ...]
     lacking: tuple[str, ...] = ()
     given: tuple[tuple[int, str], ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -160,7 +162,17 @@ class _Proposer:
             downwards=sparse,
             year=self._year(),
         )
-        return Proposal(self._found, table_map, columns, tuple(dict.fromkeys(self._lacking)))
+        return Proposal(self._found, table_map, columns, tuple(dict.fromkeys(self._lacking)), joined=self._joined())
+
+    def _joined(self) -> tuple[tuple[str, str], ...]:
+        """Return the columns of organisations with a name that may be those of several, and the first such name."""
+        found: dict[str, str] = {}
+        for n, (meaning, _, _) in self._meaning.items():
+            for _, cells in self._found.rows if meaning == "organisation" else ():
+                cell = cells[n] if n < len(cells) else None
+                if isinstance(cell, str) and may_be_joined(cell, self._kinds_of):
+                    found.setdefault(self._found.header[n], " ".join(cell.split()))
+        return tuple(found.items())
 
     # Whose list it is
 

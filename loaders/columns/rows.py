@@ -11,6 +11,7 @@ import msgspec
 
 from loaders.base import CellValue, Fault, is_blank, shown
 from loaders.columns.find import Found
+from loaders.columns.joined import apart
 from loaders.columns.maps import DATES, KEPT, TableMap
 from loaders.columns.meanings import is_day_without_year, with_year
 from loaders.columns.texts import is_nothing
@@ -144,11 +145,11 @@ def _told(target: str, cell: tuple[CellValue, str]) -> tuple[Any, str]:
 class _Column:
     """A column of a list and the targets that it fills.
 
-    ``known`` is what was made of texts: most columns have the same ones on many rows.
+    ``known`` is what was made of texts: most columns have the same ones on many rows. ``joined``: a cell may join names.
     """
 
-    def __init__(self, number: int, header: str, targets: tuple[str, ...], *, downwards: bool) -> None:
-        self.number, self.downwards = number, downwards
+    def __init__(self, number: int, header: str, targets: tuple[str, ...], *, downwards: bool, joined: bool) -> None:
+        self.number, self.downwards, self._joined = number, downwards, joined
         self.known: dict[CellValue, tuple[tuple[str, Said], ...]] = {}
         self._header, self._targets = header, targets
         self._above: CellValue = None
@@ -169,7 +170,8 @@ class _Column:
         else:
             # What a known column makes of a word for nothing, it tells itself.
             filled = [each for each in self._targets if each.startswith(_AS_IS) or not is_nothing(cell, each)]
-            said = tuple((each, ((cell, self._header),)) for each in filled)
+            own = apart(cell) if self._joined and isinstance(cell, str) else cell
+            said = tuple((each, ((own, self._header),)) for each in filled)
         if isinstance(cell, str):
             self.known[cell] = said
         return said
@@ -194,7 +196,8 @@ class RowReader:
             targets = table_map.columns.get(header, ())
             if header and not (only and set(only).isdisjoint(targets)):
                 fills = tuple(each for each in targets if each != KEPT)
-                self._columns.append(_Column(n, header, fills, downwards=header in table_map.downwards))
+                downwards, joined = header in table_map.downwards, header in table_map.apart
+                self._columns.append(_Column(n, header, fills, downwards=downwards, joined=joined))
         self._downwards = {n for n, header in found.header.items() if header in table_map.downwards}
 
     def values(self, cells: Sequence[CellValue]) -> Values:

@@ -167,6 +167,9 @@ def behalf_in(text: str, kinds_of: Callable[[str], tuple[str, ...]], header: str
 
 def behalf_said(text: str, kinds_of: Callable[[str], tuple[str, ...]]) -> tuple[str, str]:
     """Return a text without what it says of whom somebody speaks for, and that: ``lid``, and ``namens KBO Ede``."""
+    # Of very many names and roles few say so.
+    if _begins_behalf().isdisjoint(text.casefold().replace("(", " ").split()):
+        return text, ""
     for found in _behalf_words().finditer(text):
         who = list(behalf_in(found["who"], kinds_of, found["how"]))
         weak = tuple(words_of(found["how"])) in _comes_from()
@@ -205,6 +208,13 @@ def _behalf_words() -> re.Pattern[str]:
 def _any_of(phrases: Sequence[str]) -> str:
     ordered = sorted(phrases, key=len, reverse=True)
     return "|".join(r"\s+".join(map(re.escape, each.split())) for each in ordered)
+
+
+@functools.cache
+def _begins_behalf() -> frozenset[str]:
+    """Return the words with which a text begins to say of whom somebody speaks for."""
+    lists = vocabulary().lists
+    return frozenset(each.split()[0].casefold() for each in (*lists.on_behalf, *lists.comes_from))
 
 
 @functools.cache

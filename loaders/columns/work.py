@@ -10,6 +10,7 @@ import msgspec
 from graph.names import normalise
 from graph.vocabulary import vocabulary
 from loaders.columns.drafts import Drafts, Subject
+from loaders.columns.joined import may_be_joined
 from loaders.columns.organisations import Known, Organisation, Organisations, type_by_name
 from loaders.columns.people import People, Somebody
 from loaders.columns.rows import Cells, Values
@@ -106,6 +107,8 @@ class Work:
             if not (guess and guess.kind == "council"):
                 kind = vocabulary().sheets[organisation.sheet].kind
                 self.tell("list-kind-unsure", organisation.name, kind=kind)
+        if may_be_joined(organisation.name, self.organisations.kinds_of):
+            self.tell("list-may-be-joined", organisation.name)
         self.put(organisation.sheet, row, told, organisation)
 
     def brought(self, row: Row, written: str, header: str, sheet: str = "") -> Organisation:
