@@ -55,6 +55,8 @@ _MOST, _SOME = 0.7, 0.3
 _SENTENCE = 6
 _DAY_OF_YEAR = re.compile(r"(?:\w+ )?\d{1,2}[-/. ]+(?:\d{1,2}|[a-z]{3,9})\.?", re.IGNORECASE)
 _LEAP_YEAR = "2024"
+#: What makes a column of names beside it one of surnames.
+_PARTS_OF_NAMES = frozenset({"first_name", "initials", "prefix", "surname"})
 _OF_PEOPLE = frozenset({"role", "since", "term_end", "period", "behalf", "prefix", "initials", "title", MEETING_CROSS})
 #: Words in a title that say that the rows are people.
 _PEOPLE = frozenset(
@@ -223,8 +225,9 @@ def _settle_names(found_meanings: dict[int, Meaning], found: Found, looks: Mappi
         if meaning != "name":
             continue
         look = looks[n]
-        if {"first_name", "surname"} & has and "organisation" not in has and not look.organisation:
-            found_meanings[n] = ("surname" if "surname" not in has else "person", why, sure)
+        if _PARTS_OF_NAMES & has and look.organisation < _MOST:
+            whole = "surname" in has or _holds_parts(found, n, found_meanings)
+            found_meanings[n] = ("person" if whole else "surname", why, sure)
         elif "organisation" in has or (has & _OF_PEOPLE and look.organisation < _MOST) or titled:
             found_meanings[n] = ("person", why, sure)
         elif look.organisation >= 0.5 or "kind" in has:
@@ -233,6 +236,19 @@ def _settle_names(found_meanings: dict[int, Meaning], found: Found, looks: Mappi
             found_meanings[n] = ("person", why, sure if look.person >= _SOME else DOUBTFUL)
         else:
             found_meanings[n] = ("organisation", why, DOUBTFUL)
+
+
+def _holds_parts(found: Found, at: int, found_meanings: Mapping[int, Meaning]) -> bool:
+    """Tell whether names in a column have in them what stands in the columns beside it: then they are whole names."""
+    parts = [n for n, (meaning, _, _) in found_meanings.items() if meaning in _PARTS_OF_NAMES]
+    held = told = 0
+    for _, cells in found.rows:
+        name = words_of(shown(cells[at])) if at < len(cells) else []
+        for n in parts:
+            part = words_of(shown(cells[n])) if n < len(cells) else []
+            told += bool(name and part)
+            held += bool(name and part) and set(part) <= set(name)
+    return told > 0 and held > told * _MOST
 
 
 def _settle_doubles(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:
