@@ -38,6 +38,7 @@ class Looks(msgspec.Struct, frozen=True):
     people: float = 0
     organisation: float = 0
     area: float = 0
+    person_of: float = 0
     role: float = 0
     topic: float = 0
     number: float = 0
@@ -77,6 +78,10 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
             bool(_PHONE.fullmatch(text)) and sum(map(str.isdigit, text)) >= 6 and not isinstance(read_date(text), date)
         )
 
+    def is_person_of(text: str) -> bool:
+        name, _, of = text.partition("(")
+        return of.endswith(")") and is_organisation(of) and looks_like_person(name) and not is_organisation(name)
+
     def is_person(text: str) -> bool:
         return isinstance(read_person(text), Vacancy) or (looks_like_person(text) and not is_organisation(text))
 
@@ -88,7 +93,8 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
         person=share(is_person),
         # A line break parts people as well, so this looks at cells as they are written.
         people=sum(len(people_in(shown(value))) > 1 for value in values) / len(values),
-        organisation=share(is_organisation),
+        organisation=share(lambda text: is_organisation(text) and not is_person_of(text)),
+        person_of=share(is_person_of),
         area=share(is_area),
         topic=share(lambda text: all(normalise(part) in topics for part in re.split(r"[;,/]", text))),
         role=share(lambda text: vocabulary().values["seat_role"].find(text) is not None),

@@ -225,7 +225,9 @@ def _settle_names(found_meanings: dict[int, Meaning], found: Found, looks: Mappi
         if meaning != "name":
             continue
         look = looks[n]
-        if _PARTS_OF_NAMES & has and look.organisation < _MOST:
+        if look.person_of >= _MOST:
+            found_meanings[n] = ("person", why, sure)
+        elif _PARTS_OF_NAMES & has and look.organisation < _MOST:
             whole = "surname" in has or _holds_parts(found, n, found_meanings)
             found_meanings[n] = ("person" if whole else "surname", why, sure)
         elif "organisation" in has or (has & _OF_PEOPLE and look.organisation < _MOST) or titled:

@@ -346,7 +346,10 @@ class _Proposer:
     def _any_names(self) -> bool:
         """Tell whether anything in a column of people may be a name: the words of an explanation are none."""
         looks = [self._looks[n] for n, (meaning, _, _) in self._meaning.items() if meaning in _PEOPLE]
-        return any(each.person or each.people or not each.samples for each in looks) or len(self._found.header) > 2
+        return (
+            any(each.person or each.people or each.person_of or not each.samples for each in looks)
+            or len(self._found.header) > 2
+        )
 
     def _year(self) -> str:
         """Return the year that the title, the sheet or the file tells, for days without one; empty when none does."""
@@ -408,6 +411,9 @@ class _Proposer:
         has = {each for each, _, _ in self._meaning.values()}
         people = has & {"person", "surname", "first_name", "people", IN_ROLE}
         whose = organisation or has & {"organisation", "behalf", "platform", "supports"} or self._of_municipalities(has)
+        whose = whose or any(
+            self._looks[n].person_of for n, (meaning, _, _) in self._meaning.items() if meaning == "person"
+        )
         crosses = has & set(CROSSES)
         if not (people or has & {"organisation", "adviser", "platform"}):
             self._lacking.append("nobody")

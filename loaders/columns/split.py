@@ -17,7 +17,7 @@ from loaders.columns.readings import told_of
 from loaders.columns.rows import NAMED_BY, RowReader, fixed_values
 from loaders.columns.seats import has_left, persons_of, seat, seat_in_roles, seat_several
 from loaders.columns.ties import contact, participation, support
-from loaders.columns.work import Row, Work
+from loaders.columns.work import Row, Said, Work
 
 
 class Split(msgspec.Struct):
@@ -89,6 +89,9 @@ def _read_row(work: Work, row: Row, *, seated: bool) -> None:
         elif row.place is not None and seated and not has_left(work, row, somebody):
             for place in (row.place, *row.others):
                 seat(work, row, somebody, place, said)
+        elif said.behalf and seated and not has_left(work, row, somebody):
+            # The organisation stands behind the name only.
+            seat(work, row, somebody, work.brought(row, said.behalf, said.header), Said(said.remark, "", said.header))
     there = [*(somebody for somebody, _ in people), *seat_several(work, row), *seat_in_roles(work, row)]
     for somebody, _ in people:
         read_crosses(work, row, somebody)

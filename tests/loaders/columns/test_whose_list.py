@@ -121,6 +121,31 @@ from tests.loaders.columns.test_small_lists import read, ties
             {("Aa Bab", "seat", "KBO - PCOB Emmen")},
             id="a name with a dash stays whole",
         ),
+        pytest.param(
+            "lijst.csv",
+            """Naam;E-mailadres
+            Hef Iif (KBO Emmen);hef@x.example
+            Ief Jif (ASD Emmen);ief@x.example""",
+            {("Hef Iif", "seat", "KBO Emmen"), ("Ief Jif", "seat", "ASD Emmen")},
+            id="the organisation behind the name",
+        ),
+        pytest.param(
+            "lijst.csv",
+            """Raad;Voorl.;Naam;Functie
+            ASD Emmen;J.;Jansen;lid
+            ASD Emmen;P.;Jansen;voorzitter
+            KBO Emmen;K.;Smit;lid""",
+            {("J. Jansen", "seat", "ASD Emmen"), ("P. Jansen", "seat", "ASD Emmen"), ("K. Smit", "seat", "KBO Emmen")},
+            id="surnames beside initials",
+        ),
+        pytest.param(
+            "lijst.csv",
+            """Raad;Voorletters;Naam
+            ASD Emmen;J.;J. Jansen
+            ASD Emmen;P.;P. Smit""",
+            {("J. Jansen", "seat", "ASD Emmen"), ("P. Smit", "seat", "ASD Emmen")},
+            id="whole names beside initials",
+        ),
     ],
 )
 def test_whose_list_it_is(tmp_path: Path, name: str, lines: str, expected: set[tuple[str, str, str]]) -> None:
