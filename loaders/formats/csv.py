@@ -28,9 +28,13 @@ _ACCENTED = re.compile(rb"\xc3[\x80-\xbf]")
 _HIDDEN = "\ue000"
 #: Behind it stand what separates the empty cells beside it, when a spreadsheet wrote the file anew.
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep *= *(\\t|.)\"?[;,\t|]*(?=\r|\n)", re.IGNORECASE)
+#: What a program draws with dashes under a header.
+_LINE = re.compile(r"\s*:?(?:-{3,}|={3,})[-=+:|\s]*")
 #: The headers stand among so many records at the begin.
 _BEGIN = 10
 _AT_ONCE = 1 << 20
+#: Of Dutch in UTF-16 so large a part of one half of the bytes is zero.
+_MOSTLY = 0.8
 csv.field_size_limit(MOST_IN_A_CELL)
 
 
@@ -53,22 +57,23 @@ def read_csv(path: Path, data: bytes) -> list[Table]:
         if path.suffix.lower() == ".txt" and vocabulary().find_sheet(path.stem) is None:
             return [Table(path.stem, [path.name], [])]  # Some text that stands beside the lists.
         raise
-    whole = _whole_rows(records, known)
+    remarks = [Remark(Fault("whole-rows-quoted"))] if _whole_rows(records, known) else []
+    remarks += _line_under_header(records)
     header = [" ".join(cell.split()) for cell in records[0][1]] if records else []
     if len(header) > MOST_COLUMNS:
         raise InputRefused("sheet-too-large", path=str(path), sheet=path.stem)
     budget.take_items((record for _, record in records), path.stem)
     rows: list[tuple[int, list[CellValue]]] = [(row, [*record]) for row, record in records[1:]]
     top = records[0][0] if records else 1
-    return [Table(path.stem, header, rows, remarks=[Remark(Fault("whole-rows-quoted"))] if whole else [], top=top)]
+    return [Table(path.stem, header, rows, remarks=remarks, top=top)]
 
 
 CSV = Format("csv", (".csv", ".tsv", ".txt"), read_csv, folder=True)
 
 
 def _encoding(path: Path, data: bytes) -> str:
-    """Return the encoding: UTF-8 (with or without byte order mark), UTF-16 with one, or cp1252 (older Excel)."""
-    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), None)
+    """Return the encoding: UTF-8 or UTF-16 (with or without byte order mark), or cp1252 (older Excel)."""
+    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), None) or _utf_16(data[:_AT_ONCE])
     encodings = [encoding] if encoding else ["utf-8", *([] if _ACCENTED.search(data) else ["cp1252"])]
     for attempt in encodings:
         with contextlib.suppress(UnicodeError):
@@ -77,16 +82,28 @@ def _encoding(path: Path, data: bytes) -> str:
     raise InputRefused("csv-not-text", path=str(path))
 
 
+def _utf_16(data: bytes) -> str | None:
+    """Return the form of UTF-16 that bytes without a mark are in: nearly every other one of them is zero then."""
+    half = len(data) // 2
+    for first, name in enumerate(("utf-16-be", "utf-16-le")):
+        if half and data[first::2].count(0) > half * _MOSTLY and not data[1 - first :: 2].count(0):
+            return name
+    return None
+
+
 def _pieces(data: bytes) -> Iterator[bytes]:
     for start in range(0, len(data), _AT_ONCE):
         yield data[start : start + _AT_ONCE]
 
 
 def _known_headers(name: str) -> set[str]:
-    """Return every accepted header of the sheet that is called ``name``, or of all sheets when none is, normalised."""
+    """Return, normalised, every header of the sheet that is called ``name``, or of all sheets and lists when none is."""
     sheet = vocabulary().find_sheet(name)
     sheets = vocabulary().sheets.values() if sheet is None else (sheet,)
-    return {name for one in sheets for column in one.columns.values() for name in column.names()}
+    own = [header for several in vocabulary().lists.headers.values() for header in several] if sheet is None else []
+    return {name for one in sheets for column in one.columns.values() for name in column.names()} | {
+        *map(normalise, own)
+    }
 
 
 class _File(msgspec.Struct):
@@ -154,6 +171,13 @@ def _begin(file: _File, delimiter: str, known: set[str]) -> Iterator[tuple[int, 
             yield sum(normalise(cell) in known for cell in record[:MOST_COLUMNS]), len(record)
 
 
+def _line_under_header(records: list[tuple[int, list[str]]]) -> Iterator[Remark]:
+    """Take the line away that a program drew under the header, and yield the remark that tells it."""
+    if len(records) > 1 and all(_LINE.fullmatch(cell) for cell in records[1][1] if cell.strip()):
+        row, line = records.pop(1)
+        yield Remark(Fault("line-under-header", " ".join(cell.strip() for cell in line if cell.strip())), row)
+
+
 def _whole_rows(records: list[tuple[int, list[str]]], known: set[str]) -> bool:
     """Take records apart that were put between quotation marks as a whole, and tell whether they were.
 
@@ -168,7 +192,7 @@ def _whole_rows(records: list[tuple[int, list[str]]], known: set[str]) -> bool:
             parts = [next(csv.reader(record[:1], delimiter=delimiter, strict=True), []) for _, record in records]
             first = parts[0] if whole else header
             fits = whole or (len(parts) > 1 and all(len(part) == len(first) for part in parts[1:]))
-            if fits and len(first) > 1 and all(normalise(cell) in known for cell in first):
+            if fits and len(first) > 1 and 2 * sum(normalise(cell) in known for cell in first) >= len(first):
                 records[:] = [(row, part) for (row, _), part in zip(records, [first, *parts[1:]], strict=True)]
                 return True
     return False

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from loaders.base import Loaded, Problem
-from tests.loaders.sheets import load_path, nodes, relations, table, write_xlsx
+from tests.loaders.sheets import load_path, nodes, read_tables, relations, table, write_xlsx
 
 _PERSONS = "naam\nJip\nPuk\n"
 _COUNCILS = "naam\nRaad Oss\n"
@@ -81,7 +81,36 @@ def test_f3_cells_may_be_parted_by_a_bar(tmp_path: Path, mark: str) -> None:
     assert {(each.origin, each.target) for each in relations(loaded)} == {("council:raad-a", "municipality:GM0828")}
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        " naam | gemeente\n------+---------\n Raad A | Oss\n",
+        "| naam | gemeente |\n|:---|---|\n| Raad A | Oss |\n",
+        "naam;gemeente\n====;========\nRaad A;Oss\n",
+    ],
+)
+def test_f3_a_line_under_the_headers_is_no_row_and_told(tmp_path: Path, content: str) -> None:
+    loaded = _loaded(tmp_path, raden=content)
+    assert loaded.problems == []
+    assert [(each.code, each.place.row) for each in loaded.warnings] == [("line-under-header", 2)]
+    assert [each.name for each in nodes(loaded, "council").values()] == ["Raad A"]
+
+
+@pytest.mark.parametrize("name", ["Raad --- Oss", "-", "--"])
+def test_f3_a_name_with_dashes_is_no_line(tmp_path: Path, name: str) -> None:
+    assert len(nodes(_loaded(tmp_path, raden=f"naam;thema's\n{name};inkoop\n"), "council")) == 1
+
+
+def test_f1_an_own_list_of_which_each_row_is_one_cell(tmp_path: Path) -> None:
+    path = tmp_path / "Leden Raad Oss.csv"
+    path.write_text('"Naam,Functie,Kleur"\n"Jip Lage,voorzitter,rood"\n"Puk Kade,lid,"\n', encoding="utf-8")
+    (read,) = read_tables(path)
+    assert read.header == ["Naam", "Functie", "Kleur"]
+    assert [cells for _, cells in read.rows] == [["Jip Lage", "voorzitter", "rood"], ["Puk Kade", "lid", ""]]
+    assert [each.fault.code for each in read.remarks] == ["whole-rows-quoted"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("name", ["raden_txt", "raden_tsv", "raden_TXT", "raden_csv"])
 def test_f4_text_of_excel_is_read(tmp_path: Path, name: str, encoding: str) -> None:
     loaded = _loaded(tmp_path, **{name: "naam\tgemeente\r\nRaad Zoë\tOss\r\n".encode(encoding)})
