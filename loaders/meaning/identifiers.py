@@ -11,20 +11,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-import msgspec
-
-from graph.areas import AREA_RELATIONS
 from graph.identity.namesakes import AREAS, Bearer, may_be_one, one_with
 from graph.model import kind_of, make_id
 from graph.names import slug
 from graph.vocabulary import comparable, vocabulary
-from loaders.base import CellValue, Fault, Told, is_blank, shown
-from loaders.meaning.cells import Parse, memoised, property_parser, read_name
+from loaders.base import Fault
 from loaders.meaning.headers import Recognised
 from loaders.meaning.references import Entry, Index
+from loaders.meaning.repeated import Identifying, identified, repeats, same_cells
 
 #: What a row declares: the id (None: it has neither id nor name), and what is wrong when that id stands there twice.
 Declared = tuple[str | None, Fault | None]
@@ -35,38 +32,29 @@ _Marks = frozenset[str]
 _Known = tuple[int, bool, int, str]
 
 
-class _Row(msgspec.Struct):
-    number: int
-    key: str = ""
-    name: str = ""
-    areas: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    type: str | None = None
-    day: str = ""
-    aliases: tuple[str, ...] = ()
-
-
 def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -> list[Declared]:
     """Give every row of a node sheet its id and add it to ``index``.
 
     ``before`` gives the nodes of the version before this one; it is asked for only when an id has to be made.
     """
-    readers, kind = _readers(recognised), recognised.sheet.kind
-    rows = [_identity(number, cells, readers) for number, cells in recognised.table.rows]
+    kind, rows = recognised.sheet.kind, identified(recognised)
     continued = recognised.table.continued
-    again = _again(rows, recognised, kind) | continued
+    again = repeats(rows, recognised, index) | continued
     own = _keys([row for position, row in enumerate(rows) if position not in again], kind, index, before)
     keys = iter(own)
-    found: dict[int, tuple[str | None, _Row]] = {}
-    first: dict[str, _Row] = {}
+    found: dict[int, tuple[str | None, Identifying]] = {}
+    first: dict[str, Identifying] = {}
     declared: list[Declared] = []
     for position, row in enumerate(rows):
         if position in again:
-            id_, earlier = found[again[position]]
+            id_, earlier = found[position] = found[again[position]]
             if position in continued:
                 declared.append((id_, None))
                 continue
-            declared.append((id_, Fault("told-twice", row.key or row.name, _twice(id_, row, earlier))))
+            written, params = row.key or row.name, _twice(id_, row, earlier)
+            alike = same_cells(recognised, position, again[position])
+            told = Fault("told-twice", written, params) if alike else Fault("told-as-one", written, params)
+            declared.append((id_, told))
             continue
         key = next(keys)
         id_ = make_id(kind, key) if key else None
@@ -90,73 +78,12 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
     return declared
 
 
-def _twice(id_: str | None, row: _Row, earlier: _Row) -> dict[str, Any]:
+def _twice(id_: str | None, row: Identifying, earlier: Identifying) -> dict[str, Any]:
     """Return what a message tells of a row that has the id of an earlier one."""
     return {"id": id_, "row": earlier.number, "first": earlier.name, "given": bool(row.key)}
 
 
-def _again(rows: list[_Row], recognised: Recognised, kind: str) -> dict[int, int]:
-    """Return, by position, the rows that are an earlier one again: the same in all but how they are typed."""
-    named: dict[tuple[str, str], list[int]] = {}
-    for position, row in enumerate(rows):
-        if row.key or row.name:
-            named.setdefault((row.key, comparable(row.name, kind)), []).append(position)
-    found: dict[int, int] = {}
-    names = {number for number, column in recognised.columns if column.property == "name"}
-    for positions in named.values():
-        seen: dict[tuple[str, ...], int] = {}
-        for position in positions if len(positions) > 1 else ():
-            cells = recognised.table.rows[position][1]
-            typed = tuple(_typed(cell, name=number in names) for number, cell in enumerate(cells))
-            earlier = seen.setdefault(typed, position)
-            if earlier != position and not (kind == "person" and _name_only(cells, recognised.table.rows[earlier][1])):
-                found[position] = earlier
-    return found
-
-
-def _name_only(cells: Sequence[CellValue], others: Sequence[CellValue]) -> bool:
-    """Tell whether two rows are letter for letter the same and hold one cell: two people may be called that."""
-    return list(cells) == list(others) and sum(not is_blank(cell) for cell in cells) == 1
-
-
-def _typed(cell: CellValue, *, name: bool) -> str:
-    """Return a cell without what does not matter in how it is typed."""
-    text = " ".join(shown(cell).split()).casefold()
-    return comparable(text) if name else text
-
-
-def _readers(recognised: Recognised) -> list[tuple[int, str, Parse]]:
-    """Return (number of the column, field of ``_Row``, parser) for the columns that identify a row."""
-    fields = {"id": "key", "name": "name", "type": "type", "date": "day", "also_known_as": "aliases"}
-    readers: list[tuple[int, str, Parse]] = []
-    for number, column in recognised.columns:
-        if column.property in fields:
-            readers.append((number, fields[column.property], property_parser(column)))
-        elif column.relation in ("", *AREA_RELATIONS) and not set(AREAS).isdisjoint(column.to):
-            readers.append((number, "regions" if "municipality" not in column.to else "areas", memoised(_areas)))
-    return readers
-
-
-def _identity(number: int, cells: Sequence[CellValue], readers: list[tuple[int, str, Parse]]) -> _Row:
-    """Return what identifies a row. What is wrong with these cells is reported when the row itself is read."""
-    row = _Row(number)
-    for at, field, parse in readers:
-        found = parse(cells[at]) if at < len(cells) else None
-        if isinstance(found, Told):
-            found = found.value
-        if found and not isinstance(found, Fault):
-            setattr(row, field, found)
-    row.areas += row.regions
-    return row
-
-
-def _areas(value: CellValue) -> tuple[str, ...]:
-    """Return the names in the cell of a municipality or working area."""
-    text = read_name(value)
-    return tuple(name for part in text.split(";") if (name := part.strip())) if isinstance(text, str) else ()
-
-
-def _keys(rows: list[_Row], kind: str, index: Index, before: Callable[[], Index]) -> list[str]:
+def _keys(rows: list[Identifying], kind: str, index: Index, before: Callable[[], Index]) -> list[str]:
     """Return the key of every row: its id, the one it is known by, the slug of its name, or of its name and area."""
     if all(row.key for row in rows):
         return [row.key for row in rows]
@@ -194,7 +121,7 @@ class _Unsure:
         self._bearers: dict[str, list[Bearer]] = {}
         self._others: dict[tuple[str, tuple[str, ...], str], frozenset[str]] = {}
 
-    def __call__(self, row: _Row, id_: str) -> bool:
+    def __call__(self, row: Identifying, id_: str) -> bool:
         """Tell whether the node ``id_`` of another list is one that the row may be, but is not plainly."""
         known = self._index.called(id_) if self._asked else None
         if known is None or not known.elsewhere:
@@ -204,7 +131,7 @@ class _Unsure:
             self._others[key] = self._not_plain(row, key[0])
         return known.id in self._others[key]
 
-    def _not_plain(self, row: _Row, name: str) -> frozenset[str]:
+    def _not_plain(self, row: Identifying, name: str) -> frozenset[str]:
         if name not in self._bearers:
             nodes = self._index.namesakes(self._kind, row.name)
             self._bearers[name] = [self._index.bearer(one) for one in nodes if one.elsewhere and not one.mention]
@@ -218,7 +145,7 @@ class _Unsure:
         return frozenset(other.id for other in may_be if other.id not in plain)
 
 
-def _kept(rows: list[_Row], known: Iterable[_Known], given: set[str], index: Index) -> dict[int, str]:
+def _kept(rows: list[Identifying], known: Iterable[_Known], given: set[str], index: Index) -> dict[int, str]:
     """Return, by position, the ids of the rows that are known already.
 
     Of the rows that may be the same node the one with exactly its areas goes first, and then the first one. Two rows in
@@ -237,7 +164,7 @@ def _kept(rows: list[_Row], known: Iterable[_Known], given: set[str], index: Ind
 
 
 def _known(
-    rows: list[_Row], slugs: list[str], kind: str, index: Index, before: Index, unsure: _Unsure
+    rows: list[Identifying], slugs: list[str], kind: str, index: Index, before: Index, unsure: _Unsure
 ) -> Iterator[_Known]:
     """Yield as which nodes the rows may be known: first what the version before said, then the other sources.
 
@@ -266,7 +193,7 @@ def _known(
                         yield order, not _equal(own, theirs), position, entry.id
 
 
-def _numbered_before(row: _Row, id_: str, index: Index, before: Index) -> Iterator[str]:
+def _numbered_before(row: Identifying, id_: str, index: Index, before: Index) -> Iterator[str]:
     """Yield the id that this name got in the version before because it might be several others: none of them has it."""
     for entry in before.namesakes(kind_of(id_), row.name):
         numbered = entry.made and re.fullmatch(r"--\d+", entry.id.removeprefix(id_))
@@ -283,7 +210,7 @@ def _in_common(some: list[_Marks], others: list[_Marks]) -> bool:
     return any(not one.isdisjoint(other) for one in some for other in others)
 
 
-def _lives_elsewhere(row: _Row, id_: str, index: Index) -> bool:
+def _lives_elsewhere(row: Identifying, id_: str, index: Index) -> bool:
     """Tell whether another source has a node with this id in other areas, none of them in common, or on another day."""
     known = index.called(id_)
     if known is not None and row.day and known.day:

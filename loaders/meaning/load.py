@@ -18,6 +18,7 @@ from graph.store.base import LeftOut, SheetCount
 from graph.vocabulary import vocabulary
 from loaders.base import Fault, Loaded, Problem, Progress, Table, shown
 from loaders.meaning.circles import Circle, circles
+from loaders.meaning.completing import complete_each_other
 from loaders.meaning.entities import decode_entities
 from loaders.meaning.examples import without_examples
 from loaders.meaning.headers import Recognised, recognise
@@ -33,6 +34,8 @@ from loaders.meaning.sanity import hardly_true
 
 #: How many rows pass between two reports of progress.
 PROGRESS_STEP = 1000
+#: What is told of a row that declares what an earlier one does.
+_AS_ONE = ("told-twice", "told-as-one")
 #: What is told once of all cells of a column.
 _ONCE = frozenset(
     {
@@ -91,7 +94,9 @@ def load_tables(
         refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
         if not refused:
             loaded.warnings += _left_out(rows, elsewhere, index)
+            completed = list(complete_each_other(rows))
             loaded.warnings += _once_per_column(each for row in rows if not row.left_out for each in row.warnings)
+            loaded.warnings += completed
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _unsure_names(rows, index)
             loaded.warnings += _told_of_places(plans, index)
@@ -180,7 +185,7 @@ def _read_rows(
                 if duplicate is not None:
                     slot = "id" if duplicate.params["given"] else "name"
                     told = problems_of(plan, number, cells, slot, duplicate)
-                    if duplicate.code == "told-twice":
+                    if duplicate.code in _AS_ONE:
                         row.warnings = (*row.warnings, *told)
                     else:
                         row.refuse(told)

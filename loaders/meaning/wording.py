@@ -38,6 +38,9 @@ def problem_fields(problem: Problem, lang: str) -> dict[str, Any]:
         fields |= {name: written_date(params[name], lang) for name in ("since", "until")}
         row = text(lang, "problem-word.this-row")
         fields |= {name: f"‘{params[name]}’" if params[name] else row for name in ("begins", "ends")}
+    if {"since", "until"} == params.keys():
+        until, fields["since"] = params["until"], written_date(params["since"], lang)
+        fields["until"] = text(lang, "problem-word.until", day=written_date(until, lang)) if until else ""
     if "placed" in params:
         fields["advice"] = "" if params["placed"] else text(lang, "problem-word.or-municipality")
     if "more" in params:

@@ -94,8 +94,10 @@ PERSONS = [
     good(id="p4", naam="Noor Namaak"),
     bad("no name", "missing-value", "naam", "", id="p10", telefoon="023-5550101"),
     bad("id given twice", "duplicate-id", "id", "p1", id="p1", naam="Gijs Gelogen"),
-    good(naam="Iris Ingebeeld"),
-    bad("namesakes without id", "duplicate-id", "naam", "Iris Ingebeeld", naam="Iris Ingebeeld"),
+    good(naam="Iris Ingebeeld", telefoon="023-5550102"),
+    bad(
+        "namesakes without id", "duplicate-id", "naam", "Iris Ingebeeld", naam="Iris Ingebeeld", telefoon="023-5550103"
+    ),
     bad("separator in an id", "bad-id", "id", "p11;p12", id="p11;p12", naam="Daan Denkbeeldig"),
     bad("error value", "cell-error", "naam", "#REF!", id="p13", naam=formula("=#REF!", "#REF!")),
     bad("error value as text", "cell-error", "naam", "#N/B", id="p14", naam="#N/B"),
@@ -135,7 +137,7 @@ PERSONS = [
     bad("impossible day", "bad-date", "sinds", "31-2-2017", id="p23", naam="Pia Pas", sinds="31-2-2017"),
     bad("month and year in two digits", "bad-date", "sinds", "sept 17", id="p25", naam="Saar Snel", sinds="sept 17"),
     bad("date in words", "bad-date", "sinds", "volgend jaar", id="p26", naam="Ton Traag", sinds="volgend jaar"),
-    bad("serial number", "bad-date", "sinds", "42990", id="p27", naam="Ud Uur", sinds=42990),
+    bad("serial number", "bad-date", "sinds", "429900", id="p27", naam="Ud Uur", sinds=429900),
     bad(
         "time without date",
         "bad-date",

@@ -27,7 +27,7 @@ SHEETS = vocabulary().sheets
 #: (source, sheet, row)
 At = tuple[str, str, int | None]
 _DAY, _TWICE, _NAME, _ALL = "day", "twice", "name", "all"
-_TOLD = {"never-counts": _DAY, "told-twice": _TWICE, "id-called-otherwise": _NAME}
+_TOLD = {"never-counts": _DAY, "told-twice": _TWICE, "told-as-one": _TWICE, "id-called-otherwise": _NAME}
 #: What a word in a cell is called in the network.
 _MEANING = {
     "voorzitter": "chair",
@@ -88,6 +88,8 @@ class Watched:
         for warning in loaded.warnings:
             if what := _TOLD.get(warning.code):
                 self.told[warning.place.file].add((_at(warning.place), what))
+            if warning.code in {"another-value", "periods-as-one"}:
+                self.told[warning.place.file].add((_at(warning.place), warning.place.column))
         counted = dict(pair for doubt in result.doubts for pair in doubt.hanging)
         network = self.hub.network()
         more = _hanging(network) - before

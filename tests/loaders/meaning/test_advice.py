@@ -63,11 +63,11 @@ def test_an_abbreviation_of_a_council_is_not_its_municipality() -> None:
 
 
 def test_two_rows_in_one_municipality_are_advised_ids_and_not_a_municipality() -> None:
-    rows = (["Groep Kade", "Z", "2020-05-06", "2020-08-06"], ["Groep Kade", "Z", "2020-08-06", ""])
-    problem = only_problem(table("raden", "naam,gemeente,sinds,tot", *rows))
+    rows = (["Jan Kade", "Z", "j@x.example"], ["Jan Kade", "Z", "k@x.example"])
+    problem = only_problem(table("personen", "naam,gemeente,e-mail", *rows))
     assert problem.code == "duplicate-id"
     assert "eigen id" in said(problem) and "gemeente" not in said(problem)
-    problem = only_problem(table("raden", "naam,sinds", ["Groep", "2020"], ["Groep", "2021"]))
+    problem = only_problem(table("personen", "naam,e-mail", ["Jan", "j@x.example"], ["Jan", "k@x.example"]))
     assert "of vul de gemeente in" in said(problem)
 
 

@@ -71,9 +71,11 @@ def test_the_same_id_twice_shows_both_rows() -> None:
 
 
 def test_namesakes_that_nothing_tells_apart() -> None:
-    problem = only_problem(table("personen", "naam,gemeente", ["Jan", ""], ["Jan", ""]))
+    rows = [["Jan", "", "j@x.example"], ["Jan", "", "k@x.example"]]
+    problem = only_problem(table("personen", "naam,gemeente,e-mail", *rows))
     assert (problem.code, problem.place.row, problem.place.column, problem.value) == ("duplicate-id", 3, "naam", "Jan")
-    problem = only_problem(municipalities(), table("personen", "naam,gemeente", ["Jan", "Haarlem"], ["Jan", "GM0392"]))
+    rows = [["Jan", "Haarlem", "j@x.example"], ["Jan", "GM0392", "k@x.example"]]
+    problem = only_problem(municipalities(), table("personen", "naam,gemeente,e-mail", *rows))
     assert problem.params["id"] == "person:jan-haarlem"
 
 

@@ -90,8 +90,8 @@ def test_what_is_said_of_headers_cites_the_list() -> None:
 
 def test_a_row_that_stands_there_twice_and_a_comma_cite_the_list() -> None:
     twice = load(persons((7, ["Jan", ""]), (9, ["Jan", ""])))
-    assert found(twice.problems) == [("duplicate-id", SHEET, 9, "Lid", "Jan")]
-    assert twice.problems[0].params["row"] == 7
+    assert found(twice.warnings) == [("told-twice", SHEET, 9, "Lid", "Jan")]
+    assert twice.warnings[0].params["row"] == 7
     comma = load(part("raden", {"naam": "Raad", "thema's": "Gaat over"}, (7, ["Adviesraad", "inkoop, armoede"])))
     assert found(comma.warnings) == [("comma-in-topic", SHEET, 7, "Gaat over", "inkoop, armoede")]
 
