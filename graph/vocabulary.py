@@ -220,6 +220,7 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     headers: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[str, ...]]
+    header_words: dict[str, tuple[str, ...]]
     totals: tuple[str, ...]
     remarks: tuple[str, ...]
     present: frozenset[str]

@@ -14,6 +14,7 @@ from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, Place, Problem, Table, is_blank
 from loaders.columns.find import Found, tables_on
+from loaders.columns.headers import meant
 from loaders.columns.looks import looks_of
 from loaders.columns.maps import DATES, KEPT, ColumnMap, TableMap
 from loaders.columns.meanings import CERTAIN, is_day_without_year
@@ -21,7 +22,6 @@ from loaders.columns.organisations import Known
 from loaders.columns.propose import Proposal, Proposed, propose
 from loaders.columns.rows import dated_header, is_day
 from loaders.columns.split import split
-from loaders.columns.words import meant
 from loaders.meaning.cells import closest
 from loaders.meaning.entities import decode_entities
 from loaders.meaning.headers import written_by_template

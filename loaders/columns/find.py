@@ -9,7 +9,8 @@ from datetime import date
 import msgspec
 
 from loaders.base import CellValue, Table, is_blank, shown
-from loaders.columns.words import is_ditto, is_header, is_known_header, is_remark, is_total, is_value, mark, standing
+from loaders.columns.headers import is_header, is_known_header
+from loaders.columns.words import is_ditto, is_remark, is_total, is_value, mark, standing
 from loaders.meaning.dates import read_date
 
 #: So many rows of a sheet may stand above the first header.

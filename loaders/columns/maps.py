@@ -18,7 +18,17 @@ from loaders.meaning.cells import closest
 #: What a column may fill besides the columns of the sheets: parts of a name, several people in one cell, an organisation of
 #: which another column or its name tells the kind, and what holds for the whole row.
 OWN_TARGETS: dict[str, tuple[str, ...]] = {
-    "persons": ("title", "initials", "first_name", "prefix", "surname", "several", "in_role"),
+    "persons": (
+        "title",
+        "initials",
+        "first_name",
+        "prefix",
+        "surname",
+        "several",
+        "in_role",
+        "in_role_email",
+        "in_role_phone",
+    ),
     "organisations": (
         *("name", "kind", "area", "place", "region", "province", "topics", "themes", "laws", "level"),
         *("since", "until", "last_day", "also_known_as", "email", "phone"),

@@ -9,11 +9,11 @@ from datetime import date
 from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import vocabulary
-from loaders.base import shown
+from loaders.base import CellValue, shown
 from loaders.columns.find import Found
+from loaders.columns.headers import HEAD, HEADER, IN_ROLE, LIKENESS, PHRASE, meant, ordinal_in, owner_of, role_in
 from loaders.columns.looks import Looks
 from loaders.columns.maps import KEPT
-from loaders.columns.words import meant
 from loaders.meaning.dates import read_date
 from loaders.meaning.kinds import kind_of_name
 
@@ -24,8 +24,6 @@ Meaning = tuple[str, str, str]
 MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS = "meeting-cross", "platform-cross", "seat-cross"
 TOPIC_CROSS = "topic-cross"
 CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS)
-#: A person in this column has the role that the header names.
-IN_ROLE = "in-role"
 #: A person in this column goes to the platform of the row.
 DELEGATE = "delegate"
 #: What a table cannot do without: a doubt about it stops the load.
@@ -58,6 +56,8 @@ _LEAP_YEAR = "2024"
 #: What makes a column of names beside it one of surnames.
 _PARTS_OF_NAMES = frozenset({"first_name", "initials", "prefix", "surname"})
 _OF_PEOPLE = frozenset({"role", "since", "term_end", "period", "behalf", "prefix", "initials", "title", MEETING_CROSS})
+#: What a list tells of members, and of nobody who is only called.
+_OF_MEMBERS = frozenset({"role", "since", "until", "last_day", "term_end", "period"})
 #: Words in a title that say that the rows are people.
 _PEOPLE = frozenset(
     map(
@@ -81,6 +81,8 @@ _SEVERAL = frozenset(
         "supports",
         "functions",
         KEPT,
+        "role_email",
+        "role_phone",
         IN_ROLE,
         TOPIC_CROSS,
         *CROSSES,
@@ -94,10 +96,13 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
         n: (answers[n], "answer", CERTAIN) if n in answers else _meant(header, looks[n])
         for n, header in found.header.items()
     }
+    _settle_empty(result, looks)
     _settle_names(result, found, looks)
     _settle_officers(result, found)
+    _settle_members(result, found)
     _settle_spoken(result, found)
     _settle_delegates(result, found)
+    _settle_roles(result, found, looks)
     _settle_addresses(result, found)
     _settle_doubles(result, found, looks)
     if not any(meaning == "date" for meaning, _, _ in result.values()):
@@ -128,18 +133,20 @@ def _meant(header: str, looks: Looks) -> Meaning:
     meanings, why = meant(last or header)
     if not meanings and last != header:
         meanings, why = meant(header)
-    if why != "header" and (cross := _cross(last or header, looks)):
+    if why != HEADER and (cross := _cross(last or header, looks)):
         return cross
+    if why != HEADER and (role := _role_of(last or header, looks)):
+        return role
     if meanings:
+        why = PHRASE if why == HEAD else why
         meaning = _fitting(meanings, looks)
         if _agree(meaning, looks):
-            return meaning, why, LIKELY if why == "likeness" else CERTAIN
+            return meaning, why, LIKELY if why == LIKENESS else CERTAIN
         other = next((each for each in meanings if _agree(each, looks)), "") or _by_values(looks)
         if other and other != meaning:
             return other, "values-not-header", CERTAIN if other in meanings else DOUBTFUL
-        return (meaning, why, DOUBTFUL) if meaning in REQUIRED else (KEPT, "values-not-header", LIKELY)
-    if role := _role_of(last or header, looks):
-        return role
+        doubtful = meaning in REQUIRED and looks.number < _MOST  # a number is no name
+        return (meaning, why, DOUBTFUL) if doubtful else (KEPT, "values-not-header", LIKELY)
     if other := _by_values(looks):
         return other, "values", CERTAIN if other == "email" else LIKELY if other == "phone" else DOUBTFUL
     return KEPT, "unknown", CERTAIN
@@ -166,10 +173,8 @@ def _cross(header: str, looks: Looks) -> Meaning | None:
 def _role_of(header: str, looks: Looks) -> Meaning | None:
     """Return that the people in a column have the role that its header names (``Voorzitter``), if so."""
     first = header.split()[0] if header.split() else ""
-    roles = vocabulary().values["seat_role"]
-    named = roles.find(header) or roles.find(first)
-    if named and max(looks.person, looks.people) >= 0.5:
-        return IN_ROLE, "header" if roles.find(header) else "phrase", CERTAIN
+    if meant(first)[1] != HEADER and role_in(header) and max(looks.person, looks.people) >= 0.5:
+        return IN_ROLE, HEADER if vocabulary().values["seat_role"].find(header) else PHRASE, CERTAIN
     return None
 
 
@@ -179,6 +184,11 @@ def _fitting(meanings: Sequence[str], looks: Looks) -> str:
         return "home"
     if "people" in meanings and looks.people < _SOME and "person" in meanings:
         return "person"
+    if KEPT in meanings:  # a word of which the values have to say that it means more
+        said = {"role": looks.role, "behalf": max(looks.organisation, looks.topic)}
+        return next((each for each in meanings if said.get(each, 0) >= _SOME), KEPT)
+    if meanings[0] in _DAYS and looks.samples and not looks.date:
+        return next((each for each in meanings if each not in _DAYS), meanings[0])
     return meanings[0]
 
 
@@ -206,7 +216,7 @@ def _agree(meaning: str, looks: Looks) -> bool:
         return False
     if meaning in ("people", "person") and max(looks.number, looks.mark) >= _MOST:
         return False
-    if meaning in ("person", "adviser", "spoken_by", "people") and looks.organisation >= _MOST:
+    if meaning in ("person", "adviser", "spoken_by", "people") and looks.organisation + looks.topic >= _MOST:
         return False
     if meaning in ("topics", "themes", "laws", "area", "place", "role", "kind", "level") and (
         looks.person >= _MOST and not looks.area and not looks.role
@@ -253,6 +263,14 @@ def _holds_parts(found: Found, at: int, found_meanings: Mapping[int, Meaning]) -
     return told > 0 and held > told * _MOST
 
 
+def _settle_empty(found_meanings: dict[int, Meaning], looks: Mapping[int, Looks]) -> None:
+    """Keep an empty column when another one, in which something stands, means the same."""
+    filled = {meaning for n, (meaning, _, _) in found_meanings.items() if looks[n].filled}
+    for n, (meaning, _, _) in found_meanings.items():
+        if not looks[n].filled and meaning in filled and meaning not in _SEVERAL:
+            found_meanings[n] = (KEPT, "double", CERTAIN)
+
+
 def _settle_doubles(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:
     """Let of two columns that mean the same one thing the surer one be it; the other is kept, or is what is beside it."""
     best: dict[str, int] = {}
@@ -263,14 +281,24 @@ def _settle_doubles(found_meanings: dict[int, Meaning], found: Found, looks: Map
             continue
         if meaning not in best:
             best[meaning] = n
+        elif meaning == "term_end" and ordinal_in(found.header[n]):
+            continue  # of a first and a second term the last one counts
         elif meaning == "organisation" and "adviser" in has:
             found_meanings[n] = ("supports", why, sure)
-        elif meaning == "person" and "organisation" in has and looks[n].person and _is_role(found.header[n]):
-            found_meanings[n] = (IN_ROLE, why, sure)
         elif meaning == "person" and "organisation" in has and looks[n].person and "spoken_by" not in has:
             found_meanings[n] = ("spoken_by", why, DOUBTFUL)
         else:
             found_meanings[n] = (KEPT, "double", CERTAIN if not looks[n].filled else LIKELY)
+
+
+def _settle_roles(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:
+    """Read who is called second at an organisation as there in the role that the header names (``Contactpersoon 2``)."""
+    people = [n for n, (meaning, _, _) in found_meanings.items() if meaning == "person"]
+    if not any(meaning == "organisation" for meaning, _, _ in found_meanings.values()):
+        return
+    for n in sorted(people, key=lambda n: (_RANK[found_meanings[n][2]], n))[1:]:
+        if looks[n].person and role_in(found.header[n]):
+            found_meanings[n] = (IN_ROLE, *found_meanings[n][1:])
 
 
 def _settle_spoken(found_meanings: dict[int, Meaning], found: Found) -> None:
@@ -296,10 +324,24 @@ def _settle_delegates(found_meanings: dict[int, Meaning], found: Found) -> None:
         found_meanings[going[0]] = (DELEGATE, *found_meanings[going[0]][1:])
 
 
-def _is_role(header: str) -> bool:
-    """Tell whether a header begins with a role (``Contactpersoon 2``)."""
-    words = header.split()
-    return bool(words) and vocabulary().values["seat_role"].find(words[0]) is not None
+def _settle_members(found_meanings: dict[int, Meaning], found: Found) -> None:
+    """Read target groups beside the members of one council, or other ones beside each, as for whom these speak."""
+    at = {meaning: n for n, (meaning, _, _) in found_meanings.items()}
+    person = next((at[each] for each in ("person", "surname", "first_name") if each in at), None)
+    if person is None or "topics" not in at or {"behalf", "adviser", "platform"} & at.keys():
+        return
+    if "organisation" in at:
+        pairs = {(_cell(cells, at["organisation"]), _cell(cells, at["topics"])) for _, cells in found.rows}
+        organisations = [organisation for organisation, topic in pairs if organisation and topic]
+        of_members = len(organisations) > len(set(organisations)) and bool(_OF_MEMBERS & at.keys())
+    else:
+        of_members = role_in(found.header[person]) != "contact"
+    if of_members:
+        found_meanings[at["topics"]] = ("behalf", *found_meanings[at["topics"]][1:])
+
+
+def _cell(cells: Sequence[CellValue], at: int) -> str:
+    return normalise(shown(cells[at])) if at < len(cells) else ""
 
 
 def _settle_officers(found_meanings: dict[int, Meaning], found: Found) -> None:
@@ -324,7 +366,9 @@ def _settle_addresses(found_meanings: dict[int, Meaning], found: Found) -> None:
     shared = not any(found_meanings[n][0] == "email" and _named_so(found, n, main) for n in between)
     for n in _addresses(found_meanings):
         meaning, why, sure = found_meanings[n]
-        if n in between and shared:
+        if _of_role(found, n, found_meanings):
+            found_meanings[n] = (f"role_{meaning}", why, sure)
+        elif n in between and shared:
             found_meanings[n] = (f"org_{meaning}", why, sure)
         elif n not in between and len(people) > 1 and _owner(found, n, people) != main:
             found_meanings[n] = (KEPT, "other-person", LIKELY)
@@ -336,10 +380,15 @@ def _addresses(found_meanings: Mapping[int, Meaning]) -> list[int]:
 
 def _owner(found: Found, at: int, people: Sequence[int]) -> int | None:
     """Return whose an address is: by a word or number in both headers, else of the column of people before it."""
-    own = set(words_of(found.header[at]))
-    shared = {n: len(own & set(words_of(found.header[n]))) for n in people}
-    most = [n for n in people if shared[n] == max(shared.values())]
-    return most[0] if len(most) == 1 else max((n for n in people if n < at), default=None)
+    named = owner_of(found.header[at], [found.header[n] for n in people])
+    return next((n for n in people if found.header[n] == named), max((n for n in people if n < at), default=None))
+
+
+def _of_role(found: Found, at: int, found_meanings: Mapping[int, Meaning]) -> bool:
+    """Tell whether an address is of who has the role that another header names: ``E-mail secretaris``."""
+    people = [n for n, (meaning, _, _) in found_meanings.items() if meaning in _WHO]
+    named = owner_of(found.header[at], [found.header[n] for n in people])
+    return any(found.header[n] == named and found_meanings[n][0] == IN_ROLE for n in people)
 
 
 def _named_so(found: Found, at: int, person: int) -> bool:

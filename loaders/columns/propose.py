@@ -17,6 +17,7 @@ from graph.names import normalise
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import is_blank, shown
 from loaders.columns.find import Found
+from loaders.columns.headers import IN_ROLE
 from loaders.columns.joined import may_be_joined
 from loaders.columns.looks import Looks, looks_of
 from loaders.columns.maps import DATES, KEPT, TableMap, target_named
@@ -25,7 +26,6 @@ from loaders.columns.meanings import (
     CROSSES,
     DELEGATE,
     DOUBTFUL,
-    IN_ROLE,
     LIKELY,
     MEETING_CROSS,
     PLATFORM_CROSS,
@@ -279,6 +279,8 @@ class _Proposer:
             DELEGATE: "participations.via",
             "present": "row.present" if met else "",
             "status": "row.status" if people and not advising else "",
+            "role_email": "persons.in_role_email",
+            "role_phone": "persons.in_role_phone",
             "org_email": "organisations.email" if own else "",
             "org_phone": "organisations.phone" if own else "",
             "note": "row.note",

@@ -11,6 +11,7 @@ import msgspec
 
 from loaders.base import CellValue, Fault, is_blank, shown
 from loaders.columns.find import Found
+from loaders.columns.headers import owner_of
 from loaders.columns.joined import apart
 from loaders.columns.maps import DATES, KEPT, TableMap
 from loaders.columns.meanings import is_day_without_year, with_year
@@ -35,6 +36,7 @@ _PERSON = ("persons.name", "seats.person", "advisers.person", "attendances.perso
 _PARTS = ("persons.title", "persons.initials", "persons.first_name", "persons.prefix", "persons.surname")
 #: Targets of which the cells are handed on as they are.
 _AS_IS = ("advisers.", "row.", "seats.role", "seats.since", "seats.until", "seats.last_day", "seats.term_end")
+_TERM_END = "seats.term_end"
 #: The cells of a row by column: a value (of people and organisations: who or what it is) and the header it stands under.
 Cells = dict[str, tuple[Any, str]]
 #: The cells of a row that fill one target, each with its header.
@@ -101,6 +103,14 @@ class Values:
             if column in columns and (cells := self.by_target.get(target)):
                 self._taken.setdefault(target, 1)
                 found[column] = cells[0]
+        return found
+
+    def of_header(self, target: str, header: str, others: Sequence[str]) -> tuple[CellValue, str] | None:
+        """Take the cell of a target of which the header says that it tells of ``header``, of all ``others``."""
+        cells = self.by_target.get(target, ())
+        found = next((each for each in cells if owner_of(each[1], others) == header), None)
+        if found is not None:
+            self.by_target[target] = tuple(each for each in cells if each is not found)
         return found
 
     def left(self) -> list[tuple[str, str]]:
@@ -217,6 +227,8 @@ class RowReader:
         for n, (header, target) in self._crosses.items():
             if n < len(cells) and not is_blank(cells[n]):
                 _read_cross(values, header, target, cells[n])
+        if len(ends := by_target.get(_TERM_END, ())) > 1:  # of several terms the last one counts
+            by_target[_TERM_END] = tuple(sorted(ends, key=lambda each: _day(each[0]), reverse=True))
         for target, text in self._fixed:
             if target not in values.by_target:
                 values.add(target, text)
@@ -248,6 +260,12 @@ def _read_cross(values: Values, header: str, target: str, cell: CellValue) -> No
         values.add(target, ((header.rpartition(": ")[2], header),))
     elif mark(cell) is None:
         values.unread.append((header, " ".join(shown(cell).split())))
+
+
+def _day(cell: CellValue) -> date:
+    """Return the day that a cell tells, an early one when it tells none."""
+    day = read_date(cell)
+    return day if isinstance(day, date) else date.min
 
 
 def is_day(header: str) -> bool:

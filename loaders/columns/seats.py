@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.names import normalise
 from graph.vocabulary import vocabulary
 from loaders.base import shown
+from loaders.columns.headers import role_in
 from loaders.columns.meetings import attend
 from loaders.columns.organisations import Organisation
 from loaders.columns.people import Somebody
@@ -145,19 +146,29 @@ def _behalf(work: Work, row: Row, written: str, header: str) -> Cells:
 
 def seat_in_roles(work: Work, row: Row) -> Iterator[Somebody]:
     """Give the people in a column that a role is the name of (``Voorzitter``) a seat in that role; yield them."""
-    for text, header in row.values.all("persons.in_role"):
-        role = header.rpartition(": ")[2]
-        found = vocabulary().values["seat_role"].find(role) or vocabulary().values["seat_role"].find(
-            role.partition(" ")[0]
-        )
-        for name, _ in work.people_in(text):
-            read = work.read_person(name)
-            if isinstance(read, PersonName) and row.place is not None:
-                somebody = work.named_only(row, read, header, row.place)
-                cells: Cells = {"person": (somebody, header), "organisation": (row.place, row.header)}
-                if not has_left(work, row, somebody):
-                    _sit(work, row, {**cells, "role": (found or role, header)})
-                yield somebody
+    columns = row.values.all("persons.in_role")
+    for text, header in columns:
+        role = role_in(header) or header.rpartition(": ")[2]
+        names = [read for name, _ in work.people_in(text) if isinstance(read := work.read_person(name), PersonName)]
+        told = _addresses(row, header, [each for _, each in columns]) if len(names) == 1 else {}
+        for read in names if row.place is not None else ():
+            somebody = work.named_only(row, read, header, row.place, told)
+            cells: Cells = {"person": (somebody, header), "organisation": (row.place, row.header)}
+            if not has_left(work, row, somebody):
+                _sit(work, row, {**cells, "role": (role, header)})
+            yield somebody
+
+
+def _addresses(row: Row, header: str, others: Sequence[str]) -> Cells:
+    """Return the addresses of the one person in a column of a role, but those of the organisation."""
+    found: Cells = {}
+    for name in ("email", "phone"):
+        cell = row.values.of_header(f"persons.in_role_{name}", header, others)
+        if cell is not None and name == "email" and _is_shared(shown(cell[0])):
+            row.values.unread.append((cell[1], shown(cell[0])))
+        elif cell is not None:
+            found[name] = cell
+    return found
 
 
 def _several(work: Work, values: Values) -> Iterator[tuple[PersonName, str, str]]:

@@ -12,7 +12,7 @@ from graph.names import words as words_of
 from graph.places.table import places
 from graph.vocabulary import vocabulary
 from loaders.columns.find import Found
-from loaders.columns.words import meant
+from loaders.columns.headers import meant
 from loaders.meaning.dates import is_whole_day, read_date
 from loaders.meaning.kinds import kind_of_name
 

@@ -9,6 +9,7 @@ import msgspec
 
 from graph.names import normalise
 from graph.vocabulary import vocabulary
+from loaders.base import shown
 from loaders.columns.drafts import Drafts, Subject
 from loaders.columns.joined import may_be_joined
 from loaders.columns.organisations import Known, Organisation, Organisations, type_by_name
@@ -117,10 +118,14 @@ class Work:
         self.declare(organisation, row.number, {"name": ("", header)}, row.common)
         return organisation
 
-    def named_only(self, row: Row, name: PersonName, header: str, scope: Organisation | None) -> Somebody:
-        """Return a person of whom a row tells the name only; she comes into being."""
-        somebody = self.people.somebody(name, scope_of(scope))
-        self.put("persons", row.number, {"name": (name.shown, header)}, somebody)
+    def named_only(
+        self, row: Row, name: PersonName, header: str, scope: Organisation | None, told: Cells | None = None
+    ) -> Somebody:
+        """Return a person of whom a row tells the name, and her addresses perhaps; she comes into being."""
+        told = told or {}
+        email = shown(told["email"][0]) if "email" in told else ""
+        somebody = self.people.somebody(name, scope_of(scope), email)
+        self.put("persons", row.number, {"name": (name.shown, header), **told}, somebody)
         return somebody
 
 

@@ -1,0 +1,163 @@
+"""The smallest lists in which words of headers and values decide: what a person reads in each is what the network has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.loaders.columns import test_readings as readings
+from tests.loaders.columns.test_readings import Case
+
+HEADERS = (
+    Case(
+        "a-role-in-the-council-is-no-council",
+        "ASD Coevorden\nNaam;Rol in de raad;Zitting t/m\nDi Eil;voorzitter;31-12-2027\nEd Fil;lid;2026\n",
+        (
+            "Di Eil seat ASD Coevorden: role=chair term_end=2027-12-31",
+            "Ed Fil seat ASD Coevorden: role=member term_end=2026-12-31",
+        ),
+        kinds={"ASD Coevorden": "council"},
+    ),
+    Case(
+        "whoever-left-is-no-member",
+        "Raad;Naam;Lid per;Uitgetreden per\nWmo-raad Ede;Jan Smit;1-1-2020;1-6-2025\nWmo-raad Ede;Mia Kok;1-1-2021;\n",
+        (
+            "Jan Smit seat Wmo-raad Ede: since=2020-01-01 until=2025-06-01",
+            "Mia Kok seat Wmo-raad Ede: since=2021-01-01",
+        ),
+    ),
+    Case(
+        "the-last-day-as-a-member",
+        "Raad;Naam;Lid t/m\nWmo-raad Ede;Jan Smit;31-5-2025\n",
+        ("Jan Smit seat Wmo-raad Ede: until=2025-06-01",),
+    ),
+    Case(
+        "of-two-terms-the-last-one-counts",
+        "Raad;Naam;Einde 1e termijn;Einde 2e termijn\nASD Ede;Jan Smit;1-1-2024;1-1-2028\nASD Ede;Piet Bok;1-1-2027;\n",
+        ("Jan Smit seat ASD Ede: term_end=2028-01-01", "Piet Bok seat ASD Ede: term_end=2027-01-01"),
+        of={"Jan Smit": {"unread": "Einde 1e termijn: 1-1-2024"}},
+    ),
+    Case(
+        "from-and-to-in-one-cell",
+        "Raad;Naam;Benoemingsperiode\nASD Ede;Jan Smit;2022-2026\n",
+        ("Jan Smit seat ASD Ede: since=2022-01-01 term_end=2026-12-31",),
+        of={"Jan Smit": {"phone": None}},
+    ),
+    Case(
+        "who-may-be-appointed-again-is-no-day",
+        "Raad;Naam;Termijn;Herbenoembaar\nASD Ede;Jan Smit;2023-2027;ja\nASD Ede;Mia Kok;2023-2027;nee\n",
+        (
+            "Jan Smit seat ASD Ede: since=2023-01-01 term_end=2027-12-31",
+            "Mia Kok seat ASD Ede: since=2023-01-01 term_end=2027-12-31",
+        ),
+        of={"Jan Smit": {"unread": "Herbenoembaar: ja"}},
+    ),
+    Case(
+        "initials-and-prefix-beside-a-name",
+        "Raad;Voorl.;Tussenv.;Naam\nASD Emmen;J.;;Jansen\nASD Emmen;P.;van den;Jansen\n",
+        ("J. Jansen seat ASD Emmen", "P. van den Jansen seat ASD Emmen"),
+    ),
+    Case(
+        "initials-beside-a-whole-name",
+        "Raad;Voorletters;Naam\nASD Emmen;J.P.;J.P. van den Berg\n",
+        ("J.P. van den Berg seat ASD Emmen",),
+        of={"J.P. van den Berg": {"unread": "Voorletters: J.P."}},
+    ),
+    Case(
+        "an-empty-name-goes-before-no-filled-one",
+        "Id;Naam;Wat is uw naam?;Organisatie\n1;;Stien Uaven;KBO Emmen\n",
+        ("Stien Uaven seat KBO Emmen",),
+    ),
+    Case(
+        "numbers-are-no-names",
+        "Raad;Gemeente;Aantal leden;% aanwezig\nASD Ede;Ede;9;100%\nASD Urk;Urk;7;50%\n",
+        ("ASD Ede advises Ede", "ASD Urk advises Urk"),
+        of={"ASD Ede": {"unread": "Aantal leden: 9\n% aanwezig: 100%"}},
+    ),
+    Case(
+        "names-and-addresses-of-two-in-a-role",
+        "Naam raad;Naam voorzitter;E-mail voorzitter;Secretaris;E-mail secretaris\n"
+        "ASD Ede;Mies Post;m@x.example;Dirk Haas;d@x.example\nASD Urk;Aad Kan;info@urk.example;Bo Bee;b@x.example\n",
+        (
+            "Mies Post seat ASD Ede: role=chair",
+            "Dirk Haas seat ASD Ede: role=secretary",
+            "Aad Kan seat ASD Urk: role=chair",
+            "Bo Bee seat ASD Urk: role=secretary",
+        ),
+        of={
+            "Mies Post": {"email": "m@x.example"},
+            "Dirk Haas": {"email": "d@x.example"},
+            "Aad Kan": {"email": None},
+            "Bo Bee": {"email": "b@x.example"},
+            "ASD Urk": {"unread": "E-mail voorzitter (Aad Kan, Bo Bee): info@urk.example"},
+        },
+    ),
+    Case(
+        "the-role-of-whom-to-call",
+        "Organisatie;Contactpersoon;Functie contactpersoon\nKBO Ede;Jan Smit;secretaris\n",
+        ("Jan Smit seat KBO Ede: role=secretary",),
+    ),
+    Case(
+        "chair-and-whom-to-call-in-one-header",
+        "Raad;Voorzitter/contactpersoon\nASD Ede;Jan Smit\n",
+        ("Jan Smit seat ASD Ede: role=chair",),
+    ),
+)
+BEHALF = (
+    Case(
+        "for-whom-a-member-speaks",
+        "Adviesraad Sociaal Domein Emmen\nNaam;Functie;Doelgroep\nJan Smit;voorzitter;-\nMia Kok;lid;ouderen\n",
+        (
+            "Jan Smit seat Adviesraad Sociaal Domein Emmen: role=chair",
+            "Mia Kok seat Adviesraad Sociaal Domein Emmen: role=member speaks_for=ouderen",
+        ),
+    ),
+    Case(
+        "for-whom-each-member-of-a-council-speaks",
+        "Raad;Naam;Functie;Doelgroep\nASD Ede;Jan Smit;lid;jeugd\nASD Ede;Mia Kok;lid;ouderen\n",
+        (
+            "Jan Smit seat ASD Ede: role=member speaks_for=jeugd",
+            "Mia Kok seat ASD Ede: role=member speaks_for=ouderen",
+        ),
+    ),
+    Case(
+        "whom-an-organisation-is-for",
+        "Organisatie;Contactpersoon;Doelgroep\nKBO Ede;Jan Smit;ouderen\nASD Ede;Mia Kok;jeugd\n",
+        (
+            "Jan Smit seat KBO Ede: role=contact",
+            "Mia Kok seat ASD Ede: role=contact",
+            "KBO Ede covers ouderen",
+            "ASD Ede covers jeugd",
+        ),
+    ),
+    Case(
+        "who-delegates-a-member",
+        "Raad;Naam;Afvaardiging\nASD Ede;Jan Smit;KBO Ede\nASD Ede;Mia Kok;ouderen\n",
+        (
+            "Jan Smit seat ASD Ede",
+            "Jan Smit represents KBO Ede: at=council:asd-ede",
+            "Mia Kok seat ASD Ede: speaks_for=ouderen",
+        ),
+    ),
+    Case(
+        "a-background-that-is-no-organisation",
+        "Raad;Naam;Achtergrond;Hoedanigheid\nASD Ede;Jan Smit;oud-verpleegkundige;voorzitter\nASD Ede;Mia Kok;jurist;lid\n",
+        ("Jan Smit seat ASD Ede: role=chair", "Mia Kok seat ASD Ede: role=member"),
+        of={"Jan Smit": {"unread": "Achtergrond: oud-verpleegkundige"}},
+    ),
+    Case(
+        "a-background-that-is-one",
+        "Raad;Naam;Hoedanigheid\nASD Ede;Jan Smit;KBO Ede\nASD Ede;Mia Kok;ouderen\n",
+        (
+            "Jan Smit seat ASD Ede",
+            "Jan Smit represents KBO Ede: at=council:asd-ede",
+            "Mia Kok seat ASD Ede: speaks_for=ouderen",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", (*HEADERS, *BEHALF), ids=lambda case: case.name)
+def test_a_list_says_what_its_words_say(case: Case, tmp_path: Path) -> None:
+    readings.test_a_list_says_what_a_person_reads_in_it(case, tmp_path)
