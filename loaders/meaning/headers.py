@@ -46,7 +46,8 @@ def recognise(tables: Iterable[Table], file: str) -> Recognition:
             params = {"first": first[sheet.code].name}
             result.problems.append(Problem(table.origin.place(file), "double-sheet", table.name, params))
         result.warnings += [remark.problem(table.origin.place(file, remark.row)) for remark in table.remarks]
-        result.warnings += garbled(table, file)
+        # One column of a list may be in several tables that it is split into.
+        result.warnings += [each for each in garbled(table, file) if each not in result.warnings]
         result.tables.append(_recognise_columns(table, sheet, file, result))
     if not result.tables:
         result.problems.append(Problem(Place(file), "no-known-sheet", params={"sheets": list(vocabulary().sheets)}))

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from loaders.base import Loaded, Problem
+from tests.knooppunt.command_line import run
 from tests.loaders.sheets import load_path, nodes, read_tables, relations, table, write_xlsx
 
 _PERSONS = "naam\nJip\nPuk\n"
@@ -217,3 +218,11 @@ def test_q4_a_number_that_may_be_two_is_told(tmp_path: Path, written: str, numbe
     _, problems, (warning,) = _hours(tmp_path, written, "@")
     assert problems == []
     assert (warning.code, warning.value, warning.params["number"]) == ("read-as-decimal", written, number)
+
+
+def test_e_letters_in_a_list_of_your_own_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "Leden Raad Oss.csv"
+    path.write_text("Naam;Functie\nZoÃ« Lage;voorzitter\nJip Kade;lid\n", encoding="utf-8")
+    told = run("--file", tmp_path / "n.knooppunt", "load", path)
+    assert told.status == 0
+    assert told.err.count("‘ZoÃ« Lage’ is waarschijnlijk ‘Zoë Lage’") == 1
