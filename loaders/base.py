@@ -68,12 +68,16 @@ Progress = Callable[[int, int], None]
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where something stands: row 1 is the first row of the sheet; ``column`` is the header as written in the file."""
+    """Where something stands: row 1 is the first row of the sheet; ``column`` is the header as written in the file.
+
+    ``called`` is what people know a row by that has no number in the file.
+    """
 
     file: str
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    called: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -100,18 +104,23 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where a table comes from: a sheet of the file, and for every column of the table the header as written there."""
+    """Where a table comes from: a sheet of the file, and for every column of the table the header as written there.
+
+    ``called`` is what people know rows by that have no number in the file: a name and a day (``Overleg, 2026-09-12``).
+    """
 
     sheet: str
     header: Sequence[str]
+    called: dict[int, str] = {}
 
     def place(self, file: str, row: int | None = None, column: int | None = None) -> Place:
         """Return the place of the sheet, of a row in it, or of a cell: ``column`` is the number that the table gives it."""
-        return Place(file, self.sheet, row, "" if column is None else self.header[column])
+        called = self.called.get(row, "") if row is not None else ""
+        return Place(file, self.sheet, row, "" if column is None else self.header[column], called)
 
     def where(self, row: int) -> str:
         """Return the place of a row as evidence cites it."""
-        return f"{self.sheet}!{row}"
+        return f"{self.sheet}!{self.called.get(row, row)}"
 
 
 class Table(msgspec.Struct):

@@ -16,13 +16,14 @@ from graph.memory import garbage_collection_paused
 from graph.words.catalogue import Choice
 from loaders.base import Place, Problem, Table
 from loaders.formats.csv import CSV
+from loaders.formats.icalendar import ICALENDAR
 from loaders.formats.limits import MOST_FILE_BYTES
 from loaders.formats.ods import ODS
 from loaders.formats.vcard import VCARD
 from loaders.formats.xlsx import XLSX
 
 #: Every format that can be loaded; what messages and help say is accepted comes from here.
-FORMATS = (XLSX, ODS, CSV, VCARD)
+FORMATS = (XLSX, ODS, CSV, VCARD, ICALENDAR)
 
 #: Spreadsheets that must be saved in another format first.
 _OTHER_SPREADSHEETS = (".xls", ".xlsb", ".fods", ".numbers")

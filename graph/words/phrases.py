@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from graph.model import Node
 from graph.network import Network
 from graph.vocabulary import vocabulary
-from graph.words.catalogue import text, written_number
+from graph.words.catalogue import text, written_date, written_number
 
 #: How many lists a sentence names.
 _SOURCES = 3
@@ -58,9 +60,21 @@ def written_source(source: str, lang: str) -> str:
 def written_place(place: str, lang: str) -> str:
     """Return a place in a source (``sheet!row``) as people say it: blad zetels, rij 12. Any other place stays as it is."""
     sheet, mark, row = place.rpartition("!")
-    if not (mark and sheet and row.isascii() and row.isdigit()):
+    number = row.isascii() and row.isdigit()
+    called = "" if number else written_row(row, lang)
+    if not (mark and sheet and (number or called)):
         return place
-    return f"{text(lang, 'place.sheet', sheet=sheet)}, {text(lang, 'place.row', row=row)}"
+    return f"{text(lang, 'place.sheet', sheet=sheet)}, {called or text(lang, 'place.row', row=row)}"
+
+
+def written_row(called: str, lang: str) -> str:
+    """Return a row that is known by a name and a day (``Overleg, 2026-09-12``) as people say it; else an empty text."""
+    name, mark, day = called.rpartition(", ")
+    try:
+        written = written_date(date.fromisoformat(day), lang)
+    except ValueError:
+        return ""
+    return text(lang, "place.called", name=name, day=written) if mark else ""
 
 
 def not_stored(network: Network, lang: str) -> str:

@@ -39,9 +39,10 @@ def reading_line(reading: Reading, lang: str) -> list[str]:
 
 def _said(column: Proposed, lang: str) -> str:
     """Return what a column was taken for, as its meaning when that is known, else as its targets."""
-    if column.reason != "map":
+    if column.reason not in ("map", "format"):
         return meaning(column, lang)
-    return " + ".join(target_label(target, lang) for target in filter(None, (*column.targets, column.cross)))
+    targets = filter(None, (*column.targets, column.cross))
+    return " + ".join(target_label(target, lang) for target in targets) or meaning(column, lang)
 
 
 def target_label(target: str, lang: str) -> str:
@@ -106,7 +107,7 @@ def _table(sheet: str, proposal: Proposal, lang: str) -> Table:
     rows = [
         (
             column.header,
-            meaning(column, lang),
+            _said(column, lang),
             text(lang, f"list-certainty.{column.certainty}"),
             text(lang, f"list-reason.{column.reason}"),
             "; ".join(map(_short, column.samples)),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from graph.words.catalogue import text
+from graph.words.phrases import written_row
 from loaders.base import Loaded, Place, Problem
 from loaders.meaning.wording import problem_fields
 
@@ -63,10 +64,12 @@ def problem_line(problem: Problem, lang: str) -> str:
 
 
 def place_text(place: Place, lang: str) -> str:
-    """Return a place in words: file, sheet, row, column."""
-    parts = {"sheet": place.sheet, "row": place.row, "column": place.column}
-    told = (text(lang, f"place.{name}", **{name: part}) for name, part in parts.items() if part)
-    return ", ".join([place.file, *told])
+    """Return a place in words: file, sheet, row (or what people know it by), column."""
+    parts = {"sheet": place.sheet, "row": None if place.called else place.row, "column": place.column}
+    told = {name: text(lang, f"place.{name}", **{name: part}) for name, part in parts.items() if part}
+    if place.called:
+        told["row"] = written_row(place.called, lang)
+    return ", ".join([place.file, *(told[name] for name in parts if name in told)])
 
 
 def _lines(loaded: Loaded, lang: str) -> Iterator[_Line]:

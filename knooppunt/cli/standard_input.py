@@ -20,8 +20,8 @@ _MOST = 128 << 20
 #: How a workbook begins, and one of the oldest sort; and the part that only an .ods has.
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ODS_PART = "content.xml"
-#: How a file of contacts begins.
-_CARD = b"BEGIN:VCARD"
+#: How a file of contacts begins, and a calendar.
+_BEGINS = {b"BEGIN:VCARD": ".vcf", b"BEGIN:VCALENDAR": ".ics"}
 
 
 @contextlib.contextmanager
@@ -48,6 +48,8 @@ def _suffix(data: bytes) -> str:
         with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
             return ".ods" if _ODS_PART in archive.namelist() else ".xlsx"
         return ".xlsx"
-    if _CARD in data[:64].upper().replace(b"\0", b""):  # Also where each letter takes two bytes.
-        return ".vcf"
+    begin = data[:64].upper().replace(b"\0", b"")  # Also where each letter takes two bytes.
+    for mark, suffix in _BEGINS.items():
+        if mark in begin:
+            return suffix
     return ".xls" if data.startswith(_OLD) else ".csv"

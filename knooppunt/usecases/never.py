@@ -100,7 +100,9 @@ def told_of_never(network: Network, others: Network, source: str, file: str) -> 
             continue
         told.add(evidence)
         sheet, _, row = evidence.where.rpartition("!")
-        place = Place(file if evidence.source == source else evidence.source, sheet, int(row))
+        number = int(row) if row.isdecimal() else None
+        called = row if number is None else ""
+        place = Place(file if evidence.source == source else evidence.source, sheet, number, called=called)
         yield Problem(place, "never-counts", params=clash._asdict())
 
 

@@ -12,7 +12,7 @@ from graph.model import Node, Relation
 from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
-from loaders.base import CellValue, Place, Problem, Table, is_blank
+from loaders.base import CellValue, Origin, Place, Problem, Table, is_blank
 from loaders.columns.find import Found, tables_on
 from loaders.columns.headers import meant
 from loaders.columns.looks import looks_of
@@ -164,13 +164,19 @@ def convert(
     result.tables += whole
     if read:
         found = split(read, others, vocabulary().lists.own_organisation)
-        result.tables += found.tables
+        result.tables += found.tables or [_nothing(each.table) for each, _ in read if each.table.means]
         for code, number, value, params in found.told:
             result.warnings.append(Problem(Place(file, read[number][0].table.name), code, value, params))
         result.warnings += [
             remark.problem(Place(file, table.name, remark.row)) for table in lists for remark in table.remarks
         ]
     return result
+
+
+def _nothing(table: Table) -> Table:
+    """Return what comes of a table without a row that tells anything: that it was read, and holds nothing."""
+    header = ["meeting", "person"]
+    return Table("attendances", header, [], Origin(table.name, header), derived=True)
 
 
 def _holds_something(table: Table) -> bool:

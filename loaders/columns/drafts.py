@@ -86,7 +86,7 @@ class Drafts:
                 said[about] |= told
             rows.append((row.number, values))
         used = [name for name in vocabulary().sheets[sheet].columns if any(name in values for _, values in rows)]
-        origin = Origin(found.table.name, [", ".join(headers[name]) for name in used])
+        origin = Origin(found.table.name, [", ".join(headers[name]) for name in used], found.table.origin.called)
         cells_of = [(at, [values.get(name) for name in used]) for at, values in rows]
         named = sheet == MUNICIPALITIES
         return Table(sheet, used, cells_of, origin, continued=continued, named=named, derived=True)

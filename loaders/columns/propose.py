@@ -108,7 +108,19 @@ def propose(
     ``organisation`` is whose list it is, when somebody said so; else the name of the ``file`` may tell it.
     """
     looks = {n: looks_of([cells[n] for _, cells in found.rows if n < len(cells)], kinds_of) for n in found.header}
-    return _Proposer(found, looks, kinds_of, organisation, file).proposal()
+    proposal = _Proposer(found, looks, kinds_of, organisation, file).proposal()
+    return _of_format(proposal, organisation) if found.table.means else proposal
+
+
+def _of_format(proposal: Proposal, organisation: str) -> Proposal:
+    """Return a proposal for a table of which the format of the file tells what every column is."""
+    table = proposal.found.table
+    columns = tuple(
+        msgspec.structs.replace(each, targets=targets, cross="", reason="format", certainty=CERTAIN)
+        for each in proposal.columns
+        for targets in (table.means.get(each.header, ()),)
+    )
+    return Proposal(proposal.found, TableMap(table.name, organisation, columns=table.means), columns)
 
 
 def answered(proposal: Proposal, column: int, meaning: str) -> Proposal:

@@ -37,7 +37,7 @@ def split(tables: Sequence[tuple[Found, TableMap]], known: Known, hub: str) -> S
         _learn(work, found, table_map)
     work.organisations.begin()
     for number, (found, table_map) in enumerate(tables):
-        work.begin(number)
+        work.begin(number, of_format=bool(found.table.means))
         _read(work, found, table_map)
     _tell_who_is_who(work)
     return Split(work.drafts.tables([found for found, _ in tables]), work.told)
@@ -86,6 +86,8 @@ def _read_row(work: Work, row: Row, *, seated: bool) -> None:
             if was_there(work, row, somebody):
                 behalf = row.values.first("attendances.organisation") or said.behalf_cell
                 attend(work, row, somebody, row.meeting, behalf)
+            if said.remark:
+                work.drafts.keep(somebody, [f"{said.header}: {said.remark}"])
         elif row.place is not None and seated and not has_left(work, row, somebody):
             for place in (row.place, *row.others):
                 seat(work, row, somebody, place, said)

@@ -75,14 +75,15 @@ class Work:
         self.told: list[tuple[str, int, str, dict[str, Any]]] = []
         self._once: set[tuple[str, str]] = set()
         self._number = 0
+        self._of_format = False
         # A list names the same people on many rows.
         self.read_person = functools.lru_cache(maxsize=_REMEMBERED)(read_person)
         self.people_in = functools.lru_cache(maxsize=_REMEMBERED)(people_in)
         self.behalf_said = functools.lru_cache(maxsize=_REMEMBERED)(lambda text: behalf_said(text, known.kinds_of))
 
-    def begin(self, number: int) -> None:
-        """Begin with the rows of a table."""
-        self._number = number
+    def begin(self, number: int, *, of_format: bool) -> None:
+        """Begin with the rows of a table; to one ``of_format``, which tells what it holds, nobody can add a column."""
+        self._number, self._of_format = number, of_format
 
     def put(self, sheet: str, row: int, cells: Cells, about: Subject | None = None) -> None:
         """Add a row of a known sheet that comes of a row of the list."""
@@ -107,7 +108,10 @@ class Work:
             guess = kind_of_name(organisation.name)
             if not (guess and guess.kind == "council"):
                 kind = vocabulary().sheets[organisation.sheet].kind
-                self.tell("list-kind-unsure", organisation.name, kind=kind)
+                if self._of_format:
+                    self.tell("list-kind-unsure-no-column", organisation.name, kind=kind)
+                else:
+                    self.tell("list-kind-unsure", organisation.name, kind=kind)
         if may_be_joined(organisation.name, self.organisations.kinds_of):
             self.tell("list-may-be-joined", organisation.name)
         self.put(organisation.sheet, row, told, organisation)

@@ -18,10 +18,12 @@ MOST_FILE_BYTES = 128 << 20
 MOST_IN_A_CELL = 131_072
 #: The most columns of a sheet, which is what a spreadsheet takes.
 MOST_COLUMNS = 16_384
+#: The most meetings of one event of a calendar that recurs: daily, these are almost three years.
+MOST_OCCURRENCES = 1000
 
 #: What a file of no size may hold, and how much more for every byte of it: bytes when unpacked, marks of XML (``<``), cells
-#: that hold something, characters in them, what separates several things in one cell, and cells, filled or not, up to the
-#: last row and column of a sheet.
+#: that hold something, characters in them, what separates several things in one cell, cells, filled or not, up to the
+#: last row and column of a sheet, and days that the rules of a calendar go through.
 _LIMITS: dict[str, tuple[int, float]] = {
     "bytes": (32 << 20, 40),
     "marks": (2_000_000, 2),
@@ -29,12 +31,14 @@ _LIMITS: dict[str, tuple[int, float]] = {
     "characters": (4_000_000, 20),
     "items": (250_000, 1 / 16),
     "area": (5_000_000, 1),
+    "days": (400_000, 1 / 4),
 }
 _REFUSALS = {
     "bytes": "workbook-too-large",
     "marks": "workbook-too-large",
     "characters": "sheet-too-much-text",
     "items": "sheet-too-many-items",
+    "days": "calendar-too-many-days",
 }
 _SEPARATORS = ";\n|•；"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import msgspec
 from graph.errors import InputRefused
 from graph.names import normalise
 from loaders.base import CellValue, Fault, Format, Origin, Remark, Table
+from loaders.formats.content_lines import BrokenLine, properties, text_of
 from loaders.formats.limits import MOST_COLUMNS, MOST_IN_A_CELL, Budget
 
 #: What the properties of the card of a person, and of an organisation, fill; all others are kept with the row.
@@ -67,11 +67,10 @@ def read_vcard(path: Path, data: bytes) -> list[Table]:
     persons, organisations = _Sort(_OF_PERSON), _Sort(_OF_ORGANISATION)
     budget = Budget(path, len(data))
     attached = left = number = 0
-    for number, (line, lines) in enumerate(_cards(path, _text(path, data)), 1):
+    for number, (line, lines) in enumerate(_cards(path, text_of(path, data, "card-not-text")), 1):
         text, pictures = _without_attachments(lines)
         attached += pictures
-        properties = _properties(path, line, text)
-        cells, kind = _cells(properties)
+        cells, kind = _cells(_properties(path, line, text))
         if max(map(len, cells.values()), default=0) > MOST_IN_A_CELL:
             raise InputRefused("csv-long-cell", path=str(path), row=line, most=MOST_IN_A_CELL)
         budget.take("cells", len(cells), path.stem)
@@ -99,19 +98,6 @@ def read_vcard(path: Path, data: bytes) -> list[Table]:
 
 
 VCARD = Format("vcard", (".vcf",), read_vcard, folder=True)
-
-
-def _text(path: Path, data: bytes) -> str:
-    """Return the text: UTF-16 with a byte order mark, UTF-8, or cp1252 (older programs)."""
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise InputRefused("card-not-text", path=str(path))
 
 
 def _cards(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -149,14 +135,10 @@ def _without_attachments(lines: list[str]) -> tuple[str, int]:
 
 def _properties(path: Path, line: int, text: str) -> list[tuple[str, Any]]:
     """Return the properties of a card in their order: the name in capitals, and the value as vobject reads it."""
-    import vobject
-
     try:
-        (card,) = vobject.readComponents(text, allowQP=True)
-        return [(each.name.upper(), each.value) for each in card.getChildren()]
-    except (vobject.base.VObjectError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
-        at = getattr(error, "lineNumber", None) or 1
-        raise InputRefused("card-broken", path=str(path), row=line + at - 1) from error
+        return [(each.name, each.value) for each in properties(text, card=True)]
+    except BrokenLine as error:
+        raise InputRefused("card-broken", path=str(path), row=line + error.number - 1) from error
 
 
 def _cells(properties: list[tuple[str, Any]]) -> tuple[dict[str, str], str]:

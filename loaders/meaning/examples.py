@@ -32,7 +32,12 @@ def _without(table: Table, numbers: set[int]) -> Table:
 
 
 def _example_rows(recognised: Recognised) -> Iterator[int]:
-    """Yield the numbers of the rows of which every cell is what the template writes there, in one language."""
+    """Yield the numbers of the rows of which every cell is what the template writes there, in one language.
+
+    A list that was taken apart has none: what comes of one row of it may be the same by chance.
+    """
+    if recognised.table.derived:
+        return
     columns = dict(recognised.columns)
     written = {code: column.example for code, column in recognised.sheet.columns.items() if column.example}
     if not written.keys() <= {column.code for column in columns.values()}:

@@ -133,7 +133,7 @@ def test_input_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "personen.csv").write_bytes(b"naam\n\xc3\xa9\xff\x00")
     cases = {
         "niets.xlsx": "Er is niets met de naam niets.xlsx",
-        "leeg": "In de map leeg staat geen enkel .csv, .tsv, .txt of .vcf-bestand",
+        "leeg": "In de map leeg staat geen enkel .csv, .tsv, .txt, .vcf of .ics-bestand",
         "tekst.doc": "tekst.doc: zo'n bestand (.doc) kan niet geladen worden",
         "oud.xls": "sla het op als .xlsx",
         "kapot.xlsx": "kapot.xlsx is beschadigd of geen werkboek",

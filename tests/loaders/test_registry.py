@@ -159,15 +159,15 @@ def said(path: Path, lang: str) -> str:
 def test_messages_name_every_format(tmp_path: Path) -> None:
     (tmp_path / "lijst.docx").write_bytes(b"x")
     expected = (
-        "Laad een werkboek (.xlsx, .xlsm of .ods), een .csv, .tsv, .txt of .vcf-bestand "
-        "of een map met .csv, .tsv, .txt of .vcf-bestanden."
+        "Laad een werkboek (.xlsx, .xlsm of .ods), een .csv, .tsv, .txt, .vcf of .ics-bestand "
+        "of een map met .csv, .tsv, .txt, .vcf of .ics-bestanden."
     )
     assert said(tmp_path / "lijst.docx", "nl").endswith(expected)
     assert said(tmp_path, "en").endswith("for instance persons.csv, or load a workbook (.xlsx, .xlsm or .ods).")
 
 
 def test_messages_name_every_format_of_a_folder(tmp_path: Path) -> None:
-    assert "een map aan met per blad een .csv, .tsv, .txt of .vcf-bestand" in said(tmp_path, "nl")
+    assert "een map aan met per blad een .csv, .tsv, .txt, .vcf of .ics-bestand" in said(tmp_path, "nl")
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/laden.md"])

@@ -30,6 +30,7 @@ PROBLEM_CODES = {
         for code in re.findall(r'[_.](?:tell|wrong)\([^;]*?"((?:list|map)-[a-z-]+)"', source)
     ),
     *re.findall(r'"(cards-[a-z]+)":', SOURCES["formats/vcard.py"]),
+    *re.findall(r'"(calendar-[a-z-]+)"', SOURCES["formats/icalendar.py"].partition("class ")[0]),
     *(f"list-{doubt}" for doubt in re.findall(r'_lacking\.append\("([a-z-]+)"', SOURCES["columns/propose.py"])),
     *(code for source in SOURCES.values() for code in re.findall(r'told_of_rows\("([a-z-]+)"', source)),
     *re.findall(r'yield "(list-[a-z-]+)"', SOURCES["columns/readings.py"]),
@@ -38,7 +39,7 @@ PROBLEM_CODES = {
 ERROR_CODES = {
     code
     for source in SOURCES.values()
-    for code in re.findall(r'"((?:input|workbook|sheet|csv|folder)-[a-z-]+)"', source)
+    for code in re.findall(r'"((?:input|workbook|sheet|csv|folder|card)-[a-z-]+)"', source)
     if "InputRefused" in source
 }
 
