@@ -129,7 +129,8 @@ def number_reader(prop: Property) -> Parse:
         if not math.isfinite(number) or (whole and number != int(number)):
             return Fault(code)
         if not least <= number <= most:
-            return Fault("number-out-of-range", params={"least": least, "most": most})
+            bounds = [int(bound) if bound.is_integer() else bound for bound in (least, most)]
+            return Fault("number-out-of-range", params=dict(zip(("least", "most"), bounds, strict=True)))
         # An amount, which begins at 0, may be meant with thousands; where something lies on a map may not.
         if least == 0 and not whole and isinstance(value, str) and _TWO_WAYS.fullmatch(value.strip()):
             return Told(float(number), "read-as-decimal", {"number": number})

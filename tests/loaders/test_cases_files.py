@@ -226,3 +226,13 @@ def test_e_letters_in_a_list_of_your_own_are_told_once(tmp_path: Path) -> None:
     told = run("--file", tmp_path / "n.knooppunt", "load", path)
     assert told.status == 0
     assert told.err.count("‘ZoÃ« Lage’ is waarschijnlijk ‘Zoë Lage’") == 1
+
+
+def test_q4_the_bounds_of_a_number_are_written_as_people_write_them(tmp_path: Path) -> None:
+    write_xlsx(
+        tmp_path / "lijst.xlsx",
+        [table("personen", "naam", ["Jip"]), table("adviseurs", "persoon,uren per maand", ["Jip", "1.234,5"])],
+    )
+    told = run("--file", tmp_path / "n.knooppunt", "load", tmp_path / "lijst.xlsx")
+    assert told.status == 3
+    assert "een getal van 0 tot en met 744." in told.err
