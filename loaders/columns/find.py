@@ -11,7 +11,7 @@ import msgspec
 from loaders.base import CellValue, Table, is_blank, shown
 from loaders.columns.headers import is_header, is_known_header
 from loaders.columns.words import is_ditto, is_remark, is_total, is_value, mark, standing
-from loaders.meaning.dates import read_date
+from loaders.meaning.dates import read_date, read_day_number
 
 #: So many rows of a sheet may stand above the first header.
 _ABOVE = 60
@@ -98,7 +98,7 @@ def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int,
         # So may ``lid`` and ``van``, but below a header these are cells of a row.
         again = not found or cells == rows[found[0][0]][1]
         known = len(words if again else [word for word in words if not is_value(word)])
-        days = sum(isinstance(read_date(cell), date) for cell in cells) if known >= _KNOWN else 0
+        days = sum(map(_is_day, cells)) if known >= _KNOWN else 0
         filled = sum(not is_blank(cell) for cell in cells)
         if known < _KNOWN or (known + days) * 2 < filled or _tells_of_all(cells):
             continue
@@ -261,7 +261,7 @@ def _header(rows: Sequence[tuple[int, Cells]], table: Table) -> dict[int, str]:
     """Return the header by column; of two rows the name of the group goes before that of the column."""
     texts: dict[int, list[str]] = {}
     for at, (number, cells) in enumerate(rows):
-        line = [" ".join(shown(cell).split()) for cell in cells]
+        line = [_text(cell) for cell in cells]
         if at < len(rows) - 1:
             for row, first, last in table.across:
                 if row == number and first < len(line):
@@ -271,6 +271,16 @@ def _header(rows: Sequence[tuple[int, Cells]], table: Table) -> dict[int, str]:
             if text and text not in texts.setdefault(n, []):
                 texts[n].append(text)
     return {n: ": ".join(several) for n, several in texts.items() if several}
+
+
+def _text(cell: CellValue) -> str:
+    """Return the text of a header; a day that a spreadsheet counts (45123) is that day."""
+    day = read_day_number(cell)
+    return day.isoformat() if day else " ".join(shown(cell).split())
+
+
+def _is_day(cell: CellValue) -> bool:
+    return isinstance(read_date(cell), date) or read_day_number(cell) is not None
 
 
 def _rows_and_rest(

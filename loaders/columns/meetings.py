@@ -67,10 +67,10 @@ def attend(
 
 def was_there(work: Work, row: Row, somebody: Somebody) -> bool:
     """Tell whether somebody was at the meeting of a row: a mark beside the name may say so, and else the list does."""
-    if "present" not in row.values.filled.by_sheet.get("row", {}):
-        return True
+    absent = any(mark(cell) for cell, _ in row.values.by_target.get("row.absent", ()))
     cell = next(iter(row.values.by_target.get("row.present", ())), None)
-    there = mark(cell[0]) if cell else False
+    said = "present" in row.values.filled.by_sheet.get("row", {})
+    there = not absent if not said else mark(cell[0]) if cell else False
     if cell and there is None:
         work.tell("list-unknown-mark", shown(cell[0]), header=cell[1])
     elif cell and there:

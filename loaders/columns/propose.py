@@ -212,7 +212,7 @@ class _Proposer:
         has = {meaning for meaning, _, _ in self._meaning.values()}
         if MEETING_CROSS in has or "date" in has or not has & {"person", "surname", "first_name", "people"}:
             return None
-        if "present" not in has and not says_present(self._lines):
+        if not has & {"present", "absent"} and not says_present(self._lines):
             return None
         return day_in(self._lines)
 
@@ -242,7 +242,7 @@ class _Proposer:
         own = "organisation" in has
         advising = "adviser" in has
         dated = "date" in has or {"meeting", "year"} <= has
-        met = bool(MEETING_CROSS in has or self._day or (dated and has & {"people", "platform", "present"}))
+        met = bool(MEETING_CROSS in has or self._day or (dated and has & {"people", "platform", "present", "absent"}))
         sheet = "advisers" if advising else "seats" if people else "organisations"
         ended = "seats.last_day" if self._standing == "former" else "seats.term_end"
         plain = {
@@ -289,6 +289,7 @@ class _Proposer:
             "dissolved": "organisations.until" if own else "",
             "employer": "advisers.organisation" if advising else "",
             DELEGATE: "participations.via",
+            "absent": "row.absent" if met else "",
             "present": "row.present" if met else "",
             "status": "row.status" if people and not advising else "",
             "role_email": "persons.in_role_email",

@@ -9,10 +9,13 @@ from typing import Any
 
 from graph.names import words as words_of
 from graph.vocabulary import vocabulary
-from loaders.base import shown
+from loaders.base import CellValue, shown
 from loaders.columns.maps import TableMap
 from loaders.columns.rows import Values
 from loaders.meaning.dates import read_date
+
+#: A remark that only says what somebody's standing is has so many characters at the most.
+_SHORT = 40
 
 
 def told_of(sheet: str, table_map: TableMap) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -33,8 +36,15 @@ def told_of(sheet: str, table_map: TableMap) -> Iterator[tuple[str, str, dict[st
 
 def standing_of(values: Values) -> str:
     """Return what a row says of its people: ``former`` (they left), ``waiting`` (they are not there yet), or nothing."""
-    status = values.by_target.get("row.status")
-    return _standings().get(tuple(words_of(shown(status[0][0]))), "") if status else ""
+    return _standings().get(tuple(words_of(shown(status_of(values)[0]))), "")
+
+
+def status_of(values: Values) -> tuple[CellValue, str]:
+    """Return what a row says of whether its people sit there, and under which header: a remark may be no more than that."""
+    for cell, header in values.by_target.get("row.note", ()):
+        if len(text := shown(cell)) < _SHORT and tuple(words_of(text)) in _standings():
+            return text, header
+    return next(iter(values.by_target.get("row.status", ())), ("", ""))
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from loaders.columns.headers import role_in
 from loaders.columns.meetings import attend
 from loaders.columns.organisations import Organisation
 from loaders.columns.people import Somebody
-from loaders.columns.readings import standing_of
+from loaders.columns.readings import standing_of, status_of
 from loaders.columns.rows import Cells, Values
 from loaders.columns.texts import areas_in, behalf_in, is_family
 from loaders.columns.work import TIMES, Row, Said, Work, scope_of
@@ -51,6 +51,7 @@ def persons_of(work: Work, row: Row, *, advising: bool) -> Iterator[tuple[Somebo
         if isinstance(read, Vacancy) and row.place is not None:
             row.place.vacancies += read.count
             row.nobody = True
+            row.values.unread += [(header, written)] if beside else []
         if not isinstance(read, PersonName):
             continue
         written_email = row.values.by_target.get("persons.email")
@@ -87,7 +88,7 @@ def has_left(work: Work, row: Row, somebody: Somebody) -> bool:
     """Tell whether a row says that somebody left, without a day: there is no seat of today then, and it is told."""
     if standing_of(row.values) != "former":
         return False
-    said, header = row.values.by_target["row.status"][0]
+    said, header = status_of(row.values)
     if any(row.values.by_target.get(f"seats.{name}") for name in ("until", "last_day")):
         return False
     place = row.place.name if row.place else ""
@@ -120,8 +121,9 @@ def seat(work: Work, row: Row, somebody: Somebody, place: Organisation, said: Sa
 def _sit(work: Work, row: Row, cells: Cells) -> None:
     """Add a seat; that of somebody who is not there yet is a proposal."""
     planned: Cells = {"certainty": ("proposed", "")} if standing_of(row.values) == "waiting" else {}
-    if planned and (status := row.values.first("row.status")) and status[1]:
-        work.tell("list-waiting", cells["person"][0].name.shown, status=status[0])
+    if planned and (status := status_of(row.values))[1]:
+        row.values.first("row.status")
+        work.tell("list-waiting", cells["person"][0].name.shown, status=shown(status[0]))
     work.put("seats", row.number, {**cells, **row.common, **planned})
 
 

@@ -174,6 +174,9 @@ def without_titles(text: str) -> str:
     size = next((size for size in range(_MOST_WORDS, 0, -1) if _is(tokens[:size], "occasions")), 0)
     if 0 < size < len(tokens):
         tokens = _stripped(tokens[size:], _LISTS)
+    head, comma, behind = " ".join(tokens).rpartition(",")
+    if comma and not _stripped(behind.split(), (*_LISTS, "occasions")):
+        tokens = _stripped(head.split(), _LISTS)
     return " ".join(tokens).strip(_AROUND)
 
 

@@ -32,6 +32,8 @@ _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep *= *(\\t|.)\"?[;,\t|]*(?=\r|\n)", r
 _LINE = re.compile(r"\s*:?(?:-{3,}|={3,})[-=+:|\s]*")
 #: The headers stand among so many records at the begin.
 _BEGIN = 10
+#: A record with so many known headers is one of headers.
+_HEADERS = 2
 _AT_ONCE = 1 << 20
 #: Of Dutch in UTF-16 so large a part of one half of the bytes is zero.
 _MOSTLY = 0.8
@@ -154,11 +156,15 @@ def _without_end(entity: re.Match[str]) -> str:
 def _best_delimiter(file: _File, known: set[str]) -> str:
     """Return the delimiter that gives the first record the most known headers, or else the most cells.
 
-    Titles may stand above the headers: a record that is one cell whatever the delimiter, and no header, does not tell.
+    Titles may stand above the headers: a record that is one cell whatever the delimiter, and no header, does not tell; nor
+    does a title with a comma in it, above a record of headers.
     """
     begins = {mark: list(_begin(file, mark, known)) for mark in _DELIMITERS}
-    for at in range(_BEGIN):
-        fits = {mark: begin[at] for mark, begin in begins.items() if at < len(begin)}
+    first = [{mark: begin[at] for mark, begin in begins.items() if at < len(begin)} for at in range(_BEGIN)]
+    for fits in first:
+        if any(headers >= _HEADERS for headers, _ in fits.values()):
+            return max(fits, key=lambda mark: fits[mark])
+    for fits in first:
         if any(cells > 1 or headers for headers, cells in fits.values()):
             return max(fits, key=lambda mark: fits[mark])
     return _DELIMITERS[0]

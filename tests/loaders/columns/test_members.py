@@ -240,3 +240,22 @@ def test_the_day_of_a_meeting_as_a_spreadsheet_counts_it(tmp_path: Path) -> None
     (met,) = [node for node in network.nodes.values() if node.kind == "meeting"]
     assert met.properties["date"] == "2023-07-16"
     assert "read-as-day-number" in codes(result)
+
+
+def test_a_remark_may_be_no_more_than_that_somebody_left_or_is_not_there_yet(tmp_path: Path) -> None:
+    network, result = read(
+        tmp_path,
+        """Naam;Raad;Opmerking
+        Puk Lage;Wmo-raad Ede;Oud-lid
+        Jip Kade;Wmo-raad Ede;kandidaat
+        Onno Vos;Wmo-raad Ede;""",
+    )
+    assert ties(network) == {("Onno Vos", "seat", "Wmo-raad Ede")}
+    assert {"list-left", "list-waiting"} <= codes(result)
+
+
+def test_for_whom_a_place_is_vacant_is_kept(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "Wmo-raad Ede\nNaam;Functie\nVacature namens ouderen;lid\nPuk Lage;lid")
+    (council,) = [node for node in network.nodes.values() if node.kind == "council"]
+    assert council.properties["vacancies"] == 1
+    assert set(council.properties["unread"].splitlines()) == {"Naam: Vacature namens ouderen", "Functie: lid"}

@@ -22,6 +22,7 @@ from tests.loaders.columns.test_small_lists import read, ties
         "Samenstelling van de Adviesraad Elzenrade 2025/2026",
         "Presentielijst vergadering Adviesraad Elzenrade 12-3-2026",
         "Members of the Adviesraad Elzenrade (final)",
+        "Adviesraad Elzenrade, bijeenkomst 12 maart 2026",
         "01_Ledenlijst_Adviesraad_Elzenrade-2026",
     ],
 )
@@ -96,3 +97,27 @@ def test_marks_count_beside_a_column_of_days_too(tmp_path: Path) -> None:
         12-3-2026;Jip Kade;KBO Ede;afgemeld""",
     )
     assert ties(network, "attended") == {("Puk Lage", "attended", "Platform Zorg Ede")}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Naam;Organisatie;Afwezig\nPuk Lage;KBO Ede;\nJip Kade;PCOB Ede;x",
+        "Naam;Organisatie;Aanwezig;Afgemeld\nPuk Lage;KBO Ede;x;\nJip Kade;PCOB Ede;;x",
+    ],
+)
+def test_a_mark_may_say_that_somebody_was_not_there(rows: str, tmp_path: Path) -> None:
+    network, _ = read(tmp_path, f"Platform Zorg Ede, bijeenkomst 12 maart 2026\n{rows}")
+    assert {each[0] for each in ties(network, "attended")} == {"Puk Lage"}
+    assert {node.name for node in network.nodes.values() if node.kind == "platform"} <= {"Platform Zorg Ede"}
+
+
+def test_days_that_a_spreadsheet_counts_may_be_headers(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "Platform GGZ\nNaam;Namens;45123;45151\nPuk Lage;KBO Ede;x;\nJip Kade;KBO Ede;x;x")
+    days = {node.id: node.properties["date"] for node in network.nodes.values() if node.kind == "meeting"}
+    attended = {
+        (network.nodes[each.origin].name, days[each.target])
+        for each in network.relations
+        if each.relation == "attended"
+    }
+    assert attended == {("Puk Lage", "2023-07-16"), ("Jip Kade", "2023-07-16"), ("Jip Kade", "2023-08-13")}
