@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -100,6 +101,7 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
     _settle_names(result, found, looks)
     _settle_officers(result, found)
     _settle_members(result, found)
+    _settle_log(result, found, looks)
     _settle_spoken(result, found)
     _settle_delegates(result, found)
     _settle_roles(result, found, looks)
@@ -299,6 +301,39 @@ def _settle_roles(found_meanings: dict[int, Meaning], found: Found, looks: Mappi
     for n in sorted(people, key=lambda n: (_RANK[found_meanings[n][2]], n))[1:]:
         if looks[n].person and role_in(found.header[n]):
             found_meanings[n] = (IN_ROLE, *found_meanings[n][1:])
+
+
+def _settle_log(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:
+    """Decide what a log of talks tells: which of our own people spoke on a day with whom of an organisation, and of what."""
+    has = {meaning for meaning, _, _ in found_meanings.values()}
+    if (
+        "organisation" not in has
+        or not has & {"date", "spoken_on"}
+        or has & {"platform", "meeting", "people", *CROSSES}
+    ):
+        return
+    called = {n: tuple(words_of(header)) for n, header in found.header.items()}
+    named = {n for n, look in looks.items() if max(look.person, look.people) >= _SOME}
+    theirs = [n for n in named if called[n] in _known("theirs")]
+    ours = [n for n in named if n not in theirs and called[n] in _known("ours")]
+    # Known groups and laws are what an organisation is there for.
+    about = [n for n, words in called.items() if words in _known("talked_of") and not looks[n].topic]
+    if len(ours) != 1 or len(theirs) > 1 or not (theirs or about):
+        return
+    found_meanings[ours[0]] = ("spoken_by", "log", CERTAIN)
+    for n, (meaning, _, sure) in list(found_meanings.items()):
+        if n in theirs:
+            found_meanings[n] = ("person", "log", CERTAIN)
+        elif meaning == "date":
+            found_meanings[n] = ("spoken_on", "log", sure)
+        elif n in about:
+            found_meanings[n] = ("note", "log", CERTAIN)
+
+
+@functools.cache
+def _known(of: str) -> frozenset[tuple[str, ...]]:
+    """Return the words of a list of the vocabulary that a header may be."""
+    return frozenset(tuple(words_of(each)) for each in getattr(vocabulary().lists, of))
 
 
 def _settle_spoken(found_meanings: dict[int, Meaning], found: Found) -> None:

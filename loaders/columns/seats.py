@@ -22,6 +22,9 @@ from loaders.meaning.people import PersonName, Vacancy, may_be_several
 #: What may stand between the names of several people.
 _BETWEEN = re.compile(r"[,/;&+\n|•]|\b(?:en|and)\b", re.IGNORECASE)
 
+#: A name with an address behind it, as in a list that was copied from a mail program.
+_ADDRESSED = re.compile(r"([^<>]*[^<>\s])\s*<([^<>\s@]+@[^<>\s]+)>")
+
 
 def persons_of(work: Work, row: Row, *, advising: bool) -> Iterator[tuple[Somebody, Said]]:
     """Yield the people whom a row names, declared with what the row tells of them, and what stands beside each name.
@@ -31,6 +34,10 @@ def persons_of(work: Work, row: Row, *, advising: bool) -> Iterator[tuple[Somebo
     written, header, surname = row.values.name_of_person()
     if written.endswith(":"):
         return  # a heading among the rows
+    behind: Cells = {}
+    if addressed := _ADDRESSED.fullmatch(written):
+        written = addressed[1]
+        behind = {"email": (addressed[2], header)}
     # Most cells hold one name, and say so by having nothing between names.
     joined = _BETWEEN.search(written) and " + " not in header
     names = work.people_in(written) if joined else []
@@ -61,7 +68,7 @@ def persons_of(work: Work, row: Row, *, advising: bool) -> Iterator[tuple[Somebo
         somebody = work.people.somebody(read, scope, email[0] if email else "")
         columns = vocabulary().sheets["persons"].columns
         told = [each for each in columns if each != "email"] if shared else columns
-        cells = {} if several else row.values.plain("persons", told)
+        cells = {} if several else {**behind, **row.values.plain("persons", told)}
         if row.named is None and not advising:
             cells = {**_lives_in(work, row.values), **cells}
         work.put("persons", row.number, {**cells, "name": (read.shown, header), **row.common}, somebody)

@@ -166,3 +166,66 @@ def test_a_sheet_of_the_template_with_a_column_more_stays_one(tmp_path: Path, na
     assert [(each.code, each.value) for each in result.loaded.warnings] == [("unknown-column", "Schoenmaat")]
     assert result.readings == ()
     assert len(network.nodes) >= 1
+
+
+def test_an_address_behind_a_name_is_an_address(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "Participatieraad Oldambt\nNaam;Rol\nAf Bif <af@x.example>;voorzitter\nCef Dif;lid")
+    people = {node.name: node.properties.get("email") for node in network.nodes.values() if node.kind == "person"}
+    assert people == {"Af Bif": "af@x.example", "Cef Dif": None}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            """Datum;Medewerker;Organisatie;Contactpersoon;Onderwerp;Actie
+            3-2-2026;Je Kel;ASD Emmen;Le Mel;Inkoop jeugdhulp;terugbellen
+            1-10-2026;Je Kel;ASD Emmen;Le Mel;Jaarplan;-""",
+            {("Le Mel", "seat", "ASD Emmen"), ("Je Kel", "carries", "ASD Emmen")},
+            id="who of us spoke with whom",
+        ),
+        pytest.param(
+            """Organisatie;Wie van ons;Met wie;Laatst gesproken
+            KBO Emmen;Fa Gab;Ga Hab;3-3-2026""",
+            {("Ga Hab", "seat", "KBO Emmen"), ("Fa Gab", "carries", "KBO Emmen")},
+            id="who of us, with whom",
+        ),
+        pytest.param(
+            """Datum;Wie;Organisatie;Gesproken met;Onderwerp
+            4-3-2026;Tess Vink;ASD Ede;Yvo Zeis;Jaarplan""",
+            {("Yvo Zeis", "seat", "ASD Ede"), ("Tess Vink", "carries", "ASD Ede")},
+            id="who spoke with whom",
+        ),
+        pytest.param(
+            """Organisatie;Contactpersoon;Onderwerp
+            KBO Ede;Yvo Zeis;ouderen""",
+            {("Yvo Zeis", "seat", "KBO Ede"), ("KBO Ede", "covers", "ouderen")},
+            id="no log: what an organisation is there for",
+        ),
+        pytest.param(
+            """Van;Met;Contactpersoon;Hoe vaak
+            ASD Elburg;Gemeente Elburg;Vera Wild;maandelijks
+            ASD Elburg;KBO Elburg;Vera Wild;halfjaarlijks""",
+            {
+                ("Vera Wild", "seat", "ASD Elburg"),
+                ("ASD Elburg", "contact", "Elburg"),
+                ("ASD Elburg", "contact", "KBO Elburg"),
+            },
+            id="contacts from and with",
+        ),
+    ],
+)
+def test_a_log_tells_who_spoke_with_whom(tmp_path: Path, lines: str, expected: set[tuple[str, str, str]]) -> None:
+    network, result = read(tmp_path, lines)
+    assert result.loaded.problems == []
+    names = {id_: node.name for id_, node in network.nodes.items()}
+    hub = "Ons steunpunt"
+    found = ties(network, "seat", "covers") | {
+        (names[carrier], "carries", next(names[end] for end in (each.origin, each.target) if names[end] != hub))
+        for each in network.relations
+        for carrier in each.carriers
+        if each.relation == "contact" and hub in (names[each.origin], names[each.target])
+    }
+    between = {each for each in ties(network, "contact") if hub not in each}
+    found |= {("ASD Elburg", relation, ({one, other} - {"ASD Elburg"}).pop()) for one, relation, other in between}
+    assert found == expected
