@@ -51,8 +51,15 @@ def _met(
     cells: Cells = {"name": (name, header), "date": (day[0] if counted else on, day[1]), **more}
     if of is not None:
         cells["platform" if of.sheet == "platforms" else "convened_by"] = (of, "")
-    work.put("meetings", row.number, cells, f"{normalise(name)} {on.isoformat()}")
-    return f"{name} ({on.isoformat()})"
+    meeting = f"{name} ({on.isoformat()})"
+    work.put("meetings", row.number, cells, key_of(meeting))
+    return meeting
+
+
+def key_of(meeting: str) -> str:
+    """Return what a meeting is known by, however its name is written."""
+    name, _, day = meeting.rpartition(" (")
+    return f"{normalise(name)} {day.removesuffix(')')}"
 
 
 def attend(

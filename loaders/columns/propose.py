@@ -197,7 +197,7 @@ class _Proposer:
         named = has & {"organisation", "adviser", "platform", SEAT_CROSS} or self._of_municipalities(has)
         if named and not crosses:
             return (self._titled()) if self._spoken_for(has) else ("", "")
-        if not (has & _PEOPLE or crosses):
+        if not (has & _PEOPLE or crosses or self._only_meetings(has)):
             return "", ""
         if "behalf" in has and not crosses and not self._titled():
             return "", ""
@@ -266,7 +266,11 @@ class _Proposer:
             "level": "organisations.level" if own else "",
             "region": "organisations.region",
             "province": "organisations.province",
-            "place": "organisations.place" if own else "persons.municipality",
+            "place": "meetings.place"
+            if self._only_meetings(has)
+            else "organisations.place"
+            if own
+            else "persons.municipality",
             "area": "organisations.area",
             "hours": "advisers.hours_per_month" if advising else "",
             "supports": "advisers.supports" if advising else "",
@@ -312,6 +316,8 @@ class _Proposer:
             return ("municipalities.name",)
         if meaning == "area" and advising:
             return ("organisations.area", "advisers.supports")
+        if meaning == "themes" and self._only_meetings(has):
+            return ("meetings.themes",)
         if meaning in ("area", "topics", "themes", "laws", "region", "province") and not (
             own or "behalf" in has or advising
         ):
@@ -421,6 +427,11 @@ class _Proposer:
         main = [n for n in found if self._meaning[n][0] == "organisation"]
         return found if main or not any(m == "organisation" for m, _, _ in self._meaning.values()) else []
 
+    @staticmethod
+    def _only_meetings(has: set[str]) -> bool:
+        """Tell whether a table tells of meetings, and names nobody who was there."""
+        return "meeting" in has and bool(has & {"date", "year"}) and not has & _PEOPLE
+
     def _check(self, organisation: str) -> None:
         """Tell what keeps the table from being read: nobody it is about, or a doubt about who that is."""
         has = {each for each, _, _ in self._meaning.values()}
@@ -430,7 +441,7 @@ class _Proposer:
             self._looks[n].person_of for n, (meaning, _, _) in self._meaning.items() if meaning == "person"
         )
         crosses = has & set(CROSSES)
-        if not (people or has & {"organisation", "adviser", "platform"}):
+        if not (people or has & {"organisation", "adviser", "platform"} or self._only_meetings(has)):
             self._lacking.append("nobody")
         elif people and not whose and not crosses:
             self._lacking.append("whose")

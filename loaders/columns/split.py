@@ -10,7 +10,7 @@ import msgspec
 from loaders.base import Table
 from loaders.columns.find import Found
 from loaders.columns.maps import TableMap
-from loaders.columns.meetings import MEETINGS, attend, meeting_of, read_crosses, was_there
+from loaders.columns.meetings import MEETINGS, attend, key_of, meeting_of, read_crosses, was_there
 from loaders.columns.organisations import Known, Organisation
 from loaders.columns.people import Somebody
 from loaders.columns.readings import told_of
@@ -128,6 +128,9 @@ def _keep(work: Work, row: Row, subject: Somebody | Organisation | None, people:
     if isinstance(subject, Organisation) and not subject.declared:
         subject = None
     left = dict.fromkeys(row.values.left())
+    if subject is None and row.meeting is not None:
+        work.drafts.keep(key_of(row.meeting), [f"{header}: {text}" for header, text in left])
+        return
     if subject is None:
         for header, text in left:
             work.tell("list-nobody-to-keep-with", text, header=header, row=row.number)

@@ -112,6 +112,20 @@ def test_a_mark_may_say_that_somebody_was_not_there(rows: str, tmp_path: Path) -
     assert {node.name for node in network.nodes.values() if node.kind == "platform"} <= {"Platform Zorg Ede"}
 
 
+def test_a_list_of_meetings_needs_nobody_in_it(tmp_path: Path) -> None:
+    network, result = read(
+        tmp_path, "Platform GGZ\nDatum;Bijeenkomst;Plaats;Thema;Aantal\n12-3-2026;Kennisdag;Ede;inkoop;12"
+    )
+    (met,) = [node for node in network.nodes.values() if node.kind == "meeting"]
+    assert met.name == "Kennisdag"
+    assert met.properties == {"date": "2026-03-12", "place": "Ede", "unread": "Aantal: 12"}
+    assert ties(network, "covers", "meeting_of") == {
+        ("Kennisdag", "covers", "inkoop"),
+        ("Kennisdag", "meeting_of", "Platform GGZ"),
+    }
+    assert "list-nobody-to-keep-with" not in {each.code for each in result.loaded.warnings}
+
+
 def test_days_that_a_spreadsheet_counts_may_be_headers(tmp_path: Path) -> None:
     network, _ = read(tmp_path, "Platform GGZ\nNaam;Namens;45123;45151\nPuk Lage;KBO Ede;x;\nJip Kade;KBO Ede;x;x")
     days = {node.id: node.properties["date"] for node in network.nodes.values() if node.kind == "meeting"}
