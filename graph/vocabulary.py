@@ -185,9 +185,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tell it, the number of all ``months``, ``empty`` values, and words that tell an organisation.
 
     ``topics`` are laws and target groups that are one topic each, by type, with what else they are called; ``everyone`` says
-    that somebody is there for all of them. ``joining`` stands between two names, ``country`` says that an area is the whole
-    country, ``before_areas`` are words before the name of one that are no part of it. ``never`` and ``no_end`` are what
-    people write in the place of a day.
+    that somebody is there for all of them. ``joining`` stands between two names, ``before_areas`` are words
+    before the name of an area that are no part of it. ``never`` and ``no_end`` are what people write in the place of a day.
     """
 
     yes: frozenset[str]
@@ -203,7 +202,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topics: dict[str, dict[str, tuple[str, ...]]]
     everyone: tuple[str, ...]
     joining: tuple[str, ...]
-    country: frozenset[str]
     before_areas: frozenset[str]
     never: tuple[str, ...]
     no_end: tuple[str, ...]

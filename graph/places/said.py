@@ -33,9 +33,14 @@ def said_region(name: str) -> Said | None:
     return None
 
 
-def says_country(name: str) -> bool:
-    """Tell whether a name says that the whole country is meant."""
-    return normalise(name) in vocabulary().words.country
+def says_everywhere(name: str) -> bool:
+    """Tell whether a name says that the whole country or region is meant."""
+    return normalise(name) in _everywhere()
+
+
+@functools.cache
+def _everywhere() -> frozenset[str]:
+    return frozenset(map(normalise, vocabulary().lists.everywhere))
 
 
 def _without_article(parts: list[str]) -> list[str]:

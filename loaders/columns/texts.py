@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graph.names import normalise
 from graph.names import words as words_of
+from graph.places.said import said_region
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, shown
@@ -98,10 +99,9 @@ def areas_in(text: str, areas: Areas, *, region: bool) -> list[tuple[str, str]]:
             name = bare_name("municipality", _ROUGH.sub("", _GROUP.sub("", part)).strip())
             if tuple(words_of(name)) in _everywhere():
                 continue
-            named = vocabulary().values["region_type"].find(name.partition(" ")[0]) or name.casefold().startswith(
-                "regio "
+            is_region = (
+                said_region(name) is not None or areas.is_region(name) or (region and not areas.is_municipality(name))
             )
-            is_region = bool(named) or areas.is_region(name) or (region and not areas.is_municipality(name))
             found.append((name, "region" if is_region else "municipality"))
     return found
 

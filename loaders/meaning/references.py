@@ -19,7 +19,7 @@ from graph.areas import AREA_RELATIONS
 from graph.identity.namesakes import AREAS, Bearer, may_be_one, telling
 from graph.model import Node, Relation, kind_of, make_id
 from graph.names import normalise, qualification, slug
-from graph.places.said import said_region, says_country
+from graph.places.said import said_region, says_everywhere
 from graph.places.table import places
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
 from loaders.base import Fault, Told
@@ -383,7 +383,7 @@ def reference_reader(index: Index, column: Column, to: tuple[str, ...]) -> Calla
         kind = _mentioned_kind(index, column, text)
         if kind is not None:
             id_ = index.mention(kind, text, column.region_type or None)
-            if bare_name(kind, text) != text:
+            if bare_name(kind, text) != text or _says_region(text):
                 index.told_apart.add(id_)
             return id_
         return _unknown(index, text, to, index.find(text, everything))
@@ -483,13 +483,17 @@ def _province(index: Index, column: Column, text: str) -> str | None:
     return None if found or "region" in index.listed else index.mention("region", text, _PROVINCE)
 
 
+def _says_region(text: str) -> bool:
+    return said_region(text) is not None or says_everywhere(text)
+
+
 def _mentioned_kind(index: Index, column: Column, text: str) -> str | None:
     """Return the kind of node that an unknown name in ``column`` brings into being, or None when it is a problem."""
     if not only_mentions(column):
         return None
     if column.region_type:
         return column.to[0]
-    if "region" in column.to and (said_region(text) is not None or says_country(text)):
+    if "region" in column.to and _says_region(text):
         return "region" if "region" not in index.listed else None
     # Who writes the word for a kind before a name says which kind it is.
     kinds = [kind for kind in column.to if bare_name(kind, text) != text] or column.to

@@ -125,3 +125,24 @@ def test_n_a_search_finds_a_part_of_such_a_name(tmp_path: Path) -> None:
     for asked, name in (("yildiz", "Yıldız Kaya"), ("orsted", "Łukasz van Ørsted"), ("lukasz", "Łukasz van Ørsted")):
         found = done("--file", file, "search", asked, *_ON, "--format", "json").data["results"]
         assert [each["name"] for each in found] == [name]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Provincie Utrecht", "Utrecht (provincie)", "prov. Utrecht", "Regio Elzen", "Elzen (regio)", "Stadsregio Elzen"],
+)
+@pytest.mark.parametrize(
+    ("sheet", "header"),
+    [
+        ("clientenorganisaties", "naam;actief in"),
+        ("steunorganisaties", "naam;actief in"),
+        ("Adreslijst", "Organisatie;Werkgebied"),
+    ],
+)
+def test_r1_an_area_that_says_to_be_a_region_is_one(tmp_path: Path, sheet: str, header: str, written: str) -> None:
+    file = tmp_path / "n.knooppunt"
+    write_csv(tmp_path / "a", sheet, header, f"KBO Noord;{written}", "KBO Oss;Oss", "KBO Boxtel;Boxtel")
+    loaded = run("--file", file, "load", tmp_path / "a")
+    assert loaded.status == 0, loaded
+    found = done("--file", file, "search", written, *_ON, "--format", "json").data["results"]
+    assert [each["id"].partition(":")[0] for each in found if each["name"] == written] == ["region"]
