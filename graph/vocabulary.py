@@ -22,6 +22,9 @@ Labels = dict[str, str]
 #: Audiences from narrow to wide; a privacy class names the widest audience that may see something.
 AUDIENCES = ("internal", "partners", "public")
 
+#: A text of so many characters is a page, and no name.
+_PAGE = 1_000
+
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of node."""
@@ -341,7 +344,15 @@ def bare_name(kind: str, name: str) -> str:
 
 def comparable(name: str, kind: str = "") -> str:
     """Return the name of a node (of ``kind``) to compare by: normalised, but one of punctuation only compares as it is."""
+    return _remembered(name, kind) if len(name) < _PAGE else _comparable(name, kind)
+
+
+def _comparable(name: str, kind: str) -> str:
     return normalise(bare_name(kind, name) if kind else name) or name
+
+
+#: Every name is compared many times; a page in a cell is not remembered.
+_remembered = functools.lru_cache(maxsize=1 << 16)(_comparable)
 
 
 @functools.cache

@@ -207,4 +207,4 @@ def shown(value: CellValue) -> str:
 
 def is_blank(value: CellValue) -> bool:
     """Tell whether a cell holds nothing that anybody can see."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))

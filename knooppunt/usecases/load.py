@@ -306,8 +306,9 @@ def _new(result: LoadResult, others: Network, as_of: date | None, status: str = 
     """Return the result of a source that says nothing until now, with which other one it looks like a version of."""
     if result.status == "refused":
         return result
-    said = rows_of(result.loaded.statements, others.identity, apart=False).get(result.source, {})
-    other = looks_like(result.source, said, rows_of([*others.nodes.values(), *others.relations], apart=False))
+    known = rows_of([*others.nodes.values(), *others.relations], apart=False)
+    said = rows_of(result.loaded.statements if known else (), others.identity, apart=False)
+    other = looks_like(result.source, said.get(result.source, {}), known)
     # Lists of several days under several names would say everything twice.
     code = "version-of-day" if as_of else "version"
     doubts = (Doubt(code, result.source, other=other, mild=not as_of),) if other else ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,20 +63,20 @@ class Drafts:
 
     def _table(self, sheet: str, number: int, found: Found, written: set[Subject]) -> Table:
         rows: list[tuple[int, dict[str, CellValue]]] = []
-        headers: dict[str, list[str]] = defaultdict(list)
+        headers: dict[str, dict[str, None]] = defaultdict(dict)
         first: dict[Subject, int] = {}
         said: dict[Subject, set[tuple[str, str]]] = defaultdict(set)
         continued: dict[int, int] = {}
+        often = Counter(row.about for row in self._rows[number, sheet])
         for row in self._rows[number, sheet]:
-            about = row.about
-            cells = (
-                row.cells if about is None else {**_called(about), **row.cells, **self._in_all(sheet, about, written)}
-            )
-            values = {name: _text(value) for name, (value, _) in cells.items()}
-            for name, (_, header) in row.cells.items():
-                if header and header not in headers[name]:
-                    headers[name].append(header)
+            about, cells = row.about, row.cells
+            for name, (_, header) in cells.items():
+                if header:
+                    headers[name][header] = None
             if about is not None:
+                cells = {**_called(about), **cells, **self._in_all(sheet, about, written)}
+            values = {name: _text(value) for name, (value, _) in cells.items()}
+            if about is not None and often[about] > 1:
                 told = {(name, shown(value)) for name, value in values.items()}
                 if about in first:
                     # A row that only names it again says nothing more of it; the relation that it tells has its place.
@@ -85,9 +86,10 @@ class Drafts:
                 first.setdefault(about, len(rows))
                 said[about] |= told
             rows.append((row.number, values))
-        used = [name for name in vocabulary().sheets[sheet].columns if any(name in values for _, values in rows)]
+        filled = set(itertools.chain.from_iterable(values for _, values in rows))
+        used = [name for name in vocabulary().sheets[sheet].columns if name in filled]
         origin = Origin(found.table.name, [", ".join(headers[name]) for name in used], found.table.origin.called)
-        cells_of = [(at, [values.get(name) for name in used]) for at, values in rows]
+        cells_of = [(at, list(map(values.get, used))) for at, values in rows]
         named = sheet == MUNICIPALITIES
         return Table(sheet, used, cells_of, origin, continued=continued, named=named, derived=True)
 
@@ -119,6 +121,8 @@ def _called(about: Subject) -> Cells:
 
 def _text(value: Any) -> CellValue:
     """Return a value as a cell: people and organisations by what they are called."""
+    if isinstance(value, str):  # most are
+        return value
     if isinstance(value, (Somebody, Organisation)):
         return value.reference
     if isinstance(value, list):

@@ -142,7 +142,13 @@ def _begins_again(rows: Sequence[tuple[int, Cells]], at: int, header: tuple[int,
         return True
     if number > above[0] + 1:
         return not _as_data(cells, header[1])
-    return sum(not is_blank(cell) for cell in above[1]) == 1
+    return _is_line(above[1])
+
+
+def _is_line(cells: Cells) -> bool:
+    """Tell whether a row holds one cell."""
+    filled = (cell for cell in cells if not is_blank(cell))
+    return len(list(itertools.islice(filled, 2))) == 1
 
 
 def _as_data(cells: Cells, header: Cells) -> bool:

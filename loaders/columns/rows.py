@@ -68,6 +68,8 @@ class Filled(msgspec.Struct, frozen=True):
 class Values:
     """What the cells of a row say, by target."""
 
+    __slots__ = ("_taken", "by_target", "crosses", "filled", "unread")
+
     def __init__(self, filled: Filled) -> None:
         self.filled = filled
         self.by_target: dict[str, Said] = {}

@@ -222,6 +222,7 @@ def _comes_from() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words_of(each)) for each in vocabulary().lists.comes_from)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_family(text: str) -> bool:
     """Tell whether a name is that of several people, nobody knows how many: ``fam. De Vries``."""
     words = words_of(text)

@@ -97,9 +97,14 @@ def names_in(text: str, is_known: Callable[[str], bool], *, areas: bool = False)
 
 
 def _parted(text: str, marks: str, is_known: Callable[[str], bool]) -> list[str]:
-    """Return the fewest names that ``text`` can be taken apart into, all of them known; a name may have a mark in it."""
+    """Return the fewest names that ``text`` can be taken apart into, all of them known; a name may have a mark in it.
+
+    Nothing when it cannot be taken apart.
+    """
     spans = _spans(text, marks)
-    if not 1 < len(spans) <= _TOGETHER:
+    if len(spans) < 2:
+        return []
+    if len(spans) > _TOGETHER:
         parts = [text[start:end] for start, end in spans]
         return parts if all(map(is_known, parts)) else []
     best: list[list[str] | None] = [[]]

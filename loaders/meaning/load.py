@@ -349,8 +349,9 @@ def _counts(plans: Sequence[Plan], rows: Sequence[Row], refused: bool) -> list[S
         if row.left_out:
             code = row.problems[0].code if row.problems else "refers-to-left-out"
             places[id(row.plan)].append(LeftOut(row.number, code=code))
-        cells = (LeftOut(row.number, each.place.column, each.code) for each in _cells_left_out(row))
-        places[id(row.plan)] += cells
+        if row.dropped:
+            cells = (LeftOut(row.number, each.place.column, each.code) for each in _cells_left_out(row))
+            places[id(row.plan)] += cells
     own = [plan for plan in plans if not plan.table.derived]
     counts = [
         _count(plan, read[number], gone[number], places[number], proposed[number], refused)

@@ -60,6 +60,7 @@ def may_be_same(one: PersonName, other: PersonName) -> bool:
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(letters, others, strict=False))
 
 
+@functools.lru_cache(maxsize=4096)
 def looks_like_person(text: str) -> bool:
     """Tell whether ``text`` is plausibly the name of one person: not of an organisation, a post, a desk, or a vacancy.
 
