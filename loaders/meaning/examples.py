@@ -43,7 +43,7 @@ def _example_rows(recognised: Recognised) -> Iterator[int]:
     if not written.keys() <= {column.code for column in columns.values()}:
         return
     for row, cells in recognised.table.rows:
-        if sum(cell is not None for cell in cells) < len(written):
+        if len(cells) - cells.count(None) < len(written):
             continue
         filled = {number: cell for number, cell in enumerate(cells) if not is_blank(cell)}
         if len(filled) == len(written) and filled.keys() <= columns.keys():

@@ -7,6 +7,7 @@ that almost has a known name is mostly that topic.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -44,8 +45,8 @@ def _no_people(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     for row in rows:
         if row.declares and row.plan.sheet.kind == "person" and not _is_placeholder(row):
             name = index.entries[row.declares].name
-            place = row.plan.place(row.number, "name")
             if no_name_of_a_person(name):
+                place = row.plan.place(row.number, "name")
                 yield Problem(place, "no-name-of-a-person", name)
 
 
@@ -55,10 +56,15 @@ def _is_placeholder(row: Row) -> bool:
 
 def _called_like_places(rows: Sequence[Row], index: Index) -> Iterator[Problem]:
     organisations = vocabulary().organisation_kinds - set(AREAS)
+
+    @functools.cache
+    def is_area(name: str) -> bool:
+        return normalise(name) in places().known_names or bool(index.find(name, AREAS[:1]))
+
     for row in rows:
         if row.declares and row.plan.sheet.kind in organisations:
             name = index.entries[row.declares].name
-            if normalise(name) in places().known_names or index.find(name, AREAS[:1]):
+            if is_area(name):
                 place = row.plan.place(row.number, "name")
                 yield Problem(place, "called-like-a-municipality", name, {"kind": row.plan.sheet.kind})
 
