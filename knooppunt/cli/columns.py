@@ -18,7 +18,7 @@ from knooppunt.cli.framework import PATH, WORD, Choice, Command, language
 from knooppunt.cli.options import network_file
 from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
 from knooppunt.documents.safe import printable
-from knooppunt.usecases.columns import map_beside, map_file, proposed
+from knooppunt.usecases.columns import NO_WISHES, map_beside, map_file, map_for, proposed
 from loaders.base import Table
 from loaders.columns.propose import Proposal, Proposed, answered
 
@@ -47,6 +47,10 @@ def columns(
     to = Output(output or map_beside(path), ".yaml", network, force).checked()
     if to.path != STANDARD_OUTPUT and to.path.exists() and not force:
         raise UsageProblem("output-exists", path=str(to.path))
+    beside = map_for(path, NO_WISHES)
+    if beside is not None and beside.resolve() != to.path.resolve():
+        # What is shown is how the list would be read without that map.
+        click.echo(printable(text(lang, "columns.map-beside", path=str(beside))), err=True)
     sheets = proposed(network, path, organisation)
     shown: Sequence[tuple[str, Sequence[Proposal]]] = [(table.name, own) for table, own in sheets]
     asks = on_terminal() and format_ == "table" and to.path != STANDARD_OUTPUT

@@ -39,6 +39,13 @@ def test_without_a_terminal_nothing_is_asked_and_the_open_question_is_told(tmp_p
     assert "organisation:" not in (tmp_path / "leden.csv.columns.yaml").read_text(encoding="utf-8").split("tables:")[1]
 
 
+def test_a_map_beside_the_list_is_told(tmp_path: Path, path: Path) -> None:
+    (tmp_path / "leden.csv.columns.yaml").write_text("tables: []\n", encoding="utf-8")
+    result = run("--file", tmp_path / "net.knooppunt", "columns", path, "--output", tmp_path / "andere.yaml")
+    assert result.status == 0, result
+    assert "leden.csv.columns.yaml" in result.err
+
+
 def test_as_json(tmp_path: Path, path: Path) -> None:
     result = run("--file", tmp_path / "net.knooppunt", "columns", path, "--format", "json")
     assert result.status == 0, result
