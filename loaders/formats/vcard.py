@@ -29,12 +29,18 @@ _OF_ORGANISATION: dict[str, tuple[str, ...]] = {
     "ORG": ("organisations.name",),
     "NOTE": ("row.note",),
 }
-#: What says nothing of who the card is about.
-_ABOUT_THE_CARD = frozenset({"VERSION", "PRODID", "REV", "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"})
+#: What says nothing of who the card is about, but something of the card, or of the program that wrote it.
+_ABOUT_THE_CARD = frozenset(
+    {"VERSION", "PRODID", "REV", "UID", "X-ABUID", "CLIENTPIDMAP", "XML", "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND"}
+)
+#: The kinds of a card by which it is read: others are kept with it.
+_KINDS = frozenset({"individual", "org", "group"})
+#: The kinds of what is neither a person nor an organisation.
+_THINGS = frozenset({"location", "application", "device", "thing"})
 #: What is no text.
 _ATTACHED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
-_BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
-_END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
+_BEGIN = re.compile(r"BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
+_END = re.compile(r"END\s*:\s*VCARD\s*", re.IGNORECASE)
 #: A line that begins with a picture or the like.
 _ATTACHMENT = re.compile(r"(?:[\w-]+\.)?(PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 _PROPERTY = re.compile(r"[\w.-]+[;:]")
@@ -46,16 +52,15 @@ class _Sort(msgspec.Struct):
     columns: dict[str, tuple[str, ...]]
     cards: list[tuple[int, dict[str, str]]] = []
 
-    def table(self, name: str, attached: int, left: int) -> Table:
-        """Return them as a table; ``attached`` attachments and ``left`` cards of groups were left out, which is told."""
+    def table(self, name: str, left: dict[str, int]) -> Table:
+        """Return them as a table; what was ``left`` out is told: by code, how many."""
         found = dict.fromkeys(header for _, cells in self.cards for header in cells)
         header = [each for each in self.columns if each in found] + [each for each in found if each not in self.columns]
         rows: list[tuple[int, list[CellValue]]] = [
             (number, [cells.get(each, "") for each in header]) for number, cells in self.cards
         ]
         means = {each: self.columns.get(each, ()) for each in header}
-        counts = {"cards-attachments": attached, "cards-groups": left}
-        remarks = [Remark(Fault(code, params={"count": count})) for code, count in counts.items() if count]
+        remarks = [Remark(Fault(code, params={"count": count})) for code, count in left.items() if count]
         return Table(name, header, rows, Origin(name, header), remarks, 0, means=means)
 
 
@@ -66,18 +71,19 @@ def read_vcard(path: Path, data: bytes) -> list[Table]:
     """
     persons, organisations = _Sort(_OF_PERSON), _Sort(_OF_ORGANISATION)
     budget = Budget(path, len(data))
-    attached = left = number = 0
+    left = {"cards-attachments": 0, "cards-groups": 0, "cards-things": 0}
+    number = 0
     for number, (line, lines) in enumerate(_cards(path, text_of(path, data, "card-not-text")), 1):
         text, pictures = _without_attachments(lines)
-        attached += pictures
+        left["cards-attachments"] += pictures
         cells, kind = _cells(_properties(path, line, text))
         if max(map(len, cells.values()), default=0) > MOST_IN_A_CELL:
             raise InputRefused("csv-long-cell", path=str(path), row=line, most=MOST_IN_A_CELL)
         budget.take("cells", len(cells), path.stem)
         budget.take("characters", sum(map(len, cells.values())), path.stem)
         budget.take_items([list(cells.values())], path.stem)
-        if kind == "group":
-            left += 1
+        if kind == "group" or kind in _THINGS:
+            left["cards-groups" if kind == "group" else "cards-things"] += 1
         elif kind == "org" or ("ORG" in cells and normalise(cells.get("FN", "")) in ("", normalise(cells["ORG"]))):
             cells["ORG"] = cells.get("ORG") or cells.get("FN", "")
             if normalise(cells.get("FN", "")) == normalise(cells["ORG"]):
@@ -88,7 +94,7 @@ def read_vcard(path: Path, data: bytes) -> list[Table]:
     if not number:
         raise InputRefused("card-broken", path=str(path), row=1)
     sorts = [each for each in (persons, organisations) if each.cards] or [persons]
-    tables = [each.table(path.stem, 0 if n else attached, 0 if n else left) for n, each in enumerate(sorts)]
+    tables = [each.table(path.stem, {} if n else left) for n, each in enumerate(sorts)]
     # The area is that of a sheet: a property that few cards have is a column of all.
     for table in tables:
         if len(table.header) > MOST_COLUMNS:
@@ -153,7 +159,8 @@ def _cells(properties: list[tuple[str, Any]]) -> tuple[dict[str, str], str]:
             kind = text.lower()
         elif header == "X-ABSHOWAS" and text.lower() == "company":
             kind = "org"
-        if header in _ABOUT_THE_CARD or header in _ATTACHED or not text:
+        about_card = header in _ABOUT_THE_CARD or (header == "KIND" and kind in _KINDS)
+        if about_card or header in _ATTACHED or not text:
             continue
         if header == "N" and not name:
             name = text if isinstance(value, str) else " ".join(str(value).split())

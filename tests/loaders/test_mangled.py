@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.loaders.fuzz import outcome_of
+from tests.loaders.fuzz import outcome_of, outcome_of_component
 from tests.loaders.mangled import mangled
 from tests.loaders.watched import Child
 
@@ -29,6 +29,13 @@ def child() -> Iterator[Child]:
 def content(path: Path) -> dict[str, bytes]:
     files = sorted(path.iterdir()) if path.is_dir() else [path]
     return {file.name: file.read_bytes() for file in files}
+
+
+def test_mangled_cards_and_calendars_are_loaded_or_refused(child: Child) -> None:
+    outcomes = {seed: outcome_of_component(child, seed) for seed in SEEDS}
+    assert not {seed: outcome for seed, outcome in outcomes.items() if outcome.wrong}
+    statuses = [outcome.status for outcome in outcomes.values()]
+    assert min(statuses.count("loaded"), statuses.count("refused")) >= 5
 
 
 def test_mangled_inputs_are_loaded_or_refused(child: Child) -> None:

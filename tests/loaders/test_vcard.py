@@ -102,6 +102,38 @@ def test_what_is_left_out_is_told() -> None:
     assert told == [("cards-attachments", {"count": 1}), ("cards-groups", {"count": 1})]
 
 
+def test_what_is_about_the_card_is_not_kept_and_another_kind_is() -> None:
+    about = "PRODID:-//x\nREV:20260101T000000Z\nUID:urn:uuid:1\nCLIENTPIDMAP:1;urn:uuid:2\nKIND:other\n"
+    assert _cards(_read(f"BEGIN:VCARD\nVERSION:4.0\n{about}FN:Buurthuis\nEND:VCARD\n")) == {
+        1: {"FN": "Buurthuis", "KIND": "other"}
+    }
+
+
+def test_what_is_no_person_or_organisation_is_told() -> None:
+    tables = _read(_USUAL + "BEGIN:VCARD\nVERSION:4.0\nKIND:location\nFN:Buurthuis\nEND:VCARD\n")
+    assert list(_cards(tables)) == [1]
+    assert ("cards-things", {"count": 1}) in [(each.fault.code, each.fault.params) for each in tables[0].remarks]
+
+
+def test_a_line_that_goes_on_is_no_end() -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nN:;Jip;;;\nFN:Jip\nNOTE:x\n END:VCARD\n BEGIN:VCARD\nEND:VCARD\n"
+    assert _cards(_read(card)) == {1: {"FN": "Jip", "NOTE": "xEND:VCARDBEGIN:VCARD"}}
+
+
+def test_advice_about_a_kind_asks_for_no_column_in_a_card(tmp_path: Path) -> None:
+    cards, kinds = tmp_path / "kaarten.vcf", tmp_path / "soorten.csv"
+    cards.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nN:;Jip Berg;;;\nFN:Jip Berg\nORG:Zonnebloem\nEND:VCARD\n", encoding="utf-8"
+    )
+    told = run("--file", str(tmp_path / "own.knooppunt"), "load", str(cards)).err
+    assert "laad dan eerst een lijst met haar naam en een kolom ‘soort’" in told
+    kinds.write_text("naam organisatie;soort\nZonnebloem;steunorganisatie\n", encoding="utf-8")
+    assert run("--file", str(tmp_path / "other.knooppunt"), "load", str(kinds)).status == 0
+    told = run("--file", str(tmp_path / "other.knooppunt"), "load", str(cards)).err
+    assert "blijkt niet uit de naam" not in told
+    assert "steunorganisatie" in done("--file", str(tmp_path / "other.knooppunt"), "show", "Zonnebloem").out
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_every_encoding_is_read(encoding: str, end: str) -> None:
