@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import io
+import re
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from graph.errors import InputRefused
+
+#: What a line looks like that vobject reads. Its own pattern takes for ever to find that a long line is none; this one, which
+#: never goes back, does not.
+_LINE = re.compile(
+    r"(?:[a-zA-Z0-9_-]++\.)?[a-zA-Z0-9_-]++;?"
+    r"(?:;[a-zA-Z0-9_-]++(?:[=,](?:\"[^\"]*+\"|[^\";:,]*+))*+)*+:",
+)
 
 
 class Property(msgspec.Struct, frozen=True):
@@ -47,6 +56,9 @@ def properties(text: str, *, card: bool) -> list[Property]:
     """
     import vobject
 
+    for line, number in vobject.base.getLogicalLines(io.StringIO(text), allowQP=card):
+        if line.strip() and not _LINE.match(line):
+            raise BrokenLine(number)
     try:
         (component,) = vobject.readComponents(text, transform=card, allowQP=card)
         return [Property(each.name.upper(), each.params, each.value) for each in component.getChildren()]

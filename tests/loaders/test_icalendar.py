@@ -259,6 +259,7 @@ def test_descriptions_alarms_and_attachments_are_not_read() -> None:
         ("BEGIN:VEVENT\nEND:VEVENT\n", "calendar-broken", 1),
         ("BEGIN:VCALENDAR\n" + "BEGIN:X\n" * 100_000, "calendar-broken", 7),
         (_calendar(_event("SUMMARY:half", "een regel", "LOCATION:x")), "calendar-broken", 7),
+        (_calendar(_event("ATTENDEE" + ";A=b" * 3000)), "calendar-broken", 6),
         (_calendar(_event(name="\0")), "calendar-not-text", None),
         (_calendar(_event(name="a" * MOST_IN_A_CELL)), "csv-long-cell", 4),
     ],

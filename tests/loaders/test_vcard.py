@@ -171,6 +171,13 @@ def test_a_large_picture_takes_no_time_and_no_room() -> None:
     assert time.perf_counter() - begun < 5
 
 
+@pytest.mark.parametrize("line", ["TEL" + ";A=b" * 3000, "TEL;CN=" + '"' * 999 + ":x", "TEL" + ";A=b,c" * 999 + '":x'])
+def test_a_line_that_is_nearly_right_is_refused_at_once(line: str) -> None:
+    with pytest.raises(InputRefused) as refused:
+        _read(f"BEGIN:VCARD\nVERSION:3.0\nFN:Jip\n{line}\nEND:VCARD\n")
+    assert (refused.value.code, refused.value.params.get("row")) == ("card-broken", 4)
+
+
 def test_people_come_into_being_with_their_seat(tmp_path: Path) -> None:
     file, cards = tmp_path / "own.knooppunt", tmp_path / "personen.vcf"
     cards.write_text(_OLD + _USUAL + _NEW, encoding="utf-8")
