@@ -52,15 +52,15 @@ def text_of(path: Path, data: bytes, refusal: str) -> str:
 def properties(text: str, *, card: bool) -> list[Property]:
     """Return the properties of the one component that ``text`` is, in their order; raise BrokenLine for what is none.
 
-    Those of a ``card`` may be quoted-printable, and have names and addresses taken apart.
+    Those of a ``card`` have names and addresses taken apart.
     """
     import vobject
 
-    for line, number in vobject.base.getLogicalLines(io.StringIO(text), allowQP=card):
+    for line, number in vobject.base.getLogicalLines(io.StringIO(text), allowQP=True):
         if line.strip() and not _LINE.match(line):
             raise BrokenLine(number)
     try:
-        (component,) = vobject.readComponents(text, transform=card, allowQP=card)
+        (component,) = vobject.readComponents(text, transform=card, allowQP=True)
         return [Property(each.name.upper(), each.params, each.value) for each in component.getChildren()]
     except (vobject.base.VObjectError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         raise BrokenLine(getattr(error, "lineNumber", None) or 1) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -43,7 +44,8 @@ class Moment(msgspec.Struct, frozen=True):
     def day(self, zone: ZoneInfo) -> date:
         """Return the day that it was for who lives by the clock of ``zone``."""
         if self.universal or self.zone not in (None, zone):
-            return self.at.replace(tzinfo=UTC if self.universal else self.zone).astimezone(zone).date()
+            with contextlib.suppress(OverflowError):  # The first and the last day that there are.
+                return self.at.replace(tzinfo=UTC if self.universal else self.zone).astimezone(zone).date()
         return self.at.date()
 
 
@@ -74,11 +76,9 @@ def moment(text: str, zone: ZoneInfo | None = None) -> Moment | None:
     try:
         numbers = [int(each or 0) for each in found.groups()[:6]]
         at = datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001  (by the clock of the zone)
-        made = Moment(at, bool(found[7]), None if found[4] is None else zone)
-        made.day(zone or ZoneInfo("UTC"))
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
-    return made
+    return Moment(at, bool(found[7]), None if found[4] is None else zone)
 
 
 def days_of(

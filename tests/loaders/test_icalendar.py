@@ -138,6 +138,7 @@ def test_meetings_without_a_name_and_of_one_name_are_told() -> None:
         (';TZID="(UTC+01:00) Amsterdam, Berlijn":20260112T003000', "2026-01-12"),
         (":20260112T233000Z", "2026-01-13"),
         (":20260112T213000Z", "2026-01-12"),
+        (":00010101T000000Z", "0001-01-01"),
     ],
 )
 def test_the_day_is_that_of_the_clock_of_the_meeting(start: str, day: str) -> None:
