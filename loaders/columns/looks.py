@@ -13,6 +13,7 @@ from graph.names import normalise
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, is_blank, shown
+from loaders.columns.roles import roles_in
 from loaders.columns.texts import is_nothing
 from loaders.columns.words import mark
 from loaders.meaning.dates import read_date, read_day_number
@@ -85,6 +86,9 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
     def is_person(text: str) -> bool:
         return isinstance(read_person(text), Vacancy) or (looks_like_person(text) and not is_organisation(text))
 
+    def is_role(text: str) -> bool:
+        return all(vocabulary().values["seat_role"].find(role) for role in roles_in(text)[0])
+
     return Looks(
         len(filled),
         email=share(lambda text: bool(_EMAIL.fullmatch(text))),
@@ -97,7 +101,7 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
         person_of=share(is_person_of),
         area=share(is_area),
         topic=share(lambda text: all(normalise(part) in topics for part in re.split(r"[;,/]", text))),
-        role=share(lambda text: vocabulary().values["seat_role"].find(text) is not None),
+        role=share(is_role),
         number=sum(
             isinstance(value, (int, float)) or text.replace(",", ".").replace(".", "", 1).isdigit()
             for value, text in zip(values, texts, strict=True)

@@ -13,6 +13,7 @@ from loaders.columns.meetings import attend
 from loaders.columns.organisations import Organisation
 from loaders.columns.people import Somebody
 from loaders.columns.readings import standing_of, status_of
+from loaders.columns.roles import roles_in
 from loaders.columns.rows import Cells, Values
 from loaders.columns.texts import areas_in, behalf_in, is_family
 from loaders.columns.work import TIMES, Row, Said, Work, scope_of
@@ -122,7 +123,19 @@ def seat(work: Work, row: Row, somebody: Somebody, place: Organisation, said: Sa
     behalf = row.values.first("seats.on_behalf_of") or said.behalf_cell
     behalf = behalf or ((of_role, cells["role"][1]) if of_role else _behalf_in_note(work, row))
     cells |= _behalf(work, row, *behalf) if behalf else {}
-    _sit(work, row, cells)
+    for each in _of_each_role(work, somebody, cells):
+        _sit(work, row, each)
+
+
+def _of_each_role(work: Work, somebody: Somebody, cells: Cells) -> Iterator[Cells]:
+    """Yield a seat for every role in its cell; a remark beside a role is kept with who has it."""
+    if not (cell := cells.get("role")) or not isinstance(cell[0], str):
+        yield cells
+        return
+    roles, remark = roles_in(cell[0])
+    if remark:
+        work.drafts.keep(somebody, [f"{cell[1]}: {cell[0]}"])
+    yield from ({**cells, "role": (role, cell[1])} for role in roles)
 
 
 def _sit(work: Work, row: Row, cells: Cells) -> None:

@@ -36,13 +36,16 @@ from loaders.meaning.sanity import hardly_true
 PROGRESS_STEP = 1000
 #: What is told of a row that declares what an earlier one does.
 _AS_ONE = ("told-twice", "told-as-one")
+#: What is told of a word that no list of values has; of so many in a column it is told in one.
+_UNKNOWN = "kept-as-written"
+_SEVERAL = 2
 #: What is told once of all cells of a column.
 _ONCE = frozenset(
     {
         "read-as-empty",
         "read-as-synonym",
         "topic-everyone",
-        "kept-as-written",
+        _UNKNOWN,
         "no-end",
         "century-added",
         "read-as-period",
@@ -119,10 +122,26 @@ def _once_per_column(warnings: Iterable[Problem]) -> list[Problem]:
             key = each.code, each.place.sheet, each.place.column, each.params.get("read")
         first.setdefault(key, each)
         count[key] += 1
-    return [
+    told = [
         msgspec.structs.replace(each, params={**each.params, "more": count[key] - 1}) if each.code in _ONCE else each
         for key, each in first.items()
     ]
+    return list(_unknown_together(told))
+
+
+def _unknown_together(warnings: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield warnings, one for all words of a column that are not known and look like none that is."""
+    together: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for each in warnings:
+        if each.code == _UNKNOWN and "suggestion" not in each.params:
+            together[each.place.sheet, each.place.column].append(each)
+    for each in warnings:
+        several = together[each.place.sheet, each.place.column]
+        if len(several) < _SEVERAL or each not in several:
+            yield each
+        elif each is several[0]:
+            also = [other.value for other in several[1:]]
+            yield msgspec.structs.replace(each, code="several-kept-as-written", params={"also": also})
 
 
 def _empty_sheets(plans: Sequence[Plan], problems: Sequence[Problem]) -> Iterator[Problem]:

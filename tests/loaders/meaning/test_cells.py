@@ -196,8 +196,8 @@ def test_what_tells_no_type_of_council_for_certain_is_refused(written: str) -> N
 
 def test_an_open_list_keeps_what_it_does_not_know() -> None:
     assert parse("seats", "role", "Voorzitter") == "chair"
-    kept = parse("seats", "role", "toehoorder")
-    assert (kept.value, kept.code) == ("toehoorder", "kept-as-written")
+    kept = parse("seats", "role", "gastlid")
+    assert (kept.value, kept.code) == ("gastlid", "kept-as-written")
     assert parse("seats", "role", "voorziter").params["suggestion"] == "voorzitter"
 
 
@@ -210,7 +210,17 @@ def test_an_open_list_keeps_what_it_does_not_know() -> None:
         *((written, "aspirant_member") for written in ("aspirant-lid", "aspirantlid", "kandidaat lid")),
         ("secr.", "secretary"),
         ("adviserend lid", "advisory_member"),
-        ("bestuurslid", "board_member"),
+        *((written, "board_member") for written in ("bestuurslid", "lid DB", "lid dagelijks bestuur")),
+        *((written, "treasurer") for written in ("pm", "PM")),
+        *((written, "deputy_member") for written in ("plaatsvervangend lid", "plv. lid", "reservelid")),
+        ("toehoorder", "observer"),
+        ("notulist", "minute_taker"),
+        ("ambtelijk secretaris", "clerk"),
+        ("wethouder", "alderman"),
+        ("ervaringsdeskundige", "experience_expert"),
+        ("coördinator", "coordinator"),
+        ("deelnemer", "participant"),
+        ("co-voorzitter", "chair"),
         ("contactpersoon", "contact"),
     ],
 )

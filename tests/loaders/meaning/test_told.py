@@ -131,7 +131,7 @@ def test_hours_of_another_span_are_refused() -> None:
 
 
 def test_a_role_that_is_not_known_stays_and_is_told_once_with_the_nearest_one() -> None:
-    roles = ["toehoorder", "Toehoorder", "voorziter", "toehoorder", "vz."]
+    roles = ["gastlid", "Gastlid", "voorziter", "gastlid", "vz."]
     rows = [["Jip", "A", role] for role in roles]
     there = (table("personen", "naam", ["Jip"]), table("raden", "naam", ["A"]))
     loaded = load(*there, table("zetels", "persoon,organisatie,rol", *rows))
@@ -139,7 +139,17 @@ def test_a_role_that_is_not_known_stays_and_is_told_once_with_the_nearest_one() 
     assert [
         (each.code, each.value, each.params["more"], each.params.get("suggestion")) for each in loaded.warnings
     ] == [
-        ("kept-as-written", "toehoorder", 2, None),
+        ("kept-as-written", "gastlid", 2, None),
         ("kept-as-written", "voorziter", 0, "voorzitter"),
     ]
     assert [seat.properties["role"] for seat in relations(loaded, "seat")] == [*roles[:4], "chair"]
+
+
+def test_roles_that_are_not_known_are_told_together() -> None:
+    rows = [["Jip", "A", role] for role in ("gastlid", "webmaster", "voorziter", "webmaster", "trekker")]
+    there = (table("personen", "naam", ["Jip"]), table("raden", "naam", ["A"]))
+    loaded = load(*there, table("zetels", "persoon,organisatie,rol", *rows))
+    assert [(each.code, each.value, each.params.get("also")) for each in loaded.warnings] == [
+        ("several-kept-as-written", "gastlid", ["webmaster", "trekker"]),
+        ("kept-as-written", "voorziter", None),
+    ]
