@@ -165,14 +165,23 @@ class Format(msgspec.Struct, frozen=True):
     folder: bool = False
 
 
+class Alike(msgspec.Struct, frozen=True):
+    """Two nodes that a list declares under names that are nearly the same: ids, names and where they stand."""
+
+    ids: tuple[str, str]
+    names: tuple[str, str]
+    places: tuple[Place, Place]
+
+
 class Loaded(msgspec.Struct):
-    """What came out of one source: statements, problems (they stop the load), warnings, what became of
+    """What came out of one source: statements, problems (they stop the load), warnings, who may be one, what became of
     the rows of every sheet (nothing is stored of a load that is refused as a whole), the rows left out,
     and the cells left out of rows that were stored."""
 
     statements: list[Node | Relation] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
+    alike: list[Alike] = []
     counts: list[SheetCount] = []
     left_out: list[Place] = []
     cells_left_out: list[Place] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from knooppunt.answers.problems import lines_about, place_text
 from knooppunt.documents.model import table
 from knooppunt.usecases.doubts import Doubt
 from knooppunt.usecases.load import LoadResult
-from loaders.base import Place
+from loaders.base import Alike, Place
 
 
 def load_lines(
@@ -49,6 +50,8 @@ def load_lines(
 
 def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
     """Return what is asked or told about a source before it is loaded; ``kept``: it has been loaded as it is."""
+    if doubt.alike is not None:
+        return [_alike_line(doubt.alike, lang, kept=kept)]
     folder = Path(doubt.path).parent.name
     proposed = "-".join(filter(None, [folder, Path(doubt.source).stem]))
     params: dict[str, Any] = {"source": doubt.source, "other": doubt.other, "path": doubt.path, "proposed": proposed}
@@ -74,6 +77,20 @@ def doubt_lines(doubt: Doubt, lang: str, *, kept: bool) -> list[str]:
         lines.append(f"  {text(lang, f'load.loss.{code}', **told)}")
     lines += [f"  {text(lang, 'load.hanging', source=source, count=count)}" for source, count in doubt.hanging]
     return lines
+
+
+def _alike_line(alike: Alike, lang: str, *, kept: bool) -> str:
+    """Return that two names may be those of one, with what makes them one or two when they are ``kept`` apart."""
+    (one, other), (first, second) = alike.names, alike.places
+    params = {
+        "one": one,
+        "other": other,
+        "first": place_text(first, lang),
+        "row": second.row,
+        "ids": shlex.join(alike.ids),
+    }
+    line = f"{text(lang, 'warning')}: {text(lang, 'load.doubt.alike', **params)}"
+    return f"{line} {text(lang, 'load.doubt.alike-kept', **params)}" if kept else line
 
 
 def sources(command: str, versions: Sequence[Version], lang: str) -> Answer:

@@ -30,6 +30,7 @@ _COMMANDS = {
         ("ask", ("fragile", "whatif", "missing", "gaps", "health")),
         ("plan", ("plan",)),
         ("decide", ("decide",)),
+        ("identity", ("merge", "split")),
         ("diff", ("diff",)),
         ("draw", ("map", "report")),
         ("export", ("export",)),

@@ -17,6 +17,12 @@ def on_terminal() -> bool:
 
 def confirmed(question: str, lang: str, *, otherwise: bool = False) -> bool:
     """Ask until the answer is a yes or a no; no answer is ``otherwise``."""
+    answer = yes_or_no(question, lang)
+    return otherwise if answer is None else answer
+
+
+def yes_or_no(question: str, lang: str) -> bool | None:
+    """Ask until the answer is a yes or a no; None when there is no answer."""
     words = vocabulary().words
     err = sys.stderr.isatty()
     while True:
@@ -26,5 +32,5 @@ def confirmed(question: str, lang: str, *, otherwise: bool = False) -> bool:
         if answer in words.no:
             return False
         if not answer:
-            return otherwise
+            return None
         click.echo(text(lang, "yes-or-no"), err=err)

@@ -16,7 +16,7 @@ from knooppunt.answers.changed import changed_lines, first_question
 from knooppunt.answers.check import checked
 from knooppunt.answers.load import doubt_lines, load_lines
 from knooppunt.answers.load import sources as answer
-from knooppunt.cli.confirm import confirmed, on_terminal
+from knooppunt.cli.confirm import confirmed, on_terminal, yes_or_no
 from knooppunt.cli.framework import DAY, PATH, WORD, Command, Group, language
 from knooppunt.cli.options import network_file, now, output_options, to_type
 from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
@@ -28,6 +28,10 @@ from knooppunt.usecases import load as loading
 from knooppunt.usecases.check import check as looked_over
 from knooppunt.usecases.columns import Wishes
 from knooppunt.usecases.doubts import Doubt
+from loaders.base import Alike
+
+#: About how many pairs of names that are nearly the same it is asked; the others are told.
+_MOST_PAIRS = 20
 
 
 @click.command(cls=Command)
@@ -92,6 +96,7 @@ def load(
     lang = language(ctx)
     file: Path = ctx.find_root().obj
     answered: set[Doubt] = set()
+    same: dict[Alike, bool | None] = {}
     changes: list[tuple[Network, Network]] = []
     asks = on_terminal()
     origin = None
@@ -101,6 +106,8 @@ def load(
         origin, paths = STANDARD_INPUT, (ctx.with_resource(standard_input(source)),)
 
     def agreed(doubt: Doubt) -> bool:
+        if doubt.alike is not None and len(same) >= _MOST_PAIRS:
+            return True
         return yes or doubt in answered or not (doubt.blocks or asks)
 
     while True:
@@ -118,14 +125,14 @@ def load(
                 again=all_,
                 wishes=Wishes(column_map, organisation, skip_sheets),
                 as_of=as_of,
+                same=same.get,
             )
         refused = [result for result in results if result.status == "refused"]
         doubts = [doubt for result in results for doubt in result.doubts if not agreed(doubt)]
         if refused or not (doubts and asks):
             break
         # Nothing has been stored: with the answers it is loaded again, and what is new then is asked as well.
-        _ask(doubts, lang)
-        answered.update(doubts)
+        answered |= _ask(doubts, same, lang)
     for result in results:
         stopped = bool(refused or doubts)
         complaints, counts = load_lines(result, lang, nothing_stored=stopped, told=answered, every=all_)
@@ -151,13 +158,23 @@ def _came_of_it(before: Network, after: Network, lang: str) -> list[str]:
     return [*changed_lines(before, after, lang), text(lang, f"load.next-{question}", **commands)]
 
 
-def _ask(doubts: Sequence[Doubt], lang: str) -> None:
-    """Ask about each of ``doubts``; raises InputRefused when the answer is no."""
+def _ask(doubts: Sequence[Doubt], same: dict[Alike, bool | None], lang: str) -> set[Doubt]:
+    """Ask about each of ``doubts``, and return those that were asked; raises InputRefused when the answer is no.
+
+    What is answered about two names that are nearly the same goes into ``same``; of very many pairs only some are asked.
+    """
+    asked = set()
     for doubt in doubts:
+        if doubt.alike is not None and len(same) >= _MOST_PAIRS:
+            continue
+        asked.add(doubt)
         for line in doubt_lines(doubt, lang, kept=False):
             click.echo(printable(line), err=True)
-        if not confirmed(text(lang, "load.ask"), lang):
+        if doubt.alike is not None:
+            same[doubt.alike] = yes_or_no(text(lang, "load.ask-same"), lang)
+        elif not confirmed(text(lang, "load.ask"), lang):
             raise InputRefused("nothing-stored-stopped")
+    return asked
 
 
 @click.group(cls=Group, invoke_without_command=True)

@@ -20,6 +20,7 @@ from graph.network import Network
 from graph.places.table import SOURCES
 from graph.vocabulary import comparable, vocabulary
 from knooppunt.usecases.emptied import emptied
+from loaders.base import Alike
 
 #: A new version that loses more than this share of the rows of a sheet, of all rows, or of the filled cells of a column
 #: is asked about ...
@@ -80,7 +81,8 @@ class Doubt(msgspec.Struct, frozen=True):
     would replace that from ``other``, which it does not look like) or ``version`` (it looks like a version of the source
     ``other``), ``version-of-day`` (so, and it tells of a day), ``without-day`` (it would replace the lists of ``days``),
     ``with-day`` (it would replace the list at ``path``, of which nobody told the day) or ``same-list`` (it is the list of
-    another one of the ``days``). ``hanging`` is (source, number of relations) of what other sources say
+    another one of the ``days``). With ``alike`` two names in it may be those of one node: the answer is kept.
+    ``hanging`` is (source, number of relations) of what other sources say
     about that which goes.
     """
 
@@ -92,6 +94,7 @@ class Doubt(msgspec.Struct, frozen=True):
     path: str = ""
     mild: bool = False
     days: tuple[date, ...] = ()
+    alike: Alike | None = None
 
     @property
     def blocks(self) -> bool:

@@ -6,13 +6,14 @@ import contextlib
 import functools
 import hashlib
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 
 from graph.errors import StoreUnavailable, UsageProblem
+from graph.identity.judgements import Judgement
 from graph.memory import garbage_collection_paused
 from graph.model import Node, Relation
 from graph.network import Network
@@ -24,7 +25,7 @@ from knooppunt.usecases.codes import by_code, codes, told_of_codes
 from knooppunt.usecases.columns import NO_WISHES, Wishes, converted, map_for, map_text
 from knooppunt.usecases.doubts import Doubt, hanging, is_version, looks_like, lost, renamed, rows_of
 from knooppunt.usecases.never import may_be_never, told_of_never
-from loaders.base import Loaded, Progress
+from loaders.base import Alike, Loaded, Progress
 from loaders.columns.convert import Reading
 from loaders.meaning.load import load_tables
 from loaders.registry import hash_source, read_source
@@ -67,13 +68,14 @@ def load(
     again: bool = False,
     wishes: Wishes = NO_WISHES,
     as_of: date | None = None,
+    same: Callable[[Alike], bool | None] = lambda _: None,
 ) -> list[LoadResult]:
     """Load ``paths`` into the store ``file`` (made when there is none): all of them in one transaction, or nothing.
 
     A source is called after its file or folder; ``source`` gives another name (for one path only), ``origin`` where it
     really comes from, when the file stands in for that; ``again``: read what is loaded already as well, for what there is
     to tell of it; ``as_of`` is the day of which the lists tell; ``noticed`` hears of the network before and after, when
-    something is stored and both can be read.
+    something is stored and both can be read; ``same`` tells what was answered about two names that are nearly the same.
     When any source is refused, or in doubt in a way that is not ``agreed``, nothing at all is stored, and no file is made.
     """
     if source is not None and len(paths) != 1:
@@ -91,6 +93,7 @@ def load(
             again,
             wishes,
             as_of,
+            same,
         )
         for path, hash_ in zip(paths, hashes, strict=True)
     ]
@@ -104,7 +107,7 @@ def load(
         with garbage_collection_paused():
             for one in given:
                 others = fold(itertools.chain.from_iterable(each.result.loaded.statements for each in first))
-                first.append(_Tried(_new(one.read(others), others, as_of), others))
+                first.append(_Tried(one.asking(_new(one.read(others), others, as_of), ()), others))
         if _stopped([each.result for each in first], agreed):
             return [each.result for each in first]
     results: list[LoadResult] = []
@@ -131,7 +134,7 @@ def _stopped(results: Iterable[LoadResult], agreed: Callable[[Doubt], bool]) -> 
 
 def _after(store: Store, before: Network, results: Sequence[LoadResult]) -> Network | None:
     """Return the network after a load; of a first one it is what was read, which need not be read again."""
-    if before.nodes or len(results) > 1 or results[0].status != "new":
+    if before.nodes or len(results) > 1 or results[0].status != "new" or store.judgements():
         return _network(store)
     with garbage_collection_paused():
         return fold(results[0].loaded.statements)
@@ -163,6 +166,20 @@ class _Given(msgspec.Struct, frozen=True):
     again: bool
     wishes: Wishes
     as_of: date | None
+    same: Callable[[Alike], bool | None]
+
+    def asking(self, result: LoadResult, judged: Container[frozenset[str]]) -> LoadResult:
+        """Return ``result`` with the pairs of names that nobody answered about."""
+        result.loaded.alike = [each for each in result.loaded.alike if frozenset(each.ids) not in judged]
+        asked = [each for each in result.loaded.alike if self.same(each) is None]
+        doubts = (Doubt("alike", self.name, mild=True, alike=each) for each in asked)
+        return msgspec.structs.replace(result, doubts=(*result.doubts, *doubts))
+
+    def answered(self, result: LoadResult, now: datetime) -> Iterator[Judgement]:
+        """Yield what was answered about the pairs of names."""
+        for each in result.loaded.alike:
+            if (same := self.same(each)) is not None:
+                yield Judgement(*each.ids[::-1], same, now)
 
     def hash_with_map(self) -> str:
         """Return the hash of all that decides what is read: the bytes, the column map, and whose list it is said to be."""
@@ -226,6 +243,9 @@ def _load_one(
         if unchanged:
             result.loaded.counts = []
             _tell_what_never_counts(result, store, others, given, waiting)
+            result = given.asking(result, _judged(store))
+            for judgement in given.answered(result, now):
+                store.judge(judgement)
             return msgspec.structs.replace(result, status="unchanged")
         standing = store.standing(given.name)
         doubts = _of_another_day(given, standing)
@@ -244,10 +264,13 @@ def _load_one(
                 Path(newest.path),
                 given.origin,
             )
+        result = given.asking(result, _judged(store))
     else:
         result = tried.result
     if result.status == "refused":
         return result
+    for judgement in given.answered(result, now):
+        store.judge(judgement)
     known = itertools.chain(_said(store, given.name), others.nodes.values())
     result.loaded.warnings += told_of_codes(codes(known, result.loaded.statements), given.name)
     counts = tuple(result.loaded.counts)
@@ -283,6 +306,11 @@ def _of_another_day(given: _Given, standing: Sequence[Version]) -> tuple[Doubt, 
         # The same list, of which the day is told now.
         return () if same else (Doubt("with-day", given.name, path=standing[0].path),)
     return (Doubt("same-list", given.name, days=known[days.index(same[0].as_of) :][:1]),) if same else ()
+
+
+def _judged(store: Store) -> set[frozenset[str]]:
+    """Return the pairs of nodes that somebody judged: the same, or not."""
+    return {judgement.pair for judgement in store.judgements()}
 
 
 def _said(store: Store, source: str) -> list[Node | Relation]:

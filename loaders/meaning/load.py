@@ -26,6 +26,7 @@ from loaders.meaning.identifiers import Declared, declare
 from loaders.meaning.leaving_out import leave_out
 from loaders.meaning.lists import may_be_several, single_topics, texts_in
 from loaders.meaning.namesakes import told_by_name
+from loaders.meaning.nearly import nearly_the_same
 from loaders.meaning.placed import code_of
 from loaders.meaning.plans import Plan, make_plan
 from loaders.meaning.references import TOPIC, Index, is_known_word
@@ -105,6 +106,7 @@ def load_tables(
             loaded.warnings += _told_of_places(plans, index)
             loaded.warnings += _spoken_for(rows, index)
             loaded.warnings += hardly_true(rows, index)
+            loaded.alike = nearly_the_same(rows, index)
             loaded.left_out = [row.plan.place(row.number) for row in rows if row.left_out]
             loaded.cells_left_out = [each.place for row in rows for each in _cells_left_out(row)]
             loaded.statements = list(_statements(rows, index))

@@ -34,6 +34,14 @@ def _one_name_with_ids(folder: Path) -> None:
     write_csv(folder, "zetels", "persoon;organisatie", *["Jan Smit;Raad"] * _ROWS)
 
 
+def _nearly_one_name(folder: Path) -> None:
+    names = ["".join(letters) for letters in itertools.islice(itertools.product("ab", repeat=15), _ROWS)]
+    write_csv(folder, "cliëntenorganisaties", "naam", *[f"Bond {name}" for name in names])
+    write_csv(folder, "personen", "id;naam", *[f"p{n};Jan Smit{'dt'[n % 2]}en" for n in range(_ROWS)])
+    write_csv(folder, "raden", "naam", "Raad")
+    write_csv(folder, "zetels", "persoon;organisatie", *[f"p{n};Raad" for n in range(_ROWS)])
+
+
 def _one_name_on_many_days(folder: Path) -> None:
     days = [
         f"{year}-{month:02}-{day:02}" for year in range(1990, 2025) for month in range(1, 13) for day in range(1, 29)
@@ -97,6 +105,7 @@ def child() -> Iterator[Child]:
     "write",
     [
         _one_name_with_ids,
+        _nearly_one_name,
         _one_name_on_many_days,
         _one_name_in_many_towns,
         _nobody_known,
