@@ -28,7 +28,7 @@ from loaders.meaning.rows import Row
 #: From so many letters on one letter may be a typing error; in a short word it is another word.
 _LONG = 6
 #: A word with a dot behind it: an abbreviation, perhaps.
-_DOTTED = re.compile(r"\w+(?=\.)")
+_DOTTED = re.compile(r"\b\w{1,20}(?=\.)")
 #: Of how many pairs it is asked at the most.
 _MOST = 200
 #: Of more nodes of one name, or people of one surname in an organisation, it is not asked of each who may be who.
