@@ -216,6 +216,22 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     frequency: FrequencyWords
 
 
+class MarkBeside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a ``mark`` ``says`` (present, absent or unclear) beside one of other marks; with no others: beside any."""
+
+    mark: str
+    beside: frozenset[str]
+    says: str
+
+
+class MarkWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Marks of presence and absence; ``letters`` say one thing beside some and the other beside others."""
+
+    present: frozenset[str]
+    absent: frozenset[str]
+    letters: tuple[MarkBeside, ...]
+
+
 class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of lists that are no sheet of the vocabulary, as written; ``graph/schema/lists.yaml`` explains them."""
 
@@ -224,8 +240,7 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     header_words: dict[str, tuple[str, ...]]
     totals: tuple[str, ...]
     remarks: tuple[str, ...]
-    present: frozenset[str]
-    absent: frozenset[str]
+    marks: MarkWords
     titles: tuple[str, ...]
     occasions: tuple[str, ...]
     editions: tuple[str, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,7 +22,10 @@ from knooppunt.cli.output import STANDARD_OUTPUT, Destination, Output
 from knooppunt.documents.safe import printable
 from knooppunt.usecases.columns import NO_WISHES, map_beside, map_file, map_for, proposed
 from loaders.base import Table
+from loaders.columns.maps import ABSENT, PRESENT, TableMap
 from loaders.columns.propose import Proposal, Proposed, answered
+from loaders.columns.rows import doubtful_marks
+from loaders.meaning.dates import read_date
 
 #: What columns are most often.
 _OFTEN = ("person", "organisation", "role", "area")
@@ -99,6 +104,10 @@ def _asked(proposal: Proposal, lang: str, *, every: bool) -> Proposal:
             if named := _named(proposal, lang):
                 likely = msgspec.structs.replace(named, meaning=_OFTEN[0])
                 proposal = answered(proposal, named.column, _choice(likely, lang))
+        elif kind == "marks":
+            proposal = _with_marks(proposal, lang)
+        elif kind == "year":
+            proposal = _of_year(proposal, lang)
         else:
             proposal = _of_whom(proposal, kind, lang)
     if every:
@@ -137,10 +146,38 @@ def _of_whom(proposal: Proposal, kind: str, lang: str) -> Proposal:
     if not (name := " ".join(name.split())):
         return proposal
     of = "support_organisations" if kind == "own" else table_map.kind
-    lacking = tuple(each for each in proposal.lacking if each != kind)
-    return msgspec.structs.replace(
-        proposal, map=msgspec.structs.replace(table_map, organisation=name, kind=of), lacking=lacking
-    )
+    return _settled(proposal, kind, msgspec.structs.replace(table_map, organisation=name, kind=of))
+
+
+def _with_marks(proposal: Proposal, lang: str) -> Proposal:
+    """Ask which marks say that somebody was there; the others then say that she was not."""
+    table_map = proposal.map
+    marks = doubtful_marks(proposal.found, table_map)
+    question = text(lang, "columns.ask-marks", sheet=table_map.sheet, marks="; ".join(marks))
+    for _ in range(_MOST_TRIES):
+        given = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=sys.stderr.isatty())
+        chosen = {each.strip().casefold() for each in re.split("[;,]", given) if each.strip()} - {"0"}
+        if not given.strip():
+            return proposal
+        if chosen <= {mark.casefold() for mark in marks}:
+            said = {mark: PRESENT if mark.casefold() in chosen else ABSENT for mark in marks}
+            return _settled(proposal, "marks", msgspec.structs.replace(table_map, marks={**table_map.marks, **said}))
+    return proposal
+
+
+def _of_year(proposal: Proposal, lang: str) -> Proposal:
+    """Ask of which year the days above the columns are."""
+    question = text(lang, "columns.ask-year", sheet=proposal.map.sheet)
+    given = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=sys.stderr.isatty()).strip()
+    if not (given.isdecimal() and isinstance(read_date(given), date)):
+        return proposal
+    return _settled(proposal, "year", msgspec.structs.replace(proposal.map, year=given))
+
+
+def _settled(proposal: Proposal, code: str, table_map: TableMap) -> Proposal:
+    """Return a proposal in which one question is answered."""
+    lacking = tuple(each for each in proposal.lacking if each != code)
+    return msgspec.structs.replace(proposal, map=table_map, lacking=lacking)
 
 
 def _named(proposal: Proposal, lang: str) -> Proposed | None:

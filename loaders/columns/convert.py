@@ -20,7 +20,7 @@ from loaders.columns.maps import DATES, KEPT, ColumnMap, TableMap
 from loaders.columns.meanings import CERTAIN, is_day_without_year
 from loaders.columns.organisations import Known
 from loaders.columns.propose import Proposal, Proposed, propose
-from loaders.columns.rows import dated_header, is_day
+from loaders.columns.rows import dated_header, doubtful_marks, is_day
 from loaders.columns.split import split
 from loaders.meaning.cells import closest
 from loaders.meaning.entities import decode_entities
@@ -202,7 +202,7 @@ def _mapped(
             warnings += _changed(found, own, file)
             mapped.append((found, table_map))
             readings.append(_reading(found, proposal, table_map, made=False))
-            unsure += _no_days(found, own, file)
+            unsure += [*_no_days(found, own, file), *_unclear_marks(found, table_map, file)]
         elif column_map is not None and column_map.tables and not proposal.certain:
             unsure.append(
                 Problem(
@@ -253,6 +253,14 @@ def _no_days(found: Found, table_map: TableMap, file: str) -> Iterator[Problem]:
             yield Problem(Place(file, found.table.name, None, header), "map-no-day", header)
 
 
+def _unclear_marks(found: Found, table_map: TableMap, file: str) -> Iterator[Problem]:
+    """Yield that it is not certain of marks whether they say that somebody was there, if so."""
+    if marks := doubtful_marks(found, table_map):
+        yield Problem(
+            Place(file, found.table.name), "list-marks", "; ".join(marks), {"marks": list(marks), "file": file}
+        )
+
+
 def _headers(found: Found) -> list[str]:
     return [header for header in found.header.values() if header]
 
@@ -265,6 +273,8 @@ def _doubt(code: str, found: Found, proposal: Proposal, file: str) -> Problem:
         samples = list(column.samples) if column else []
         params: dict[str, Any] = {"meaning": column.meaning if column else KEPT, "samples": samples, "file": file}
         return Problem(Place(file, found.table.name, None, header), "list-column-unsure", header, params)
+    if kind == "marks":
+        return next(_unclear_marks(found, proposal.map, file))
     return Problem(
         Place(file, found.table.name), f"list-{kind}", found.table.name, {"headers": _headers(found), "file": file}
     )

@@ -10,7 +10,8 @@ import msgspec
 
 from loaders.base import CellValue, Table, is_blank, shown
 from loaders.columns.headers import is_header, is_known_header
-from loaders.columns.words import is_ditto, is_remark, is_total, is_value, mark, standing
+from loaders.columns.marks import is_legend, is_mark
+from loaders.columns.words import is_ditto, is_remark, is_total, is_value, standing
 from loaders.meaning.dates import read_date, read_day_number
 
 #: So many rows of a sheet may stand above the first header.
@@ -94,7 +95,7 @@ def _headers(rows: Sequence[tuple[int, Cells]], table: Table) -> list[tuple[int,
         if found and (at <= found[-1][1] or not _begins_again(rows, at, rows[found[0][0]])):
             continue
         # ``aanwezig`` may be a header, but in row after row it is a mark.
-        words = {shown(cell).strip().casefold() for cell in cells if is_known_header(cell) and mark(cell) is None}
+        words = {shown(cell).strip().casefold() for cell in cells if is_known_header(cell) and not is_mark(cell)}
         # So may ``lid`` and ``van``, but below a header these are cells of a row.
         again = not found or cells == rows[found[0][0]][1]
         known = len(words if again else [word for word in words if not is_value(word)])
@@ -304,7 +305,7 @@ def _rows_and_rest(
         last = number
         if is_total(first) or _is_sum(filled):
             rest.append((number, "total", _line(filled)))
-        elif alone and (is_remark(first) or _line(filled).startswith("*")):
+        elif alone and (is_remark(first) or is_legend(_line(filled)) or _line(filled).startswith("*")):
             rest.append((number, "remark", _line(filled)))
             ended = ended or gap
         elif alone and (ended or (gap and len(header) > 1 and _is_sentence(_line(filled)))):

@@ -13,9 +13,9 @@ from graph.names import normalise
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, is_blank, shown
+from loaders.columns.marks import is_mark
 from loaders.columns.roles import roles_in
 from loaders.columns.texts import is_nothing
-from loaders.columns.words import mark
 from loaders.meaning.dates import read_date, read_day_number
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import Vacancy, looks_like_person, people_in, read_person
@@ -107,7 +107,7 @@ def looks_of(cells: Sequence[CellValue], kinds_of: Callable[[str], tuple[str, ..
             for value, text in zip(values, texts, strict=True)
         )
         / len(values),
-        mark=_marks(filled) / len(filled),
+        mark=_marks(filled),
         yes_no=share(lambda text: text.casefold() in _YES_NO),
         samples=tuple(text[:60] for text in texts[:3]),
     )
@@ -124,8 +124,9 @@ def _sample(filled: Sequence[CellValue]) -> list[CellValue]:
     return list(found.values())
 
 
-def _marks(filled: Sequence[CellValue]) -> int:
-    """Return how many cells are a mark; most columns have the same few texts on many rows."""
-    texts = Counter(cell for cell in filled if isinstance(cell, str))
-    others = sum(mark(cell) is not None for cell in filled if not isinstance(cell, str))
-    return others + sum(count for text, count in texts.items() if mark(text) is not None)
+def _marks(filled: Sequence[CellValue]) -> float:
+    """Return the share of marks among cells that say something; most columns have the same few texts on many rows."""
+    said: Counter[bool | None] = Counter()
+    for cell, count in Counter(cell if isinstance(cell, (str, bool)) else shown(cell) for cell in filled).items():
+        said[is_mark(cell)] += count
+    return said[True] / max(said[True] + said[False], 1)

@@ -44,6 +44,8 @@ DATES = "dates"
 #: A row names one person and one organisation so.
 _ONE_NAME = ("persons.name", "organisations.name", "seats.organisation", "contacts.organisation_b")
 KEPT = "kept"
+#: What a mark says.
+PRESENT, ABSENT = MARKS = ("present", "absent")
 
 
 #: The parts of a map that are one text.
@@ -57,7 +59,8 @@ class TableMap(msgspec.Struct, frozen=True):
     its ``kind`` (a sheet of organisations); ``area``: where that works, or the organisations of the table. ``columns``: by
     header, the targets that it fills (``kept``: none, it is kept with the row). ``crosses``: by header, what a cross in that
     column makes of the header. ``fixed``: targets that are the same in every row. ``downwards``: the headers of which a
-    blank cell means the one above. ``year``: that of days without.
+    blank cell means the one above. ``year``: that of days without. ``marks``: of marks that do not say it themselves, whether
+    they say that somebody was there.
     """
 
     sheet: str = ""
@@ -70,6 +73,7 @@ class TableMap(msgspec.Struct, frozen=True):
     downwards: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     year: str = ""
+    marks: dict[str, str] = {}
 
     def targets(self) -> frozenset[str]:
         """Return all that the table fills."""
@@ -156,11 +160,21 @@ class _Reader:
             if (named := self._target(target, (*way, "fixed", target))) is not None:
                 fixed[named] = value
         downwards = self._texts(data.get("downwards", []), (*way, "downwards"))
+        marks = self._marks(data.get("marks", {}), (*way, "marks"))
         single = [each for targets in columns.values() for each in targets if each in _ONE_NAME]
         for double in sorted({each for each in single if single.count(each) > 1}):
             self._wrong((*way, "columns"), "map-double-target", target=double)
         apart = self._texts(data.get("apart", []), (*way, "apart"))
-        return TableMap(**texts, columns=columns, crosses=crosses, fixed=fixed, downwards=downwards, apart=apart)
+        return TableMap(
+            **texts, columns=columns, crosses=crosses, fixed=fixed, downwards=downwards, apart=apart, marks=marks
+        )
+
+    def _marks(self, data: Any, way: Way) -> dict[str, str]:
+        said = dict(self._pairs(data, way))
+        for mark in [mark for mark, what in said.items() if what not in MARKS]:
+            del said[mark]
+            self._wrong((*way, mark), "map-unknown-mark", choices=list(MARKS))
+        return said
 
     def _columns(self, data: Any, way: Way) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not isinstance(data, dict):
@@ -228,5 +242,5 @@ def _table_data(table: TableMap) -> dict[str, Any]:
         header: targets[0] if len(targets) == 1 else list(targets) or KEPT for header, targets in table.columns.items()
     }
     more: dict[str, Any] = {"crosses": table.crosses, "fixed": table.fixed, "downwards": list(table.downwards)}
-    more["apart"] = list(table.apart)
+    more |= {"apart": list(table.apart), "marks": table.marks}
     return {**texts, "columns": columns, **{name: value for name, value in more.items() if value}}

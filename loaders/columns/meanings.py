@@ -129,7 +129,7 @@ def with_year(header: str, year: str) -> tuple[str, str]:
 def _meant(header: str, looks: Looks) -> Meaning:
     last = header.rpartition(": ")[2]
     if isinstance(read_date(header), date) or (last != header and isinstance(read_date(last), date)):
-        return MEETING_CROSS, "date-header", CERTAIN if looks.mark >= _MOST or not looks.filled else DOUBTFUL
+        return MEETING_CROSS, "date-header", DOUBTFUL if _names_instead(looks) else CERTAIN
     if is_day_without_year(header) and looks.mark >= _MOST:
         return MEETING_CROSS, "date-header", CERTAIN
     meanings, why = meant(last or header)
@@ -152,6 +152,11 @@ def _meant(header: str, looks: Looks) -> Meaning:
     if other := _by_values(looks):
         return other, "values", CERTAIN if other == "email" else LIKELY if other == "phone" else DOUBTFUL
     return KEPT, "unknown", CERTAIN
+
+
+def _names_instead(looks: Looks) -> bool:
+    """Tell whether names or roles stand in a column where marks are expected; what else stands there is asked as marks."""
+    return looks.mark < _MOST <= max(looks.person, looks.people, looks.organisation, looks.role)
 
 
 def _cross(header: str, looks: Looks) -> Meaning | None:

@@ -7,17 +7,15 @@ from datetime import date
 from graph.names import normalise
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, shown
+from loaders.columns.marks import initials_of, is_mark
 from loaders.columns.organisations import Organisation
 from loaders.columns.people import Somebody
-from loaders.columns.rows import Cells, dated_header
-from loaders.columns.words import mark
+from loaders.columns.rows import MEETINGS, Cells, dated_header
 from loaders.columns.work import Row, Work
 from loaders.meaning.dates import is_whole_day, read_date, read_day_number
 
 #: A role has so many words at the most.
 _ROLE_WORDS = 3
-#: A cross in a column of which the header is a meeting makes no seat of who is there.
-MEETINGS = "meetings."
 
 
 def meeting_of(work: Work, row: Row) -> str | None:
@@ -74,10 +72,10 @@ def attend(
 
 def was_there(work: Work, row: Row, somebody: Somebody) -> bool:
     """Tell whether somebody was at the meeting of a row: a mark beside the name may say so, and else the list does."""
-    absent = any(mark(cell) for cell, _ in row.values.by_target.get("row.absent", ()))
+    absent = any(row.values.marks.absences.of(cell) for cell, _ in row.values.by_target.get("row.absent", ()))
     cell = next(iter(row.values.by_target.get("row.present", ())), None)
     said = "present" in row.values.filled.by_sheet.get("row", {})
-    there = not absent if not said else mark(cell[0]) if cell else False
+    there = not absent if not said else _says(work, row, somebody, cell[0]) if cell else False
     if cell and there is None:
         work.tell("list-unknown-mark", shown(cell[0]), header=cell[1])
     elif cell and there:
@@ -89,14 +87,24 @@ def was_there(work: Work, row: Row, somebody: Somebody) -> bool:
     return bool(there)
 
 
+def _says(work: Work, row: Row, somebody: Somebody | None, cell: CellValue) -> bool | None:
+    """Return whether a cell says that somebody was there: a mark, or the first letters of her name."""
+    there = row.values.marks.presences.of(cell)
+    if there is None and somebody is not None and initials_of(cell, somebody.name.shown):
+        work.tell("list-initials", shown(cell).strip(), name=somebody.name.shown)
+        return True
+    return there
+
+
 def read_crosses(work: Work, row: Row, somebody: Somebody | None) -> None:
     """Read the columns of which the header says what a cross in them means."""
     behalf, attended = row.values.first("attendances.organisation"), False
     for header, target, cell in row.values.crosses:
-        there, text = mark(cell), shown(cell).strip()
-        meeting = target.startswith(MEETINGS)
+        meeting, text = target.startswith(MEETINGS), shown(cell).strip()
+        there = _says(work, row, somebody, cell) if meeting else row.values.marks.crossed.of(cell)
         if there is None and meeting:
             work.tell("list-unknown-mark", text, header=header)
+            row.values.unread.append((header, text))
         elif there and meeting and somebody is not None:
             day, named = (header, None) if target == "meetings.date" else dated_header(header)
             if (met := _met(work, row, (day, header), named, row.own, {})) is not None:
@@ -121,7 +129,7 @@ def _join(work: Work, row: Row, somebody: Somebody | None, cross: tuple[str, str
     if somebody is None and row.named is None:
         row.values.unread.append((header, text))
         return
-    if not crossed and len(text.split()) > _ROLE_WORDS and not vocabulary().values["seat_role"].find(text):
+    if not crossed and (is_mark(text) is not False or _is_remark(text)):
         work.tell("list-unknown-mark", text, header=header)
         row.values.unread.append((header, text))
         return
@@ -137,3 +145,8 @@ def _join(work: Work, row: Row, somebody: Somebody | None, cross: tuple[str, str
         role: Cells = {} if crossed else {"role": (text, header)}
         cells = {"person": (somebody, ""), "organisation": (at, header)}
         work.put("seats", row.number, {**cells, **role, **row.common})
+
+
+def _is_remark(text: str) -> bool:
+    """Tell whether a text is too long for a role."""
+    return len(text.split()) > _ROLE_WORDS and not vocabulary().values["seat_role"].find(text)

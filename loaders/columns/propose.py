@@ -36,6 +36,7 @@ from loaders.columns.meanings import (
     is_day_without_year,
     meanings_of,
 )
+from loaders.columns.rows import doubtful_marks
 from loaders.columns.titles import (
     day_in,
     lines_around,
@@ -128,7 +129,7 @@ def answered(proposal: Proposal, column: int, meaning: str) -> Proposal:
     given = dict(proposal.given) | {column: meaning}
     found, table_map = proposal.found, proposal.map
     looks = {n: looks_of([cells[n] for _, cells in found.rows if n < len(cells)], _nothing) for n in found.header}
-    fresh = _Proposer(found, looks, _nothing, table_map.organisation, "", given).proposal()
+    fresh = _Proposer(found, looks, _nothing, table_map.organisation, "", given, table_map).proposal()
     return msgspec.structs.replace(fresh, given=tuple(given.items()))
 
 
@@ -145,8 +146,9 @@ class _Proposer:
         organisation: str,
         file: str,
         answers: Mapping[int, str] = MappingProxyType({}),
+        asked: TableMap | None = None,
     ) -> None:
-        self._answers = answers
+        self._answers, self._asked = answers, asked or TableMap()
         self._found, self._looks, self._kinds_of = found, looks, kinds_of
         self._file, self._given, self._lines = file, organisation, lines_around(found, file)
         self._meaning: dict[int, Meaning] = {}
@@ -173,7 +175,10 @@ class _Proposer:
             fixed=self._fixed(organisation),
             downwards=sparse,
             year=self._year(),
+            marks=self._asked.marks,
         )
+        if doubtful_marks(self._found, table_map):
+            self._lacking.append("marks")
         return Proposal(self._found, table_map, columns, tuple(dict.fromkeys(self._lacking)), joined=self._joined())
 
     def _joined(self) -> tuple[tuple[str, str], ...]:
@@ -376,6 +381,8 @@ class _Proposer:
         """Return the year that the title, the sheet or the file tells, for days without one; empty when none does."""
         if not any(map(is_day_without_year, self._found.header.values())):
             return ""
+        if self._asked.year:
+            return self._asked.year
         for line in (*self._found.title, *self._lines):
             years = years_in(line)
             if len(years) == 1:

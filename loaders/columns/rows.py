@@ -14,9 +14,9 @@ from loaders.columns.find import Found
 from loaders.columns.headers import owner_of
 from loaders.columns.joined import apart
 from loaders.columns.maps import DATES, KEPT, TableMap
+from loaders.columns.marks import Marks, marks_in
 from loaders.columns.meanings import is_day_without_year, with_year
 from loaders.columns.texts import is_nothing
-from loaders.columns.words import mark
 from loaders.meaning.dates import read_date
 
 #: By which targets a row names its organisation, and of which kind that is where the target tells it.
@@ -37,6 +37,8 @@ _PARTS = ("persons.title", "persons.initials", "persons.first_name", "persons.pr
 #: Targets of which the cells are handed on as they are.
 _AS_IS = ("advisers.", "row.", "seats.role", "seats.since", "seats.until", "seats.last_day", "seats.term_end")
 _TERM_END = "seats.term_end"
+#: A cross in a column of which the header is a meeting makes no seat of who is there.
+MEETINGS = "meetings."
 #: The cells of a row by column: a value (of people and organisations: who or what it is) and the header it stands under.
 Cells = dict[str, tuple[Any, str]]
 #: The cells of a row that fill one target, each with its header.
@@ -65,16 +67,28 @@ class Filled(msgspec.Struct, frozen=True):
         return cls(frozenset(by_sheet), headers, dict(by_sheet), named_by)
 
 
+class RowMarks(msgspec.Struct, frozen=True):
+    """What the marks of a table say: in columns of meetings, of who was not there, and in other columns of crosses."""
+
+    presences: Marks = Marks()
+    absences: Marks = Marks()
+    crossed: Marks = Marks()
+
+
+_NO_MARKS = RowMarks()
+
+
 class Values:
     """What the cells of a row say, by target."""
 
-    __slots__ = ("_taken", "by_target", "crosses", "filled", "unread")
+    __slots__ = ("_taken", "by_target", "crosses", "filled", "marks", "unread")
 
     def __init__(self, filled: Filled) -> None:
         self.filled = filled
         self.by_target: dict[str, Said] = {}
         self.unread: list[tuple[str, str]] = []
         self.crosses: list[tuple[str, str, CellValue]] = []
+        self.marks = _NO_MARKS
         #: How many cells of a target something was made of.
         self._taken: dict[str, int] = {}
 
@@ -210,11 +224,13 @@ class RowReader:
                 fills = tuple(each for each in targets if each != KEPT)
                 downwards, joined = header in table_map.downwards, header in table_map.apart
                 self._columns.append(_Column(n, header, fills, downwards=downwards, joined=joined))
+        self._marks = _NO_MARKS if only else _marks(found, table_map, self._crosses)
         self._downwards = {n for n, header in found.header.items() if header in table_map.downwards}
 
     def values(self, cells: Sequence[CellValue]) -> Values:
         """Return what the cells of a row say."""
         values = Values(self.filled)
+        values.marks = self._marks
         filled = not self._downwards or any(
             not is_blank(cell) for n, cell in enumerate(cells) if n not in self._downwards
         )
@@ -235,6 +251,25 @@ class RowReader:
             if target not in values.by_target:
                 values.add(target, text)
         return values
+
+
+def doubtful_marks(found: Found, table_map: TableMap) -> tuple[str, ...]:
+    """Return the marks in the columns of meetings of a table of which it is not certain what they say."""
+    crosses = {n: cross for n, header in found.header.items() if (cross := _cross(header, table_map)) is not None}
+    return _marks(found, table_map, crosses).presences.doubtful
+
+
+def _marks(found: Found, table_map: TableMap, crosses: Mapping[int, tuple[str, str]]) -> RowMarks:
+    """Return what the marks of a table say: in columns of meetings, of who was not there, and in other columns of crosses."""
+    met = {n for n, (_, target) in crosses.items() if target.startswith(MEETINGS)}
+    present, absent = (
+        {n for n, header in found.header.items() if target in table_map.columns.get(header, ())}
+        for target in ("row.present", "row.absent")
+    )
+    rows = [cells for _, cells in found.rows]
+    lines = [*found.title, *(text for _, _, text in found.rest)]
+    blocks = (met | present, absent, crosses.keys() - met)
+    return RowMarks(*(marks_in(rows, each, table_map.marks, lines) if each else Marks() for each in blocks))
 
 
 def _cross(header: str, table_map: TableMap) -> tuple[str, str] | None:
@@ -258,9 +293,9 @@ def _read_cross(values: Values, header: str, target: str, cell: CellValue) -> No
     """Add what a filled cell in a column of crosses says; of a topic that a cross is all there is to it."""
     if target != "organisations.topics":
         values.crosses.append((header, target, cell))
-    elif mark(cell):
+    elif values.marks.crossed.of(cell):
         values.add(target, ((header.rpartition(": ")[2], header),))
-    elif mark(cell) is None:
+    elif values.marks.crossed.of(cell) is None:
         values.unread.append((header, " ".join(shown(cell).split())))
 
 

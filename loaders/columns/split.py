@@ -10,11 +10,11 @@ import msgspec
 from loaders.base import Table
 from loaders.columns.find import Found
 from loaders.columns.maps import TableMap
-from loaders.columns.meetings import MEETINGS, attend, key_of, meeting_of, read_crosses, was_there
+from loaders.columns.meetings import attend, key_of, meeting_of, read_crosses, was_there
 from loaders.columns.organisations import Known, Organisation
 from loaders.columns.people import Somebody
 from loaders.columns.readings import told_of
-from loaders.columns.rows import NAMED_BY, RowReader, fixed_values
+from loaders.columns.rows import MEETINGS, NAMED_BY, RowReader, fixed_values
 from loaders.columns.seats import has_left, persons_of, seat, seat_in_roles, seat_several
 from loaders.columns.ties import contact, participation, support
 from loaders.columns.work import Row, Said, Work

@@ -13,6 +13,7 @@ from graph.places.table import places
 from graph.vocabulary import vocabulary
 from loaders.columns.find import Found
 from loaders.columns.headers import meant
+from loaders.columns.marks import without_legend
 from loaders.meaning.dates import is_whole_day, read_date
 from loaders.meaning.kinds import kind_of_name
 
@@ -36,7 +37,8 @@ def lines_around(found: Found, file: str) -> list[str]:
     """Return what stands around a table, the nearest first: its title, that of the sheet, and the names of sheet and file."""
     stem = file.rpartition(".")[0] or file
     name = [found.table.name] if found.table.name != stem else []
-    return [*reversed(found.title), *found.above, *name, stem]
+    lines = [*map(without_legend, reversed(found.title)), *map(without_legend, found.above)]
+    return [*filter(None, lines), *name, stem]
 
 
 def organisation_in(lines: Iterable[str], kinds_of: Callable[[str], tuple[str, ...]]) -> str:

@@ -7,7 +7,7 @@ import functools
 from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import vocabulary
-from loaders.base import CellValue, is_blank, shown
+from loaders.base import CellValue
 
 _LONGEST_START = 60
 
@@ -39,16 +39,6 @@ def standing(text: str) -> str:
 def is_ditto(value: CellValue) -> bool:
     """Tell whether a cell says that it is the same as the one above."""
     return isinstance(value, str) and value.strip().casefold() in vocabulary().lists.ditto
-
-
-def mark(value: CellValue) -> bool | None:
-    """Return whether a mark says that somebody was there; None when it says neither."""
-    text = "✓" if value is True else shown(value).strip().casefold()
-    text = text.partition(" (")[0]
-    lists = vocabulary().lists
-    if is_blank(value) or value is False or text in lists.absent or text.rstrip(".") in lists.absent:
-        return False
-    return True if text in lists.present or text.rstrip(".") in lists.present else None
 
 
 def _begins_with(value: CellValue, starts: tuple[str, ...]) -> bool:

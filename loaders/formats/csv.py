@@ -159,7 +159,7 @@ def _best_delimiter(file: _File, known: set[str]) -> str:
     Titles may stand above the headers: a record that is one cell whatever the delimiter, and no header, does not tell; nor
     does a title with a comma in it, above a record of headers.
     """
-    begins = {mark: list(_begin(file, mark, known)) for mark in _DELIMITERS}
+    begins = {mark: _without_sentence(list(_begin(file, mark, known))) for mark in _DELIMITERS}
     first = [{mark: begin[at] for mark, begin in begins.items() if at < len(begin)} for at in range(_BEGIN)]
     for fits in first:
         if any(headers >= _HEADERS for headers, _ in fits.values()):
@@ -168,6 +168,14 @@ def _best_delimiter(file: _File, known: set[str]) -> str:
         if any(cells > 1 or headers for headers, cells in fits.values()):
             return max(fits, key=lambda mark: fits[mark])
     return _DELIMITERS[0]
+
+
+def _without_sentence(begin: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what a file begins with, where a mark that stands in one record alone (a comma in a title) parts nothing."""
+    parted = [at for at, (_, cells) in enumerate(begin) if cells > 1]
+    if len(parted) != 1 or len(begin) <= parted[0] + 1 or begin[parted[0]][0]:
+        return begin
+    return [(headers, 1) for headers, _ in begin]
 
 
 def _begin(file: _File, delimiter: str, known: set[str]) -> Iterator[tuple[int, int]]:

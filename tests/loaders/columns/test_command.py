@@ -32,6 +32,22 @@ def test_what_is_answered_at_a_terminal_is_in_the_map(tmp_path: Path, path: Path
     assert "Wmo-raad Lagerhei" in done("--file", network, "show", "Puk Lage").out
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pseudo-terminals are those of Linux here")
+def test_marks_that_do_not_say_who_was_there_are_asked(tmp_path: Path) -> None:
+    network, path = tmp_path / "net.knooppunt", tmp_path / "presentie.csv"
+    path.write_text("Presentie Platform Zorg Ede\nNaam;12 jan;9 mrt\nPuk Lage;A;-\nJip Kade;A;A\n", encoding="utf-8")
+    refused = run("--file", network, "load", path)
+    assert refused.status == 3
+    status, shown = at_a_terminal("2026\nA\n", "--file", network, "columns", path)
+    assert status == 0, shown
+    assert "Welke daarvan betekenen dat iemand er was" in shown
+    assert "Van welk jaar" in shown
+    assert run("--file", network, "load", path).status == 0
+    shown = done("--file", network, "show", "Puk Lage").out
+    assert "12 januari 2026" in shown
+    assert "9 maart 2026" not in shown
+
+
 def test_without_a_terminal_nothing_is_asked_and_the_open_question_is_told(tmp_path: Path, path: Path) -> None:
     result = run("--file", tmp_path / "net.knooppunt", "columns", path)
     assert result.status == 0, result

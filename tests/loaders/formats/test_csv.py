@@ -172,3 +172,12 @@ def test_a_cell_that_is_too_long_is_not_called_a_matter_of_quotation_marks_alone
     with pytest.raises(InputRefused) as caught:
         read(f"naam;opmerking\nJan;y\nPiet;{'x' * 131_073}\n")
     assert (caught.value.code, caught.value.params["row"]) == ("csv-long-cell", 3)
+
+
+def test_a_comma_in_the_title_alone_parts_nothing() -> None:
+    result = read("Presentielijst Platform Jeugd, 3 maart 2026\nNaam;Raad\nPuk Lage;Wmo-raad Ede\n")
+    assert [result.header, *(row for _, row in result.rows)] == [
+        ["Presentielijst Platform Jeugd, 3 maart 2026"],
+        ["Naam", "Raad"],
+        ["Puk Lage", "Wmo-raad Ede"],
+    ]
