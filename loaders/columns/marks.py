@@ -21,6 +21,8 @@ from loaders.base import CellValue, is_blank, shown
 from loaders.columns.maps import ABSENT, PRESENT
 from loaders.meaning.lists import says_nothing
 
+#: What is longer says nothing of marks.
+_LONGEST_LINE = 300
 #: Letters that stand for a name are so many at the least and at the most.
 _INITIALS = range(2, 5)
 #: A mark behind which more stands (``ja, online``) is a word of so many letters, before so many others at the most.
@@ -106,7 +108,7 @@ def initials_of(value: CellValue, name: str) -> bool:
 
 def legend(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Yield what lines say that marks mean (``A = aanwezig``)."""
-    for mark, meaning in (found for line in lines for found in _LEGEND.findall(line)):
+    for mark, meaning in (found for line in lines for found in _LEGEND.findall(line[:_LONGEST_LINE])):
         plain = meaning.strip().casefold().rstrip(".")
         first = next(iter(plain.split()), "")
         says = next((_known()[each] for each in (plain, first) if each in _known()), None)

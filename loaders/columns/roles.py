@@ -9,6 +9,9 @@ from graph.names import qualification
 from graph.names import words as words_of
 from graph.vocabulary import vocabulary
 
+#: A role with what stands beside it has so many words at the most.
+_MOST_WORDS = 12
+
 
 @functools.lru_cache(maxsize=4096)
 def roles_in(text: str) -> tuple[tuple[str, ...], str]:
@@ -35,6 +38,8 @@ def _with_remark(text: str) -> tuple[str, str]:
     if (told := qualification(text)) is not None and (role := _role(told[0])):
         return role, told[1]
     parts = text.split()
+    if len(parts) > _MOST_WORDS:
+        return "", ""
     for at in range(1, len(parts)):
         for name, remark in ((parts[:at], parts[at:]), (parts[at:], parts[:at])):
             if tuple(words_of(" ".join(remark))) in _remarks() and (role := _role(" ".join(name))):
