@@ -188,8 +188,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tell it, the number of all ``months``, ``empty`` values, and words that tell an organisation.
 
     ``topics`` are laws and target groups that are one topic each, by type, with what else they are called; ``everyone`` says
-    that somebody is there for all of them. ``joining`` stands between two names, ``before_areas`` are words
-    before the name of an area that are no part of it. ``never`` and ``no_end`` are what people write in the place of a day.
+    that somebody is there for all of them, ``own_behalf`` that it is on behalf of nobody. ``organisation_names`` are names of
+    organisations, and words before one, that do not tell the kind. ``joining`` stands between two names, ``before_areas`` are
+    words before the name of an area that are no part of it. ``never`` and ``no_end`` are what people write for a day.
     """
 
     yes: frozenset[str]
@@ -204,6 +205,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weekdays: dict[str, int]
     topics: dict[str, dict[str, tuple[str, ...]]]
     everyone: tuple[str, ...]
+    own_behalf: tuple[str, ...]
+    organisation_names: tuple[str, ...]
     joining: tuple[str, ...]
     before_areas: frozenset[str]
     never: tuple[str, ...]
@@ -339,9 +342,17 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """Tell whether something of class ``privacy`` may be shown to ``audience``."""
         return AUDIENCES.index(privacy) >= AUDIENCES.index(audience)
 
+    def is_own_behalf(self, name: str) -> bool:
+        """Tell whether a text says that somebody sits somewhere on behalf of nobody."""
+        return normalise(name) in self._own_behalf
+
+    @functools.cached_property
+    def _own_behalf(self) -> frozenset[str]:
+        return frozenset(map(normalise, self.words.own_behalf))
+
     def topic_type(self, name: str) -> str:
-        """Return the type of a topic of which no list tells it: what somebody speaks for is a target group."""
-        return self.topic_types.get(normalise(name), "target_group")
+        """Return the type of a topic of which no list tells it: what somebody speaks for is a target group, but herself."""
+        return "" if self.is_own_behalf(name) else self.topic_types.get(normalise(name), "target_group")
 
     def value_label(self, list_code: str, value: str, lang: str) -> str:
         """Return the label of ``value``; a value that the list does not know is its own label."""

@@ -133,7 +133,9 @@ def _of_each_role(work: Work, somebody: Somebody, cells: Cells) -> Iterator[Cell
         yield cells
         return
     roles, remark = roles_in(cell[0])
-    if remark:
+    if remark and vocabulary().is_own_behalf(remark):
+        cells = {"on_behalf_of": (remark, cell[1]), **cells}
+    elif remark:
         work.drafts.keep(somebody, [f"{cell[1]}: {cell[0]}"])
     yield from ({**cells, "role": (role, cell[1])} for role in roles)
 

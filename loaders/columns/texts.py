@@ -23,6 +23,8 @@ _ROUGH = re.compile(
     r"\s+(?:e\.? ?o\.?|en omstreken|en omgeving)$|\s*\((?:voorheen|vh|v/h|formerly)\b[^)]*\)$", re.IGNORECASE
 )
 _GROUP = re.compile(r"^(?:de )?(?:gemeenten|municipalities)\s+", re.IGNORECASE)
+#: A name of an organisation that is known has so many words at the most.
+_LONGEST_START = 3
 #: The columns of days, and those of them that are an end.
 _DAYS = frozenset({"since", "until", "last_day", "term_end", "last_contact", "confirmed", "date"})
 _ENDS = frozenset({"until", "last_day", "term_end"})
@@ -147,11 +149,13 @@ def behalf_in(text: str, kinds_of: Callable[[str], tuple[str, ...]], header: str
     organisations = vocabulary().organisation_kinds
 
     def is_organisation(name: str) -> bool:
-        if normalise(name) in words:
+        if normalise(name) in words or vocabulary().is_own_behalf(name):
             return False
         guess = kind_of_name(name)
-        return not organisations.isdisjoint(kinds_of(name)) or (
-            guess is not None and (guess[2] or guess[0] == "council")
+        return (
+            not organisations.isdisjoint(kinds_of(name))
+            or (guess is not None and (guess[2] or guess[0] == "council"))
+            or _begins_as_organisation(name)
         )
 
     def is_known(name: str) -> bool:
@@ -162,7 +166,22 @@ def behalf_in(text: str, kinds_of: Callable[[str], tuple[str, ...]], header: str
         for part in [bare] if is_organisation(bare) else _parts(bare, is_known):
             name = _without_behalf(part)
             if name and not is_nothing(name, "seats.on_behalf_of"):
-                yield name, is_organisation(name) or (nominated and normalise(name) not in words)
+                yield name, is_organisation(name) or (nominated and not _is_no_organisation(name))
+
+
+def _begins_as_organisation(name: str) -> bool:
+    """Tell whether a name is that of an organisation that is known, or begins with what goes before one (``Stichting``)."""
+    found, known = tuple(words_of(name)), _organisation_names()
+    return any(found[:length] in known for length in range(1, min(len(found), _LONGEST_START) + 1))
+
+
+def _is_no_organisation(name: str) -> bool:
+    return normalise(name) in vocabulary().topic_types or vocabulary().is_own_behalf(name)
+
+
+@functools.cache
+def _organisation_names() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words_of(text)) for text in vocabulary().words.organisation_names)
 
 
 def behalf_said(text: str, kinds_of: Callable[[str], tuple[str, ...]]) -> tuple[str, str]:

@@ -143,7 +143,7 @@ def _unknown_together(warnings: Sequence[Problem]) -> Iterator[Problem]:
             yield each
         elif each is several[0]:
             also = [other.value for other in several[1:]]
-            yield msgspec.structs.replace(each, code="several-kept-as-written", params={"also": also})
+            yield Problem(each.place, "several-kept-as-written", each.value, {"also": also})
 
 
 def _empty_sheets(plans: Sequence[Plan], problems: Sequence[Problem]) -> Iterator[Problem]:

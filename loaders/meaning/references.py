@@ -456,6 +456,8 @@ def behalf_reader(index: Index, column: Column) -> Callable[[str], str | tuple[s
     def read(text: str) -> str | tuple[str, str] | Fault | Told:
         if not index.find(text, kinds):
             text = _BEHALF.sub("", text)
+        if vocabulary().is_own_behalf(text) and not index.find(text, kinds):
+            return "", vocabulary().words.own_behalf[0]  # no topic, but it is known that she speaks for nobody
         if index.find(text, kinds):
             return refer(text)
         unsure = index.find(text, _SPEAK_FOR_NOBODY) or not index.incomplete.isdisjoint(kinds)

@@ -345,7 +345,8 @@ def _carried_over(ids: list[str], row: Row, index: Index) -> Iterator[str]:
 def _ids(value: Any, *, topics: bool = True) -> list[str]:
     """Return the ids in a cell that takes one or in a cell that takes several; with a topic comes its name."""
     items = value if isinstance(value, (list, tuple)) else [value]
-    return [item[0] if isinstance(item, tuple) else item for item in items if topics or not isinstance(item, tuple)]
+    ids = [item[0] if isinstance(item, tuple) else item for item in items if topics or not isinstance(item, tuple)]
+    return [id_ for id_ in ids if id_]
 
 
 def _topics(items: list[Any]) -> list[str]:

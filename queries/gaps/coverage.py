@@ -32,10 +32,11 @@ from typing import Any
 import msgspec
 
 from graph.days import months_before
-from graph.model import Node
+from graph.model import Node, Relation
 from graph.names import normalise
 from graph.network import Network
 from graph.views import stands_in
+from graph.vocabulary import vocabulary
 from queries.carrying.ties import own_ties
 from queries.finding import Finding, lighter, worst_first
 from queries.gaps.evidence import of_providers
@@ -138,11 +139,16 @@ def units_of(network: Network, kind: str) -> list[str]:
     return [node.id for node in sorted(units, key=lambda node: (node.name.casefold(), network.order[node.id]))]
 
 
+def _speaks_for_any(seat: Relation) -> bool:
+    """Tell whether a seat speaks for any topic: who sits there as herself does not."""
+    return not all(map(vocabulary().is_own_behalf, seat.properties.get("speaks_for", ())))
+
+
 def areas_told_of(network: Network) -> set[str]:
     """Return the municipalities and regions where an organisation that advises it or is active in it has any topic."""
     telling = {relation.origin for relation in network.relations_by_type.get("covers", ())}
     telling |= {r.origin for r in network.relations_by_type.get("advises", ()) if r.properties.get("laws")}
-    telling |= {seat.target for seat in network.relations_by_type.get("seat", ()) if seat.properties.get("speaks_for")}
+    telling |= {seat.target for seat in network.relations_by_type.get("seat", ()) if _speaks_for_any(seat)}
     telling |= {id_ for id_ in network.organisations if network.nodes[id_].properties.get(_SPOKEN)}
     works_in = own_areas(network)
     return {area for organisation in telling for area in works_in.get(organisation, ())}

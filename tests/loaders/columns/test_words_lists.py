@@ -147,6 +147,35 @@ BEHALF = (
         of={"Jan Smit": {"unread": "Achtergrond: oud-verpleegkundige"}},
     ),
     Case(
+        "on-behalf-of-nobody-is-no-target-group",
+        "Raad;Naam;Rol;Namens\nASD Emmen;Aad Bos;voorzitter;op persoonlijke titel\nASD Emmen;Bo Bas;lid;pers. titel\n"
+        "ASD Emmen;Ca Wit;onafhankelijk voorzitter;\nASD Emmen;Da Zee;lid (op persoonlijke titel);\n"
+        "ASD Emmen;Eef Vis;lid;n.v.t.\n",
+        (
+            "Aad Bos seat ASD Emmen: role=chair speaks_for=persoonlijke titel",
+            "Bo Bas seat ASD Emmen: role=member speaks_for=persoonlijke titel",
+            "Ca Wit seat ASD Emmen: role=chair speaks_for=persoonlijke titel",
+            "Da Zee seat ASD Emmen: role=member speaks_for=persoonlijke titel",
+            "Eef Vis seat ASD Emmen: role=member",
+        ),
+        untold=("topic-spoken-for", "kept-as-written"),
+    ),
+    Case(
+        "names-of-organisations-that-do-not-tell-what-they-are",
+        "Raad;Naam;Namens\nASD Emmen;Aad Bos;FNV\nASD Emmen;Bo Bas;Stichting Kans\nASD Emmen;Ca Wit;Leger des Heils\n"
+        "ASD Emmen;Da Zee;inwoners\n",
+        (
+            "Aad Bos seat ASD Emmen",
+            "Aad Bos represents FNV: at=council:asd-emmen",
+            "Bo Bas seat ASD Emmen",
+            "Bo Bas represents Stichting Kans: at=council:asd-emmen",
+            "Ca Wit seat ASD Emmen",
+            "Ca Wit represents Leger des Heils: at=council:asd-emmen",
+            "Da Zee seat ASD Emmen: speaks_for=inwoners",
+        ),
+        told=("list-kind-unsure",),
+    ),
+    Case(
         "a-background-that-is-one",
         "Raad;Naam;Hoedanigheid\nASD Ede;Jan Smit;KBO Ede\nASD Ede;Mia Kok;ouderen\n",
         (
