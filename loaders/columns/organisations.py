@@ -33,7 +33,7 @@ _WORKS_IN = {"client_organisations": "active_in", "support_organisations": "acti
 _BETWEEN = re.compile(r"\s*[;,\n]\s*|\s+/\s+|\s+(?:en|and|&)\s+")
 _TIMES = ("since", "until", "last_day")
 #: So many names of organisations are remembered as they were read.
-_REMEMBERED = 4096
+_REMEMBERED = 1 << 16
 
 
 class Known(msgspec.Struct, frozen=True):

@@ -21,7 +21,7 @@ from loaders.meaning.people import PersonName, people_in, read_person
 
 TIMES = ("since", "until", "last_day")
 #: So many names are remembered as they were read.
-_REMEMBERED = 4096
+_REMEMBERED = 1 << 16
 
 
 class Row(msgspec.Struct):

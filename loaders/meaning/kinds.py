@@ -49,7 +49,7 @@ class _Known(NamedTuple):
         return next((told for end, told in self.ends if word.endswith(end)), None)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1 << 16)
 def kind_of_name(name: str) -> Organisation | None:
     """Return what an organisation of this name is, or None when its name does not tell."""
     found = words(_DOTTED.sub(lambda match: f"{match[0].replace('.', '')} ", name))

@@ -60,7 +60,7 @@ def may_be_same(one: PersonName, other: PersonName) -> bool:
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(letters, others, strict=False))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1 << 16)
 def looks_like_person(text: str) -> bool:
     """Tell whether ``text`` is plausibly the name of one person: not of an organisation, a post, a desk, or a vacancy.
 
@@ -224,7 +224,7 @@ def _has_article(prefix: list[str]) -> bool:
     return any(normalise(word) in articles for word in prefix[1:])
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1 << 16)
 def surname_keys(name: PersonName) -> frozenset[str]:
     """Return what a surname is compared by: one key for everything that its prefix may stand for."""
     if not name.surname:
