@@ -74,6 +74,7 @@ def columns(
                     "organisation": proposal.map.organisation or None,
                     "certain": proposal.certain,
                     "lacking": list(proposal.lacking),
+                    "doubtful": [header for header, _ in proposal.doubtful],
                     "columns": [_data(column) for column in proposal.columns],
                     "rest": [{"row": row, "why": why, "text": line} for row, why, line in found.rest],
                 }

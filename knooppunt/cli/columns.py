@@ -79,12 +79,17 @@ def columns(
         click.echo(printable(text(lang, "columns.next", path=str(path))), err=format_ == "json")
 
 
+def _questions(proposal: Proposal) -> list[str]:
+    """Return what there is to ask about a table: what it cannot be read without first."""
+    return [*proposal.lacking, *(f"column:{header}" for header, _ in proposal.doubtful)]
+
+
 def _open_questions(sheets: Sequence[tuple[Table, Sequence[Proposal]]], file: str, lang: str) -> list[str]:
     """Return what is still to be answered in the map."""
     lines = []
     for table, proposals in sheets:
         for proposal in proposals:
-            for code in proposal.lacking:
+            for code in _questions(proposal):
                 kind, _, header = code.partition(":")
                 lines.append(text(lang, f"columns.open-{kind}", sheet=table.name, header=header, file=file))
     return lines
@@ -94,7 +99,7 @@ def _asked(proposal: Proposal, lang: str, *, every: bool) -> Proposal:
     """Ask about what is doubtful in a table, or about every column; return the proposal with the answers."""
     told: set[str] = set()
     # An answer may raise another question: of a list of people, whose list it is.
-    while code := next((each for each in proposal.lacking if each not in told), ""):
+    while code := next((each for each in _questions(proposal) if each not in told), ""):
         told.add(code)
         kind, _, header = code.partition(":")
         if kind == "column":

@@ -212,6 +212,9 @@ def _mapped(
         elif proposal.certain:
             mapped.append((found, proposal.map))
             readings.append(_reading(found, proposal, proposal.map, made=True))
+            for header, meaning in proposal.doubtful:
+                params = {"meaning": meaning, "file": file}
+                warnings.append(Problem(Place(file, table.name, None, header), "list-column-doubtful", header, params))
         elif "nobody" not in proposal.lacking:
             unsure += [_doubt(each, found, proposal, file) for each in proposal.lacking]
     if unsure:

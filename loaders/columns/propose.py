@@ -85,7 +85,8 @@ class Proposed(msgspec.Struct, frozen=True):
 class Proposal(msgspec.Struct, frozen=True):
     """A proposal for one table: its map, the columns, and what keeps it from being read without asking (codes).
 
-    ``given`` is what somebody said that columns mean; ``joined`` are columns with a name that may be several, and that name.
+    ``given`` is what somebody said that columns mean; ``joined`` are columns with a name that may be several, and that name;
+    ``doubtful`` those of which it is not certain what they are, and that the table can be read without: header and meaning.
     """
 
     found: Found
@@ -94,6 +95,7 @@ class Proposal(msgspec.Struct, frozen=True):
     lacking: tuple[str, ...] = ()
     given: tuple[tuple[int, str], ...] = ()
     joined: tuple[tuple[str, str], ...] = ()
+    doubtful: tuple[tuple[str, str], ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -159,9 +161,8 @@ class _Proposer:
     def proposal(self) -> Proposal:
         """Return the proposal."""
         self._meaning = meanings_of(self._found, self._looks, self._answers)
-        self._day = self._one_meeting()
-        self._standing = standing_in(self._found, self._file) if self._day is None else ""
-        organisation, kind = self._whose()
+        spared = self._spared()
+        organisation, kind = self._begun()
         columns = tuple(self._column(n, header, organisation) for n, header in self._found.header.items() if header)
         self._check(organisation)
         sparse = tuple(self._found.header[n] for n in self._downwards())
@@ -179,7 +180,28 @@ class _Proposer:
         )
         if doubtful_marks(self._found, table_map):
             self._lacking.append("marks")
-        return Proposal(self._found, table_map, columns, tuple(dict.fromkeys(self._lacking)), joined=self._joined())
+        lacking, doubtful = tuple(dict.fromkeys(self._lacking)), tuple(spared.items())
+        return Proposal(self._found, table_map, columns, lacking, joined=self._joined(), doubtful=doubtful)
+
+    def _begun(self) -> tuple[str, str]:
+        """Decide what the table is as a whole; return whose list it is."""
+        self._day = self._one_meeting()
+        self._standing = standing_in(self._found, self._file) if self._day is None else ""
+        return self._whose()
+
+    def _spared(self) -> dict[str, str]:
+        """Leave out the columns of which it is doubtful what they are, when the table can be read without them; return what
+        each may be, by header.
+        """
+        whole = dict(self._meaning)
+        doubtful = [n for n, (meaning, _, sure) in whole.items() if sure == DOUBTFUL and meaning in REQUIRED]
+        for n in doubtful:
+            self._meaning[n] = (KEPT, "doubtful", LIKELY)
+        if doubtful:
+            self._check(self._begun()[0])
+        if self._lacking:
+            self._meaning, self._lacking, doubtful = whole, [], []
+        return {self._found.header[n]: whole[n][0] for n in doubtful}
 
     def _joined(self) -> tuple[tuple[str, str], ...]:
         """Return the columns of organisations with a name that may be those of several, and the first such name."""

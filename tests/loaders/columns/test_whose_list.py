@@ -229,3 +229,20 @@ def test_a_log_tells_who_spoke_with_whom(tmp_path: Path, lines: str, expected: s
     between = {each for each in ties(network, "contact") if hub not in each}
     found |= {("ASD Elburg", relation, ({one, other} - {"ASD Elburg"}).pop()) for one, relation, other in between}
     assert found == expected
+
+
+def test_a_doubtful_column_that_is_not_needed_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    lines = "Raad;Gemeente;Adviseur;Vervanger\nASD Emmen;Emmen;Ab Bac;Lea Mup\nASD Assen;Assen;Bc Cad;Kai Lop"
+    network, result = read(tmp_path, lines)
+    assert result.loaded.problems == []
+    assert {("Ab Bac", "supports", "ASD Emmen"), ("Bc Cad", "supports", "ASD Assen")} <= ties(network)
+    assert [(each.code, each.value) for each in result.loaded.warnings] == [("list-column-doubtful", "Vervanger")]
+    assert {node.properties.get("unread") for node in network.nodes.values() if node.kind == "person"} == {
+        "Vervanger: Lea Mup",
+        "Vervanger: Kai Lop",
+    }
+
+
+def test_a_doubtful_column_that_is_needed_is_asked(tmp_path: Path) -> None:
+    _, result = read(tmp_path, "Iets;E-mail\nLea Mup;lea@x.example\nKai Lop;kai@x.example")
+    assert result.status == "refused"
