@@ -336,7 +336,7 @@ CSV: dict[str, tuple[Callable[[Path], Path], str]] = {
     ),
     "16,000 columns and 16,000 rows": (
         lambda path: written(path, b"naam" + b";x" * 16_000 + b"\n" + b"Jan;\n" * 16_000),
-        "refused",
+        "new",
     ),
     "a gap of many lines": (lambda path: written(path, b"naam\n" + b"\n" * 3_000_000 + b"Jan\n"), "new"),
     "a cell of 200,000 characters": (
