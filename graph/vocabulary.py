@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from graph.names import normalise
+from graph.names import normalise, qualification
 from graph.yaml_file import parse_yaml
 
 _T = TypeVar("_T")
@@ -361,8 +361,12 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
 
 
 def bare_name(kind: str, name: str) -> str:
-    """Return the name of a node without the word for its kind that people put before it (``gemeente Velsen``)."""
-    for word in vocabulary().kinds[kind].called:
+    """Return the name of a node without the word for its kind that people put before it (``gemeente Velsen``), or behind it
+    between brackets."""
+    called = vocabulary().kinds[kind].called
+    if called and name.endswith(")") and (parts := qualification(name)) is not None and parts[1].casefold() in called:
+        return parts[0]
+    for word in called:
         if name[: len(word)].casefold() == word and (rest := name[len(word) :]).startswith(" ") and normalise(rest):
             return rest.strip()
     return name

@@ -15,6 +15,7 @@ from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.columns.rows import Cells, Values
 from loaders.columns.texts import Areas, areas_in, is_rough, topics_of
+from loaders.meaning.kinds import Organisation as Kind
 from loaders.meaning.kinds import kind_of_name, kind_of_word
 
 _SHEETS = {
@@ -26,6 +27,8 @@ _SHEETS = {
     "municipality": "municipalities",
 }
 MUNICIPALITIES = "municipalities"
+#: The type of a council that lists also write of others.
+_ANY_COUNCIL = "advisory_council"
 _UNSURE = "client_organisations"
 #: The column of a sheet that tells where its organisations work; of the others there is one for each kind of area.
 _WORKS_IN = {"client_organisations": "active_in", "support_organisations": "active_in", "institutions": "active_in"}
@@ -52,7 +55,8 @@ class Organisation(msgspec.Struct, eq=False):
 
     ``sheet`` is where it belongs, ``sure`` whether that is certain; ``reference`` is how rows refer to it; ``also`` are
     other ways to write its name, ``areas`` where it works (and the first of them), ``code`` that of a municipality in the
-    table of places. One that is not ``declared`` is known to other lists by the id that is its reference.
+    table of places, ``kind_word`` what a list says that it is. One that is not ``declared`` is known to other lists by the
+    id that is its reference.
     """
 
     name: str
@@ -65,6 +69,7 @@ class Organisation(msgspec.Struct, eq=False):
     areas: frozenset[str] = frozenset()
     first_area: str = ""
     code: str = ""
+    kind_word: str = ""
 
 
 class Organisations:
@@ -107,6 +112,7 @@ class Organisations:
             several.append(known)
         elif not known.sure and (sheet or kind):
             known.sheet, known.sure = self._sheet_of(written, sheet, kind)
+        known.kind_word = known.kind_word or kind
         known.areas |= marks
         known.first_area = known.first_area or next(iter(areas), "")
         if known.declared and written != known.name and written not in known.also:
@@ -153,7 +159,8 @@ class Organisations:
     def _sheet_of(self, name: str, sheet: str, kind: str) -> tuple[str, bool]:
         """Return the sheet on which an organisation belongs, and whether that is sure."""
         if kind and (word := kind_of_word(kind)):
-            return _SHEETS[word.kind], True
+            of_municipality = word.kind == "institution" and self._areas.is_municipality(name)
+            return (MUNICIPALITIES if of_municipality else _SHEETS[word.kind]), True
         if sheet:
             return sheet, True
         kinds = {each for each in self.kinds_of(name) if each in _SHEETS}
@@ -176,8 +183,8 @@ class Organisations:
         cells |= {name: value for name, value in own.items() if name in columns}
         cells |= self._works_in(sheet, values) | _topics(sheet, values)
         if kind := values.first("organisations.kind"):
-            word = kind_of_word(kind[0])
-            if sheet == "councils" and word and word.kind == "council" and word.type:
+            word, by_name = kind_of_word(kind[0]), kind_of_name(organisation.name)
+            if sheet == "councils" and word and word.kind == "council" and word.type and not _tells_more(by_name, word):
                 cells["type"] = (word.type, kind[1])
             elif sheet == "institutions":
                 cells.setdefault("type", kind)
@@ -209,6 +216,11 @@ def _several(text: str) -> tuple[str, ...]:
     guesses = [kind_of_name(part) for part in parts]
     plain = len(parts) > 1 and all(guess and (guess.certain or guess.kind == "council") for guess in guesses)
     return tuple(parts) if plain and all(len(part.split()) > 1 for part in parts) else ()
+
+
+def _tells_more(own: Kind | None, word: Kind) -> bool:
+    """Tell whether a name says for certain which council it is, where a column has the word for any (``adviesraad``)."""
+    return word.type == _ANY_COUNCIL and own is not None and own.certain and own.type is not None
 
 
 def type_by_name(organisation: Organisation) -> Cells:

@@ -108,7 +108,9 @@ class Work:
             guess = kind_of_name(organisation.name)
             if not (guess and guess.kind == "council"):
                 kind = vocabulary().sheets[organisation.sheet].kind
-                if self._of_format:
+                if organisation.kind_word:
+                    self.tell("list-kind-word", organisation.name, word=organisation.kind_word, kind=kind)
+                elif self._of_format:
                     self.tell("list-kind-unsure-no-column", organisation.name, kind=kind)
                 else:
                     self.tell("list-kind-unsure", organisation.name, kind=kind)
