@@ -45,11 +45,16 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
     found: dict[int, tuple[str | None, Identifying]] = {}
     first: dict[str, Identifying] = {}
     declared: list[Declared] = []
+    contradicting: set[int] = set()
     for position, row in enumerate(rows):
         if position in again:
             id_, earlier = found[position] = found[again[position]]
             if position in continued:
                 declared.append((id_, None))
+                continue
+            if again[position] in contradicting:
+                contradicting.add(position)
+                declared.append(_contradiction(kind, id_, row, earlier))
                 continue
             written, params = row.key or row.name, _twice(id_, row, earlier)
             alike = same_cells(recognised, position, again[position])
@@ -61,10 +66,8 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
         earlier = first.setdefault(id_, row) if id_ else row
         found[position] = id_, earlier
         if earlier is not row:
-            # A municipality helps only where there is a column for it, and it is not what the rows share.
-            placed = bool(row.key or row.areas) or kind in (*AREAS, "meeting")
-            params = {**_twice(id_, row, earlier), "placed": placed}
-            declared.append((id_, Fault("duplicate-id", row.key or row.name, params)))
+            contradicting.add(position)
+            declared.append(_contradiction(kind, id_, row, earlier))
             if not row.key:
                 index.contested.add(str(id_))
             continue
@@ -76,6 +79,14 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
             entry.mention = recognised.table.named
             index.declare(entry)
     return declared
+
+
+def _contradiction(kind: str, id_: str | None, row: Identifying, earlier: Identifying) -> Declared:
+    """Return that a row has the id of an earlier one that it is not."""
+    # A municipality helps only where there is a column for it, and it is not what the rows share.
+    placed = bool(row.key or row.areas) or kind in (*AREAS, "meeting")
+    params = {**_twice(id_, row, earlier), "placed": placed}
+    return id_, Fault("duplicate-id", row.key or row.name, params)
 
 
 def _twice(id_: str | None, row: Identifying, earlier: Identifying) -> dict[str, Any]:

@@ -210,9 +210,13 @@ def _merged(watched: Watched) -> Iterator[tuple[Any, ...]]:
 
 
 def _may_be_one(one: tuple[str, dict[str, str]], other: tuple[str, dict[str, str]], *, told: bool) -> bool:
-    """Tell whether two rows of node sheets may be about one node, as docs/laden.md has it: one id with two names is told."""
+    """Tell whether two rows of node sheets may be about one node, as docs/laden.md has it: one id with two names is told,
+    unless they have a name in common by which they are also known.
+    """
     kind, a, b = SHEETS[one[0]].kind, one[1], other[1]
     if a.get("id") and b.get("id"):
+        also = [{each.strip() for each in row.get("ook bekend als", "").split(";")} - {""} for row in (a, b)]
+        told = told or not also[0].isdisjoint(also[1])
         return a["id"] == b["id"] and (told or comparable(a["naam"], kind) == comparable(b["naam"], kind))
     day = [normalise(_MEANING.get(row.get("datum", ""), row.get("datum", ""))) for row in (a, b)]
     return comparable(a["naam"], kind) == comparable(b["naam"], kind) and day[0] == day[1]

@@ -9,7 +9,7 @@ import pytest
 
 from loaders.base import Table
 from tests.loaders.hub import Hub
-from tests.loaders.sheets import table
+from tests.loaders.sheets import load, table
 
 GEMEENTEN = table("gemeenten", "id,naam", ["GM0375", "Beverwijk"], ["GM0392", "Haarlem"], ["GM0453", "Velsen"])
 PERSONS = table("personen", "naam", ["Jan"])
@@ -345,3 +345,9 @@ def test_a_namesake_elsewhere_of_lists_that_all_tell_where_is_not_told(hub: Hub)
     for source, area in (("a", "Velsen"), ("b", "Velsen"), ("c", "Zwolle")):
         hub.load(source, persons(area), council(area))
     assert len(hub.ids("person")) == len(hub.ids("council")) == 2
+
+
+def test_a_second_row_of_a_name_that_contradicts_an_id_does_too() -> None:
+    rows = (["c1", "Bond"], ["c1", "Bond Zuid"], ["c1", "Bond Zuid"])
+    loaded = load(table("client_organisations", "id,naam", *rows))
+    assert [(each.code, each.place.row) for each in loaded.problems] == [("duplicate-id", 3), ("duplicate-id", 4)]
