@@ -13,8 +13,9 @@ import msgspec
 from graph.names import normalise
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
+from loaders.base import shown
 from loaders.columns.rows import Cells, Values
-from loaders.columns.texts import Areas, areas_in, is_rough, topics_of
+from loaders.columns.texts import Areas, areas_in, is_nothing, is_rough, topics_of
 from loaders.meaning.kinds import Organisation as Kind
 from loaders.meaning.kinds import kind_of_name, kind_of_word
 
@@ -189,6 +190,20 @@ class Organisations:
             elif sheet == "institutions":
                 cells.setdefault("type", kind)
         return cells
+
+    def lying_in(self, values: Values) -> Iterator[tuple[str, str, Cells]]:
+        """Yield the one municipality that a row names beside a region, its header, and in what it lies."""
+        if (region := values.first("organisations.region")) is None:
+            return
+        cells = values.by_target.get("organisations.area", ())
+        names = [
+            (name, header)
+            for cell, header in cells
+            for name, kind in areas_in(shown(cell), self._areas, region=False)
+            if kind == "municipality"
+        ]
+        if len(names) == 1 and not is_nothing(region[0], "organisations.region"):
+            yield *names[0], {"regions": region}
 
     def _works_in(self, sheet: str, values: Values) -> Cells:
         """Return where an organisation works."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graph.names import normalise
 from graph.names import words as words_of
+from graph.places.parts import is_every_area, is_region_by_name, of_whole
 from graph.places.said import said_region
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
@@ -98,11 +99,13 @@ def areas_in(text: str, areas: Areas, *, region: bool) -> list[tuple[str, str]]:
         for part in _parts(item, areas.is_known):
             if vocabulary().values["level"].find(part) is not None:
                 continue  # how far somebody's work reaches is no area
-            name = bare_name("municipality", _ROUGH.sub("", _GROUP.sub("", part)).strip())
-            if tuple(words_of(name)) in _everywhere():
+            name = bare_name("municipality", of_whole(_ROUGH.sub("", _GROUP.sub("", part)).strip()))
+            if tuple(words_of(name)) in _everywhere() or is_every_area(name):
                 continue
             is_region = (
-                said_region(name) is not None or areas.is_region(name) or (region and not areas.is_municipality(name))
+                said_region(name) is not None
+                or areas.is_region(name)
+                or (not areas.is_municipality(name) and (region or is_region_by_name(name)))
             )
             found.append((name, "region" if is_region else "municipality"))
     return found

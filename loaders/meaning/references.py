@@ -19,6 +19,7 @@ from graph.areas import AREA_RELATIONS
 from graph.identity.namesakes import AREAS, Bearer, may_be_one, telling
 from graph.model import Node, Relation, kind_of, make_id
 from graph.names import normalise, qualification, slug
+from graph.places.parts import is_region_by_name
 from graph.places.said import said_region, says_everywhere
 from graph.places.table import places
 from graph.vocabulary import Column, bare_name, comparable, vocabulary
@@ -486,7 +487,7 @@ def _province(index: Index, column: Column, text: str) -> str | None:
 
 
 def _says_region(text: str) -> bool:
-    return said_region(text) is not None or says_everywhere(text)
+    return said_region(text) is not None or says_everywhere(text) or is_region_by_name(text)
 
 
 def _mentioned_kind(index: Index, column: Column, text: str) -> str | None:
