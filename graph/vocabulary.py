@@ -250,6 +250,8 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marks: MarkWords
     titles: tuple[str, ...]
     occasions: tuple[str, ...]
+    gatherings: frozenset[str]
+    takings_part: frozenset[str]
     editions: tuple[str, ...]
     presences: tuple[str, ...]
     own_meeting: str

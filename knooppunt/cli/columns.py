@@ -31,6 +31,8 @@ from loaders.meaning.dates import read_date
 _OFTEN = ("person", "organisation", "role", "area")
 #: Where it stands, the list says itself with whom the contact is.
 _OTHER = "contacts.organisation_b"
+#: What no answer mends is told.
+_TOLD_ONLY = ("no-day", "years")
 #: Questions to which there is no end are no questions.
 _MOST_TRIES = 5
 
@@ -109,6 +111,8 @@ def _asked(proposal: Proposal, lang: str, *, every: bool) -> Proposal:
             if named := _named(proposal, lang):
                 likely = msgspec.structs.replace(named, meaning=_OFTEN[0])
                 proposal = answered(proposal, named.column, _choice(likely, lang))
+        elif kind in _TOLD_ONLY:
+            continue
         elif kind == "marks":
             proposal = _with_marks(proposal, lang)
         elif kind == "year":

@@ -13,14 +13,15 @@ from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, Origin, Place, Problem, Table, is_blank
+from loaders.columns.dated import dated_header, is_day, is_day_without_year
 from loaders.columns.find import Found, tables_on
 from loaders.columns.headers import meant
 from loaders.columns.looks import looks_of
 from loaders.columns.maps import DATES, KEPT, ColumnMap, TableMap
-from loaders.columns.meanings import CERTAIN, is_day_without_year
+from loaders.columns.meanings import CERTAIN
 from loaders.columns.organisations import Known
 from loaders.columns.propose import Proposal, Proposed, propose
-from loaders.columns.rows import dated_header, doubtful_marks, is_day
+from loaders.columns.rows import doubtful_marks
 from loaders.columns.split import split
 from loaders.meaning.cells import closest
 from loaders.meaning.entities import decode_entities
@@ -251,7 +252,7 @@ def _no_days(found: Found, table_map: TableMap, file: str) -> Iterator[Problem]:
         target = table_map.crosses.get(header, "")
         if not target and header not in table_map.columns and is_day_without_year(header):
             target = table_map.crosses.get(DATES, "")
-        day = header if target == "meetings.date" else dated_header(header)[0] if target else ""
+        day = dated_header(header)[0] if target else ""
         if target.startswith("meetings.") and not is_day(day) and not (table_map.year and is_day_without_year(day)):
             yield Problem(Place(file, found.table.name, None, header), "map-no-day", header)
 
@@ -278,9 +279,9 @@ def _doubt(code: str, found: Found, proposal: Proposal, file: str) -> Problem:
         return Problem(Place(file, found.table.name, None, header), "list-column-unsure", header, params)
     if kind == "marks":
         return next(_unclear_marks(found, proposal.map, file))
-    return Problem(
-        Place(file, found.table.name), f"list-{kind}", found.table.name, {"headers": _headers(found), "file": file}
-    )
+    crossed = [each.header for each in proposal.columns if each.cross]
+    headers = crossed if kind in ("no-day", "years") else _headers(found)
+    return Problem(Place(file, found.table.name), f"list-{kind}", found.table.name, {"headers": headers, "file": file})
 
 
 def _reading(found: Found, proposal: Proposal, table_map: TableMap, *, made: bool) -> Reading:

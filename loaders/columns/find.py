@@ -178,6 +178,8 @@ def _with_groups(rows: Sequence[tuple[int, Cells]], at: int, table: Table) -> tu
     """Return the rows of a header: with the one above it, when that has names of groups merged over columns, or the one
     below, when this is it."""
     merged = {row for row, _, _ in table.across}
+    if at and rows[at - 1][0] == rows[at][0] - 1 and _are_days(rows[at - 1][1], rows[at][1]):
+        return at - 1, at
     if at and rows[at - 1][0] in merged and rows[at - 1][0] == rows[at][0] - 1 and _groups(rows[at - 1], table):
         return at - 1, at
     if rows[at][0] in merged and at + 1 < len(rows) and rows[at + 1][0] == rows[at][0] + 1:
@@ -187,6 +189,14 @@ def _with_groups(rows: Sequence[tuple[int, Cells]], at: int, table: Table) -> tu
         if under and all(isinstance(cell, (str, date)) and not is_blank(cell) for cell in under):
             return at, at + 1
     return at, at
+
+
+def _are_days(above: Cells, below: Cells) -> bool:
+    """Tell whether a row holds nothing but the days of meetings of which the row below has the names or numbers."""
+    days = [n for n, cell in enumerate(above) if not is_blank(cell)]
+    if not days or not days[0] or not all(_is_day(above[n]) for n in days):
+        return False
+    return all(n < len(below) and not is_blank(below[n]) for n in days)
 
 
 def _groups(row: tuple[int, Cells], table: Table) -> bool:

@@ -38,7 +38,12 @@ OWN_TARGETS: dict[str, tuple[str, ...]] = {
 #: The sheets whose nodes are organisations.
 ORGANISATIONS = ("councils", "client_organisations", "platforms", "support_organisations", "institutions")
 #: A cross in a column makes what its header names ...
-CROSSES = ("meetings.date", "meetings.name", "participations.platform", "seats.organisation", "organisations.topics")
+CROSSES = (
+    *("meetings.date", "meetings.name", "participations.platform", "seats.organisation", "organisations.topics"),
+    *("seats.since", "seats.term_end"),
+)
+#: Of a header that is a year: that somebody sat there in that year, or that her term ends in it.
+YEARS = ("seats.since", "seats.term_end")
 #: ... and so does every column whose header is a date.
 DATES = "dates"
 #: A row names one person and one organisation so.

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, shown
+from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, is_year
 from loaders.columns.find import Found
 from loaders.columns.headers import HEAD, HEADER, IN_ROLE, LIKENESS, PHRASE, meant, ordinal_in, owner_of, role_in
 from loaders.columns.looks import Looks
 from loaders.columns.maps import KEPT
-from loaders.meaning.dates import read_date
+from loaders.columns.words import is_total
 from loaders.meaning.kinds import kind_of_name
 
 #: How sure a column is read: for certain, likely, or it is asked.
@@ -23,8 +22,8 @@ CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
 #: What a column means (a word of lists.yaml, or one of the crosses), why (a code), and how sure that is.
 Meaning = tuple[str, str, str]
 MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS = "meeting-cross", "platform-cross", "seat-cross"
-TOPIC_CROSS = "topic-cross"
-CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS)
+TOPIC_CROSS, YEAR_CROSS = "topic-cross", "year-cross"
+CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS, YEAR_CROSS)
 #: A person in this column goes to the platform of the row.
 DELEGATE = "delegate"
 #: What a table cannot do without: a doubt about it stops the load.
@@ -52,11 +51,11 @@ _AT_MUNICIPALITY = frozenset({"gemeente", "municipality"})
 _MOST, _SOME = 0.7, 0.3
 #: A header of more words is a sentence.
 _SENTENCE = 6
-_DAY_OF_YEAR = re.compile(r"(?:\w+ )?\d{1,2}[-/. ]+(?:\d{1,2}|[a-z]{3,9})\.?", re.IGNORECASE)
-_LEAP_YEAR = "2024"
 #: What makes a column of names beside it one of surnames.
 _PARTS_OF_NAMES = frozenset({"first_name", "initials", "prefix", "surname"})
-_OF_PEOPLE = frozenset({"role", "since", "term_end", "period", "behalf", "prefix", "initials", "title", MEETING_CROSS})
+_OF_PEOPLE = frozenset(
+    {"role", "since", "term_end", "period", "behalf", "prefix", "initials", "title", MEETING_CROSS, YEAR_CROSS}
+)
 #: What a list tells of members, and of nobody who is only called.
 _OF_MEMBERS = frozenset({"role", "since", "until", "last_day", "term_end", "period"})
 #: Words in a title that say that the rows are people.
@@ -98,6 +97,7 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
         for n, header in found.header.items()
     }
     _settle_empty(result, looks)
+    _settle_crosses(result, found)
     _settle_names(result, found, looks)
     _settle_officers(result, found)
     _settle_members(result, found)
@@ -114,23 +114,18 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
     return result
 
 
-def is_day_without_year(header: str) -> bool:
-    """Tell whether a header is a day of a year that it does not tell: ``15 jan``, ``9-3``."""
-    if not _DAY_OF_YEAR.fullmatch(header):
-        return False
-    return any(isinstance(read_date(each), date) for each in with_year(header, _LEAP_YEAR))
-
-
-def with_year(header: str, year: str) -> tuple[str, str]:
-    """Return the ways to write a day without a year with one."""
-    return f"{header.rstrip('.')} {year}", f"{header.rstrip('-/. ')}-{year}"
-
-
 def _meant(header: str, looks: Looks) -> Meaning:
     last = header.rpartition(": ")[2]
-    if isinstance(read_date(header), date) or (last != header and isinstance(read_date(last), date)):
+    if is_total(header) and meant(header)[1] != HEADER:
+        return KEPT, "total", CERTAIN
+    if is_year(header):
+        if max(looks.mark, looks.role) >= _MOST:
+            return YEAR_CROSS, "date-header", LIKELY
+        return KEPT, "values-not-header" if looks.filled else "unknown", LIKELY
+    day, name = dated_header(header)
+    if is_day(day) and not name:
         return MEETING_CROSS, "date-header", DOUBTFUL if _names_instead(looks) else CERTAIN
-    if is_day_without_year(header) and looks.mark >= _MOST:
+    if looks.mark >= _MOST and (day or is_numbered_meeting(header)):
         return MEETING_CROSS, "date-header", CERTAIN
     meanings, why = meant(last or header)
     if not meanings and last != header:
@@ -166,11 +161,13 @@ def _cross(header: str, looks: Looks) -> Meaning | None:
     if normalise(header) in vocabulary().topic_types and looks.mark >= _MOST:
         return TOPIC_CROSS, "marks", LIKELY
     guess = kind_of_name(header)
-    if looks.mark >= _MOST and looks.number < 1:
+    if looks.mark >= _MOST and (looks.number < 1 or (guess is not None and guess.certain)):
         if guess is not None and guess.certain and guess.kind != "platform":
             return SEAT_CROSS, "marks", LIKELY
         if guess is None and looks.yes_no >= _MOST:
             return None
+        return PLATFORM_CROSS, "marks", LIKELY
+    if guess is not None and guess.kind == "platform" and max(looks.person, looks.people) >= _MOST:
         return PLATFORM_CROSS, "marks", LIKELY
     if guess is not None and looks.role >= _MOST:
         return (PLATFORM_CROSS if guess.kind == "platform" else SEAT_CROSS), "marks", LIKELY
@@ -231,6 +228,21 @@ def _agree(meaning: str, looks: Looks) -> bool:
         return False
     plain = (*REQUIRED, "area", "place", "region", "topics", "themes", "laws", "role", "kind")
     return not (meaning in plain and max(looks.date, looks.email, looks.phone) >= _MOST)
+
+
+def _settle_crosses(found_meanings: dict[int, Meaning], found: Found) -> None:
+    """Doubt that headers of crosses are platforms where no title or other column says so; a year without any is one too."""
+    if any(meaning == YEAR_CROSS for meaning, _, _ in found_meanings.values()):
+        empty = [n for n, (_, why, _) in found_meanings.items() if is_year(found.header[n]) and why == "unknown"]
+        found_meanings.update(dict.fromkeys(empty, (YEAR_CROSS, "date-header", LIKELY)))
+    crosses = {n: found.header[n] for n, (meaning, _, _) in found_meanings.items() if meaning == PLATFORM_CROSS}
+    guesses = {n: kind_of_name(header) for n, header in crosses.items()}
+    told = {word for line in (*found.title, found.table.name) for word in words_of(line)}
+    if any(guesses.values()) or not told.isdisjoint(vocabulary().lists.takings_part):
+        return
+    for n, guess in guesses.items():
+        if guess is None and found_meanings[n][1] != "answer":
+            found_meanings[n] = (PLATFORM_CROSS, "marks", DOUBTFUL)
 
 
 def _settle_names(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:

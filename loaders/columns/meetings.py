@@ -7,12 +7,14 @@ from datetime import date
 from graph.names import normalise
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, shown
+from loaders.columns.dated import dated_header, day_of
 from loaders.columns.marks import initials_of, is_mark
 from loaders.columns.organisations import Organisation
 from loaders.columns.people import Somebody
-from loaders.columns.rows import MEETINGS, Cells, dated_header
+from loaders.columns.rows import MEETINGS, Cells
 from loaders.columns.work import Row, Work
 from loaders.meaning.dates import is_whole_day, read_date, read_day_number
+from loaders.meaning.people import PersonName, looks_like_person
 
 #: A role has so many words at the most.
 _ROLE_WORDS = 3
@@ -40,7 +42,7 @@ def _met(
 ) -> str | None:
     """Bring a meeting into being; return how to refer to it."""
     counted = read_day_number(day[0])
-    on = counted or read_date(day[0])
+    on = counted or (day_of(day[0]) if isinstance(day[0], str) else read_date(day[0]))
     name, header = named or (of.name if of else "", "")
     if not isinstance(on, date) or not name:
         return None
@@ -106,7 +108,8 @@ def read_crosses(work: Work, row: Row, somebody: Somebody | None) -> None:
             work.tell("list-unknown-mark", text, header=header)
             row.values.unread.append((header, text))
         elif there and meeting and somebody is not None:
-            day, named = (header, None) if target == "meetings.date" else dated_header(header)
+            day, name = dated_header(header)
+            named = (name, header) if name else None
             if (met := _met(work, row, (day, header), named, row.own, {})) is not None:
                 attended = True
                 attend(work, row, somebody, met, behalf, header)
@@ -126,6 +129,8 @@ def _join(work: Work, row: Row, somebody: Somebody | None, cross: tuple[str, str
     What is not ``crossed`` has another text: the role that somebody has there.
     """
     header, target, text = cross
+    if not crossed and target == "participations.platform" and row.named is not None and _go(work, row, cross):
+        return
     if somebody is None and row.named is None:
         row.values.unread.append((header, text))
         return
@@ -145,6 +150,21 @@ def _join(work: Work, row: Row, somebody: Somebody | None, cross: tuple[str, str
         role: Cells = {} if crossed else {"role": (text, header)}
         cells = {"person": (somebody, ""), "organisation": (at, header)}
         work.put("seats", row.number, {**cells, **role, **row.common})
+
+
+def _go(work: Work, row: Row, cross: tuple[str, str, str]) -> bool:
+    """Let the people in a cell go to the platform of its header for the organisation of a row; tell whether there are any."""
+    header, _, text = cross
+    if row.named is None or is_mark(text) is not False or vocabulary().values["seat_role"].find(text):
+        return False
+    names = [read for name, _ in work.people_in(text) if isinstance(read := work.read_person(name), PersonName)]
+    if not names or not all(looks_like_person(each.shown) for each in names):
+        return False
+    going = [work.named_only(row, each, header, row.named) for each in names]
+    at = work.brought(row, header, header, "platforms")
+    cells: Cells = {"organisation": (row.named, row.header), "platform": (at, header), "via": (going, header)}
+    work.put("participations", row.number, {**cells, **row.common})
+    return True
 
 
 def _is_remark(text: str) -> bool:

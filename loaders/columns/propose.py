@@ -16,6 +16,7 @@ import msgspec
 from graph.names import normalise
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import is_blank, shown
+from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, lacks_year
 from loaders.columns.find import Found
 from loaders.columns.headers import IN_ROLE
 from loaders.columns.joined import may_be_joined
@@ -32,8 +33,8 @@ from loaders.columns.meanings import (
     REQUIRED,
     SEAT_CROSS,
     TOPIC_CROSS,
+    YEAR_CROSS,
     Meaning,
-    is_day_without_year,
     meanings_of,
 )
 from loaders.columns.rows import doubtful_marks
@@ -43,16 +44,18 @@ from loaders.columns.titles import (
     meeting_in,
     municipality_in,
     organisation_in,
+    says,
     says_present,
     standing_in,
     years_in,
 )
-from loaders.meaning.dates import read_date
 from loaders.meaning.kinds import kind_of_name
 
 #: A share of the values of a column of those for whom people sit, from which they may be whose list it is.
 _SOME_ORGANISATIONS = 0.3
 _COUNCIL = "council"
+#: Who sat somewhere for years has so many years crossed.
+_YEARS_OF_ONE = 2
 #: Where it is told for whom somebody sits or was there.
 _BEHALF = frozenset({"seats.on_behalf_of", "attendances.organisation"})
 #: What says of whom a table tells.
@@ -63,6 +66,7 @@ _CROSS = {
     PLATFORM_CROSS: "participations.platform",
     SEAT_CROSS: "seats.organisation",
     TOPIC_CROSS: "organisations.topics",
+    YEAR_CROSS: "seats.since",
 }
 
 
@@ -251,7 +255,7 @@ class _Proposer:
         if meaning == TOPIC_CROSS and not any(each == "organisation" for each, _, _ in self._meaning.values()):
             return Proposed(n, header, KEPT, (), "", "no-place", sure, samples)
         if meaning in _CROSS:
-            return Proposed(n, header, meaning, (), _CROSS[meaning], why, sure, samples)
+            return Proposed(n, header, meaning, (), self._cross(meaning, header), why, sure, samples)
         if sure == DOUBTFUL and meaning not in REQUIRED:
             # What is not certain and not needed is kept, not guessed.
             return Proposed(n, header, KEPT, (), "", "unknown" if why == "values" else why, LIKELY, samples)
@@ -261,6 +265,13 @@ class _Proposer:
         if targets and targets[0] in _BEHALF:
             meaning = "behalf"
         return Proposed(n, header, meaning, targets, "", why, sure, samples)
+
+    def _cross(self, meaning: str, header: str) -> str:
+        """Return what a cross in a column of a meaning makes of its header."""
+        if meaning == YEAR_CROSS and self._rotating():
+            return "seats.term_end"
+        named = meaning == MEETING_CROSS and dated_header(header)[0] != header
+        return "meetings.name" if named else _CROSS[meaning]
 
     def _targets(self, meaning: str, organisation: str) -> tuple[str, ...]:
         """Return what a column of a meaning fills, given what else the table has."""
@@ -399,9 +410,25 @@ class _Proposer:
             or len(self._found.header) > 2
         )
 
+    def _rotating(self) -> bool:
+        """Tell whether the title says that the years are those in which terms end."""
+        return any(says(line, "term_end") for line in self._lines)
+
+    def _years_doubtful(self) -> bool:
+        """Tell whether it is not certain that crosses under years are who sat there then: nobody has two of them."""
+        columns = [n for n, (meaning, _, _) in self._meaning.items() if meaning == YEAR_CROSS]
+        if not columns or self._rotating():
+            return False
+        counts = [sum(n < len(cells) and not is_blank(cells[n]) for n in columns) for _, cells in self._found.rows]
+        return says_present(self._lines) or (len(columns) > 1 and max(counts, default=0) < _YEARS_OF_ONE)
+
+    def _met(self) -> list[str]:
+        """Return the headers that are meetings."""
+        return [self._found.header[n] for n, (meaning, _, _) in self._meaning.items() if meaning == MEETING_CROSS]
+
     def _year(self) -> str:
         """Return the year that the title, the sheet or the file tells, for days without one; empty when none does."""
-        if not any(map(is_day_without_year, self._found.header.values())):
+        if not any(map(lacks_year, self._met())):
             return ""
         if self._asked.year:
             return self._asked.year
@@ -480,8 +507,12 @@ class _Proposer:
             looks = [self._looks[n] for n, (meaning, _, _) in self._meaning.items() if meaning == "behalf"]
             if max((look.organisation for look in looks), default=0) < _SOME_ORGANISATIONS:
                 self._lacking.append("whose")
-        if MEETING_CROSS in has and not self._year() and any(map(is_day_without_year, self._found.header.values())):
+        if self._years_doubtful():
+            self._lacking.append("years")
+        if not self._year() and any(map(lacks_year, self._met())):
             self._lacking.append("year")
+        if any(is_numbered_meeting(header) and not dated_header(header)[0] for header in self._met()):
+            self._lacking.append("no-day")
         if people and not self._any_names():
             self._lacking = ["nobody"]
         for n, (meaning, _, sure) in self._meaning.items():
@@ -502,7 +533,7 @@ def _crosses(columns: Sequence[Proposed]) -> dict[str, str]:
     """Return what crosses mean: of headers that are days it is the same for all, also of those that come later."""
     found = {}
     for each in columns:
-        if each.cross == "meetings.date" and isinstance(read_date(each.header), date):
+        if each.cross == "meetings.date" and is_day(each.header):
             found[DATES] = each.cross
         elif each.cross:
             found[each.header] = each.cross

@@ -10,7 +10,7 @@ from typing import Any
 from graph.names import words as words_of
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, shown
-from loaders.columns.maps import TableMap
+from loaders.columns.maps import YEARS, TableMap
 from loaders.columns.rows import Values
 from loaders.meaning.dates import read_date
 
@@ -29,6 +29,9 @@ def told_of(sheet: str, table_map: TableMap) -> Iterator[tuple[str, str, dict[st
             yield "list-all-former", sheet, {"status": status}
         elif which == "waiting":
             yield "list-all-waiting", sheet, {"status": status}
+    for target, code in zip(YEARS, ("list-years-told", "list-years-end"), strict=True):
+        if headers := [header for header, of in table_map.crosses.items() if of == target]:
+            yield code, headers[0], {"headers": headers}
     for header, targets in table_map.columns.items():
         if {"since", "last_day"} <= {each.partition(".")[2] for each in targets}:
             yield "list-year-of-row", header, {}

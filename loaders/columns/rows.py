@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 
 from loaders.base import CellValue, Fault, is_blank, shown
+from loaders.columns.dated import completed, is_day, lacks_year
 from loaders.columns.find import Found
 from loaders.columns.headers import owner_of
 from loaders.columns.joined import apart
-from loaders.columns.maps import DATES, KEPT, TableMap
+from loaders.columns.maps import DATES, KEPT, YEARS, TableMap
 from loaders.columns.marks import Marks, marks_in
-from loaders.columns.meanings import is_day_without_year, with_year
 from loaders.columns.texts import is_nothing
 from loaders.meaning.dates import read_date
 
@@ -81,13 +81,14 @@ _NO_MARKS = RowMarks()
 class Values:
     """What the cells of a row say, by target."""
 
-    __slots__ = ("_taken", "by_target", "crosses", "filled", "marks", "unread")
+    __slots__ = ("_taken", "by_target", "crosses", "filled", "marks", "unread", "years")
 
     def __init__(self, filled: Filled) -> None:
         self.filled = filled
         self.by_target: dict[str, Said] = {}
         self.unread: list[tuple[str, str]] = []
         self.crosses: list[tuple[str, str, CellValue]] = []
+        self.years: list[tuple[str, str, CellValue]] = []
         self.marks = _NO_MARKS
         #: How many cells of a target something was made of.
         self._taken: dict[str, int] = {}
@@ -277,21 +278,21 @@ def _cross(header: str, table_map: TableMap) -> tuple[str, str] | None:
     target = table_map.crosses.get(header)
     days = table_map.crosses.get(DATES)
     if target is not None:
-        if table_map.year and target == "meetings.date" and not is_day(header):
-            return next(filter(is_day, with_year(header, table_map.year)), header), target
-        return header, target
+        return completed(header, table_map.year) if target.startswith(MEETINGS) else header, target
     if days is None:
         return None
     if header not in table_map.columns and is_day(header):
         return header, days
-    if table_map.year and is_day_without_year(header):
-        return next(filter(is_day, with_year(header, table_map.year))), days
+    if table_map.year and header not in table_map.columns and lacks_year(header):
+        return completed(header, table_map.year), days
     return None
 
 
 def _read_cross(values: Values, header: str, target: str, cell: CellValue) -> None:
     """Add what a filled cell in a column of crosses says; of a topic that a cross is all there is to it."""
-    if target != "organisations.topics":
+    if target in YEARS:
+        values.years.append((header, target, cell))
+    elif target != "organisations.topics":
         values.crosses.append((header, target, cell))
     elif values.marks.crossed.of(cell):
         values.add(target, ((header.rpartition(": ")[2], header),))
@@ -303,21 +304,3 @@ def _day(cell: CellValue) -> date:
     """Return the day that a cell tells, an early one when it tells none."""
     day = read_date(cell)
     return day if isinstance(day, date) else date.min
-
-
-def is_day(header: str) -> bool:
-    """Tell whether a header is a day."""
-    return isinstance(read_date(header), date)
-
-
-def dated_header(header: str) -> tuple[str, tuple[str, str] | None]:
-    """Return the day and the name of a meeting in a header with both (``Overleg 12-1-2026``)."""
-    group, _, last = header.rpartition(": ")
-    if group and is_day(last):
-        return last, (group, header)
-    words = header.split()
-    for size in (1, 2, 3):
-        day = " ".join(words[-size:])
-        if len(words) > size and is_day(day):
-            return day, (" ".join(words[:-size]).strip(" -–:"), header)
-    return header, None

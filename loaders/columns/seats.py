@@ -17,6 +17,7 @@ from loaders.columns.roles import roles_in
 from loaders.columns.rows import Cells, Values
 from loaders.columns.texts import areas_in, behalf_in, is_family
 from loaders.columns.work import TIMES, Row, Said, Work, scope_of
+from loaders.columns.years import years_of
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import PersonName, Vacancy, may_be_several
 
@@ -108,8 +109,11 @@ def has_left(work: Work, row: Row, somebody: Somebody) -> bool:
     return True
 
 
-def seat(work: Work, row: Row, somebody: Somebody, place: Organisation, said: Said) -> None:
-    """Give somebody a seat; what is ``said`` beside her name is her role when no column tells it."""
+def seat(work: Work, row: Row, somebody: Somebody, place: Organisation, said: Said, *, years: str = "") -> None:
+    """Give somebody a seat, or one for each span of ``years`` (what a cross under a year makes).
+
+    What is ``said`` beside her name is her role when no column tells it.
+    """
     header = row.values.name_of_person()[1]
     cells: Cells = {"person": (somebody, header), "organisation": (place, row.header)}
     cells |= row.values.plain("seats", ("role", *TIMES, "term_end"))
@@ -123,8 +127,9 @@ def seat(work: Work, row: Row, somebody: Somebody, place: Organisation, said: Sa
     behalf = row.values.first("seats.on_behalf_of") or said.behalf_cell
     behalf = behalf or ((of_role, cells["role"][1]) if of_role else _behalf_in_note(work, row))
     cells |= _behalf(work, row, *behalf) if behalf else {}
-    for each in _of_each_role(work, somebody, cells):
-        _sit(work, row, each)
+    for span in years_of(row.values, years) if years else ({},):
+        for each in _of_each_role(work, somebody, {**cells, **span}):
+            _sit(work, row, each)
 
 
 def _of_each_role(work: Work, somebody: Somebody, cells: Cells) -> Iterator[Cells]:

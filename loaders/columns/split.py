@@ -9,7 +9,7 @@ import msgspec
 
 from loaders.base import Table
 from loaders.columns.find import Found
-from loaders.columns.maps import TableMap
+from loaders.columns.maps import YEARS, TableMap
 from loaders.columns.meetings import attend, key_of, meeting_of, read_crosses, was_there
 from loaders.columns.organisations import MUNICIPALITIES, Known, Organisation
 from loaders.columns.people import Somebody
@@ -67,13 +67,14 @@ def _read(work: Work, found: Found, table_map: TableMap) -> None:
         work.tell(code, value, **params)
     # Who is in a list of meetings has no seat by that.
     seated = not any(target.startswith(MEETINGS) for target in table_map.crosses.values())
+    years = next((target for target in table_map.crosses.values() if target in YEARS), "")
     for at, cells in found.rows:
         values = reader.values(cells)
         common = values.plain("row", ("confirmed", "source", "certainty"))
-        _read_row(work, Row(at, values, common, own), seated=seated)
+        _read_row(work, Row(at, values, common, own), seated=seated, years=years)
 
 
-def _read_row(work: Work, row: Row, *, seated: bool) -> None:
+def _read_row(work: Work, row: Row, *, seated: bool, years: str) -> None:
     """Read one row: whom and what it names, and how they are joined."""
     _name_organisation(work, row)
     row.meeting = meeting_of(work, row)
@@ -90,7 +91,7 @@ def _read_row(work: Work, row: Row, *, seated: bool) -> None:
                 work.drafts.keep(somebody, [f"{said.header}: {said.remark}"])
         elif row.place is not None and seated and not has_left(work, row, somebody):
             for place in (row.place, *row.others):
-                seat(work, row, somebody, place, said)
+                seat(work, row, somebody, place, said, years=years)
         elif said.behalf and seated and not has_left(work, row, somebody):
             # The organisation stands behind the name only.
             seat(work, row, somebody, work.brought(row, said.behalf, said.header), Said(said.remark, "", said.header))

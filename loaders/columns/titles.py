@@ -127,6 +127,13 @@ def says_present(lines: Iterable[str]) -> bool:
     return any(_is(tokens[at : at + 1], "presences") for tokens in map(_tokens, lines) for at in range(len(tokens)))
 
 
+def says(line: str, meaning: str) -> bool:
+    """Tell whether a line has a word of headers in it that mean something (``Rooster van aftreden``)."""
+    words = words_of(" ".join(_tokens(line)))
+    known = [words_of(each) for each in vocabulary().lists.headers[meaning]]
+    return any(words[at : at + len(each)] == each for each in known for at in range(len(words)))
+
+
 def standing_in(found: Found, file: str) -> str:
     """Return what lines say of all people of a table: ``former`` (they left), ``waiting`` (not there yet), or nothing.
 
