@@ -36,12 +36,13 @@ class Fault(msgspec.Struct, frozen=True):
 class Told(msgspec.Struct, frozen=True):
     """The value of a cell that was read in a way that has to be told: a message code and what the message needs.
 
-    ``value`` None: the cell counts as blank.
+    ``value`` None: the cell counts as blank. ``written``: the part of the cell that is told of, when that is not all of it.
     """
 
     value: Any
     code: str
     params: dict[str, Any] = {}
+    written: str = ""
 
 
 class Percentage(float):

@@ -35,6 +35,9 @@ _UNSURE = "client_organisations"
 _WORKS_IN = {"client_organisations": "active_in", "support_organisations": "active_in", "institutions": "active_in"}
 #: What may stand between the names of organisations.
 _BETWEEN = re.compile(r"\s*[;,\n]\s*|\s+/\s+|\s+(?:en|and|&)\s+")
+#: The columns of a sheet for what an organisation is about, and the targets that may fill them.
+_TOPICS = frozenset({"target_groups", "themes", "laws"})
+_TOPIC_TARGETS = ("organisations.topics", "organisations.themes", "organisations.laws")
 _TIMES = ("since", "until", "last_day")
 #: So many names of organisations are remembered as they were read.
 _REMEMBERED = 1 << 16
@@ -244,14 +247,23 @@ def type_by_name(organisation: Organisation) -> Cells:
     return {"type": (guess.type, "")} if guess and guess.kind == "council" and guess.type else {}
 
 
+def topics_not_kept(organisation: Organisation, values: Values) -> Iterator[tuple[str, str]]:
+    """Yield the cells of topics, with their headers, that a row has beside an organisation of which no topics are kept."""
+    columns = vocabulary().sheets[organisation.sheet].columns if organisation.sheet else {}
+    if columns and organisation.sheet != MUNICIPALITIES and columns.keys().isdisjoint(_TOPICS):
+        yield from (
+            (shown(cell), header) for target in _TOPIC_TARGETS for cell, header in values.by_target.get(target, ())
+        )
+
+
 def _topics(sheet: str, values: Values) -> Cells:
     """Return what an organisation is about, in the columns that its sheet has; what has no column there is kept unread."""
     columns = vocabulary().sheets[sheet].columns
     found: dict[str, list[str]] = defaultdict(list)
     headers: dict[str, str] = {}
-    for target in ("topics", "themes", "laws"):
-        for text, header in values.all(f"organisations.{target}"):
-            for name, type_ in topics_of(text, target):
+    for target in _TOPIC_TARGETS:
+        for text, header in values.all(target):
+            for name, type_ in topics_of(text, target.partition(".")[2]):
                 column: Any = {"law": "laws", "theme": "themes"}.get(type_, "target_groups")
                 column = next((each for each in (column, "themes") if each in columns), None)
                 if column is None:

@@ -11,7 +11,7 @@ from loaders.base import Table
 from loaders.columns.find import Found
 from loaders.columns.maps import YEARS, TableMap
 from loaders.columns.meetings import attend, key_of, meeting_of, read_crosses, was_there
-from loaders.columns.organisations import MUNICIPALITIES, Known, Organisation
+from loaders.columns.organisations import MUNICIPALITIES, Known, Organisation, topics_not_kept
 from loaders.columns.people import Somebody
 from loaders.columns.readings import told_of
 from loaders.columns.rows import MEETINGS, NAMED_BY, RowReader, fixed_values
@@ -114,6 +114,8 @@ def _name_organisation(work: Work, row: Row) -> None:
         row.others = tuple(work.brought(row, other, row.header) for other in others)
         told = work.organisations.told(row.named, row.values)
         work.declare(row.named, row.number, {"name": ("", row.header), **told}, row.common)
+        for text, header in topics_not_kept(row.named, row.values):
+            work.tell("list-topics-not-kept", header, organisation=row.named.name, said=text)
         for name, header, lies_in in work.organisations.lying_in(row.values):
             municipality = work.organisations.named(name, MUNICIPALITIES)
             work.declare(municipality, row.number, {"name": ("", header), **lies_in}, row.common)

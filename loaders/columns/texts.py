@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from graph.names import normalise
 from graph.names import words as words_of
@@ -137,9 +137,16 @@ def topics_of(text: str, meant: str) -> Iterator[tuple[str, str]]:
     own = {"themes": "theme", "laws": "law"}.get(meant, "target_group")
     words = vocabulary().topic_types
     for item in items_of(text)[0]:
-        for part in _parts(item, lambda name: normalise(name) in words):
-            if not is_nothing(part, "organisations.topics"):
-                yield part, words.get(normalise(part), own)
+        for several in _parts(item, lambda name: normalise(name) in words):
+            for part in _added(several, words):
+                if not is_nothing(part, "organisations.topics"):
+                    yield part, words.get(normalise(part), own)
+
+
+def _added(text: str, known: Collection[str]) -> list[str]:
+    """Return the topics that a plus joins (``Wmo+Jw``), when each of them is known and the text is none itself."""
+    parts = [part.strip() for part in text.split("+")]
+    return parts if normalise(text) not in known and all(normalise(part) in known for part in parts) else [text]
 
 
 def behalf_in(text: str, kinds_of: Callable[[str], tuple[str, ...]], header: str = "") -> Iterator[tuple[str, bool]]:

@@ -207,8 +207,9 @@ def item_list(
                 for item, part in zip(values, dict.fromkeys(parts), strict=True)
             ]
             return Told(result, "read-as-several", {"read": "; ".join(dict.fromkeys(read_as))})
-        how = next((item for item in items if isinstance(item, Told)), None)
-        return result if how is None else Told(result, how.code, how.params)
+        ways = zip(items, dict.fromkeys(parts), strict=True)
+        how, part = next(((item, part) for item, part in ways if isinstance(item, Told)), (None, ""))
+        return result if how is None else Told(result, how.code, how.params, part if len(items) > 1 else "")
 
     return read
 

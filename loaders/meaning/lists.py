@@ -70,7 +70,7 @@ def _marks() -> dict[str, re.Pattern[str]]:
     ``and`` is in many names.
     """
     word = f"(?:{'|'.join(map(re.escape, vocabulary().words.joining))})"
-    names = rf"\s+{word}(?:/{word})?\s+|\s*[,，、/\\]\s*(?:{word}\s+)?|\s+[+&]\s+"
+    names = rf"\s+{word}(?:/{word})?\s+|\s*[,，、/\\]\s*(?:{word}\s+)?|\s*\+\s*|\s+&\s+"
     patterns = {"names": names, "areas": rf"{names}|\s+[-–—·→~_]\s+", "and": rf"\s+(?:{word}|&)\s+"}
     return {code: re.compile(pattern, re.IGNORECASE) for code, pattern in patterns.items()}
 

@@ -173,7 +173,7 @@ def _values(plan: Plan, cells: Sequence[CellValue]) -> tuple[Values, list[SlotFa
             continue
         value = parse(cell)
         if value.__class__ is Told:
-            told.append((slot, Fault(value.code, params=value.params)))
+            told.append((slot, Fault(value.code, value.written, value.params)))
             value = value.value
         if value.__class__ is Term:
             begun.append(value.first)
