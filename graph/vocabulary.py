@@ -252,6 +252,7 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     occasions: tuple[str, ...]
     gatherings: frozenset[str]
     takings_part: frozenset[str]
+    participants: frozenset[str]
     editions: tuple[str, ...]
     presences: tuple[str, ...]
     own_meeting: str

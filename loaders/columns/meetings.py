@@ -74,6 +74,8 @@ def attend(
 
 def was_there(work: Work, row: Row, somebody: Somebody) -> bool:
     """Tell whether somebody was at the meeting of a row: a mark beside the name may say so, and else the list does."""
+    if "signed" in row.values.filled.by_sheet.get("row", {}):
+        return _signed(work, row, somebody)
     absent = any(row.values.marks.absences.of(cell) for cell, _ in row.values.by_target.get("row.absent", ()))
     cell = next(iter(row.values.by_target.get("row.present", ())), None)
     said = "present" in row.values.filled.by_sheet.get("row", {})
@@ -82,11 +84,26 @@ def was_there(work: Work, row: Row, somebody: Somebody) -> bool:
         work.tell("list-unknown-mark", shown(cell[0]), header=cell[1])
     elif cell and there:
         row.values.first("row.present")
-    if not there and (behalf := row.values.first("attendances.organisation")):
-        # Who was not there is there on behalf of an organisation all the same.
+    if not there:
+        _keep_behalf(work, row, somebody)
+    return bool(there)
+
+
+def _signed(work: Work, row: Row, somebody: Somebody) -> bool:
+    """Tell whether somebody put her name beside hers; whether she was there when she did not is not certain, and told."""
+    cell = row.values.first("row.signed")
+    there = cell is not None and row.values.marks.presences.of(cell[0]) is not False
+    if not there:
+        work.tell("list-not-signed", somebody.name.shown)
+        _keep_behalf(work, row, somebody)
+    return there
+
+
+def _keep_behalf(work: Work, row: Row, somebody: Somebody) -> None:
+    """Keep for whom somebody was invited: who was not there is there on behalf of an organisation all the same."""
+    if behalf := row.values.first("attendances.organisation"):
         work.brought(row, *behalf)
         work.drafts.keep(somebody, [f"{behalf[1]}: {behalf[0]}"])
-    return bool(there)
 
 
 def _says(work: Work, row: Row, somebody: Somebody | None, cell: CellValue) -> bool | None:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import msgspec
 
 from graph.names import normalise
+from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import is_blank, shown
 from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, lacks_year
@@ -47,6 +48,7 @@ from loaders.columns.titles import (
     says,
     says_present,
     standing_in,
+    without_titles,
     years_in,
 )
 from loaders.meaning.kinds import kind_of_name
@@ -160,7 +162,7 @@ class _Proposer:
         self._meaning: dict[int, Meaning] = {}
         self._lacking: list[str] = []
         self._day: date | None = None
-        self._standing = ""
+        self._standing = self._joins = ""
 
     def proposal(self) -> Proposal:
         """Return the proposal."""
@@ -191,6 +193,7 @@ class _Proposer:
         """Decide what the table is as a whole; return whose list it is."""
         self._day = self._one_meeting()
         self._standing = standing_in(self._found, self._file) if self._day is None else ""
+        self._joins = self._joined_platform()
         return self._whose()
 
     def _spared(self) -> dict[str, str]:
@@ -224,7 +227,7 @@ class _Proposer:
         has = {meaning for meaning, _, _ in self._meaning.values()}
         if self._given:
             return self._given, ""
-        crosses = MEETING_CROSS in has or self._day is not None
+        crosses = MEETING_CROSS in has or self._day is not None or self._attending(has)
         named = has & {"organisation", "adviser", "platform", SEAT_CROSS} or self._of_municipalities(has)
         if named and not crosses:
             return (self._titled()) if self._spoken_for(has) else ("", "")
@@ -280,7 +283,12 @@ class _Proposer:
         own = "organisation" in has
         advising = "adviser" in has
         dated = "date" in has or {"meeting", "year"} <= has
-        met = bool(MEETING_CROSS in has or self._day or (dated and has & {"people", "platform", "present", "absent"}))
+        met = bool(
+            MEETING_CROSS in has
+            or self._day
+            or (dated and has & {"people", "platform", "present", "absent", "signed"})
+            or self._attending(has)
+        )
         sheet = "advisers" if advising else "seats" if people else "organisations"
         ended = "seats.last_day" if self._standing == "former" else "seats.term_end"
         plain = {
@@ -332,6 +340,7 @@ class _Proposer:
             "employer": "advisers.organisation" if advising else "",
             DELEGATE: "participations.via",
             "absent": "row.absent" if met else "",
+            "signed": "row.signed" if met else "",
             "present": "row.present" if met else "",
             "status": "row.status" if people and not advising else "",
             "role_email": "persons.in_role_email",
@@ -344,7 +353,10 @@ class _Proposer:
         }
         if meaning == "year":
             return self._of_year(has, sheet if people else "participations" if own and "platform" in has else "")
-        if meaning in ("person", "people") and own and "platform" in has and not (met or advising or DELEGATE in has):
+        joins = "platform" in has or bool(self._joins)
+        if self._joins and meaning in ("role", "since", "until", "last_day", "term_end", "period"):
+            return ()  # whether that is there or at the platform is not known
+        if meaning in ("person", "people") and own and joins and not (met or advising or DELEGATE in has):
             return (plain[meaning], "participations.via")
         if meaning == "behalf" or (meaning == "organisation" and (self._attending(has) or self._spoken_for(has))):
             if met:
@@ -373,7 +385,45 @@ class _Proposer:
 
     def _attending(self, has: set[str]) -> bool:
         """Tell whether the rows of a table are people at meetings: an organisation beside them is whom they speak for."""
-        return bool((MEETING_CROSS in has or self._day) and has & {"person", "surname", "first_name", "people"})
+        if not has & {"person", "surname", "first_name", "people"}:
+            return False
+        dated = "date" in has and has & {"meeting", "present", "absent", "signed"} and not self._called()
+        return bool(MEETING_CROSS in has or self._day or dated)
+
+    def _called(self) -> bool:
+        """Tell whether the people of a table are those whom to call at an organisation."""
+        headers = [
+            normalise(self._found.header[n]) for n, (meaning, _, _) in self._meaning.items() if meaning == "person"
+        ]
+        return any("contact" in header or "aanspreek" in header for header in headers)
+
+    def _joined_platform(self) -> str:
+        """Return the platform in which all organisations of a table take part, by its title or the name of its sheet."""
+        has = {meaning for meaning, _, _ in self._meaning.values()}
+        other = {
+            "platform",
+            "adviser",
+            "other",
+            "spoken_on",
+            "spoken_by",
+            "frequency",
+            "behalf",
+            "date",
+            "meeting",
+            *_CROSS,
+        }
+        if self._day or "organisation" not in has or not has & {"person", "surname", "people", DELEGATE} or has & other:
+            return ""
+        headers = {word for n in self._meaning for word in words_of(self._found.header[n])}
+        lists = vocabulary().lists
+        for line in (*reversed(self._found.title), self._found.table.name):
+            words = {*words_of(line), *headers}
+            name = without_titles(line)
+            guess = kind_of_name(name)
+            named = guess is not None and guess.kind == "platform" and len(name.split()) > 1
+            if named and not words.isdisjoint({*lists.participants, *lists.delegates}):
+                return name
+        return ""
 
     def _spoken_for(self, has: set[str]) -> bool:
         """Tell whether the organisations beside the members of one council are those for which they sit there.
@@ -422,6 +472,11 @@ class _Proposer:
         counts = [sum(n < len(cells) and not is_blank(cells[n]) for n in columns) for _, cells in self._found.rows]
         return says_present(self._lines) or (len(columns) > 1 and max(counts, default=0) < _YEARS_OF_ONE)
 
+    def _unnamed(self, has: set[str], organisation: str) -> bool:
+        """Tell whether nothing names the meetings of which the rows of a table tell who was there."""
+        dated = "date" in has and self._attending(has)
+        return bool(dated and not (organisation or has & {"meeting", "platform"}))
+
     def _met(self) -> list[str]:
         """Return the headers that are meetings."""
         return [self._found.header[n] for n, (meaning, _, _) in self._meaning.items() if meaning == MEETING_CROSS]
@@ -445,13 +500,10 @@ class _Proposer:
             named = {} if organisation or "meeting" in has else {"meetings.name": meeting_in(self._lines)}
             return {"meetings.date": self._day.isoformat(), **named}
         standing = {"row.status": getattr(vocabulary().lists, self._standing)[0]} if self._standing else {}
+        standing |= {"participations.platform": self._joins} if self._joins else {}
         if has & {"role", "adviser", MEETING_CROSS, SEAT_CROSS}:
             return standing
-        headers = [
-            normalise(self._found.header[n]) for n, (meaning, _, _) in self._meaning.items() if meaning == "person"
-        ]
-        called = any("contact" in header or "aanspreek" in header for header in headers)
-        return standing | ({"seats.role": "contact"} if called else {})
+        return standing | ({"seats.role": "contact"} if self._called() else {})
 
     def _around(self, organisation: str) -> str:
         """Return the municipality that the title tells, for the organisations of a table that tells none itself."""
@@ -501,7 +553,7 @@ class _Proposer:
             self._lacking.append("nobody")
         elif people and not whose and not crosses:
             self._lacking.append("whose")
-        elif crosses and MEETING_CROSS in has and not organisation:
+        elif (crosses and MEETING_CROSS in has and not organisation) or self._unnamed(has, organisation):
             self._lacking.append("whose-meetings")
         if "whose" not in self._lacking and whose == {"behalf"} and people and not crosses:
             looks = [self._looks[n] for n, (meaning, _, _) in self._meaning.items() if meaning == "behalf"]

@@ -29,6 +29,8 @@ def told_of(sheet: str, table_map: TableMap) -> Iterator[tuple[str, str, dict[st
             yield "list-all-former", sheet, {"status": status}
         elif which == "waiting":
             yield "list-all-waiting", sheet, {"status": status}
+    if platform := table_map.fixed.get("participations.platform", ""):
+        yield "list-taking-part", platform, {}
     for target, code in zip(YEARS, ("list-years-told", "list-years-end"), strict=True):
         if headers := [header for header, of in table_map.crosses.items() if of == target]:
             yield code, headers[0], {"headers": headers}
