@@ -48,7 +48,8 @@ def is_day_without_year(header: str) -> bool:
 
 def with_year(header: str, year: str) -> tuple[str, str]:
     """Return the ways to write a day without a year with one."""
-    return f"{header.rstrip('.')} {year}", f"{header.rstrip('-/. ')}-{year}"
+    mark = "/" if "/" in header else "-"
+    return f"{header.rstrip('.')} {year}", f"{header.rstrip('-/. ')}{mark}{year}"
 
 
 @functools.lru_cache(maxsize=4096)

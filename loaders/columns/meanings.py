@@ -42,6 +42,10 @@ REQUIRED = frozenset(
         *CROSSES,
     }
 )
+#: What is told in names, and never by yes or no.
+_NAMES = frozenset(
+    {"area", "place", "home", "region", "province", "organisation", "other", "employer", "behalf", "topics"}
+)
 _DAYS = frozenset({"since", "until", "last_day", "term_end", "confirmed", "founded", "dissolved"})
 #: Columns of people who may have an address in another column; a name in an address has so many letters at the least.
 _WHO = frozenset({"person", "adviser", IN_ROLE})
@@ -134,6 +138,8 @@ def _meant(header: str, looks: Looks) -> Meaning:
         return cross
     if why != HEADER and (role := _role_of(last or header, looks)):
         return role
+    if why == LIKENESS and not _DAYS.isdisjoint(meanings) and not looks.date:
+        meanings = ()  # a word that looks like one for a day, over what is none
     if meanings:
         why = PHRASE if why == HEAD else why
         meaning = _fitting(meanings, looks)
@@ -210,6 +216,8 @@ def _agree(meaning: str, looks: Looks) -> bool:
     }.get(meaning)
     if share is not None:
         return share > 0
+    if meaning in _NAMES and looks.yes_no >= _MOST:
+        return False
     if meaning in _DAYS and not looks.date and max(looks.organisation, looks.person, looks.area) > _SOME:
         return False
     if meaning in ("organisation", "other", "employer") and looks.date > _SOME:
@@ -290,11 +298,17 @@ def _settle_empty(found_meanings: dict[int, Meaning], looks: Mapping[int, Looks]
             found_meanings[n] = (KEPT, "double", CERTAIN)
 
 
+def _of_institution(header: str) -> bool:
+    """Tell whether a header asks for an institution: beside a council, it is not what the list is about."""
+    guess = kind_of_name(header)
+    return guess is not None and guess.kind == "institution"
+
+
 def _settle_doubles(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:
     """Let of two columns that mean the same one thing the surer one be it; the other is kept, or is what is beside it."""
     best: dict[str, int] = {}
     has = {meaning for meaning, _, _ in found_meanings.values()}
-    for n in sorted(found_meanings, key=lambda n: (_RANK[found_meanings[n][2]], n)):
+    for n in sorted(found_meanings, key=lambda n: (_RANK[found_meanings[n][2]], _of_institution(found.header[n]), n)):
         meaning, why, sure = found_meanings[n]
         if meaning in _SEVERAL:
             continue

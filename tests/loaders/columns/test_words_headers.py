@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.columns.dated import is_day_without_year
 from loaders.columns.headers import IN_ROLE, meant, ordinal_in, role_in
 
 #: By what a person reads in it: headers that lists have.
@@ -63,3 +64,11 @@ def test_the_first_words_of_a_header_say_what_it_is(header: str, meaning: str) -
 )
 def test_a_header_tells_a_role_and_which_of_several_it_is(header: str, role: str, number: int) -> None:
     assert (role_in(header), ordinal_in(header)) == (role, number)
+
+
+@pytest.mark.parametrize(
+    ("header", "is_one"),
+    [("15/1", True), ("9-3", True), ("15 jan", True), ("12/31", False), ("1e", False), ("15/1/26", False)],
+)
+def test_a_day_without_a_year_in_a_header(header: str, is_one: bool) -> None:
+    assert is_day_without_year(header) is is_one

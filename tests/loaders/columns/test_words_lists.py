@@ -104,6 +104,26 @@ HEADERS = (
         ("Jan Smit seat ASD Ede: role=chair",),
     ),
 )
+UNLIKE = (
+    Case(
+        "an-institution-beside-its-council-is-no-day",
+        "Instelling;Naam cliëntenraad;Voorzitter;Locatie\nInterzorg;Cliëntenraad Interzorg;Te Uel;Assen\n"
+        "Treant;Cliëntenraad Bleerinck;Ue Vel;Emmen\n",
+        ("Te Uel seat Cliëntenraad Interzorg: role=chair", "Ue Vel seat Cliëntenraad Bleerinck: role=chair"),
+        of={"Cliëntenraad Interzorg": {"unread": "Instelling: Interzorg\nLocatie: Assen"}},
+    ),
+    Case(
+        "an-institution-alone",
+        "Instelling;Contactpersoon\nInterzorg;Te Uel\nZorggroep Treant;Ue Vel\n",
+        ("Te Uel seat Interzorg: role=contact", "Ue Vel seat Zorggroep Treant: role=contact"),
+    ),
+    Case(
+        "yes-and-no-are-no-municipalities",
+        "Account;Contact;Functie;Actief\nASD Emmen;Dah Eah;voorzitter;Ja\nKBO Emmen;Gah Hah;secretaris;Nee\n",
+        ("Dah Eah seat ASD Emmen: role=chair", "Gah Hah seat KBO Emmen: role=secretary"),
+        of={"Gah Hah": {"unread": "Actief: Nee"}},
+    ),
+)
 BEHALF = (
     Case(
         "for-whom-a-member-speaks",
@@ -187,6 +207,6 @@ BEHALF = (
 )
 
 
-@pytest.mark.parametrize("case", (*HEADERS, *BEHALF), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", (*HEADERS, *UNLIKE, *BEHALF), ids=lambda case: case.name)
 def test_a_list_says_what_its_words_say(case: Case, tmp_path: Path) -> None:
     readings.test_a_list_says_what_a_person_reads_in_it(case, tmp_path)
