@@ -16,14 +16,15 @@ from loaders.columns.looks import Looks
 from loaders.columns.maps import KEPT
 from loaders.columns.words import is_total
 from loaders.meaning.kinds import kind_of_name
+from loaders.meaning.people import looks_like_person
 
 #: How sure a column is read: for certain, likely, or it is asked.
 CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
 #: What a column means (a word of lists.yaml, or one of the crosses), why (a code), and how sure that is.
 Meaning = tuple[str, str, str]
 MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS = "meeting-cross", "platform-cross", "seat-cross"
-TOPIC_CROSS, YEAR_CROSS = "topic-cross", "year-cross"
-CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS, YEAR_CROSS)
+TOPIC_CROSS, YEAR_CROSS, PERSON_CROSS = "topic-cross", "year-cross", "person-cross"
+CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS, YEAR_CROSS, PERSON_CROSS)
 #: A person in this column goes to the platform of the row.
 DELEGATE = "delegate"
 #: What a table cannot do without: a doubt about it stops the load.
@@ -245,6 +246,13 @@ def _settle_crosses(found_meanings: dict[int, Meaning], found: Found) -> None:
         found_meanings.update(dict.fromkeys(empty, (YEAR_CROSS, "date-header", LIKELY)))
     crosses = {n: found.header[n] for n, (meaning, _, _) in found_meanings.items() if meaning == PLATFORM_CROSS}
     guesses = {n: kind_of_name(header) for n, header in crosses.items()}
+    has = {meaning for meaning, _, _ in found_meanings.values()}
+    if has & {"date", "platform"} and not has & {"person", "surname", "people", "organisation"}:
+        # The rows are meetings or platforms, and the columns people.
+        for n in [n for n in crosses if guesses[n] is None and len(crosses[n].split()) > 1]:
+            if looks_like_person(crosses[n]):
+                found_meanings[n] = (PERSON_CROSS, "marks", LIKELY)
+                del guesses[n]
     told = {word for line in (*found.title, found.table.name) for word in words_of(line)}
     if any(guesses.values()) or not told.isdisjoint(vocabulary().lists.takings_part):
         return

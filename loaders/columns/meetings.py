@@ -8,6 +8,7 @@ from graph.names import normalise
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, shown
 from loaders.columns.dated import dated_header, day_of
+from loaders.columns.maps import SOMEBODY
 from loaders.columns.marks import initials_of, is_mark
 from loaders.columns.organisations import Organisation
 from loaders.columns.people import Somebody
@@ -120,6 +121,9 @@ def read_crosses(work: Work, row: Row, somebody: Somebody | None) -> None:
     behalf, attended = row.values.first("attendances.organisation"), False
     for header, target, cell in row.values.crosses:
         meeting, text = target.startswith(MEETINGS), shown(cell).strip()
+        if target == SOMEBODY:
+            _read_somebody(work, row, header, cell)
+            continue
         there = _says(work, row, somebody, cell) if meeting else row.values.marks.crossed.of(cell)
         if there is None and meeting:
             work.tell("list-unknown-mark", text, header=header)
@@ -138,6 +142,22 @@ def read_crosses(work: Work, row: Row, somebody: Somebody | None) -> None:
         # Who was at no meeting is there on behalf of an organisation all the same.
         work.brought(row, *behalf)
         work.drafts.keep(somebody, [f"{behalf[1]}: {behalf[0]}"])
+
+
+def _read_somebody(work: Work, row: Row, header: str, cell: CellValue) -> None:
+    """Read a cross under the name of somebody: she was at the meeting of the row, or sits in the platform that it names."""
+    read, there = work.read_person(header), row.values.marks.presences.of(cell)
+    if not isinstance(read, PersonName) or there is None or (there and row.meeting is None and row.place is None):
+        work.tell("list-unknown-mark", shown(cell).strip(), header=header)
+        row.values.unread.append((header, shown(cell).strip()))
+        return
+    somebody = work.named_only(row, read, header, row.own)
+    if there and row.meeting is not None:
+        attend(work, row, somebody, row.meeting, None, header)
+    elif there:
+        work.put(
+            "seats", row.number, {"person": (somebody, header), "organisation": (row.place, row.header), **row.common}
+        )
 
 
 def _join(work: Work, row: Row, somebody: Somebody | None, cross: tuple[str, str, str], *, crossed: bool) -> None:

@@ -30,6 +30,7 @@ from loaders.columns.meanings import (
     DOUBTFUL,
     LIKELY,
     MEETING_CROSS,
+    PERSON_CROSS,
     PLATFORM_CROSS,
     REQUIRED,
     SEAT_CROSS,
@@ -69,6 +70,7 @@ _CROSS = {
     SEAT_CROSS: "seats.organisation",
     TOPIC_CROSS: "organisations.topics",
     YEAR_CROSS: "seats.since",
+    PERSON_CROSS: "attendances.person",
 }
 
 
@@ -227,7 +229,7 @@ class _Proposer:
         has = {meaning for meaning, _, _ in self._meaning.values()}
         if self._given:
             return self._given, ""
-        crosses = MEETING_CROSS in has or self._day is not None or self._attending(has)
+        crosses = has & {MEETING_CROSS, PERSON_CROSS} or self._day is not None or self._attending(has)
         named = has & {"organisation", "adviser", "platform", SEAT_CROSS} or self._of_municipalities(has)
         if named and not crosses:
             return (self._titled()) if self._spoken_for(has) else ("", "")
@@ -385,6 +387,8 @@ class _Proposer:
 
     def _attending(self, has: set[str]) -> bool:
         """Tell whether the rows of a table are people at meetings: an organisation beside them is whom they speak for."""
+        if PERSON_CROSS in has:
+            return "date" in has
         if not has & {"person", "surname", "first_name", "people"}:
             return False
         dated = "date" in has and has & {"meeting", "present", "absent", "signed"} and not self._called()
@@ -543,12 +547,12 @@ class _Proposer:
     def _check(self, organisation: str) -> None:
         """Tell what keeps the table from being read: nobody it is about, or a doubt about who that is."""
         has = {each for each, _, _ in self._meaning.values()}
-        people = has & {"person", "surname", "first_name", "people", IN_ROLE}
+        people = has & {"person", "surname", "first_name", "people", IN_ROLE, PERSON_CROSS}
         whose = organisation or has & {"organisation", "behalf", "platform", "supports"} or self._of_municipalities(has)
         whose = whose or any(
             self._looks[n].person_of for n, (meaning, _, _) in self._meaning.items() if meaning == "person"
         )
-        crosses = has & set(CROSSES)
+        crosses = has & set(CROSSES) - {YEAR_CROSS}
         if not (people or has & {"organisation", "adviser", "platform"} or self._only_meetings(has)):
             self._lacking.append("nobody")
         elif people and not whose and not crosses:
@@ -565,7 +569,7 @@ class _Proposer:
             self._lacking.append("year")
         if any(is_numbered_meeting(header) and not dated_header(header)[0] for header in self._met()):
             self._lacking.append("no-day")
-        if people and not self._any_names():
+        if people - {PERSON_CROSS} and not self._any_names():
             self._lacking = ["nobody"]
         for n, (meaning, _, sure) in self._meaning.items():
             if sure == DOUBTFUL and meaning in REQUIRED:

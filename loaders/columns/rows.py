@@ -14,7 +14,7 @@ from loaders.columns.dated import completed, is_day, lacks_year
 from loaders.columns.find import Found
 from loaders.columns.headers import owner_of
 from loaders.columns.joined import apart
-from loaders.columns.maps import DATES, KEPT, YEARS, TableMap
+from loaders.columns.maps import DATES, KEPT, SOMEBODY, YEARS, TableMap
 from loaders.columns.marks import Marks, marks_in
 from loaders.columns.texts import is_nothing
 from loaders.meaning.dates import read_date
@@ -262,7 +262,7 @@ def doubtful_marks(found: Found, table_map: TableMap) -> tuple[str, ...]:
 
 def _marks(found: Found, table_map: TableMap, crosses: Mapping[int, tuple[str, str]]) -> RowMarks:
     """Return what the marks of a table say: in columns of meetings, of who was not there, and in other columns of crosses."""
-    met = {n for n, (_, target) in crosses.items() if target.startswith(MEETINGS)}
+    met = {n for n, (_, target) in crosses.items() if target.startswith(MEETINGS) or target == SOMEBODY}
     present, absent = (
         {n for n, header in found.header.items() if target in table_map.columns.get(header, ())}
         for target in ("row.present", "row.absent")

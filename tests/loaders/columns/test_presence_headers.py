@@ -166,3 +166,8 @@ def test_names_under_platforms_go_there(tmp_path: Path) -> None:
         ("ASD Emmen", "Platform Ouderen"): {"Re Sel"},
         ("MEE Drenthe", "Platform Wonen"): {"Se Tel"},
     }
+
+
+def test_whose_the_years_are_is_asked(tmp_path: Path) -> None:
+    _, result = read(tmp_path, "Naam;2024;2025\nMo Nil;x;x\nNo Oil;;x")
+    assert [each.code for each in result.loaded.problems] == ["list-whose"]

@@ -116,3 +116,40 @@ def test_a_sheet_may_be_called_as_the_platform(tmp_path: Path) -> None:
 def test_other_titles_are_no_platform(title: str, tmp_path: Path) -> None:
     network, _ = read(tmp_path, f"{title}\nNaam;Organisatie;E-mail\nVag Wag;KBO Emmen;v@x.example")
     assert not carried(network)
+
+
+def test_meetings_as_rows_and_people_as_columns(tmp_path: Path) -> None:
+    network, result = read(
+        tmp_path,
+        """Aanwezigheid Platform Armoede Enschede
+        Datum;Anna Visser;Ben Kuiper;Cor van Dam
+        20-1-2026;x;x;a
+        17-3-2026;x;a;x""",
+    )
+    assert result.status == "new", result.loaded.problems
+    assert there(network) == {
+        ("Anna Visser", "Platform Armoede Enschede 2026-01-20", ""),
+        ("Ben Kuiper", "Platform Armoede Enschede 2026-01-20", ""),
+        ("Anna Visser", "Platform Armoede Enschede 2026-03-17", ""),
+        ("Cor van Dam", "Platform Armoede Enschede 2026-03-17", ""),
+    }
+    assert not ties(network, "seat")
+
+
+def test_of_meetings_as_rows_it_is_asked_whose_they_are(tmp_path: Path) -> None:
+    _, result = read(tmp_path, "Datum;Anna Visser;Ben Kuiper\n20-1-2026;x;a\n17-3-2026;x;x")
+    assert [each.code for each in result.loaded.problems] == ["list-whose-meetings"]
+
+
+def test_marks_under_people_are_asked_as_well(tmp_path: Path) -> None:
+    _, result = read(tmp_path, "Platform Zorg Ede\nDatum;Anna Visser;Ben Kuiper\n20-1-2026;A;-\n17-3-2026;A;A")
+    assert [each.code for each in result.loaded.problems] == ["list-marks"]
+
+
+def test_platforms_as_rows_and_people_as_columns(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "Platform;Anna Visser;Ben Kuiper\nPlatform Zorg Ede;x;\nPlatform Wonen Ede;x;x")
+    assert ties(network) == {
+        ("Anna Visser", "seat", "Platform Zorg Ede"),
+        ("Anna Visser", "seat", "Platform Wonen Ede"),
+        ("Ben Kuiper", "seat", "Platform Wonen Ede"),
+    }
