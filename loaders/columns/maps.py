@@ -40,10 +40,12 @@ ORGANISATIONS = ("councils", "client_organisations", "platforms", "support_organ
 #: A cross in a column makes what its header names ...
 CROSSES = (
     *("meetings.date", "meetings.name", "participations.platform", "seats.organisation", "organisations.topics"),
-    *("seats.since", "seats.term_end", "attendances.person"),
+    *("seats.since", "seats.term_end", "attendances.person", "advisers.supports"),
 )
 #: Of a header that is somebody: that she was at the meeting of the row, or sits in the platform of the row.
 SOMEBODY = "attendances.person"
+#: Of a header that is a municipality or an organisation: whom the adviser of the row supports.
+SUPPORTED = "advisers.supports"
 #: Of a header that is a year: that somebody sat there in that year, or that her term ends in it.
 YEARS = ("seats.since", "seats.term_end")
 #: ... and so does every column whose header is a date.

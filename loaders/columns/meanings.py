@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from graph.names import normalise
 from graph.names import words as words_of
-from graph.vocabulary import vocabulary
+from graph.places.table import places
+from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, shown
 from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, is_year
 from loaders.columns.find import Found
@@ -24,7 +25,8 @@ CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
 Meaning = tuple[str, str, str]
 MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS = "meeting-cross", "platform-cross", "seat-cross"
 TOPIC_CROSS, YEAR_CROSS, PERSON_CROSS = "topic-cross", "year-cross", "person-cross"
-CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS, YEAR_CROSS, PERSON_CROSS)
+SUPPORT_CROSS = "support-cross"
+CROSSES = (MEETING_CROSS, PLATFORM_CROSS, SEAT_CROSS, YEAR_CROSS, PERSON_CROSS, SUPPORT_CROSS)
 #: A person in this column goes to the platform of the row.
 DELEGATE = "delegate"
 #: What a table cannot do without: a doubt about it stops the load.
@@ -102,6 +104,7 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
         for n, header in found.header.items()
     }
     _settle_empty(result, looks)
+    _settle_supported(result, found, looks)
     _settle_crosses(result, found)
     _settle_names(result, found, looks)
     _settle_officers(result, found)
@@ -237,6 +240,28 @@ def _agree(meaning: str, looks: Looks) -> bool:
         return False
     plain = (*REQUIRED, "area", "place", "region", "topics", "themes", "laws", "role", "kind")
     return not (meaning in plain and max(looks.date, looks.email, looks.phone) >= _MOST)
+
+
+def _settle_supported(found_meanings: dict[int, Meaning], found: Found, looks: Mapping[int, Looks]) -> None:
+    """Let hours and crosses under municipalities and organisations, beside an adviser, be whom she supports."""
+    has = {meaning for meaning, _, _ in found_meanings.values()}
+    if "adviser" not in has or has & {"organisation", "area", "supports"}:
+        return
+    for n, (meaning, why, _) in list(found_meanings.items()):
+        free = meaning in (PLATFORM_CROSS, SEAT_CROSS) or (meaning == KEPT and why == "unknown")
+        if (
+            free
+            and looks[n].filled
+            and max(looks[n].number, looks[n].mark) >= _MOST
+            and _may_be_supported(found.header[n])
+        ):
+            found_meanings[n] = (SUPPORT_CROSS, "marks", LIKELY)
+
+
+def _may_be_supported(header: str) -> bool:
+    """Tell whether a header is a municipality or an organisation."""
+    guess = kind_of_name(header)
+    return normalise(bare_name("municipality", header)) in places().known_names or (guess is not None and guess.certain)
 
 
 def _settle_crosses(found_meanings: dict[int, Meaning], found: Found) -> None:

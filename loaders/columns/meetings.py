@@ -8,7 +8,7 @@ from graph.names import normalise
 from graph.vocabulary import vocabulary
 from loaders.base import CellValue, shown
 from loaders.columns.dated import dated_header, day_of
-from loaders.columns.maps import SOMEBODY
+from loaders.columns.maps import SOMEBODY, SUPPORTED
 from loaders.columns.marks import initials_of, is_mark
 from loaders.columns.organisations import Organisation
 from loaders.columns.people import Somebody
@@ -121,6 +121,8 @@ def read_crosses(work: Work, row: Row, somebody: Somebody | None) -> None:
     behalf, attended = row.values.first("attendances.organisation"), False
     for header, target, cell in row.values.crosses:
         meeting, text = target.startswith(MEETINGS), shown(cell).strip()
+        if target == SUPPORTED:
+            continue
         if target == SOMEBODY:
             _read_somebody(work, row, header, cell)
             continue

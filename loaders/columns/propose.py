@@ -22,7 +22,7 @@ from loaders.columns.find import Found
 from loaders.columns.headers import IN_ROLE
 from loaders.columns.joined import may_be_joined
 from loaders.columns.looks import Looks, looks_of
-from loaders.columns.maps import DATES, KEPT, TableMap, target_named
+from loaders.columns.maps import DATES, KEPT, SUPPORTED, TableMap, target_named
 from loaders.columns.meanings import (
     CERTAIN,
     CROSSES,
@@ -34,6 +34,7 @@ from loaders.columns.meanings import (
     PLATFORM_CROSS,
     REQUIRED,
     SEAT_CROSS,
+    SUPPORT_CROSS,
     TOPIC_CROSS,
     YEAR_CROSS,
     Meaning,
@@ -70,6 +71,7 @@ _CROSS = {
     SEAT_CROSS: "seats.organisation",
     TOPIC_CROSS: "organisations.topics",
     YEAR_CROSS: "seats.since",
+    SUPPORT_CROSS: SUPPORTED,
     PERSON_CROSS: "attendances.person",
 }
 

@@ -14,7 +14,7 @@ from loaders.columns.dated import completed, is_day, lacks_year
 from loaders.columns.find import Found
 from loaders.columns.headers import owner_of
 from loaders.columns.joined import apart
-from loaders.columns.maps import DATES, KEPT, SOMEBODY, YEARS, TableMap
+from loaders.columns.maps import DATES, KEPT, SOMEBODY, SUPPORTED, YEARS, TableMap
 from loaders.columns.marks import Marks, marks_in
 from loaders.columns.texts import is_nothing
 from loaders.meaning.dates import read_date
@@ -64,7 +64,8 @@ class Filled(msgspec.Struct, frozen=True):
             by_sheet[sheet][column] = target
         headers = frozenset((each, header) for header, several in table_map.columns.items() for each in several)
         named_by = tuple(each for each in NAMED_BY.items() if each[0] in targets)
-        return cls(frozenset(by_sheet), headers, dict(by_sheet), named_by)
+        forms = {*by_sheet, *({"advisers"} if SUPPORTED in table_map.crosses.values() else ())}
+        return cls(frozenset(forms), headers, dict(by_sheet), named_by)
 
 
 class RowMarks(msgspec.Struct, frozen=True):

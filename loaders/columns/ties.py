@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from loaders.base import shown
+from loaders.columns.maps import SUPPORTED
 from loaders.columns.organisations import MUNICIPALITIES, Organisation
 from loaders.columns.people import Somebody
 from loaders.columns.rows import Cells
@@ -13,7 +17,7 @@ from loaders.meaning.people import PersonName
 def support(work: Work, row: Row, somebody: Somebody) -> None:
     """Tell whom an adviser supports; the hours of a row are those of the first that it names."""
     supported = [(row.named.reference, row.header)] if row.named else []
-    for text, header in row.values.all("advisers.supports"):
+    for text, header in (*row.values.all("advisers.supports"), *_crossed(row)):
         is_area = work.areas.is_area_text(text) or ("organisations.area", header) in row.values.filled.headers
         for name, kind in areas_in(text, work.areas, region=False) if is_area else [(text, "")]:
             if kind == "region":
@@ -34,6 +38,20 @@ def support(work: Work, row: Row, somebody: Somebody) -> None:
     for n, (reference, header) in enumerate(dict.fromkeys(supported) or [("", "")]):
         supports: Cells = {"supports": (reference, header)} if reference else {}
         work.put("advisers", row.number, {**person, **supports, **told, **(hours if not n else {})})
+
+
+def _crossed(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield the headers of the columns in which an adviser has a cross or hours; hours are kept, for nothing says of when."""
+    for header, target, cell in row.values.crosses:
+        text = shown(cell).strip()
+        there = row.values.marks.crossed.of(cell)
+        if target != SUPPORTED or there is False:
+            continue
+        hours = text.replace(",", ".").replace(".", "", 1).isdecimal()
+        if hours or not there:
+            row.values.unread.append((header, text))
+        if hours or there:
+            yield header, header
 
 
 def contact(work: Work, row: Row, organisation: Organisation) -> None:

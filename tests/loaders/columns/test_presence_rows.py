@@ -153,3 +153,23 @@ def test_platforms_as_rows_and_people_as_columns(tmp_path: Path) -> None:
         ("Anna Visser", "seat", "Platform Wonen Ede"),
         ("Ben Kuiper", "seat", "Platform Wonen Ede"),
     }
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [(("8", "4", "", "12"), "Emmen: 8\nCoevorden: 4"), (("x", "x", "-", "x"), None), (("4,5", "0,5", "0", "12"), "")],
+)
+def test_whom_advisers_support_as_columns(cells: tuple[str, ...], kept: str | None, tmp_path: Path) -> None:
+    network, _ = read(
+        tmp_path,
+        f"""Adviseur;Emmen;Coevorden
+        Gef Hif;{cells[0]};{cells[1]}
+        Fef Gif;{cells[2]};{cells[3]}""",
+    )
+    assert ties(network, "supports") == {
+        ("Gef Hif", "supports", "Emmen"),
+        ("Gef Hif", "supports", "Coevorden"),
+        ("Fef Gif", "supports", "Coevorden"),
+    }
+    if kept:
+        assert network.nodes["person:gef-hif"].properties["unread"] == kept
