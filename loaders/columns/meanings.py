@@ -349,7 +349,7 @@ def _settle_doubles(found_meanings: dict[int, Meaning], found: Found, looks: Map
             best[meaning] = n
         elif meaning == "term_end" and ordinal_in(found.header[n]):
             continue  # of a first and a second term the last one counts
-        elif meaning == "organisation" and "adviser" in has:
+        elif meaning == "organisation" and "adviser" in has and not _of_institution(found.header[n]):
             found_meanings[n] = ("supports", why, sure)
         elif meaning == "person" and "organisation" in has and looks[n].person and "spoken_by" not in has:
             found_meanings[n] = ("spoken_by", why, DOUBTFUL)

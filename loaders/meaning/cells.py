@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -32,7 +33,7 @@ from loaders.meaning.dates import (
     says_no_end,
 )
 from loaders.meaning.kinds import kind_of_word
-from loaders.meaning.lists import items_of, says_nothing
+from loaders.meaning.lists import items_of, names_in, says_nothing
 
 Parse = Callable[[CellValue], Any]
 
@@ -274,7 +275,8 @@ def _property_parser(column: Column) -> Parse:
         return _date_reader(column)
     if prop.type == "value" and values is not None:
         read_value = value_reader(values)
-        return memoised(item_list(read_value) if column.many else single_item(read_value))
+        parts_of = partial(names_in, is_known=lambda text: values.find(text) is not None)
+        return memoised(item_list(read_value, parts_of=parts_of) if column.many else single_item(read_value))
     if prop.type in ("number", "whole_number"):
         return number_reader(prop)
     if column.many:

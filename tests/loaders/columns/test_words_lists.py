@@ -118,6 +118,21 @@ UNLIKE = (
         ("Te Uel seat Interzorg: role=contact", "Ue Vel seat Zorggroep Treant: role=contact"),
     ),
     Case(
+        "when-a-form-was-begun-is-no-day-of-a-seat",
+        "Start time;Wat is uw naam?;Namens welke raad?;Welke onderwerpen wilt u bespreken?\n"
+        "1-10-2026;Ye Zel;ASD Rolde;vervoer\n",
+        ("Ye Zel seat ASD Rolde",),
+        of={"Ye Zel": {"unread": "Start time: 1-10-2026\nWelke onderwerpen wilt u bespreken?: vervoer"}},
+    ),
+    Case(
+        "functions-with-a-comma-between-them",
+        "Adviseur;Ondersteunt;Functies\nYo Zil;ASD Tynaarlo;informeren, toerusten\nZa Abil;ASD Ede;informeren en verbinden\n",
+        (
+            "Yo Zil supports ASD Tynaarlo: functions=inform, equip",
+            "Za Abil supports ASD Ede: functions=inform, connect",
+        ),
+    ),
+    Case(
         "yes-and-no-are-no-municipalities",
         "Account;Contact;Functie;Actief\nASD Emmen;Dah Eah;voorzitter;Ja\nKBO Emmen;Gah Hah;secretaris;Nee\n",
         ("Dah Eah seat ASD Emmen: role=chair", "Gah Hah seat KBO Emmen: role=secretary"),

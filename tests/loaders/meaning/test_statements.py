@@ -454,7 +454,7 @@ def test_a_comma_between_topics_is_told_once_with_its_place() -> None:
 
 def test_a_comma_between_choices_or_names_is_told_with_the_problem() -> None:
     people = table("personen", "naam", ["Jan"], ["Piet"], ["Bond"])
-    adviseurs = table("adviseurs", "persoon,functies", ["Jan", "informeren, verbinden"], ["Piet", "zwemmen"])
+    adviseurs = table("adviseurs", "persoon,functies", ["Jan", "informeren, varen"], ["Piet", "zwemmen"])
     contacten = table("contacten", "organisatie a,organisatie b,via", ["A", "B", "Jan, Kees"])
     bonden = table("cliëntenorganisaties", "naam", ["A"], ["B"])
     problems = load(people, adviseurs, contacten, bonden).problems
@@ -464,6 +464,15 @@ def test_a_comma_between_choices_or_names_is_told_with_the_problem() -> None:
         ("unknown-value", False),
         ("unknown-reference", True),
     ]
+
+
+def test_a_comma_between_choices_that_are_known_separates_them() -> None:
+    people = table("personen", "naam", ["Jan"])
+    loaded = load(people, table("adviseurs", "persoon,functies", ["Jan", "informeren, verbinden en toerusten"]))
+    assert loaded.problems == []
+    (jan,) = (node for node in loaded.statements if isinstance(node, Node) and "appointments" in node.properties)
+    assert jan.properties["appointments"][0]["functions"] == ["inform", "connect", "equip"]
+    assert [each.code for each in loaded.warnings] == ["read-as-several"]
 
 
 def test_an_empty_sheet_that_others_refer_to_in_vain_is_told() -> None:
