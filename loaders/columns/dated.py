@@ -33,9 +33,13 @@ def is_day(header: str) -> bool:
     return day_of(header) is not None
 
 
-def is_year(header: str) -> bool:
-    """Tell whether a header is a year."""
-    return bool(_YEAR.fullmatch(header))
+@functools.lru_cache(maxsize=4096)
+def year_of(header: str) -> int | None:
+    """Return the year that a header is (``2024``, ``Jaar 2024``); None when it is something else."""
+    words = words_of(header)
+    years = [word for word in words if _YEAR.fullmatch(word)]
+    around = {word for each in vocabulary().lists.headers["year"] for word in words_of(each)}
+    return int(years[0]) if len(years) == 1 and {*words} - {*years} <= around else None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -59,7 +63,7 @@ def dated_header(header: str) -> tuple[str, str]:
         return header, ""
     for is_one in (is_day, is_day_without_year):
         for day, name in _parted(header):
-            if is_one(day) and not is_year(day):
+            if is_one(day) and year_of(day) is None:
                 return day, name
     return "", ""
 

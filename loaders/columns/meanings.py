@@ -10,7 +10,7 @@ from graph.names import words as words_of
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, shown
-from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, is_year
+from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, year_of
 from loaders.columns.find import Found
 from loaders.columns.headers import HEAD, HEADER, IN_ROLE, LIKENESS, PHRASE, meant, ordinal_in, owner_of, role_in
 from loaders.columns.looks import Looks
@@ -126,7 +126,7 @@ def _meant(header: str, looks: Looks) -> Meaning:
     last = header.rpartition(": ")[2]
     if is_total(header) and meant(header)[1] != HEADER:
         return KEPT, "total", CERTAIN
-    if is_year(header):
+    if year_of(header) is not None:
         if max(looks.mark, looks.role) >= _MOST:
             return YEAR_CROSS, "date-header", LIKELY
         return KEPT, "values-not-header" if looks.filled else "unknown", LIKELY
@@ -179,8 +179,8 @@ def _cross(header: str, looks: Looks) -> Meaning | None:
         return PLATFORM_CROSS, "marks", LIKELY
     if guess is not None and guess.kind == "platform" and max(looks.person, looks.people) >= _MOST:
         return PLATFORM_CROSS, "marks", LIKELY
-    if guess is not None and looks.role >= _MOST:
-        return (PLATFORM_CROSS if guess.kind == "platform" else SEAT_CROSS), "marks", LIKELY
+    if looks.role >= _MOST and (guess is not None or not vocabulary().lists.takings_part.isdisjoint(words_of(header))):
+        return (PLATFORM_CROSS if guess is None or guess.kind == "platform" else SEAT_CROSS), "marks", LIKELY
     return None
 
 
@@ -267,7 +267,9 @@ def _may_be_supported(header: str) -> bool:
 def _settle_crosses(found_meanings: dict[int, Meaning], found: Found) -> None:
     """Doubt that headers of crosses are platforms where no title or other column says so; a year without any is one too."""
     if any(meaning == YEAR_CROSS for meaning, _, _ in found_meanings.values()):
-        empty = [n for n, (_, why, _) in found_meanings.items() if is_year(found.header[n]) and why == "unknown"]
+        empty = [
+            n for n, (_, why, _) in found_meanings.items() if year_of(found.header[n]) is not None and why == "unknown"
+        ]
         found_meanings.update(dict.fromkeys(empty, (YEAR_CROSS, "date-header", LIKELY)))
     crosses = {n: found.header[n] for n, (meaning, _, _) in found_meanings.items() if meaning == PLATFORM_CROSS}
     guesses = {n: kind_of_name(header) for n, header in crosses.items()}
@@ -278,7 +280,7 @@ def _settle_crosses(found_meanings: dict[int, Meaning], found: Found) -> None:
             if looks_like_person(crosses[n]):
                 found_meanings[n] = (PERSON_CROSS, "marks", LIKELY)
                 del guesses[n]
-    told = {word for line in (*found.title, found.table.name) for word in words_of(line)}
+    told = {word for line in (*found.title, found.table.name, *crosses.values()) for word in words_of(line)}
     if any(guesses.values()) or not told.isdisjoint(vocabulary().lists.takings_part):
         return
     for n, guess in guesses.items():

@@ -131,19 +131,26 @@ def read_crosses(work: Work, row: Row, somebody: Somebody | None) -> None:
             work.tell("list-unknown-mark", text, header=header)
             row.values.unread.append((header, text))
         elif there and meeting and somebody is not None:
-            day, name = dated_header(header)
-            named = (name, header) if name else None
-            if (met := _met(work, row, (day, header), named, row.own, {})) is not None:
+            if (met := _meeting_under(work, row, header)) is not None:
                 attended = True
                 attend(work, row, somebody, met, behalf, header)
             else:
                 row.values.unread.append((header, text))
         elif there is not False:
+            if meeting and row.own is not None:
+                # Who of the organisation was there, is not told.
+                _meeting_under(work, row, header)
             _join(work, row, somebody, (header, target, text), crossed=bool(there))
     if somebody is not None and behalf and row.meeting is None and not attended:
         # Who was at no meeting is there on behalf of an organisation all the same.
         work.brought(row, *behalf)
         work.drafts.keep(somebody, [f"{behalf[1]}: {behalf[0]}"])
+
+
+def _meeting_under(work: Work, row: Row, header: str) -> str | None:
+    """Bring the meeting that a header names into being; return how to refer to it."""
+    day, name = dated_header(header)
+    return _met(work, row, (day, header), (name, header) if name else None, row.own, {})
 
 
 def _read_somebody(work: Work, row: Row, header: str, cell: CellValue) -> None:

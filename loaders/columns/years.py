@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from loaders.base import CellValue, shown
+from loaders.columns.dated import year_of
 from loaders.columns.rows import Cells, Values
 
 
@@ -20,10 +21,10 @@ def years_of(values: Values, target: str) -> Iterator[Cells]:
         there = values.marks.crossed.of(cell)
         if there is False:
             continue
-        year = int(header)
+        year = year_of(header) or 0
         if target == "seats.term_end":
             if there and not first:
-                first = {"term_end": (header, header)}
+                first = {"term_end": (str(year), header)}
             else:
                 values.unread.append((header, shown(cell)))
             continue

@@ -95,8 +95,9 @@ def test_crosses_under_years_are_who_sat_there(tmp_path: Path) -> None:
     assert "list-years-told" in {each.code for each in result.loaded.warnings}
 
 
-def test_roles_under_years_are_seats(tmp_path: Path) -> None:
-    network, _ = read(tmp_path, "ASD Ede\nNaam;2024;2025\nMo Nil;lid;voorzitter\nNo Oil;lid;lid")
+@pytest.mark.parametrize("years", ["2024;2025", "Jaar 2024;Jaar 2025"])
+def test_roles_under_years_are_seats(years: str, tmp_path: Path) -> None:
+    network, _ = read(tmp_path, f"ASD Ede\nNaam;{years}\nMo Nil;lid;voorzitter\nNo Oil;lid;lid")
     assert seats(network) == {
         ("Mo Nil", "2024-01-01", "2025-01-01", "member"),
         ("Mo Nil", "2025-01-01", "2026-01-01", "chair"),
@@ -171,3 +172,22 @@ def test_names_under_platforms_go_there(tmp_path: Path) -> None:
 def test_whose_the_years_are_is_asked(tmp_path: Path) -> None:
     _, result = read(tmp_path, "Naam;2024;2025\nMo Nil;x;x\nNo Oil;;x")
     assert [each.code for each in result.loaded.problems] == ["list-whose"]
+
+
+def test_organisations_at_meetings_take_part_and_the_meetings_are_there(tmp_path: Path) -> None:
+    network, _ = read(
+        tmp_path, "Aanwezigheid Platform Zorg Ede 2026\nOrganisatie;12 jan;9 mrt\nKBO Ede;x;x\nASD Ede;x;-"
+    )
+    assert met(network) == {"Platform Zorg Ede 2026-01-12", "Platform Zorg Ede 2026-03-09"}
+    assert ties(network, "participates", "seat") == {
+        ("KBO Ede", "participates", "Platform Zorg Ede"),
+        ("ASD Ede", "participates", "Platform Zorg Ede"),
+    }
+
+
+def test_roles_under_a_committee_are_seats_in_it(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "Wmo-raad Ede\nNaam;Commissie Jeugd\nAns Bol;voorzitter\nBas Col;lid")
+    assert {(who, at) for who, _, at in ties(network, "seat")} >= {
+        ("Ans Bol", "Commissie Jeugd"),
+        ("Bas Col", "Commissie Jeugd"),
+    }
