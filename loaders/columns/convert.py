@@ -15,7 +15,7 @@ from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, Origin, Place, Problem, Table, is_blank
 from loaders.columns.dated import dated_header, is_day, is_day_without_year
 from loaders.columns.find import Found, tables_on
-from loaders.columns.headers import meant
+from loaders.columns.headers import is_renewal, meant
 from loaders.columns.looks import looks_of
 from loaders.columns.maps import DATES, KEPT, ColumnMap, TableMap
 from loaders.columns.meanings import CERTAIN
@@ -216,6 +216,7 @@ def _mapped(
             for header, meaning in proposal.doubtful:
                 params = {"meaning": meaning, "file": file}
                 warnings.append(Problem(Place(file, table.name, None, header), "list-column-doubtful", header, params))
+            warnings += _days_not_read(proposal, file)
         elif "nobody" not in proposal.lacking:
             unsure += [_doubt(each, found, proposal, file) for each in proposal.lacking]
     if unsure:
@@ -225,6 +226,17 @@ def _mapped(
     result.readings += readings
     result.warnings += warnings
     return mapped, None
+
+
+def _days_not_read(proposal: Proposal, file: str) -> Iterator[Problem]:
+    """Yield the columns beside people in which days stand that nothing was made of: somebody may have left by then."""
+    if not any(target.startswith("persons.") for target in proposal.map.targets()):
+        return
+    for each in proposal.columns:
+        unread = each.meaning == KEPT and (each.reason == "unknown" or is_renewal(each.header))
+        if unread and each.samples and all(map(is_day, each.samples)):
+            place = Place(file, proposal.found.table.name, None, each.header)
+            yield Problem(place, "list-days-not-read", each.header, {"samples": list(each.samples)})
 
 
 def _headless(table: Table, others: Known, file: str) -> list[Problem]:

@@ -95,6 +95,11 @@ def is_known_header(value: CellValue) -> bool:
     return normalise(value) in meanings() or ("(" in value and normalise(_bare(value)) in meanings())
 
 
+def is_renewal(header: str) -> bool:
+    """Tell whether a header asks for a day, or whether, somebody may be appointed again."""
+    return normalise(_bare(header)) in _words("renewals")
+
+
 @functools.cache
 def role_in(header: str) -> str:
     """Return the role that a header names (``Voorzitter``, ``Naam secretaris``, ``Lid 2``), empty when it names none."""

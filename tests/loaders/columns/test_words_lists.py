@@ -139,6 +139,27 @@ UNLIKE = (
         of={"Gah Hah": {"unread": "Actief: Nee"}},
     ),
 )
+DAYS = (
+    Case(
+        "days-under-a-word-that-is-not-known-are-told",
+        "Raad;Naam;Ophoepeld\nASD Ede;Jan Smit;1-1-2024\nASD Ede;Mia Kok;2-2-2025\n",
+        ("Jan Smit seat ASD Ede", "Mia Kok seat ASD Ede"),
+        of={"Jan Smit": {"unread": "Ophoepeld: 1-1-2024"}},
+        told=("list-days-not-read",),
+    ),
+    Case(
+        "the-day-of-another-appointment-is-told",
+        "Raad;Naam;Herbenoembaar\nASD Ede;Jan Smit;2027\nASD Ede;Mia Kok;2028\n",
+        ("Jan Smit seat ASD Ede", "Mia Kok seat ASD Ede"),
+        told=("list-days-not-read",),
+    ),
+    Case(
+        "days-that-no-answer-needs-are-not-told",
+        "Raad;Naam;Geboortedatum;Herbenoembaar\nASD Ede;Jan Smit;1-1-1954;ja\nASD Ede;Mia Kok;2-2-1965;nee\n",
+        ("Jan Smit seat ASD Ede", "Mia Kok seat ASD Ede"),
+        untold=("list-days-not-read",),
+    ),
+)
 BEHALF = (
     Case(
         "for-whom-a-member-speaks",
@@ -222,6 +243,6 @@ BEHALF = (
 )
 
 
-@pytest.mark.parametrize("case", (*HEADERS, *UNLIKE, *BEHALF), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", (*HEADERS, *UNLIKE, *DAYS, *BEHALF), ids=lambda case: case.name)
 def test_a_list_says_what_its_words_say(case: Case, tmp_path: Path) -> None:
     readings.test_a_list_says_what_a_person_reads_in_it(case, tmp_path)
