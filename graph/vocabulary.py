@@ -253,6 +253,7 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gatherings: frozenset[str]
     takings_part: frozenset[str]
     participants: frozenset[str]
+    payments: frozenset[str]
     editions: tuple[str, ...]
     presences: tuple[str, ...]
     own_meeting: str

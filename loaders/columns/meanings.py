@@ -273,6 +273,10 @@ def _settle_crosses(found_meanings: dict[int, Meaning], found: Found) -> None:
         found_meanings.update(dict.fromkeys(empty, (YEAR_CROSS, "date-header", LIKELY)))
     crosses = {n: found.header[n] for n, (meaning, _, _) in found_meanings.items() if meaning == PLATFORM_CROSS}
     guesses = {n: kind_of_name(header) for n, header in crosses.items()}
+    around = {word for line in (*found.title, found.table.name) for word in words_of(line)}
+    if not around.isdisjoint(vocabulary().lists.payments):
+        days = [n for n, (meaning, _, _) in found_meanings.items() if meaning in (MEETING_CROSS, YEAR_CROSS)]
+        found_meanings.update(dict.fromkeys(days, (KEPT, "no-place", LIKELY)))
     has = {meaning for meaning, _, _ in found_meanings.values()}
     if has & {"date", "platform"} and not has & {"person", "surname", "people", "organisation"}:
         # The rows are meetings or platforms, and the columns people.

@@ -22,7 +22,7 @@ _MOST_WORDS = 4
 #: What is longer is a sentence, and no name.
 _LONGEST_NAME = 120
 #: The words of lists that are no part of a name.
-_LISTS = ("titles", "editions", "presences", "former", "waiting")
+_LISTS = ("titles", "editions", "presences", "former", "waiting", "payments")
 _AROUND = " -–:,.;()"
 _ENDING = re.compile(r"\.[a-z]{3,4}$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)*")

@@ -191,3 +191,13 @@ def test_roles_under_a_committee_are_seats_in_it(tmp_path: Path) -> None:
         ("Ans Bol", "Commissie Jeugd"),
         ("Bas Col", "Commissie Jeugd"),
     }
+
+
+@pytest.mark.parametrize("headers", ["jan;feb", "12-1-2026;9-3-2026", "2024;2025"])
+def test_what_was_paid_is_no_presence(headers: str, tmp_path: Path) -> None:
+    network, _ = read(
+        tmp_path, f"Contributie Seniorenraad Ede 2026\nNaam;Functie;{headers}\nAns Bol;lid;x;x\nBas Col;lid;x;-"
+    )
+    assert not met(network)
+    assert network.nodes["person:ans-bol"].properties["unread"].count("x") == 2
+    assert {at for _, _, at in ties(network, "seat")} == {"Seniorenraad Ede"}
