@@ -50,6 +50,8 @@ OTHERS: list[list[str]] = [
     ["init"],
     ["check"],
     ["columns", "eigen.csv"],
+    ["merge", "Kyra Garret", "Guus Jansse"],
+    ["split", "Kyra Garret", "Guus Jansse"],
     ["places", "Utrecht"],
     ["template", "lijsten.xlsx"],
     ["map", "--output", "kaart.html"],

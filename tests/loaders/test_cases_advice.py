@@ -77,8 +77,10 @@ def test_a3_what_is_a_municipality_as_well_is_no_region() -> None:
 @pytest.mark.parametrize("sheet", ["platforms", "raden"])
 def test_a4_two_of_one_name_and_place_need_ids(sheet: str) -> None:
     rows = ["Groep Kade", "Z", "2020-05-06", "2020-08-06"], ["Groep Kade", "Z", "2020-08-06", ""]
-    told = _told(only_problem(table(sheet, "naam,gemeente,sinds,tot", *rows)))
-    assert "geef elk een eigen id" in told
+    loaded = load(table(sheet, "naam,gemeente,sinds,tot", *rows))
+    assert loaded.problems == []
+    told = " ".join(map(_told, loaded.warnings))
+    assert "geef elk dan een eigen id" in told
     assert "vul de gemeente in" not in told
 
 
