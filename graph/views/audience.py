@@ -246,7 +246,8 @@ class _Topics:
 
     def hide(self, seat: Relation) -> None:
         """Add for which topics the person of a seat speaks, whom it does not show."""
-        self._by_organisation[seat.target].update(seat.properties.get("speaks_for", ()))
+        spoken = [name for name in seat.properties.get("speaks_for", ()) if not vocabulary().is_own_behalf(name)]
+        self._by_organisation[seat.target].update(spoken)
         self._rows |= {(evidence.source, evidence.where) for evidence in seat.sources}
 
     def shown(self, node: Node) -> Node:

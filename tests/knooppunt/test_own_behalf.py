@@ -9,7 +9,7 @@ import pytest
 
 from graph.network import Network
 from graph.store.opening import open_store
-from graph.views import on, take
+from graph.views import for_audience, on, take
 from knooppunt.usecases.load import load
 from queries.carrying.behalf import seats_on_behalf
 from queries.fragile.seats import one_sided
@@ -48,3 +48,9 @@ def test_on_personal_title_is_known_and_of_no_clients(
     topics = {node.name for node in network.nodes.values() if node.kind == "topic"}
     assert topics == {each for each in behalf if each == "ouderen"}
     assert bool(one_sided(network)) == (known == len(behalf))
+
+
+def test_what_the_public_sees_spoken_for_in_a_council_is_no_personal_title(tmp_path: Path) -> None:
+    network = take(seated(tmp_path, ["persoonlijke titel", "ouderen", ""]), for_audience("public"))
+    (council,) = (node for node in network.nodes.values() if node.kind == "council")
+    assert council.properties.get("spoken_for") == ["ouderen"]
