@@ -183,6 +183,13 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     posts: frozenset[str]
 
 
+class HourSpan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A span of time for which people tell hours: how often there is one ``in_a_year``, and the ``words`` for it."""
+
+    in_a_year: int
+    words: frozenset[str]
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in cells that are no value of a list, in lower case: ``titles`` of persons, with ``he`` or ``she`` where they
     tell it, the number of all ``months``, ``empty`` values, and words that tell an organisation.
@@ -220,6 +227,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: dict[str, int]
     about: tuple[str, ...]
     hours: tuple[str, ...]
+    hour_spans: dict[str, HourSpan]
+    span_marks: frozenset[str]
     frequency: FrequencyWords
 
 
@@ -266,6 +275,7 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waiting: tuple[str, ...]
     current: tuple[str, ...]
     delegates: tuple[str, ...]
+    advising: frozenset[str]
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
     talked_of: tuple[str, ...]

@@ -33,6 +33,7 @@ OWN_TARGETS: dict[str, tuple[str, ...]] = {
         *("name", "kind", "area", "place", "region", "province", "topics", "themes", "laws", "level"),
         *("since", "until", "last_day", "also_known_as", "email", "phone"),
     ),
+    "advisers": ("hours_per_week", "hours_per_year"),
     "row": ("confirmed", "source", "note", "certainty", "status", "present", "absent", "signed"),
 }
 #: The sheets whose nodes are organisations.

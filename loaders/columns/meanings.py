@@ -10,6 +10,7 @@ from graph.names import words as words_of
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, shown
+from loaders.columns.advisers import settle_advisers
 from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, year_of
 from loaders.columns.find import Found
 from loaders.columns.headers import HEAD, HEADER, IN_ROLE, LIKENESS, PHRASE, meant, ordinal_in, owner_of, role_in
@@ -49,6 +50,7 @@ REQUIRED = frozenset(
 _NAMES = frozenset(
     {"area", "place", "home", "region", "province", "organisation", "other", "employer", "behalf", "topics"}
 )
+_HOURS = ("hours", "hours_week", "hours_year")
 _DAYS = frozenset({"since", "until", "last_day", "term_end", "confirmed", "founded", "dissolved"})
 #: Columns of people who may have an address in another column; a name in an address has so many letters at the least.
 _WHO = frozenset({"person", "adviser", IN_ROLE})
@@ -106,6 +108,7 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
     _settle_empty(result, looks)
     _settle_supported(result, found, looks)
     _settle_crosses(result, found)
+    settle_advisers(result, found, looks)
     _settle_names(result, found, looks)
     _settle_officers(result, found)
     _settle_members(result, found)
@@ -215,7 +218,7 @@ def _agree(meaning: str, looks: Looks) -> bool:
         "spoken_on": looks.date,
         "date": looks.date,
         "year": looks.date and looks.number,
-        "hours": looks.number,
+        **dict.fromkeys(_HOURS, max(looks.number, any(each[:1].isdigit() for each in looks.samples))),
         "phone": looks.phone,
     }.get(meaning)
     if share is not None:

@@ -129,14 +129,14 @@ class Organisations:
             if named := values.first(target):
                 kind = values.first("organisations.kind")
                 areas = [name for name, each in self._areas_of(values) if each == "municipality"]
-                several = _several(named[0])
+                several = several_in(named[0])
                 return self.named(several[0] if several else named[0], sheet, kind[0] if kind else "", areas), named[1]
         return None
 
     def others(self, values: Values) -> Sequence[str]:
         """Return the names of the other organisations in the cell by which a row names its first one."""
         named = next((named for target, _ in values.filled.named_by if (named := values.first(target))), None)
-        return _several(named[0])[1:] if named else ()
+        return several_in(named[0])[1:] if named else ()
 
     def kinds_of(self, name: str) -> tuple[str, ...]:
         """Return the kinds of what others call so."""
@@ -225,7 +225,7 @@ class Organisations:
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
-def _several(text: str) -> tuple[str, ...]:
+def several_in(text: str) -> tuple[str, ...]:
     """Return the names of organisations in a text, when every part of it is plainly the name of one, or a semicolon says so;
     else nothing."""
     if ";" in text:

@@ -17,6 +17,7 @@ from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import is_blank, shown
+from loaders.columns.advisers import employer_in
 from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, lacks_year
 from loaders.columns.find import Found
 from loaders.columns.headers import IN_ROLE
@@ -233,6 +234,8 @@ class _Proposer:
             return self._given, ""
         crosses = has & {MEETING_CROSS, PERSON_CROSS} or self._day is not None or self._attending(has)
         named = has & {"organisation", "adviser", "platform", SEAT_CROSS} or self._of_municipalities(has)
+        if "adviser" in has and "employer" not in has and not crosses:
+            return employer_in(self._lines), ""
         if named and not crosses:
             return (self._titled()) if self._spoken_for(has) else ("", "")
         if not (has & _PEOPLE or crosses or self._only_meetings(has)):
@@ -323,6 +326,9 @@ class _Proposer:
             else "persons.municipality",
             "area": "organisations.area",
             "hours": "advisers.hours_per_month" if advising else "",
+            "hours_month": "advisers.hours_per_month" if advising else "",
+            "hours_week": "advisers.hours_per_week" if advising else "",
+            "hours_year": "advisers.hours_per_year" if advising else "",
             "supports": "advisers.supports" if advising else "",
             "role": "seats.role" if people and not advising else "",
             "term_end": (ended if people and not advising else f"{sheet}.last_day"),
@@ -368,7 +374,7 @@ class _Proposer:
             return ("seats.on_behalf_of",) if own or organisation or "platform" in has else ("seats.organisation",)
         if meaning == "area" and self._of_municipalities(has):
             return ("municipalities.name",)
-        if meaning == "area" and advising:
+        if meaning == "area" and advising and "supports" not in has:
             return ("organisations.area", "advisers.supports")
         if meaning == "themes" and self._only_meetings(has):
             return ("meetings.themes",)

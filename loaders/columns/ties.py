@@ -6,35 +6,26 @@ from collections.abc import Iterator
 
 from loaders.base import shown
 from loaders.columns.maps import SUPPORTED
-from loaders.columns.organisations import MUNICIPALITIES, Organisation
+from loaders.columns.organisations import MUNICIPALITIES, Organisation, several_in
 from loaders.columns.people import Somebody
 from loaders.columns.rows import Cells
 from loaders.columns.texts import areas_in
 from loaders.columns.work import TIMES, Row, Work
+from loaders.meaning.hours import MONTH, with_span
 from loaders.meaning.people import PersonName
 
 
 def support(work: Work, row: Row, somebody: Somebody) -> None:
     """Tell whom an adviser supports; the hours of a row are those of the first that it names."""
     supported = [(row.named.reference, row.header)] if row.named else []
-    for text, header in (*row.values.all("advisers.supports"), *_crossed(row)):
-        is_area = work.areas.is_area_text(text) or ("organisations.area", header) in row.values.filled.headers
-        for name, kind in areas_in(text, work.areas, region=False) if is_area else [(text, "")]:
-            if kind == "region":
-                supported.append((name, header))
-                continue
-            target = work.organisations.named(name, MUNICIPALITIES if is_area else "")
-            region = row.values.first("organisations.region") if target.sheet == MUNICIPALITIES else None
-            cells: Cells = {"name": ("", header), **({"regions": region} if region else {})}
-            work.declare(target, row.number, cells)
-            supported.append((target.reference, header))
+    supported += _named_as_supported(work, row)
     person: Cells = {"person": (somebody, row.values.name_of_person()[1])}
     if employer := row.values.first("advisers.organisation"):
         person["organisation"] = (work.brought(row, *employer), employer[1])
     elif row.own is not None:
         person["organisation"] = (row.own, "")
     told = {**row.values.plain("advisers", (*TIMES, "functions")), **row.common}
-    hours = row.values.plain("advisers", ("hours_per_month",))
+    hours = _hours_a_month(row)
     for n, (reference, header) in enumerate(dict.fromkeys(supported) or [("", "")]):
         supports: Cells = {"supports": (reference, header)} if reference else {}
         work.put("advisers", row.number, {**person, **supports, **told, **(hours if not n else {})})
@@ -52,6 +43,37 @@ def _crossed(row: Row) -> Iterator[tuple[str, str]]:
             row.values.unread.append((header, text))
         if hours or there:
             yield header, header
+
+
+def _named_as_supported(work: Work, row: Row) -> Iterator[tuple[str, str]]:
+    """Yield how rows refer to the organisations and areas that an adviser supports, and the header each stands under."""
+    in_cells = row.values.all("advisers.supports")
+    alone = row.named is None and len(in_cells) == 1
+    for text, header in (*in_cells, *_crossed(row)):
+        among_areas = ("organisations.area", header) in row.values.filled.headers
+        is_area = among_areas or work.areas.is_area_text(text)
+        if among_areas and row.named is None:
+            row.values.all("organisations.area")
+        plain = [(name, "") for name in several_in(text) or (text,)]
+        for name, kind in areas_in(text, work.areas, region=False) if is_area else plain:
+            if kind == "region":
+                yield name, header
+                continue
+            target = work.organisations.named(name, MUNICIPALITIES if is_area else "")
+            region = row.values.first("organisations.region") if target.sheet == MUNICIPALITIES else None
+            told = work.organisations.told(target, row.values) if alone and len(plain) == 1 else {}
+            cells: Cells = {**told, "name": ("", header), **({"regions": region} if region else {})}
+            work.declare(target, row.number, cells)
+            yield target.reference, header
+
+
+def _hours_a_month(row: Row) -> Cells:
+    """Return the hours of an adviser; those of a week or a year with that word behind them."""
+    told = row.values.plain("advisers", ("hours_per_month", "hours_per_week", "hours_per_year"))
+    for name, (value, header) in told.items():
+        span = name.removeprefix("hours_per_")
+        return {"hours_per_month": (value if span == MONTH else with_span(shown(value), span), header)}
+    return {}
 
 
 def contact(work: Work, row: Row, organisation: Organisation) -> None:

@@ -32,6 +32,7 @@ from loaders.meaning.dates import (
     says_never,
     says_no_end,
 )
+from loaders.meaning.hours import MONTH, in_a_month, span_of
 from loaders.meaning.kinds import kind_of_word
 from loaders.meaning.lists import items_of, names_in, says_nothing
 
@@ -58,6 +59,7 @@ _TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _GROUPED = re.compile(r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))(?:[.,]\d+)?", re.ASCII)
 _LONGEST_NUMBER = 30
+_HOURS = "hours_per_month"
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 
 
@@ -123,6 +125,8 @@ def number_reader(prop: Property) -> Parse:
         if isinstance(value, (bool, date, datetime, time, timedelta, Percentage)):
             return Fault(code)
         text = read_text(value) if isinstance(value, str) else None
+        if prop.code == _HOURS and isinstance(text, str) and (hours := _hours_of_span(text)) is not None:
+            return hours if least <= hours.value <= most else _out_of_range(prop)
         plain, about = _bare_number(text, prop) if isinstance(text, str) else (text, False)
         number = value if isinstance(value, (int, float)) else _number_in(plain, whole, code)
         if number is None or isinstance(number, Fault):
@@ -130,8 +134,7 @@ def number_reader(prop: Property) -> Parse:
         if not math.isfinite(number) or (whole and number != int(number)):
             return Fault(code)
         if not least <= number <= most:
-            bounds = [int(bound) if bound.is_integer() else bound for bound in (least, most)]
-            return Fault("number-out-of-range", params=dict(zip(("least", "most"), bounds, strict=True)))
+            return _out_of_range(prop)
         # An amount, which begins at 0, may be meant with thousands; where something lies on a map may not.
         if least == 0 and not whole and isinstance(value, str) and _TWO_WAYS.fullmatch(value.strip()):
             return Told(float(number), "read-as-decimal", {"number": number})
@@ -141,18 +144,39 @@ def number_reader(prop: Property) -> Parse:
     return read
 
 
+def _out_of_range(prop: Property) -> Fault:
+    bounds = [int(bound) if bound.is_integer() else bound for bound in prop.range]
+    return Fault("number-out-of-range", params=dict(zip(("least", "most"), bounds, strict=True)))
+
+
+def _hours_of_span(text: str) -> Told | None:
+    """Return the hours a month that hours of a week or a year are, which is told; None when a text tells none."""
+    amount, span = span_of(_exact(text)[0])
+    known = span and span != MONTH and not _TWO_WAYS.fullmatch(amount)
+    number = _number_in(amount, whole=False, code="") if known else None
+    if not isinstance(number, (int, float)):
+        return None
+    hours = in_a_month(number, span)
+    return Told(hours, "read-as-hours-a-month", {"number": hours})
+
+
+def _exact(text: str) -> tuple[str, bool]:
+    """Return a number as written without what says that it is not exact, and whether something did."""
+    bare = text.casefold()
+    word = next((word for word in sorted(vocabulary().words.about, key=len, reverse=True) if bare.startswith(word)), "")
+    return (bare[len(word) :].lstrip(". "), True) if word else (bare, False)
+
+
 def _bare_number(text: str, prop: Property) -> tuple[str, bool]:
     """Return a number as written without what says that it is not exact, and whether it does; hours without that word."""
     known = vocabulary().words
-    bare = text.casefold()
-    word = next((word for word in sorted(known.about, key=len, reverse=True) if bare.startswith(word)), "")
-    rest = bare[len(word) :].lstrip(". ") if word else bare
-    if prop.code == "hours_per_month":
+    rest, word = _exact(text)
+    if prop.code == _HOURS:
         unit = next(
             (unit for unit in sorted(known.hours, key=len, reverse=True) if rest.rstrip(".").endswith(unit)), ""
         )
         rest = rest.rstrip(".").removesuffix(unit).rstrip() if unit else rest
-    return (rest, bool(word)) if rest[:1].isdigit() and rest[-1:].isdigit() else (text, False)
+    return (rest, word) if rest[:1].isdigit() and rest[-1:].isdigit() else (text, False)
 
 
 def value_reader(values: ValueList) -> Callable[[str], str | Fault | Told]:

@@ -54,6 +54,7 @@ _ONCE = frozenset(
         "read-as-term",
         "read-as-since",
         "read-as-number",
+        "read-as-hours-a-month",
     }
 )
 
@@ -93,13 +94,15 @@ def load_tables(
         rows = list(_read_rows(plans, declared, index, progress, lenient=skip_bad_rows))
         _report_circles(rows, index, lenient=skip_bad_rows)
         loaded = Loaded(problems=recognition.problems, warnings=[*decoded, *recognition.warnings, *examples])
-        loaded.problems += [problem for row in rows for problem in (*row.problems, *row.dropped)]
+        loaded.problems += _once_per_cell(problem for row in rows for problem in (*row.problems, *row.dropped))
         loaded.warnings += _empty_sheets(plans, loaded.problems)
         refused = bool(loaded.problems) and not (skip_bad_rows and loaded.only_rows)
         if not refused:
             loaded.warnings += _left_out(rows, elsewhere, index)
             completed = list(complete_each_other(rows))
-            loaded.warnings += _once_per_column(each for row in rows if not row.left_out for each in row.warnings)
+            loaded.warnings += _once_per_column(
+                _once_per_cell(each for row in rows if not row.left_out for each in row.warnings)
+            )
             loaded.warnings += completed
             loaded.warnings += told_by_name(rows, index)
             loaded.warnings += _unsure_names(rows, index)
@@ -112,6 +115,11 @@ def load_tables(
             loaded.statements = list(_statements(rows, index))
         loaded.counts = _counts(plans, rows, refused)
     return loaded
+
+
+def _once_per_cell(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems, those that several rows made of one cell have with it once."""
+    return list({(each.code, each.place, each.value, repr(each.params)): each for each in problems}.values())
 
 
 def _once_per_column(warnings: Iterable[Problem]) -> list[Problem]:

@@ -124,8 +124,20 @@ def test_numbers_as_people_write_them() -> None:
     assert [each["hours_per_month"] for each in appointments] == [12.5, 3, 8, 12, 10, 4.5]
 
 
-def test_hours_of_another_span_are_refused() -> None:
-    for cell in ("3 uur per week", "10-12", "ca.", "uur", "3 dagen"):
+def test_hours_of_another_span_are_read_as_hours_a_month_and_told() -> None:
+    cells = ["3 uur per week", "ca. 6 u/w", "120 per jaar"]
+    loaded = load(
+        table("personen", "naam", ["Jip"]),
+        table("adviseurs", "persoon,uren per maand", *(["Jip", cell] for cell in cells)),
+    )
+    assert loaded.problems == []
+    assert [(each.code, each.value, each.params["number"]) for each in loaded.warnings] == [
+        ("read-as-hours-a-month", "3 uur per week", 13)
+    ]
+
+
+def test_hours_that_are_no_number_of_a_month_are_refused() -> None:
+    for cell in ("10-12", "ca.", "uur", "3 dagen", "12 maand", "3 uur per dag"):
         loaded = load(table("personen", "naam", ["Jip"]), table("adviseurs", "persoon,uren per maand", ["Jip", cell]))
         assert [each.code for each in loaded.problems] == ["not-number"], cell
 
