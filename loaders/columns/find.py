@@ -76,14 +76,18 @@ def all_rows(table: Table) -> list[tuple[int, Cells]]:
 
 
 def _by_map(rows: Sequence[tuple[int, Cells]], table: Table, known: set[str]) -> list[tuple[int, int]]:
-    """Return the headers that have most of the ``known`` ones."""
+    """Return the headers that have most of the ``known`` ones.
+
+    Words of headers are in cells as well (``lid``): below a header half of a row is not enough.
+    """
     found: list[tuple[int, int]] = []
     for at in range(len(rows)) if known else ():
         if found and at <= found[-1][1]:
             continue
         first, last = _with_groups(rows, at, table)
         texts = set(_header(rows[first : last + 1], table).values())
-        if len(texts & known) * 2 >= min(len(known), len(texts)) and len(texts & known) * 2 >= len(texts):
+        share = len(texts & known) * 2
+        if share >= min(len(known), len(texts)) and share >= len(texts) + bool(found):
             found.append((first, last))
     return found
 

@@ -117,3 +117,15 @@ def test_what_was_taken_for_what_is_told(tmp_path: Path) -> None:
     assert "rij 4 tot en met 4: gelezen als lijst van Wmo-raad Lagerhei" in result.out
     assert "Rij 5 is een telling, geen rij van de lijst: Totaal 1" in result.out
     assert "Rij 6 is een opmerking, geen rij van de lijst: Laatst bijgewerkt: maart" in result.out
+
+
+def test_a_cell_that_is_a_header_of_the_map_makes_no_header_of_its_row() -> None:
+    rows: list[tuple[int, Row]] = [
+        (2, ["Puk Lage", "voorzitter"]),
+        (3, ["Jip Kade", "lid"]),
+        (4, ["lid", "functie"]),
+        (5, ["Wil Blom", "lid"]),
+    ]
+    table = Table("Leden", ["lid", "functie"], rows)
+    above, below = tables_on(table, {"lid", "functie"})
+    assert (_rows(above), _rows(below)) == ([2, 3], [5])
