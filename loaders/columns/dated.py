@@ -50,6 +50,11 @@ def is_day_without_year(header: str) -> bool:
     return not is_day(header) and any(map(is_day, with_year(header, _LEAP_YEAR)))
 
 
+def is_day_and_month(header: str) -> bool:
+    """Tell whether a day is written with the name of its month (``12 jan``), so that it is nothing else."""
+    return any(map(str.isdigit, header)) and not vocabulary().words.months.keys().isdisjoint(words_of(header))
+
+
 def with_year(header: str, year: str) -> tuple[str, str]:
     """Return the ways to write a day without a year with one."""
     mark = "/" if "/" in header else "-"

@@ -129,7 +129,10 @@ def is_legend(line: str) -> bool:
 
 
 def _own_initials(cell: CellValue, cells: Sequence[CellValue]) -> bool:
-    return any(isinstance(other, str) and other is not cell and initials_of(cell, other) for other in cells)
+    """Tell whether a cell holds the first letters of a name in its row, which may stand in up to three cells."""
+    texts = [other for other in cells if isinstance(other, str) and other != cell]
+    names = (" ".join(texts[at : at + size]) for size in (1, 2, 3) for at in range(len(texts)))
+    return any(initials_of(cell, name) for name in names)
 
 
 def _plain(value: CellValue) -> str:
@@ -139,7 +142,9 @@ def _plain(value: CellValue) -> str:
 @functools.lru_cache(maxsize=4096)
 def _ways(text: str) -> tuple[str, ...]:
     """Return how a mark may be compared: as it is, without its point, without points."""
-    return tuple(dict.fromkeys((text, text.rstrip("."), text.replace(".", "").replace(" ", "")))) if text else ()
+    head = text.partition(",")[0]  # ``x, later``
+    several = (text, text.rstrip("."), text.replace(".", "").replace(" ", ""), head if head.isalpha() else "")
+    return tuple(filter(None, dict.fromkeys(several)))
 
 
 @functools.lru_cache(maxsize=4096)

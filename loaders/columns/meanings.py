@@ -11,7 +11,7 @@ from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, shown
 from loaders.columns.advisers import settle_advisers
-from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, year_of
+from loaders.columns.dated import dated_header, is_day, is_day_and_month, is_numbered_meeting, year_of
 from loaders.columns.find import Found
 from loaders.columns.headers import HEAD, HEADER, IN_ROLE, LIKENESS, PHRASE, meant, ordinal_in, owner_of, role_in
 from loaders.columns.looks import Looks
@@ -136,6 +136,8 @@ def _meant(header: str, looks: Looks) -> Meaning:
     day, name = dated_header(header)
     if is_day(day) and not name:
         return MEETING_CROSS, "date-header", DOUBTFUL if _names_instead(looks) else CERTAIN
+    if day and is_day_and_month(day) and looks.filled and not _names_instead(looks):
+        return MEETING_CROSS, "date-header", CERTAIN
     if looks.mark >= _MOST and (day or is_numbered_meeting(header)):
         return MEETING_CROSS, "date-header", CERTAIN
     meanings, why = meant(last or header)

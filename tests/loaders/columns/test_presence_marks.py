@@ -118,6 +118,20 @@ def test_letters_of_a_name_are_a_mark_and_told(tmp_path: Path) -> None:
     assert ("list-initials", "AB") in {(each.code, each.value) for each in result.loaded.warnings}
 
 
+def test_days_without_year_have_the_same_marks(tmp_path: Path) -> None:
+    lines = "Presentie Platform Zorg Emmen 2026\nNaam;10 jan;14 feb\nAns Bol;AB;x\nJip de Kade;JdK;x, later"
+    network, result = read(tmp_path, lines)
+    assert result.status == "new", result.loaded.problems
+    assert there(network) == {"Ans 2026-01-10", "Ans 2026-02-14", "Jip 2026-01-10", "Jip 2026-02-14"}
+
+
+def test_letters_of_a_name_in_parts_are_a_mark(tmp_path: Path) -> None:
+    lines = "Presentie Platform Zorg Emmen\nVoornaam;Tussenvoegsel;Achternaam;10-1-2026\nAns;;Bol;AB\nJip;de;Kade;JdK"
+    network, result = read(tmp_path, lines)
+    assert result.status == "new", result.loaded.problems
+    assert there(network) == {"Ans 2026-01-10", "Jip 2026-01-10"}
+
+
 def test_letters_of_somebody_else_are_told_and_kept(tmp_path: Path) -> None:
     lines = "Presentie Platform Zorg Emmen\nNaam;10-1-2026;14-2-2026\nAns Bol;x;x\nBas Col;x;TV"
     network, result = read(tmp_path, lines)
