@@ -17,9 +17,13 @@ import pyvis.network
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from viz.model import Scene, SceneEdge, SceneNode
+from viz.folded import DASHES
+from viz.model import Scene, SceneConnection, SceneEdge, SceneNode
+from viz.scene import DASHED
 
-_SCRIPTS = ("canvas.js", "panel.js", "search.js", "page.js")
+#: The widest line, in pixels.
+_THICKEST = 7.0
+_SCRIPTS = ("canvas.js", "areas.js", "panel.js", "search.js", "page.js")
 #: What the drawing library may do; the page does the rest (selecting, labels, keyboard).
 _OPTIONS = {
     "physics": {"enabled": False, "solver": "forceAtlas2Based", "stabilization": False},
@@ -37,6 +41,8 @@ def page(scene: Scene) -> str:
         network.add_node(node.id, **_node_options(node))
     for edge in scene.edges:
         network.add_edge(edge.origin, edge.target, **_edge_options(edge))
+    for connection in scene.connections:
+        network.add_edge(connection.origin, connection.target, **_connection_options(connection))
     network.options = _OPTIONS
     network.templateEnv = _environment(scene)
     network.path = "template.html.j2"
@@ -72,12 +78,27 @@ def _node_options(node: SceneNode) -> dict[str, Any]:
     }
 
 
+def _connection_options(connection: SceneConnection) -> dict[str, Any]:
+    """Thick by how many carry it; dashed when one does, dotted when nobody is known to."""
+    return {
+        "id": connection.id,
+        "dashes": list(DASHES.get(connection.code, ())) or False,
+        "width": min(_THICKEST, 1.2 + 0.9 * len(connection.carriers)) if connection.code == "more" else 1.5,
+        "color": _line_colour(connection.colour),
+        "arrows": {"to": {"enabled": False}},
+    }
+
+
+def _line_colour(colour: str) -> dict[str, Any]:
+    return {"color": colour, "highlight": colour, "hover": colour, "opacity": 0.85}
+
+
 def _edge_options(edge: SceneEdge) -> dict[str, Any]:
     return {
         "id": edge.id,
-        "dashes": [7, 6] if edge.dashed else False,
+        "dashes": list(DASHED) if edge.dashed else False,
         "width": 2.4 if edge.highlighted else 1.4,
-        "color": {"color": edge.colour, "highlight": edge.colour, "hover": edge.colour, "opacity": 0.85},
+        "color": _line_colour(edge.colour),
         # pyvis gives a directed edge (the only ones that it does not compare with every other) an arrow otherwise.
         "arrows": {"to": {"enabled": False}},
     }
@@ -87,11 +108,17 @@ def _page_data(scene: Scene) -> dict[str, Any]:
     """Return what the page must know besides what is drawn."""
     return {
         "lang": scene.lang,
-        "nodes": {n.id: {"kind": n.kind, "highlighted": n.highlighted, "card": n.card} for n in scene.nodes},
+        "nodes": {
+            n.id: {"kind": n.kind, "highlighted": n.highlighted, "short": n.short or n.label, "card": n.card}
+            for n in scene.nodes
+        },
         "edges": {
             e.id: {"label": e.label, "lines": e.lines, "ties": e.ties, "highlighted": e.highlighted}
             for e in scene.edges
         },
+        "connections": {one.id: one for one in scene.connections},
+        "areas": scene.areas,
+        "folds": scene.folds,
         "kinds": scene.kinds,
         "lines": scene.lines,
         "attention": scene.attention,

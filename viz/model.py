@@ -52,8 +52,46 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     sources: tuple[str, ...] = ()
 
 
+class Connection(msgspec.Struct, frozen=True):
+    """Two organisations with a connection: the persons who carry it (ids), whether it also holds without anybody known,
+    whether somebody carries it who is hidden from the reader, and whether all of it is lost (orphaned).
+    """
+
+    a: str
+    b: str
+    carriers: tuple[str, ...] = ()
+    unattributed: bool = False
+    hidden: bool = False
+    orphaned: bool = False
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """What the organisation level shows: the connections that people are folded into, and in which area (node id) everything
+    lies: ``inside`` of an organisation, ``around`` of an area the larger one.
+    """
+
+    connections: tuple[Connection, ...] = ()
+    inside: dict[str, str] = {}
+    around: dict[str, str] = {}
+
+
+class SceneArea(msgspec.Struct, frozen=True):
+    """A named area behind the nodes; ``x`` and ``y`` are its centre, ``depth`` tells in how many others it lies."""
+
+    id: str
+    label: str
+    x: float
+    y: float
+    width: float
+    height: float
+    depth: int
+
+
 class SceneNode(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A node as it is drawn: ``size`` is a radius; ``x`` and ``y`` (y down) are in the same unit, a pixel at zoom 1."""
+    """A node as it is drawn: ``size`` is a radius; ``x`` and ``y`` (y down) are in the same unit, a pixel at zoom 1.
+
+    ``short`` is its name on the map, without the name of the area around it.
+    """
 
     id: str
     label: str
@@ -65,6 +103,7 @@ class SceneNode(msgspec.Struct, frozen=True, omit_defaults=True):
     y: float
     card: Card
     highlighted: bool = False
+    short: str = ""
 
 
 class SceneEdge(msgspec.Struct, frozen=True, omit_defaults=True, rename={"origin": "from", "target": "to"}):
@@ -85,19 +124,40 @@ class SceneEdge(msgspec.Struct, frozen=True, omit_defaults=True, rename={"origin
     highlighted: bool = False
 
 
+class SceneConnection(msgspec.Struct, frozen=True, omit_defaults=True, rename={"origin": "from", "target": "to"}):
+    """A line between two organisations, with the people who carry it folded into it.
+
+    ``code`` is its legend line; it is drawn when it holds by itself (``alone``), or by ``carriers`` who are not drawn now.
+    """
+
+    id: str
+    origin: str
+    target: str
+    code: str
+    colour: str
+    carriers: tuple[Reference, ...]
+    ties: tuple[Tie, ...]
+    alone: bool = False
+    highlighted: bool = False
+
+
 class LegendEntry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A kind of node (it has a ``shape``) or a sort of line in the legend: how it looks and how many are drawn."""
+    """A kind of node (it has a ``shape``) or a sort of line in the legend: how it looks, and how many are drawn.
+
+    ``dashes``: pixels drawn and pixels not, when it is no whole line.
+    """
 
     code: str
     label: str
     colour: str
     count: int
     shape: str = ""
-    dashed: bool = False
+    dashes: tuple[int, ...] = ()
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """A whole map. ``attention`` holds the ids of the highlighted nodes, in the order in which they were given.
+    """A whole map. ``attention`` holds the ids of the highlighted nodes, in the order in which they were given;
+    ``folds`` is the legend of the connections.
 
     ``not_stored`` tells what of the lists was left out when they were loaded; empty when nothing was.
     """
@@ -107,8 +167,11 @@ class Scene(msgspec.Struct, frozen=True):
     subtitle: str
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
+    connections: tuple[SceneConnection, ...]
+    areas: tuple[SceneArea, ...]
     kinds: tuple[LegendEntry, ...]
     lines: tuple[LegendEntry, ...]
+    folds: tuple[LegendEntry, ...]
     attention: tuple[str, ...]
     notes: tuple[str, ...]
     not_stored: str

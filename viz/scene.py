@@ -7,6 +7,7 @@ Topics and regions are not: they would tie everything to everything, and stand o
 from __future__ import annotations
 
 import math
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
@@ -16,14 +17,25 @@ from graph.words.catalogue import messages, text
 from graph.words.phrases import caption, not_stored, sentence
 from graph.words.relations import relation_label
 from viz.card import card
-from viz.layout import positions
-from viz.model import LegendEntry, Scene, SceneEdge, SceneNode
+from viz.folded import areas, connections, legend, short_name
+from viz.layout.nested import Placed, Point, nested
+from viz.layout.people import people
+from viz.model import Folded, LegendEntry, Scene, SceneEdge, SceneNode
 from viz.ties import CARRIES, Line, line_colours, lines, told_line
 
 #: Above this many nodes, persons with at most one tie are left out.
 CROWDED = 1500
+#: The dashes of a line between organisations that nobody is known to keep alive: pixels drawn, and pixels not.
+DASHED = (7, 6)
 #: Messages with this prefix are the texts of the page itself, which knows them without it.
 _PAGE = "viz.page."
+
+#: A name on the map: how many letters a line has at most, how many lines, and about how large they are (as in canvas.js).
+_NAME_WIDTH = 18
+_NAME_LINES = 3
+_LETTER = 6.4
+_LINE_HEIGHT = 14.0
+_AROUND_NAME = 3.0
 
 Pair = tuple[str, str]
 
@@ -36,20 +48,28 @@ def scene(
     title: str | None = None,
     meetings: bool = False,
     crowded: int = CROWDED,
+    folded: Folded | None = None,
+    start: Mapping[str, Point] | None = None,
 ) -> Scene:
     """Return the map of ``network`` in ``lang``.
 
     ``highlight`` maps node ids to a short reason for people; its order is the order of the list on the page. With
     ``meetings``, meetings are drawn as well. Above ``crowded`` nodes, persons with at most one tie are left out (not
-    the highlighted ones); whatever is left out is told in the notes of the scene.
+    the highlighted ones); whatever is left out is told in the notes of the scene. ``folded`` tells the organisation level;
+    ``start`` are the places of an earlier map, which stay about where they were.
     """
+    folded = folded or Folded()
     highlight = highlight or {}
     drawable = _drawable(network, meetings)
     pairs = _pairs(network, drawable)
     left_out = _left_out(network, drawable, pairs, highlight, crowded)
     drawn = dict.fromkeys(id_ for id_ in drawable if id_ not in left_out)
     pairs = {pair: found for pair, found in pairs.items() if left_out.isdisjoint(pair)}
-    nodes = _nodes(network, drawn, pairs, highlight, lang)
+    names = {id_: short_name(network, id_, folded.inside, lang) for id_ in drawn}
+    radii = _radii(network, drawn, pairs, folded)
+    placed = _placed(network, radii, names, pairs, folded, start)
+    nodes = _nodes(network, radii, placed, names, highlight, lang)
+    joined = connections(network, folded.connections, highlight.keys(), lang)
     edges = tuple(
         _edge(network, index, pair, found, highlight, lang) for index, (pair, found) in enumerate(pairs.items())
     )
@@ -59,8 +79,11 @@ def scene(
         subtitle=_subtitle(network, lang),
         nodes=nodes,
         edges=edges,
+        connections=joined,
+        areas=areas(network, placed.areas, lang),
         kinds=_kinds(nodes, lang),
         lines=_legend_lines(pairs, lang),
+        folds=legend(joined, lang),
         attention=tuple(id_ for id_ in highlight if id_ in drawn),
         notes=tuple(_notes(network, drawn.keys(), len(left_out), highlight, lang)),
         not_stored=not_stored(network, lang),
@@ -93,33 +116,95 @@ def _left_out(
     return {id_ for id_ in network.persons if ties[id_] <= 1 and id_ not in highlight}
 
 
-def _nodes(
-    network: Network, drawn: Iterable[str], pairs: Mapping[Pair, list[Line]], highlight: Mapping[str, str], lang: str
-) -> tuple[SceneNode, ...]:
+def _radii(
+    network: Network, drawn: Iterable[str], pairs: Mapping[Pair, list[Line]], folded: Folded
+) -> dict[str, float]:
+    """Return how large every node is: an organisation by its connections where they are known, a person by her ties."""
     ties = Counter(end for pair in pairs for end in pair)
-    radii = {id_: _radius(network.nodes[id_].kind, ties[id_]) for id_ in drawn}
-    place = positions(radii, pairs)
+    if folded.connections:
+        for id_ in network.organisations:
+            ties[id_] = 0
+        ties.update(end for one in folded.connections for end in (one.a, one.b))
+    return {id_: _radius(network.nodes[id_].kind, ties[id_]) for id_ in drawn}
+
+
+def _placed(
+    network: Network,
+    radii: Mapping[str, float],
+    names: Mapping[str, str],
+    pairs: Mapping[Pair, list[Line]],
+    folded: Folded,
+    start: Mapping[str, Point] | None,
+) -> Placed:
+    """Return where everything goes: organisations (and meetings) with room for their names, and people between them."""
+    fixed = {id_: radius for id_, radius in radii.items() if network.nodes[id_].kind != "person"}
+    boxes = {id_: _box(names[id_], radius) for id_, radius in fixed.items()}
+    # What one person ties, lies near each other, whether or not it is a connection.
+    edges = [(one.a, one.b) for one in folded.connections] or _through_people(pairs, fixed)
+    # A box has its dot at the top, and its name below.
+    drop = {id_: boxes[id_][1] / 2 - radius for id_, radius in fixed.items()}
+    earlier = {id_: (x, y + drop[id_]) for id_, (x, y) in (start or {}).items() if id_ in drop}
+    placed = nested(boxes, folded.inside, folded.around, edges, earlier)
+    places = {id_: (x, round(y - drop[id_], 1)) for id_, (x, y) in placed.nodes.items()}
+    ties: dict[str, list[str]] = {id_: [] for id_ in radii if id_ not in fixed}
+    for one, other in pairs:
+        for person, end in ((one, other), (other, one)):
+            if person in ties and end in fixed:
+                ties[person].append(end)
+    return Placed(places | people(places, fixed, ties), placed.areas)
+
+
+def _through_people(pairs: Iterable[Pair], fixed: Mapping[str, float]) -> list[Pair]:
+    """Return the pairs of organisations that a line or a person ties; of a person, each to the first."""
+    found: list[Pair] = []
+    first: dict[str, str] = {}
+    for one, other in pairs:
+        if one in fixed and other in fixed:
+            found.append((one, other))
+        else:
+            person, end = (other, one) if one in fixed else (one, other)
+            if (known := first.setdefault(person, end)) != end and end in fixed and known in fixed:
+                found.append((known, end))
+    return found
+
+
+def _box(name: str, radius: float) -> Point:
+    """Return the width and height of a node with its name below it, in lines as on the map."""
+    told = textwrap.wrap(name, _NAME_WIDTH)[:_NAME_LINES] or [""]
+    width = max(max(map(len, told)) * _LETTER, 2 * radius)
+    return round(width + 2 * _AROUND_NAME, 1), round(2 * radius + len(told) * _LINE_HEIGHT + 2 * _AROUND_NAME, 1)
+
+
+def _nodes(
+    network: Network,
+    radii: Mapping[str, float],
+    placed: Placed,
+    names: Mapping[str, str],
+    highlight: Mapping[str, str],
+    lang: str,
+) -> tuple[SceneNode, ...]:
     words = vocabulary()
     return tuple(
         SceneNode(
             id=id_,
-            label=caption(network, id_, lang),
+            label=(label := caption(network, id_, lang)),
             kind=network.nodes[id_].kind,
             colour=words.kinds[network.nodes[id_].kind].colour,
             shape=words.kinds[network.nodes[id_].kind].shape,
-            size=radii[id_],
-            x=place[id_][0],
-            y=place[id_][1],
+            size=radius,
+            x=placed.nodes[id_][0],
+            y=placed.nodes[id_][1],
             card=card(network, id_, lang, sentence(highlight.get(id_, ""))),
             highlighted=id_ in highlight,
+            short=names[id_] if names[id_] != label else "",
         )
-        for id_ in drawn
+        for id_, radius in radii.items()
     )
 
 
 def _radius(kind: str, ties: int) -> float:
     """Return the radius of a node: its area grows with its number of ties; an organisation is larger than a person."""
-    least, growth, most = (9.0, 3.0, 26.0) if kind in vocabulary().organisation_kinds else (6.0, 2.2, 22.0)
+    least, growth, most = (8.0, 2.2, 20.0) if kind in vocabulary().organisation_kinds else (5.0, 1.6, 14.0)
     return round(min(most, least + growth * math.sqrt(ties)), 1)
 
 
@@ -158,7 +243,7 @@ def _legend_lines(pairs: Mapping[Pair, list[Line]], lang: str) -> tuple[LegendEn
     alive = {line.code for found in pairs.values() for line in found if not line.dashed}
     labels = {code: _line_label(code, lang) for code in vocabulary().relations} | {CARRIES: text(lang, "viz.carries")}
     return tuple(
-        LegendEntry(code, labels[code], colour, counts[code], dashed=code not in alive)
+        LegendEntry(code, labels[code], colour, counts[code], dashes=() if code in alive else DASHED)
         for code, colour in line_colours().items()
         if counts[code]
     )

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from graph.network import Network
 from knooppunt.answers.persons import lines
 from knooppunt.answers.speaker import Speaker
 from knooppunt.answers.told import Told
+from queries.carrying.graph import carrying_graph
 from queries.finding import Finding, varied, weight, worst_first
 from queries.fragile.per_person import per_person
+from queries.places.homes import homes
+
+if TYPE_CHECKING:
+    from viz.model import Folded
 
 #: How many lines the box on the map gives a person.
 _LINES = 2
@@ -19,7 +26,23 @@ def map_page(say: Speaker, hanging: Sequence[Finding], missing: Sequence[Finding
     from viz.html import page
     from viz.scene import scene
 
-    return page(scene(say.network, say.lang, highlight=attention(say, hanging, missing, most)))
+    highlight = attention(say, hanging, missing, most)
+    return page(scene(say.network, say.lang, highlight=highlight, folded=folded(say.network)))
+
+
+def folded(network: Network) -> Folded:
+    """Return what the organisation level of the map shows: connections with their carriers, and where everything lies."""
+    from viz.model import Connection, Folded
+
+    graph, where = carrying_graph(network), homes(network)
+    found = graph.connections
+    carriers, starts = found.carriers.tolist(), found.starts.tolist()
+    columns = (found.a, found.b, found.unattributed, found.hidden, found.orphaned)
+    connections = tuple(
+        Connection(graph.ids[a], graph.ids[b], tuple(graph.ids[c] for c in carriers[starts[i] : starts[i + 1]]), *holds)
+        for i, (a, b, *holds) in enumerate(zip(*(column.tolist() for column in columns), strict=True))
+    )
+    return Folded(connections, where.inside, where.around)
 
 
 def attention(say: Speaker, hanging: Sequence[Finding], missing: Sequence[Finding], most: int) -> dict[str, str]:

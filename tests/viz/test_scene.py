@@ -63,7 +63,7 @@ def test_legend_has_only_what_is_drawn(small: Network) -> None:
         ("support_organisation", "support organisations", 1),
         ("person", "persons", 3),
     ]
-    assert [(line.code, line.dashed, line.count) for line in drawn.lines] == [
+    assert [(line.code, bool(line.dashes), line.count) for line in drawn.lines] == [
         ("seat", False, 1),
         ("employer", False, 1),
         ("supports", False, 1),

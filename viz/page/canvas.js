@@ -3,8 +3,8 @@
 // Everything is drawn in map coordinates; `scale` is the zoom, so size / scale is a size on the screen.
 
 const FONT = '"Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
-const TEXT_SIZE = 12.5;
-const LINE_HEIGHT = 15;
+const TEXT_SIZE = 12;
+const LINE_HEIGHT = 14;
 // A small node gets its name once it is this large on the screen.
 const LEAST_RADIUS = 3.4;
 const PADDING = 3;
@@ -15,7 +15,7 @@ const LABEL_WORTH = 3;
 const ALERT = "#b3131f";
 
 /** Break `name` into lines of about `width` characters; after `most` lines an ellipsis: the card has the whole name. */
-function wrapped(name, width = 24, most = 3) {
+function wrapped(name, width = 18, most = 3) {
   const lines = [];
   for (const word of name.split(/\s+/).flatMap((part) => part.match(new RegExp(`.{1,${width}}`, "gu")) || [])) {
     const last = lines.length - 1;
@@ -115,8 +115,9 @@ function fitting(node, taken, view, forced) {
 }
 
 /** Draw the names of `nodes` (most important first) as far as they fit; those of `forced` always. */
-function drawLabels(context, nodes, view, forced) {
+function drawLabels(context, nodes, view, forced, reserved) {
   const taken = new Taken(120 / view.scale);
+  reserved.forEach((box) => taken.add({ ...box, worth: LABEL_WORTH }));
   const seen = nodes.filter((node) => overlap(boxAround(node, node.size), view));
   for (const node of seen.filter((one) => !one.dim)) {
     // With a ring comes a badge, at the upper right.

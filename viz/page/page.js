@@ -7,13 +7,18 @@ const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // How a node or a line is drawn, and what the page knows of it besides.
 const nodeData = new Map(drawn.nodes.map((node) => [node.id, { ...node, ...scene.nodes[node.id] }]));
-const edgeData = new Map(drawn.edges.map((edge) => [edge.id, { ...edge, ...scene.edges[edge.id] }]));
+const edgeData = new Map(drawn.edges.map((edge) => [edge.id, { ...edge, ...scene.edges[edge.id], ...scene.connections[edge.id] }]));
+const hasConnections = scene.folds.length > 0;
 
-/** What the user chose: what is hidden, and what is selected ({node: id}, {edge: id} or nothing). */
-const state = { hiddenKinds: new Set(), hiddenLines: new Set(), selected: {}, hovered: {} };
+/** What the user chose: whether all people are shown, and who is besides; what is hidden, and what is selected ({node: id},
+ * {edge: id} or nothing). */
+const state = {
+  people: !hasConnections, revealed: new Set(), hiddenKinds: new Set(), hiddenLines: new Set(), hiddenFolds: new Set(), selected: {}, hovered: {},
+};
 
 // First everything around the map, so that the map gets its final size.
 legend(byId("kinds"), scene.kinds, nodeIcon, state.hiddenKinds);
+legend(byId("folds"), scene.folds, lineIcon, state.hiddenFolds);
 legend(byId("lines"), scene.lines, lineIcon, state.hiddenLines);
 attention(scene.attention);
 
@@ -26,18 +31,31 @@ const pen = document.createElement("canvas").getContext("2d");
 // What a node is worth (see canvas.js), and its name as it is written on the map.
 for (const node of nodeData.values()) {
   node.worth = node.highlighted ? 2 : node.kind === "person" ? 0 : 1;
-  node.name = measured(pen, node.label, node.worth > 0);
+  node.name = measured(pen, node.short, node.worth > 0);
 }
 const byImportance = [...nodeData.values()].sort((a, b) => b.highlighted - a.highlighted || b.size - a.size).map((node) => node.id);
 
 // -- what is visible -------------------------------------------------------------------------------------------------
 
-function nodeHidden(id) {
-  return state.hiddenKinds.has(nodeData.get(id).kind);
+/** People are folded into the connections that they carry, but for those on whom much hangs and who was looked up. */
+function folded({ id, kind, highlighted }) {
+  return kind === "person" && !state.people && !highlighted && !state.revealed.has(id);
 }
 
-function edgeHidden({ from, to, lines }) {
-  return nodeHidden(from) || nodeHidden(to) || lines.every((line) => state.hiddenLines.has(line));
+function nodeHidden(id) {
+  const node = nodeData.get(id);
+  return state.hiddenKinds.has(node.kind) || folded(node);
+}
+
+function edgeHidden(edge) {
+  if (nodeHidden(edge.from) || nodeHidden(edge.to)) return true;
+  if (edge.code) {
+    // What hangs on people who stand on the map is drawn through them.
+    const through = edge.carriers.length > 0 && !edge.alone && edge.carriers.every(({ id }) => nodeData.has(id) && !nodeHidden(id));
+    return state.people || through || state.hiddenFolds.has(edge.code);
+  }
+  const withPerson = [edge.from, edge.to].some((id) => nodeData.get(id).kind === "person");
+  return (!state.people && !withPerson) || edge.lines.every((line) => state.hiddenLines.has(line));
 }
 
 /** The nodes that stand out now: the selected one with its neighbours, the ends of the selected line, or null for all. */
@@ -93,9 +111,11 @@ function placed() {
 }
 
 let frame = [];
+let areaNames = [];
 
 network.on("beforeDrawing", (context) => {
   const scale = network.getScale();
+  areaNames = drawAreas(context, scene.areas, scale);
   for (const edge of edgeData.values()) {
     const chosen = edge.id === state.selected.edge || edge.id === state.hovered.edge;
     if (edgeHidden(edge) || !(chosen || (edge.highlighted && edgeInFocus(edge)))) continue;
@@ -114,9 +134,10 @@ network.on("afterDrawing", (context) => {
   for (const node of frame) {
     if (node.highlighted && !node.dim) drawBadge(context, node, view.scale);
   }
-  drawLabels(context, frame, view, forced);
+  drawLabels(context, frame, view, forced, areaNames);
   const edge = edgeData.get(state.hovered.edge);
-  if (edge && !edgeHidden(edge)) drawLineLabel(context, measured(pen, edge.label, false), ...ends(edge), view.scale);
+  const told = edge && (edge.code ? scene.folds.find(({ code }) => code === edge.code).label : edge.label);
+  if (edge && !edgeHidden(edge)) drawLineLabel(context, measured(pen, told, false), ...ends(edge), view.scale);
 });
 
 // -- moving the view -------------------------------------------------------------------------------------------------
@@ -125,7 +146,9 @@ const animation = () => (still ? false : { duration: 350, easingFunction: "easeI
 
 /** Show everything that is visible, with room for the names at the edges. */
 function fit(animated = true) {
-  const shown = placed();
+  const shown = [...placed(), ...scene.areas.flatMap(({ x, y, width, height }) => [
+    { x: x - width / 2, y: y - height / 2, size: 0 }, { x: x + width / 2, y: y + height / 2, size: 0 },
+  ])];
   const box = byId("map").getBoundingClientRect();
   if (!shown.length || !box.width) return;
   const span = (axis) => [Math.min(...shown.map((n) => n[axis] - n.size)), Math.max(...shown.map((n) => n[axis] + n.size))];
@@ -172,8 +195,8 @@ function selectNode(id, moveFocus = false) {
 
 function selectEdge(id) {
   state.selected = { edge: id };
-  const { from, to, ties } = edgeData.get(id);
-  openCard(edgeCard(nodeData.get(from), nodeData.get(to), ties), false);
+  const { from, to, ties, carriers } = edgeData.get(id);
+  openCard(edgeCard(nodeData.get(from), nodeData.get(to), ties, carriers), false);
   refresh();
 }
 
@@ -187,6 +210,7 @@ function clear(moveFocus = false) {
 
 /** Select a node from the panel or the search box, and bring it into view. */
 function show(id) {
+  if (folded(nodeData.get(id))) state.revealed.add(id);
   if (nodeHidden(id)) toggle(state.hiddenKinds, nodeData.get(id).kind);
   selectNode(id, true);
   network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: animation() });
@@ -216,7 +240,7 @@ network.on("blurEdge", () => hover({}, "default"));
 function toggle(hidden, code) {
   if (!hidden.delete(code)) hidden.add(code);
   document.querySelectorAll(".toggle").forEach((button) => {
-    const codes = button.parentElement.id === "kinds" ? state.hiddenKinds : state.hiddenLines;
+    const codes = { kinds: state.hiddenKinds, folds: state.hiddenFolds, lines: state.hiddenLines }[button.parentElement.id];
     button.setAttribute("aria-pressed", String(!codes.has(button.dataset.code)));
   });
   if (state.selected.node && nodeHidden(state.selected.node)) clear();
@@ -272,12 +296,19 @@ document.addEventListener("keydown", (event) => {
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 byId("fit").addEventListener("click", () => fit());
-byId("physics").addEventListener("click", () => {
-  const moving = byId("physics").getAttribute("aria-pressed") !== "true";
-  byId("physics").setAttribute("aria-pressed", String(moving));
-  network.setOptions({ physics: { enabled: moving } });
-});
+/** Show all people with their own lines, or fold them into the connections again. */
+function showPeople(all) {
+  state.people = all;
+  state.revealed.clear();
+  byId("people")?.setAttribute("aria-pressed", String(all));
+  if (byId("folded")) byId("folded").hidden = all;
+  if (byId("unfolded")) byId("unfolded").hidden = !all;
+  if (state.selected.node && nodeHidden(state.selected.node)) clear();
+  refresh();
+}
+byId("people")?.addEventListener("click", () => showPeople(!state.people));
 
+showPeople(state.people);
 new Search([...nodeData.values()].map(searchable), show);
 fit(false);
 

@@ -41,7 +41,7 @@ function nodeIcon(kind) {
 
 /** A piece of a sort of line, as on the map. */
 function lineIcon(line) {
-  const dashes = line.dashed ? { "stroke-dasharray": "6 4" } : {};
+  const dashes = line.dashes ? { "stroke-dasharray": line.dashes.join(" ") } : {};
   return drawing(30, "line", { x1: 1, y1: 8, x2: 29, y2: 8, stroke: line.colour, "stroke-width": 2.5, ...dashes });
 }
 
@@ -123,10 +123,11 @@ function nodeCard(name, kind, { kind: what, reason, fields, given_by: givenBy = 
 }
 
 /** The parts of the card of a line between two nodes. */
-function edgeCard(from, to, ties) {
+function edgeCard(from, to, ties, carriers = []) {
   return [
     make("p", { class: "kind" }, scene.texts.between),
     make("h2", { tabindex: "-1" }, mention(from), " – ", mention(to)),
+    ...section("carriers", carriers.length && make("ul", { class: "ties" }, ...carriers.map((one) => make("li", {}, mention(one))))),
     ...tieSection(ties),
   ];
 }

@@ -1,0 +1,1 @@
+"""Where everything on a map goes: positions that are the same every time."""
