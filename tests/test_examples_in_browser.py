@@ -38,6 +38,10 @@ _COLOURS = """() => {
     return [...counts].map(([pixel, count]) => [pixel >>> 24 ? hex(pixel) : "", count]);
 }"""
 
+#: The kinds of which something is drawn now.
+_SHOWN = """[...new Set(
+    knooppunt.network.body.data.nodes.get({ filter: ({ hidden }) => !hidden }).map(({ id }) => scene.nodes[id].kind))]"""
+
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
@@ -75,8 +79,12 @@ def test_the_map_is_drawn(
         assert 0.005 < 1 - seen[""] / seen.total() < 0.5
         assert any(seen[kind.colour] for kind in vocabulary().kinds.values())
         # On a telephone the smallest dots and stars have no pixel of just their own colour.
-        for kind in visit.page.evaluate("scene.kinds.map(kind => kind.code)") if window == LAPTOP else ():
+        for kind in visit.page.evaluate(_SHOWN) if window == LAPTOP else ():
             assert seen[vocabulary().kinds[kind].colour], kind
+        if window == LAPTOP and visit.page.locator("#people").count():
+            visit.page.locator("#people").click()
+            everybody = _colours(visit.page)
+            assert everybody[vocabulary().kinds["person"].colour] > seen[vocabulary().kinds["person"].colour]
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= window[0]
         assert (visit.requests, visit.problems) == ([], [])
 

@@ -210,7 +210,10 @@ function clear(moveFocus = false) {
 
 /** Select a node from the panel or the search box, and bring it into view. */
 function show(id) {
-  if (folded(nodeData.get(id))) state.revealed.add(id);
+  if (folded(nodeData.get(id))) {
+    state.revealed.add(id);
+    countPeople();
+  }
   if (nodeHidden(id)) toggle(state.hiddenKinds, nodeData.get(id).kind);
   selectNode(id, true);
   network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: animation() });
@@ -296,10 +299,20 @@ document.addEventListener("keydown", (event) => {
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 byId("fit").addEventListener("click", () => fit());
+/** Tell on the button of a kind how many of it stand on the map, when that is not all of them. */
+function countPeople() {
+  for (const { code, count } of scene.kinds) {
+    const shown = [...nodeData.values()].filter((node) => node.kind === code && !folded(node)).length;
+    const told = shown < count ? message("shown-of", { shown, count }) : written(count);
+    document.querySelector(`#kinds [data-code="${code}"] .count`).textContent = told;
+  }
+}
+
 /** Show all people with their own lines, or fold them into the connections again. */
 function showPeople(all) {
   state.people = all;
   state.revealed.clear();
+  countPeople();
   byId("people")?.setAttribute("aria-pressed", String(all));
   if (byId("folded")) byId("folded").hidden = all;
   if (byId("unfolded")) byId("unfolded").hidden = !all;
