@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
 from graph.network import Network
 from graph.words.catalogue import text
 from graph.words.phrases import caption, kind_label
 from viz.layout.nested import Area
-from viz.model import Connection, LegendEntry, SceneArea, SceneConnection, Tie
-from viz.ties import of_organisations, tie
+from viz.model import Connection, LegendEntry, SceneArea, SceneConnection
 from viz.wording import reference
 
 #: The legend of the connections: by how many people each hangs, with a colour of at least 3 : 1 against white.
@@ -23,7 +22,6 @@ def connections(
     network: Network, found: Iterable[Connection], highlight: Set[str], lang: str
 ) -> tuple[SceneConnection, ...]:
     """Return the lines of the organisation level."""
-    between = _ties_between(network, lang)
     return tuple(
         SceneConnection(
             id=f"connection-{number}",
@@ -32,7 +30,6 @@ def connections(
             code=(code := _code(one)),
             colour=_COLOURS[code],
             carriers=tuple(reference(network, carrier, lang) for carrier in one.carriers),
-            ties=tuple(between.get((one.a, one.b), ())),
             alone=one.unattributed or one.hidden or one.orphaned,
             highlighted={one.a, one.b} <= highlight,
         )
@@ -82,15 +79,3 @@ def _code(one: Connection) -> str:
     if count > 1 or (count and one.unattributed):
         return "more"
     return "one" if count else "unknown"
-
-
-def _ties_between(network: Network, lang: str) -> Mapping[tuple[str, str], list[Tie]]:
-    """Return the relations between every two organisations, told from the first of them in the network."""
-    numbers = {id_: number for number, id_ in enumerate(network.organisations)}
-    found: dict[tuple[str, str], list[Tie]] = defaultdict(list)
-    for relation in network.relations:
-        ends = relation.origin, relation.target
-        if ends[0] in numbers and ends[1] in numbers and ends[0] != ends[1] and of_organisations(network, relation):
-            first, second = sorted(ends, key=lambda id_: numbers[id_])
-            found[first, second].append(tie(network, relation, first, lang))
-    return found

@@ -127,7 +127,8 @@ class SceneEdge(msgspec.Struct, frozen=True, omit_defaults=True, rename={"origin
 class SceneConnection(msgspec.Struct, frozen=True, omit_defaults=True, rename={"origin": "from", "target": "to"}):
     """A line between two organisations, with the people who carry it folded into it.
 
-    ``code`` is its legend line; it is drawn when it holds by itself (``alone``), or by ``carriers`` who are not drawn now.
+    What the two have with each other stands on their cards. ``code`` is its legend line; it is drawn when it holds by itself
+    (``alone``), or by ``carriers`` who are not drawn now.
     """
 
     id: str
@@ -136,7 +137,6 @@ class SceneConnection(msgspec.Struct, frozen=True, omit_defaults=True, rename={"
     code: str
     colour: str
     carriers: tuple[Reference, ...]
-    ties: tuple[Tie, ...]
     alone: bool = False
     highlighted: bool = False
 

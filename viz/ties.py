@@ -58,7 +58,7 @@ def unattributed(network: Network, relation: Relation) -> bool:
     if vocabulary().relations[relation.relation].ties not in ("organisation", "both"):
         return False
     carried = carriers(network, relation) or not {"carriers_hidden", ORPHANED}.isdisjoint(relation.properties)
-    return not carried and of_organisations(network, relation)
+    return not carried and _of_organisations(network, relation)
 
 
 def told_line(network: Network, line: Line, origin: str, target: str, lang: str) -> Tie:
@@ -92,7 +92,7 @@ def _lines_of(network: Network, relation: Relation) -> Iterator[Line]:
     ties = vocabulary().relations[relation.relation].ties or network.nodes[relation.target].kind == "meeting"
     if relation.origin == relation.target or not ties:
         return
-    between = carriers(network, relation) if of_organisations(network, relation) else []
+    between = carriers(network, relation) if _of_organisations(network, relation) else []
     for carrier, end in itertools.product(between, ends):
         yield Line(carrier, end, CARRIES, relation)
     if not between:
@@ -104,8 +104,7 @@ def _lines_of(network: Network, relation: Relation) -> Iterator[Line]:
         )
 
 
-def of_organisations(network: Network, relation: Relation) -> bool:
-    """Tell whether a relation runs between two organisations."""
+def _of_organisations(network: Network, relation: Relation) -> bool:
     kinds = vocabulary().organisation_kinds
     return network.nodes[relation.origin].kind in kinds and network.nodes[relation.target].kind in kinds
 

@@ -181,6 +181,6 @@ def test_people_stand_around_their_organisation_or_between_several() -> None:
     spots = [*places.values(), *found.values()]
     assert min(math.dist(one, other) for one, other in itertools.combinations(spots, 2)) > 9
     assert max(math.dist((0, 0), found[f"p{n}"]) for n in range(40)) < 80
-    assert math.dist(found["both"], (200, 0)) < 1
+    assert math.dist(found["both"], (200, 0)) < 15
     assert math.dist(found["also"], (200, 0)) < 40
     assert found["loose"][1] > max(y for id_, (_, y) in found.items() if id_ != "loose")

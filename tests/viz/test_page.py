@@ -590,6 +590,7 @@ def test_the_card_of_a_connection_tells_who_carries_it(opened: Opener, small: Ne
     shown = opened(small, folded=folded(small)).page
     shown.mouse.click(*_spot(shown, COUNCIL, TOWN))
     expect(shown.locator("#card")).to_contain_text("Wie onderhoudt dit?")
+    expect(shown.locator("#card")).to_contain_text("adviseert — Merendam via Anna Aalbers")
     shown.locator("#card").get_by_role("button", name="Anna Aalbers").first.click()
     expect(shown.locator("#card h2")).to_have_text("Anna Aalbers")
 

@@ -24,7 +24,7 @@ Point = tuple[float, float]
 
 _SEED = 20171231
 #: Up to this many the slower layout that keeps distances best is fast enough.
-_SMALL = 40
+_SMALL = 20
 #: Part of a box that its content may fill before anything is moved apart.
 _FILL = 0.8
 #: Room between a box and its content, and for the name of the area at the top.

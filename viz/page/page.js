@@ -193,9 +193,14 @@ function selectNode(id, moveFocus = false) {
   refresh();
 }
 
+/** What two organisations have with each other, as the card of the first tells it. */
+function between(from, to) {
+  return (nodeData.get(from).card.ties || []).filter(({ others }) => others.some(({ id }) => id === to));
+}
+
 function selectEdge(id) {
   state.selected = { edge: id };
-  const { from, to, ties, carriers } = edgeData.get(id);
+  const { from, to, carriers, ties = between(from, to) } = edgeData.get(id);
   openCard(edgeCard(nodeData.get(from), nodeData.get(to), ties, carriers), false);
   refresh();
 }
