@@ -173,7 +173,7 @@ def test_clicking_a_line_tells_what_joins_the_two(opened: Opener, small: Network
     for words in ("voorzitter", "sinds: 1 januari 2018", "nieuw.xlsx, blad zetels, rij 2", "onderhoudt contact met"):
         expect(card).to_contain_text(words)
     expect(card).to_contain_text("een andere bron zegt ‘1 januari 2019’ (oud.xlsx, blad zetels, rij 9)")
-    _click(shown, BOND, TABLE)
+    _click(shown, COUNCIL, TABLE)
     expect(card).to_contain_text("niet bekend wie dit contact onderhoudt")
     card.get_by_role("button", name="Participatietafel Meren").first.click()
     expect(card.locator("h2")).to_have_text("Participatietafel Meren")
@@ -249,8 +249,8 @@ def test_search_finds_who_was_left_out_on_the_card_of_the_organisation(opened: O
 def test_hovering_tells_what_a_line_stands_for(opened: Opener, small: Network) -> None:
     shown = opened(small).page
     shown.evaluate("() => { window.drawLineLabel = (context, label) => { window.told = label.lines.join(' '); }; }")
-    shown.mouse.move(*_spot(shown, BOND, TABLE))
-    wait_until(shown, "window.told === 'neemt deel aan'")
+    shown.mouse.move(*_spot(shown, COUNCIL, TABLE))
+    wait_until(shown, "window.told === 'contact met'")
 
 
 def test_legend_hides_and_shows_a_kind(opened: Opener, small: Network) -> None:
@@ -259,7 +259,7 @@ def test_legend_hides_and_shows_a_kind(opened: Opener, small: Network) -> None:
     person = next(k.colour for k in scene(small, "nl").kinds if k.code == "person")
     expect(persons).to_have_attribute("aria-pressed", "true")
     before = _pixels(shown, person)
-    spot = _spot(shown, BRAM)
+    spot = _spot(shown, ANNA)
     persons.click()
     expect(persons).to_have_attribute("aria-pressed", "false")
     assert _pixels(shown, person) == 0
