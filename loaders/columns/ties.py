@@ -97,10 +97,11 @@ def contact(work: Work, row: Row, organisation: Organisation) -> None:
 
 
 def participation(work: Work, row: Row, organisation: Organisation) -> None:
-    """Tell in which platform an organisation takes part."""
-    if platform := row.values.first("participations.platform"):
-        joined = work.brought(row, *platform, "platforms")
-        cells: Cells = {"organisation": (organisation, row.header), "platform": (joined, platform[1])}
+    """Tell in which platforms an organisation takes part."""
+    written, header = row.values.first("participations.platform") or ("", "")
+    for name in (several_in(written) or (written,)) if written else ():
+        joined = work.brought(row, name, header, "platforms")
+        cells: Cells = {"organisation": (organisation, row.header), "platform": (joined, header)}
         cells |= _via(work, row, row.values.first("participations.via"), organisation)
         told = row.values.plain("participations", TIMES)
         work.put("participations", row.number, {**cells, **told, **row.common})

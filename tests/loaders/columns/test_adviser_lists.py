@@ -155,3 +155,51 @@ def test_a_stand_in_is_kept_and_told(tmp_path: Path) -> None:
     network, result = read(tmp_path, lines)
     assert unread(network) == {"Kai Lop": "Vervanger: Lea Mup", "Lea Mup": "Vervanger: Kai Lop"}
     assert [each.code for each in result.loaded.warnings] == ["list-column-doubtful"]
+
+
+def test_an_organisation_takes_part_in_every_platform_of_a_cell(tmp_path: Path) -> None:
+    lines = """
+        Organisatie;Soort;Neemt deel aan;Contactpersoon
+        KBO Emmen;ouderenbond;"Platform Ouderen; Armoedeplatform Emmen";Hi Iak
+        MEE Drenthe;steunorganisatie;Armoedeplatform Emmen;Ij Jal
+    """
+    network, _ = read(tmp_path, lines)
+    assert ties(network) == {
+        ("KBO Emmen", "participates", "Platform Ouderen"),
+        ("KBO Emmen", "participates", "Armoedeplatform Emmen"),
+        ("MEE Drenthe", "participates", "Armoedeplatform Emmen"),
+        ("Hi Iak", "seat", "KBO Emmen"),
+        ("Ij Jal", "seat", "MEE Drenthe"),
+    }
+    assert unread(network) == {}
+
+
+def test_a_form_asks_in_which_platforms_an_organisation_takes_part(tmp_path: Path) -> None:
+    lines = """
+        Timestamp,Full name,Organisation,Aan welke overleggen neemt u deel? (meerdere antwoorden mogelijk),Email address
+        2026/05/01 10:00:00,Tara Urk,KBO Urk,"Platform Ouderen, Platform Vervoer",tara@x.example
+        2026/05/01 11:00:00,Udo Vaas,ASD Urk,Platform Ouderen,udo@x.example
+    """
+    network, _ = read(tmp_path, lines)
+    assert ties(network, "participates") == {
+        ("KBO Urk", "participates", "Platform Ouderen"),
+        ("KBO Urk", "participates", "Platform Vervoer"),
+        ("ASD Urk", "participates", "Platform Ouderen"),
+    }
+    assert ("Tara Urk", "seat", "KBO Urk") in ties(network)
+
+
+def test_a_region_beside_a_municipality_is_where_that_lies(tmp_path: Path) -> None:
+    lines = "Regio;Gemeente;Raad\nAchterhoek;Doetinchem;ASD Doetinchem\nRegio Veenrand;Borne;ASD Borne"
+    network, _ = read(tmp_path, lines)
+    assert ties(network, "part_of", "advises") == {
+        ("Doetinchem", "part_of", "Achterhoek"),
+        ("Borne", "part_of", "Regio Veenrand"),
+        ("ASD Doetinchem", "advises", "Doetinchem"),
+        ("ASD Borne", "advises", "Borne"),
+    }
+
+
+def test_the_function_of_a_contact_person_is_her_role(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "Raad;Contactpersoon;Functie contactpersoon\nASD Borne;Pq Ras;voorzitter")
+    assert [each.properties["role"] for each in network.relations if each.relation == "seat"] == ["chair"]
