@@ -16,6 +16,7 @@ from loaders.columns.find import Found
 from loaders.columns.headers import HEAD, HEADER, IN_ROLE, LIKENESS, PHRASE, meant, ordinal_in, owner_of, role_in
 from loaders.columns.looks import Looks
 from loaders.columns.maps import KEPT
+from loaders.columns.officials import settle_officials
 from loaders.columns.words import is_total
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import looks_like_person
@@ -110,6 +111,7 @@ def meanings_of(found: Found, looks: Mapping[int, Looks], answers: Mapping[int, 
     _settle_crosses(result, found)
     settle_advisers(result, found, looks)
     _settle_names(result, found, looks)
+    settle_officials(result, found, looks)
     _settle_officers(result, found)
     _settle_members(result, found)
     _settle_log(result, found, looks)

@@ -41,6 +41,7 @@ from loaders.columns.meanings import (
     Meaning,
     meanings_of,
 )
+from loaders.columns.officials import MUNICIPALITY
 from loaders.columns.rows import doubtful_marks
 from loaders.columns.titles import (
     day_in,
@@ -325,6 +326,7 @@ class _Proposer:
             if own
             else "persons.municipality",
             "area": "organisations.area",
+            MUNICIPALITY: "organisations.area" if self._given else "municipalities.name",
             "hours": "advisers.hours_per_month" if advising else "",
             "hours_month": "advisers.hours_per_month" if advising else "",
             "hours_week": "advisers.hours_per_week" if advising else "",
@@ -460,7 +462,7 @@ class _Proposer:
     @staticmethod
     def _of_municipalities(has: set[str]) -> bool:
         """Tell whether the people of a table belong to the municipality beside them: officers, and nothing else named."""
-        return (
+        return MUNICIPALITY in has or (
             IN_ROLE in has and "area" in has and not has & {"organisation", "person", "people", "adviser", "platform"}
         )
 

@@ -34,7 +34,10 @@ def told_of(sheet: str, table_map: TableMap) -> Iterator[tuple[str, str, dict[st
     for target, code in zip(YEARS, ("list-years-told", "list-years-end"), strict=True):
         if headers := [header for header, of in table_map.crosses.items() if of == target]:
             yield code, headers[0], {"headers": headers}
+    people = any(each.startswith("persons.") for each in table_map.targets())
     for header, targets in table_map.columns.items():
+        if people and "municipalities.name" in targets:
+            yield "list-at-municipality", header, {}
         if {"since", "last_day"} <= {each.partition(".")[2] for each in targets}:
             yield "list-year-of-row", header, {}
 

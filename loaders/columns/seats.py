@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.names import normalise
+from graph.names import words as words_of
 from graph.vocabulary import vocabulary
 from loaders.base import shown
 from loaders.columns.headers import role_in
@@ -185,6 +186,8 @@ def seat_in_roles(work: Work, row: Row) -> Iterator[Somebody]:
             cells: Cells = {"person": (somebody, header), "organisation": (row.place, row.header)}
             if not has_left(work, row, somebody):
                 _sit(work, row, {**cells, "role": (role, header)})
+            if any(normalise(word) in vocabulary().topic_types for word in words_of(header)):
+                work.drafts.keep(somebody, [f"{header}: {read.shown}"])
             yield somebody
 
 

@@ -203,3 +203,50 @@ def test_a_region_beside_a_municipality_is_where_that_lies(tmp_path: Path) -> No
 def test_the_function_of_a_contact_person_is_her_role(tmp_path: Path) -> None:
     network, _ = read(tmp_path, "Raad;Contactpersoon;Functie contactpersoon\nASD Borne;Pq Ras;voorzitter")
     assert [each.properties["role"] for each in network.relations if each.relation == "seat"] == ["chair"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Gemeente;Naam;Functie\nEmmen;Rag Sag;beleidsmedewerker Wmo\nCoevorden;Sag Tag;wethouder",
+        "Gemeente;Naam;E-mail\nEmmen;Rag Sag;r@emmen.example\nCoevorden;Sag Tag;s@gemeentecoevorden.example",
+        "Gemeente;Contactpersoon\nEmmen;Rag Sag\nCoevorden;Sag Tag",
+    ],
+)
+def test_officers_and_whom_to_call_sit_at_the_municipality_beside_them(tmp_path: Path, lines: str) -> None:
+    network, result = read(tmp_path, lines)
+    assert ties(network) == {("Rag Sag", "seat", "Emmen"), ("Sag Tag", "seat", "Coevorden")}
+    assert "list-at-municipality" in [each.code for each in result.loaded.warnings]
+
+
+def test_people_beside_the_municipality_where_they_live_are_asked_about(tmp_path: Path) -> None:
+    _, result = read(tmp_path, "Gemeente;Naam;E-mail\nEmmen;Rag Sag;r@x.example\nCoevorden;Sag Tag;s@x.example")
+    assert [each.code for each in result.loaded.problems] == ["list-whose"]
+
+
+def test_whom_to_call_in_a_list_of_one_council_is_of_that(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "ASD Emmen\nGemeente;Contactpersoon\nEmmen;Rag Sag\nEmmen;Sag Tag")
+    assert ties(network) == {("Rag Sag", "seat", "ASD Emmen"), ("Sag Tag", "seat", "ASD Emmen")}
+
+
+def test_whom_to_call_at_a_municipality_for_every_law(tmp_path: Path) -> None:
+    lines = """
+        Gemeente;Contactpersoon Wmo;Contactpersoon Jeugd;Wethouder
+        Emmen;Ce Daf;De Eag;Ef Fah
+        Coevorden;Fg Gai;Fg Gai;Gh Haj
+    """
+    network, _ = read(tmp_path, lines)
+    names = {id_: node.name for id_, node in network.nodes.items()}
+    seats = {
+        (names[each.origin], names[each.target], each.properties["role"])
+        for each in network.relations
+        if each.relation == "seat"
+    }
+    assert seats == {
+        ("Ce Daf", "Emmen", "contact"),
+        ("De Eag", "Emmen", "contact"),
+        ("Ef Fah", "Emmen", "alderman"),
+        ("Fg Gai", "Coevorden", "contact"),
+        ("Gh Haj", "Coevorden", "alderman"),
+    }
+    assert unread(network)["Fg Gai"].splitlines() == ["Contactpersoon Wmo: Fg Gai", "Contactpersoon Jeugd: Fg Gai"]
