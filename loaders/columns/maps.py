@@ -28,6 +28,7 @@ OWN_TARGETS: dict[str, tuple[str, ...]] = {
         "in_role",
         "in_role_email",
         "in_role_phone",
+        "at_municipality",
     ),
     "organisations": (
         *("name", "kind", "area", "place", "region", "province", "topics", "themes", "laws", "level"),

@@ -16,7 +16,7 @@ from loaders.columns.find import Found
 from loaders.columns.headers import HEAD, HEADER, IN_ROLE, LIKENESS, PHRASE, meant, ordinal_in, owner_of, role_in
 from loaders.columns.looks import Looks
 from loaders.columns.maps import KEPT
-from loaders.columns.officials import settle_officials
+from loaders.columns.officials import OFFICIAL, settle_officials
 from loaders.columns.words import is_total
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import looks_like_person
@@ -457,12 +457,14 @@ def _cell(cells: Sequence[CellValue], at: int) -> str:
 
 
 def _settle_officers(found_meanings: dict[int, Meaning], found: Found) -> None:
-    """Keep whom to call at the municipality apart from the people of the organisation beside it."""
+    """Keep whom to call at the municipality apart from the people of the organisation beside it; she sits there where the
+    list tells which one that is."""
+    one_area = [meaning for meaning, _, _ in found_meanings.values()].count("area") == 1
     if not any(meaning == "organisation" for meaning, _, _ in found_meanings.values()):
         return
     for n, (meaning, why, _) in found_meanings.items():
         if meaning == "person" and why == "phrase" and _AT_MUNICIPALITY & set(words_of(found.header[n])):
-            found_meanings[n] = (KEPT, "no-place", LIKELY)
+            found_meanings[n] = (OFFICIAL, why, CERTAIN) if one_area else (KEPT, "no-place", LIKELY)
 
 
 def _settle_addresses(found_meanings: dict[int, Meaning], found: Found) -> None:

@@ -13,6 +13,8 @@ from loaders.columns.titles import organisation_in
 
 #: The column of municipalities whose people a list names.
 MUNICIPALITY = "municipality"
+#: Whom to call at the municipality beside the organisation of a row.
+OFFICIAL = "official"
 #: Whom a municipality employs or appoints, and who may be called at any organisation.
 _OFFICIALS, _CONTACT = frozenset({"officer", "alderman"}), "contact"
 _NAMES = frozenset({"person", "surname", "first_name"})

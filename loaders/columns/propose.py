@@ -41,7 +41,7 @@ from loaders.columns.meanings import (
     Meaning,
     meanings_of,
 )
-from loaders.columns.officials import MUNICIPALITY
+from loaders.columns.officials import MUNICIPALITY, OFFICIAL
 from loaders.columns.rows import doubtful_marks
 from loaders.columns.titles import (
     day_in,
@@ -326,6 +326,7 @@ class _Proposer:
             if own
             else "persons.municipality",
             "area": "organisations.area",
+            OFFICIAL: "persons.at_municipality" if own else "",
             MUNICIPALITY: "organisations.area" if self._given else "municipalities.name",
             "hours": "advisers.hours_per_month" if advising else "",
             "hours_month": "advisers.hours_per_month" if advising else "",

@@ -11,7 +11,7 @@ from graph.vocabulary import vocabulary
 from loaders.base import shown
 from loaders.columns.headers import role_in
 from loaders.columns.meetings import attend
-from loaders.columns.organisations import Organisation
+from loaders.columns.organisations import MUNICIPALITIES, Organisation
 from loaders.columns.people import Somebody
 from loaders.columns.readings import standing_of, status_of
 from loaders.columns.roles import roles_in
@@ -25,6 +25,7 @@ from loaders.meaning.people import PersonName, Vacancy, may_be_several
 #: What may stand between the names of several people.
 _BETWEEN = re.compile(r"[,/;&+\n|•]|\b(?:en|and)\b", re.IGNORECASE)
 
+_CONTACT = "contact"
 #: A name with an address behind it, as in a list that was copied from a mail program.
 _ADDRESSED = re.compile(r"([^<>]*[^<>\s])\s*<([^<>\s@]+@[^<>\s]+)>")
 
@@ -189,6 +190,22 @@ def seat_in_roles(work: Work, row: Row) -> Iterator[Somebody]:
             if any(normalise(word) in vocabulary().topic_types for word in words_of(header)):
                 work.drafts.keep(somebody, [f"{header}: {read.shown}"])
             yield somebody
+
+
+def seat_officials(work: Work, row: Row) -> None:
+    """Give whom to call at the municipality of a row a seat there; where it tells no one municipality, the name is kept."""
+    cells = row.values.by_target.get("organisations.area", ())
+    areas = [each for cell, _ in cells for each in areas_in(shown(cell), work.areas, region=False)]
+    for text, header in row.values.all("persons.at_municipality"):
+        names = [read for name, _ in work.people_in(text) if isinstance(read := work.read_person(name), PersonName)]
+        if not names or len(areas) != 1 or areas[0][1] != "municipality":
+            row.values.unread.append((header, text))
+            continue
+        place = work.brought(row, areas[0][0], header, MUNICIPALITIES)
+        for read in names:
+            somebody = work.named_only(row, read, header, place)
+            told: Cells = {"person": (somebody, header), "organisation": (place, header)}
+            _sit(work, row, {**told, "role": (_CONTACT, header)})
 
 
 def _addresses(row: Row, header: str, others: Sequence[str]) -> Cells:

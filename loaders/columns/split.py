@@ -15,7 +15,7 @@ from loaders.columns.organisations import MUNICIPALITIES, Known, Organisation, t
 from loaders.columns.people import Somebody
 from loaders.columns.readings import told_of
 from loaders.columns.rows import MEETINGS, NAMED_BY, RowReader, fixed_values
-from loaders.columns.seats import has_left, persons_of, seat, seat_in_roles, seat_several
+from loaders.columns.seats import has_left, persons_of, seat, seat_in_roles, seat_officials, seat_several
 from loaders.columns.ties import contact, participation, support
 from loaders.columns.work import Row, Said, Work
 
@@ -95,6 +95,7 @@ def _read_row(work: Work, row: Row, *, seated: bool, years: str) -> None:
         elif said.behalf and seated and not has_left(work, row, somebody):
             # The organisation stands behind the name only.
             seat(work, row, somebody, work.brought(row, said.behalf, said.header), Said(said.remark, "", said.header))
+    seat_officials(work, row)
     there = [*(somebody for somebody, _ in people), *seat_several(work, row), *seat_in_roles(work, row)]
     for somebody, _ in people:
         read_crosses(work, row, somebody)

@@ -250,3 +250,18 @@ def test_whom_to_call_at_a_municipality_for_every_law(tmp_path: Path) -> None:
         ("Gh Haj", "Coevorden", "alderman"),
     }
     assert unread(network)["Fg Gai"].splitlines() == ["Contactpersoon Wmo: Fg Gai", "Contactpersoon Jeugd: Fg Gai"]
+
+
+def test_whom_to_call_at_the_municipality_of_a_council_sits_at_that_municipality(tmp_path: Path) -> None:
+    lines = """
+        Gemeente;Naam raad;Voorzitter;Contactpersoon gemeente
+        Harderwijk;ASD Harderwijk;Eef Fop;Gea Hup
+        ;ASD Ermelo;Han Iep;Job Kap
+    """
+    network, _ = read(tmp_path, lines)
+    assert ties(network) == {
+        ("Eef Fop", "seat", "ASD Harderwijk"),
+        ("Gea Hup", "seat", "Harderwijk"),
+        ("Han Iep", "seat", "ASD Ermelo"),
+    }
+    assert unread(network) == {"ASD Ermelo": "Contactpersoon gemeente: Job Kap"}
