@@ -16,7 +16,7 @@ from loaders.base import CellValue, Origin, Place, Problem, Table, is_blank
 from loaders.columns.dated import dated_header, is_day, is_day_without_year
 from loaders.columns.find import Found, tables_on
 from loaders.columns.headers import is_renewal, meant
-from loaders.columns.looks import looks_of
+from loaders.columns.looks import Looks
 from loaders.columns.maps import DATES, KEPT, ColumnMap, TableMap
 from loaders.columns.meanings import CERTAIN
 from loaders.columns.organisations import Known
@@ -245,7 +245,7 @@ def _headless(table: Table, others: Known, file: str) -> list[Problem]:
     width = max(map(len, rows), default=0)
     if tables_on(table) or len(rows) < _LEAST_ROWS or width < _LEAST_ROWS:
         return []
-    looks = [looks_of([row[n] for row in rows if n < len(row)], others.kinds_of) for n in range(min(width, _WIDTH))]
+    looks = [Looks([row[n] for row in rows if n < len(row)], others.kinds_of) for n in range(min(width, _WIDTH))]
     if any(max(each.person, each.organisation) >= _NAMES for each in looks):
         return [Problem(Place(file, table.name), "list-no-header", table.name)]
     return []

@@ -22,7 +22,7 @@ from loaders.columns.dated import dated_header, is_day, is_numbered_meeting, lac
 from loaders.columns.find import Found
 from loaders.columns.headers import IN_ROLE
 from loaders.columns.joined import may_be_joined
-from loaders.columns.looks import Looks, looks_of
+from loaders.columns.looks import Looks
 from loaders.columns.maps import DATES, KEPT, SUPPORTED, TableMap, target_named
 from loaders.columns.meanings import (
     CERTAIN,
@@ -122,7 +122,7 @@ def propose(
 
     ``organisation`` is whose list it is, when somebody said so; else the name of the ``file`` may tell it.
     """
-    looks = {n: looks_of([cells[n] for _, cells in found.rows if n < len(cells)], kinds_of) for n in found.header}
+    looks = {n: Looks([cells[n] for _, cells in found.rows if n < len(cells)], kinds_of) for n in found.header}
     proposal = _Proposer(found, looks, kinds_of, organisation, file).proposal()
     return _of_format(proposal, organisation) if found.table.means else proposal
 
@@ -142,7 +142,7 @@ def answered(proposal: Proposal, column: int, meaning: str) -> Proposal:
     """Return a proposal in which somebody said what one column means."""
     given = dict(proposal.given) | {column: meaning}
     found, table_map = proposal.found, proposal.map
-    looks = {n: looks_of([cells[n] for _, cells in found.rows if n < len(cells)], _nothing) for n in found.header}
+    looks = {n: Looks([cells[n] for _, cells in found.rows if n < len(cells)], _nothing) for n in found.header}
     fresh = _Proposer(found, looks, _nothing, table_map.organisation, "", given, table_map).proposal()
     return msgspec.structs.replace(fresh, given=tuple(given.items()))
 
