@@ -20,7 +20,7 @@ _OFFICIALS, _CONTACT = frozenset({"officer", "alderman"}), "contact"
 _NAMES = frozenset({"person", "surname", "first_name"})
 #: What tells itself where people sit.
 _ELSEWHERE = frozenset({"organisation", "other", "adviser", "platform", "behalf", "people", "meeting", "date", "home"})
-_MOST, _HALF = 0.7, 0.5
+_MOST = 0.7
 
 Meanings = dict[int, tuple[str, str, str]]
 
@@ -45,14 +45,14 @@ def settle_officials(meanings: Meanings, found: Found, looks: Mapping[int, Looks
 
 
 def _roles_say(meanings: Meanings, found: Found) -> bool:
-    """Tell whether half of the roles, or more, are those of officers and aldermen."""
+    """Tell whether most roles are those of officers and aldermen."""
     roles = [
         role_in(shown(cells[n]))
         for n, (meaning, _, _) in meanings.items()
         for _, cells in found.rows
         if meaning == "role" and n < len(cells) and not is_blank(cells[n])
     ]
-    return bool(roles) and sum(role in _OFFICIALS for role in roles) >= len(roles) * _HALF
+    return bool(roles) and sum(role in _OFFICIALS for role in roles) >= len(roles) * _MOST
 
 
 def _addresses_say(meanings: Meanings, found: Found, area: int) -> bool:

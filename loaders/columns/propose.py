@@ -379,6 +379,8 @@ class _Proposer:
             return ("municipalities.name",)
         if meaning == "area" and advising and "supports" not in has:
             return ("organisations.area", "advisers.supports")
+        if meaning == "region" and advising and not has & {"organisation", "supports", "area"}:
+            return ("organisations.region", "advisers.supports")
         if meaning == "themes" and self._only_meetings(has):
             return ("meetings.themes",)
         if meaning in ("area", "topics", "themes", "laws", "region", "province") and not (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.names import normalise
 from loaders.base import shown
 from loaders.columns.maps import SUPPORTED
 from loaders.columns.organisations import MUNICIPALITIES, Organisation, several_in
@@ -50,6 +51,10 @@ def _named_as_supported(work: Work, row: Row) -> Iterator[tuple[str, str]]:
     in_cells = row.values.all("advisers.supports")
     alone = row.named is None and len(in_cells) == 1
     for text, header in (*in_cells, *_crossed(row)):
+        if ("organisations.region", header) in row.values.filled.headers:
+            row.values.all("organisations.region")
+            yield from _regions(work, row, text, header)
+            continue
         among_areas = ("organisations.area", header) in row.values.filled.headers
         is_area = among_areas or work.areas.is_area_text(text)
         if among_areas and row.named is None:
@@ -65,6 +70,14 @@ def _named_as_supported(work: Work, row: Row) -> Iterator[tuple[str, str]]:
             cells: Cells = {**told, "name": ("", header), **({"regions": region} if region else {})}
             work.declare(target, row.number, cells)
             yield target.reference, header
+
+
+def _regions(work: Work, row: Row, text: str, header: str) -> Iterator[tuple[str, str]]:
+    """Yield the regions in a cell; one that is not known comes into being."""
+    for name, _ in areas_in(text, work.areas, region=True):
+        if not work.areas.is_known(name):
+            work.put("regions", row.number, {"name": (name, header)}, f"region {normalise(name)}")
+        yield name, header
 
 
 def _hours_a_month(row: Row) -> Cells:

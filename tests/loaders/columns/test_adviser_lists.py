@@ -219,8 +219,15 @@ def test_officers_and_whom_to_call_sit_at_the_municipality_beside_them(tmp_path:
     assert "list-at-municipality" in [each.code for each in result.loaded.warnings]
 
 
-def test_people_beside_the_municipality_where_they_live_are_asked_about(tmp_path: Path) -> None:
-    _, result = read(tmp_path, "Gemeente;Naam;E-mail\nEmmen;Rag Sag;r@x.example\nCoevorden;Sag Tag;s@x.example")
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Gemeente;Naam;E-mail\nEmmen;Rag Sag;r@x.example\nCoevorden;Sag Tag;s@x.example",
+        "Gemeente;Naam;Functie\nEmmen;Rag Sag;lid\nEmmen;Sag Tag;wethouder",
+    ],
+)
+def test_people_beside_the_municipality_where_they_live_are_asked_about(tmp_path: Path, lines: str) -> None:
+    _, result = read(tmp_path, lines)
     assert [each.code for each in result.loaded.problems] == ["list-whose"]
 
 
@@ -265,3 +272,13 @@ def test_whom_to_call_at_the_municipality_of_a_council_sits_at_that_municipality
         ("Han Iep", "seat", "ASD Ermelo"),
     }
     assert unread(network) == {"ASD Ermelo": "Contactpersoon gemeente: Job Kap"}
+
+
+def test_an_adviser_of_a_region_supports_that(tmp_path: Path) -> None:
+    lines = "Adviseur;Regio;Organisatie\nEf Fag;Achterhoek;Zorgbelang Gelderland\nFg Gah;Regio Veenrand;Zorgbelang Overijssel"
+    network, _ = read(tmp_path, lines)
+    assert ties(network, "supports") == {
+        ("Ef Fag", "supports", "Achterhoek"),
+        ("Fg Gah", "supports", "Regio Veenrand"),
+    }
+    assert unread(network) == {}
