@@ -115,7 +115,8 @@ def _hanging(network: Network) -> Counter[str]:
 
 def _called_otherwise(was: list[Table], tables: list[Table]) -> Iterator[tuple[str, str]]:
     """Yield the ids that have another name than they had, and the sheet that gives them."""
-    names = [dict(_names(each)) for each in (was, tables)]
+    # Of two rows with one id the first counts: the other is left out.
+    names = [dict(reversed(list(_names(each)))) for each in (was, tables)]
     yield from (pair for pair, name in names[1].items() if names[0].get(pair, name) != name)
 
 
