@@ -15,6 +15,7 @@ from graph.store.opening import is_nothing, open_store
 from graph.words.catalogue import text
 from loaders.base import Problem, Table
 from loaders.columns.convert import Converted, convert, known_from, proposals
+from loaders.columns.editions import earlier_editions
 from loaders.columns.maps import ColumnMap, read_map, written_map
 from loaders.columns.propose import Proposal
 from loaders.registry import read_source
@@ -80,8 +81,11 @@ def converted(
 
 def map_file(sheets: Sequence[tuple[Table, Sequence[Proposal]]], lang: str) -> str:
     """Return the column map of a file as text, with what it is above it."""
-    tables = tuple(proposal.map for _, proposals in sheets for proposal in proposals if _is_list(proposal))
-    left_out = tuple(table.name for table, proposals in sheets if not any(map(_is_list, proposals)))
+    lists = [(each.found, each.map) for _, proposals in sheets for each in proposals if _is_list(each)]
+    earlier = earlier_editions(lists)
+    tables = tuple(table_map for found, table_map in lists if found.table.name not in earlier)
+    no_list = (table.name for table, proposals in sheets if not any(map(_is_list, proposals)))
+    left_out = (*no_list, *earlier)
     comment = "".join(f"# {line}\n" for line in text(lang, "columns.map-head").strip().split("\n"))
     return comment + written_map(ColumnMap(tables, left_out))
 
@@ -93,7 +97,7 @@ def _is_list(proposal: Proposal) -> bool:
 def proposed(network: Path, path: Path, organisation: str) -> list[tuple[Table, list[Proposal]]]:
     """Return, for every sheet at ``path`` that is no sheet of the template, how the tables on it would be read.
 
-    ``network`` tells what is known already.
+    ``network`` tells what is known already. Raises InputRefused when there is no list on any sheet.
     """
     tables = read_source(path).tables
     known: Iterable[Node | Relation] = ()
@@ -101,4 +105,7 @@ def proposed(network: Path, path: Path, organisation: str) -> list[tuple[Table, 
         with open_store(network) as store:
             others = store.network()
             known = itertools.chain(others.nodes.values(), others.relations)
-    return proposals(tables, known_from(known), organisation=organisation, file=path.resolve().name)
+    found = proposals(tables, known_from(known), organisation=organisation, file=path.resolve().name)
+    if found and len(found) == len(tables) and not any(own for _, own in found):
+        raise InputRefused("no-list-in-file", path=str(path))
+    return found

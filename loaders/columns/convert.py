@@ -14,6 +14,7 @@ from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, Origin, Place, Problem, Table, is_blank
 from loaders.columns.dated import dated_header, is_day, is_day_without_year
+from loaders.columns.editions import earlier_editions
 from loaders.columns.find import Found, tables_on
 from loaders.columns.headers import is_renewal, meant
 from loaders.columns.looks import Looks
@@ -158,6 +159,16 @@ def convert(
                 whole.append(table)
         else:
             whole.append(table)
+    earlier = earlier_editions(read)
+    if earlier and skip_sheets:
+        read = [each for each in read if each[0].table.name not in earlier]
+        result.readings = [each for each in result.readings if each.sheet not in earlier]
+        result.not_read += earlier
+    elif earlier:
+        result.problems += [
+            Problem(Place(file, sheet), "list-earlier-year", sheet, {"newest": newest, "year": year})
+            for sheet, (newest, year) in earlier.items()
+        ]
     if column_map is not None and column_map.tables and all(each.made for each in result.readings):
         headers = [header for table in lists for found in tables_on(table) for header in _headers(found)]
         result.problems.append(Problem(Place(file), "map-fits-nothing", params={"headers": headers, "file": file}))

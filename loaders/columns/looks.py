@@ -21,6 +21,8 @@ from loaders.meaning.people import Vacancy, looks_like_person, people_in, read_p
 
 _EMAIL = re.compile(r"(?:mailto:)?[^@\s,;<>]+@[^@\s,;<>]+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
+#: What may stand between topics in a cell.
+_BETWEEN_TOPICS = re.compile(r"[;,/&+|•\n]|\b(?:en|and)\b", re.IGNORECASE)
 #: Answers to a question, which are no crosses.
 _YES_NO = frozenset({"ja", "nee", "yes", "no", "waar", "onwaar", "true", "false"})
 #: So many different values of a column are looked at.
@@ -91,6 +93,13 @@ class Looks:
         """Return the share of known topics."""
         topics = vocabulary().topic_types
         return self._share(lambda text: all(normalise(part) in topics for part in re.split(r"[;,/]", text)))
+
+    @cached_property
+    def some_topic(self) -> float:
+        """Return the share of cells in which a known topic stands, perhaps beside others."""
+        topics = vocabulary().topic_types
+        said = (_BETWEEN_TOPICS.split(shown(value)) for value in self._values)
+        return sum(any(normalise(part) in topics for part in parts) for parts in said) / max(len(self._values), 1)
 
     @cached_property
     def role(self) -> float:

@@ -394,7 +394,7 @@ def _settle_log(found_meanings: dict[int, Meaning], found: Found, looks: Mapping
     theirs = [n for n in named if called[n] in _known("theirs")]
     ours = [n for n in named if n not in theirs and called[n] in _known("ours")]
     # Known groups and laws are what an organisation is there for.
-    about = [n for n, words in called.items() if words in _known("talked_of") and not looks[n].topic]
+    about = [n for n, words in called.items() if words in _known("talked_of") and not looks[n].some_topic]
     if len(ours) != 1 or len(theirs) > 1 or not (theirs or about):
         return
     found_meanings[ours[0]] = ("spoken_by", "log", CERTAIN)

@@ -203,6 +203,17 @@ def test_an_address_behind_a_name_is_an_address(tmp_path: Path) -> None:
             id="no log: what an organisation is there for",
         ),
         pytest.param(
+            """Organisatie;Contactpersoon;Onderwerpen;Laatst gesproken;Door
+            KBO Ede;Yvo Zeis;ouderen en jongeren;4-3-2026;Tess Vink""",
+            {
+                ("Yvo Zeis", "seat", "KBO Ede"),
+                ("Tess Vink", "carries", "KBO Ede"),
+                ("KBO Ede", "covers", "ouderen"),
+                ("KBO Ede", "covers", "jongeren"),
+            },
+            id="known groups in one cell are what it is there for",
+        ),
+        pytest.param(
             """Van;Met;Contactpersoon;Hoe vaak
             ASD Elburg;Gemeente Elburg;Vera Wild;maandelijks
             ASD Elburg;KBO Elburg;Vera Wild;halfjaarlijks""",
