@@ -77,7 +77,7 @@ def _municipality(line: str) -> str:
         for at in range(len(tokens)):
             name = " ".join(tokens[at:]).strip(_AROUND)
             named = _is_municipality(tokens[at]) and tokens[at + 1 :][:1] and tokens[at + 1][:1].isupper()
-            if named or (at and name[:1].isupper() and _is_place(name)):
+            if named or (name[:1].isupper() and _is_place(name)):
                 return name
     return ""
 

@@ -257,3 +257,8 @@ def test_a_doubtful_column_that_is_not_needed_is_told_and_stops_nothing(tmp_path
 def test_a_doubtful_column_that_is_needed_is_asked(tmp_path: Path) -> None:
     _, result = read(tmp_path, "Iets;E-mail\nLea Mup;lea@x.example\nKai Lop;kai@x.example")
     assert result.status == "refused"
+
+
+def test_a_sheet_called_after_a_municipality_tells_where_its_organisations_work(tmp_path: Path) -> None:
+    network, _ = read(tmp_path, "Raad;Voorzitter\nWmo-raad;Aa Bab\nJongerenraad;Ba Cab", "Meppel.csv")
+    assert ties(network, "advises") == {("Wmo-raad", "advises", "Meppel"), ("Jongerenraad", "advises", "Meppel")}
