@@ -110,6 +110,10 @@ function placed() {
   }));
 }
 
+// Below this zoom dots are drawn larger, up to so many times.
+const LEAST_SCALE = 0.6;
+const MOST_LARGER = 2.2;
+
 let frame = [];
 let areaNames = [];
 
@@ -313,6 +317,14 @@ function countPeople() {
   }
 }
 
+/** Make dots larger that could hardly be seen with everything in view. */
+function enlarge() {
+  const factor = Math.min(MOST_LARGER, LEAST_SCALE / network.getScale());
+  if (factor <= 1) return;
+  for (const node of nodeData.values()) node.size *= factor;
+  nodes.update([...nodeData.values()].map(({ id, size }) => ({ id, size })));
+}
+
 /** Show all people with their own lines, or fold them into the connections again. */
 function showPeople(all) {
   state.people = all;
@@ -329,6 +341,7 @@ byId("people")?.addEventListener("click", () => showPeople(!state.people));
 showPeople(state.people);
 new Search([...nodeData.values()].map(searchable), show);
 fit(false);
+enlarge();
 
 // For the tests: the vis-network object (its positions and hit tests) and what is selected.
 window.knooppunt = { network, state };
