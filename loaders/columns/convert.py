@@ -13,6 +13,7 @@ from graph.names import normalise
 from graph.names import words as words_of
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, Origin, Place, Problem, Table, is_blank
+from loaders.columns.beside import known_beside
 from loaders.columns.dated import dated_header, is_day, is_day_without_year
 from loaders.columns.editions import earlier_editions
 from loaders.columns.find import Found, tables_on
@@ -141,7 +142,7 @@ def convert(
         return result
     # A list is taken apart by what its cells say: first they have to say what was meant.
     result.warnings += decode_entities(lists, file, headed=False)
-    others = known()
+    others = known_beside(known(), result.tables)
     read: list[tuple[Found, TableMap]] = []
     whole: list[Table] = []
     for table in lists:

@@ -62,6 +62,10 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
             declared.append((id_, told))
             continue
         key = next(keys)
+        if recognised.table.derived and (known := _on_a_sheet(row, kind, index)):
+            found[position] = known, row
+            declared.append((known, None))
+            continue
         id_ = make_id(kind, key) if key else None
         earlier = first.setdefault(id_, row) if id_ else row
         found[position] = id_, earlier
@@ -78,6 +82,8 @@ def declare(recognised: Recognised, index: Index, before: Callable[[], Index]) -
             entry.aliases = tuple(row.aliases)
             entry.mention = recognised.table.named
             index.declare(entry)
+    if rows and not recognised.table.derived:
+        index.on_sheets.add(kind)
     return declared
 
 
@@ -87,6 +93,17 @@ def _contradiction(kind: str, id_: str | None, row: Identifying, earlier: Identi
     placed = bool(row.key or row.areas) or kind in (*AREAS, "meeting")
     params = {**_twice(id_, row, earlier), "placed": placed}
     return id_, Fault("duplicate-id", row.key or row.name, params)
+
+
+def _on_a_sheet(row: Identifying, kind: str, index: Index) -> str | None:
+    """Return the id of the one node on a known sheet of this file that a row of a list beside it names, if there is one."""
+    if row.key or not row.name or kind not in index.on_sheets:
+        return None
+    found = [each for each in index.find(row.name, (kind,)) if not (each.elsewhere or each.mention)]
+    if len(found) != 1 or (row.day and row.day != found[0].day):
+        return None
+    areas = ([index.area_marks(area) for area in areas] for areas in (row.areas, found[0].areas))
+    return found[0].id if not (row.areas and found[0].areas) or _in_common(*areas) else None
 
 
 def _twice(id_: str | None, row: Identifying, earlier: Identifying) -> dict[str, Any]:

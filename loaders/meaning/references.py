@@ -91,6 +91,8 @@ class Index:
         self.told_apart: set[str] = set()
         #: Kinds of which a list was loaded (not only mentions).
         self.listed: set[str] = set()
+        #: Kinds of which this load has a known sheet.
+        self.on_sheets: set[str] = set()
         #: What other sources say of nodes that this one declares as well.
         self.replaced: dict[str, Entry] = {}
         #: Nodes of which a row was refused because another one has its id: who refers to them may mean either.
