@@ -13,7 +13,14 @@ from viz.model import Connection, LegendEntry, SceneArea, SceneConnection
 from viz.wording import reference
 
 #: The legend of the connections: by how many people each hangs, with a colour of at least 3 : 1 against white.
-_COLOURS = {"more": "#2f4b6e", "one": "#c8553d", "hidden": "#4a7fb5", "unknown": "#6f7f95", "lost": "#b3131f"}
+_COLOURS = {
+    "more": "#2f4b6e",
+    "one": "#c8553d",
+    "partly": "#8d6a4a",
+    "hidden": "#4a7fb5",
+    "unknown": "#6f7f95",
+    "lost": "#b3131f",
+}
 #: How the dashes of each are, when it has any: pixels drawn, and pixels not.
 DASHES = {"one": (8, 5), "unknown": (2, 5), "lost": (2, 5)}
 
@@ -76,6 +83,7 @@ def _code(one: Connection) -> str:
     count = len(one.carriers)
     if one.hidden:
         return "hidden"
-    if count > 1 or (count and one.unattributed):
+    if count > 1:
         return "more"
-    return "one" if count else "unknown"
+    # Somebody is known, and somebody who is not known may keep it alive as well.
+    return "unknown" if not count else "partly" if one.unattributed else "one"

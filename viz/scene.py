@@ -49,14 +49,12 @@ def scene(
     meetings: bool = False,
     crowded: int = CROWDED,
     folded: Folded | None = None,
-    start: Mapping[str, Point] | None = None,
 ) -> Scene:
     """Return the map of ``network`` in ``lang``.
 
     ``highlight`` maps node ids to a short reason for people; its order is the order of the list on the page. With
     ``meetings``, meetings are drawn as well. Above ``crowded`` nodes, persons with at most one tie are left out (not
-    the highlighted ones); whatever is left out is told in the notes of the scene. ``folded`` tells the organisation level;
-    ``start`` are the places of an earlier map, which stay about where they were.
+    the highlighted ones); whatever is left out is told in the notes of the scene. ``folded`` tells the organisation level.
     """
     folded = folded or Folded()
     highlight = highlight or {}
@@ -67,7 +65,7 @@ def scene(
     pairs = {pair: found for pair, found in pairs.items() if left_out.isdisjoint(pair)}
     names = {id_: short_name(network, id_, folded.inside, lang) for id_ in drawn}
     radii = _radii(network, drawn, pairs, folded)
-    placed = _placed(network, radii, names, pairs, folded, start)
+    placed = _placed(network, radii, names, pairs, folded)
     nodes = _nodes(network, radii, placed, names, highlight, lang)
     joined = connections(network, folded.connections, highlight.keys(), lang)
     edges = tuple(
@@ -134,7 +132,6 @@ def _placed(
     names: Mapping[str, str],
     pairs: Mapping[Pair, list[Line]],
     folded: Folded,
-    start: Mapping[str, Point] | None,
 ) -> Placed:
     """Return where everything goes: organisations (and meetings) with room for their names, and people between them."""
     fixed = {id_: radius for id_, radius in radii.items() if network.nodes[id_].kind != "person"}
@@ -143,8 +140,7 @@ def _placed(
     edges = [(one.a, one.b) for one in folded.connections] or _through_people(pairs, fixed)
     # A box has its dot at the top, and its name below.
     drop = {id_: boxes[id_][1] / 2 - radius for id_, radius in fixed.items()}
-    earlier = {id_: (x, y + drop[id_]) for id_, (x, y) in (start or {}).items() if id_ in drop}
-    placed = nested(boxes, folded.inside, folded.around, edges, earlier)
+    placed = nested(boxes, folded.inside, folded.around, edges)
     places = {id_: (x, round(y - drop[id_], 1)) for id_, (x, y) in placed.nodes.items()}
     ties: dict[str, list[str]] = {id_: [] for id_ in radii if id_ not in fixed}
     for one, other in pairs:

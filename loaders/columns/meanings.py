@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 
 from graph.names import normalise
@@ -17,7 +16,7 @@ from loaders.columns.headers import HEAD, HEADER, IN_ROLE, LIKENESS, PHRASE, mea
 from loaders.columns.looks import Looks
 from loaders.columns.maps import KEPT
 from loaders.columns.officials import OFFICIAL, settle_officials
-from loaders.columns.words import is_total
+from loaders.columns.words import is_total, known_words
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.people import looks_like_person
 
@@ -391,10 +390,10 @@ def _settle_log(found_meanings: dict[int, Meaning], found: Found, looks: Mapping
         return
     called = {n: tuple(words_of(header)) for n, header in found.header.items()}
     named = {n for n, look in looks.items() if max(look.person, look.people) >= _SOME}
-    theirs = [n for n in named if called[n] in _known("theirs")]
-    ours = [n for n in named if n not in theirs and called[n] in _known("ours")]
+    theirs = [n for n in named if called[n] in known_words("theirs")]
+    ours = [n for n in named if n not in theirs and called[n] in known_words("ours")]
     # Known groups and laws are what an organisation is there for.
-    about = [n for n, words in called.items() if words in _known("talked_of") and not looks[n].some_topic]
+    about = [n for n, words in called.items() if words in known_words("talked_of") and not looks[n].some_topic]
     if len(ours) != 1 or len(theirs) > 1 or not (theirs or about):
         return
     found_meanings[ours[0]] = ("spoken_by", "log", CERTAIN)
@@ -405,12 +404,6 @@ def _settle_log(found_meanings: dict[int, Meaning], found: Found, looks: Mapping
             found_meanings[n] = ("spoken_on", "log", sure)
         elif n in about:
             found_meanings[n] = ("note", "log", CERTAIN)
-
-
-@functools.cache
-def _known(of: str) -> frozenset[tuple[str, ...]]:
-    """Return the words of a list of the vocabulary that a header may be."""
-    return frozenset(tuple(words_of(each)) for each in getattr(vocabulary().lists, of))
 
 
 def _settle_spoken(found_meanings: dict[int, Meaning], found: Found) -> None:
@@ -430,7 +423,7 @@ def _settle_delegates(found_meanings: dict[int, Meaning], found: Found) -> None:
     people = [n for n, (meaning, _, _) in found_meanings.items() if meaning == "person"]
     if not {"organisation", "platform"} <= has or len(people) < 2:
         return
-    known = {tuple(words_of(each)) for each in vocabulary().lists.delegates}
+    known = known_words("delegates")
     going = [n for n in people if tuple(words_of(found.header[n])) in known]
     if len(going) == 1:
         found_meanings[going[0]] = (DELEGATE, *found_meanings[going[0]][1:])

@@ -238,7 +238,7 @@ class _Proposer:
         if "adviser" in has and "employer" not in has and not crosses:
             return employer_in(self._lines), ""
         if named and not crosses:
-            return (self._titled()) if self._spoken_for(has) else ("", "")
+            return self._titled() if self._spoken_for(has) else ("", "")
         if not (has & _PEOPLE or crosses or self._only_meetings(has)):
             return "", ""
         if "behalf" in has and not crosses and not self._titled():

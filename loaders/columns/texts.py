@@ -13,6 +13,7 @@ from graph.places.said import said_region
 from graph.places.table import places
 from graph.vocabulary import bare_name, vocabulary
 from loaders.base import CellValue, shown
+from loaders.columns.words import known_words
 from loaders.meaning.kinds import kind_of_name
 from loaders.meaning.lists import items_of, says_everyone, says_nothing
 
@@ -201,7 +202,7 @@ def behalf_said(text: str, kinds_of: Callable[[str], tuple[str, ...]]) -> tuple[
         return text, ""
     for found in _behalf_words().finditer(text):
         who = list(behalf_in(found["who"], kinds_of, found["how"]))
-        weak = tuple(words_of(found["how"])) in _comes_from()
+        weak = tuple(words_of(found["how"])) in known_words("comes_from")
         if who and (any(is_organisation for _, is_organisation in who) if weak else _is_somebody(who)):
             rest = f"{text[: found.start()]} {text[found.end() :]}"
             return " ".join(rest.split()).strip(" ,;:-–()"), f"{found['how']} {found['who'].strip()}"
@@ -244,11 +245,6 @@ def _begins_behalf() -> frozenset[str]:
     """Return the words with which a text begins to say of whom somebody speaks for."""
     lists = vocabulary().lists
     return frozenset(each.split()[0].casefold() for each in (*lists.on_behalf, *lists.comes_from))
-
-
-@functools.cache
-def _comes_from() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words_of(each)) for each in vocabulary().lists.comes_from)
 
 
 @functools.lru_cache(maxsize=4096)

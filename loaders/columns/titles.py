@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ from graph.vocabulary import vocabulary
 from loaders.columns.find import Found
 from loaders.columns.headers import meant
 from loaders.columns.marks import without_legend
+from loaders.columns.words import known_words
 from loaders.meaning.dates import is_whole_day, read_date
 from loaders.meaning.kinds import kind_of_name
 
@@ -160,7 +160,7 @@ def _without(words: Sequence[str], of: str) -> list[str]:
     left: list[str] = []
     at = 0
     while at < len(words):
-        size = next((size for size in range(_MOST_WORDS, 0, -1) if tuple(words[at : at + size]) in _known(of)), 0)
+        size = next((size for size in range(_MOST_WORDS, 0, -1) if tuple(words[at : at + size]) in known_words(of)), 0)
         left += [] if size else [words[at]]
         at += size or 1
     return left
@@ -263,10 +263,4 @@ def _last(tokens: list[str], lists: Sequence[str]) -> int:
 
 def _is(tokens: Sequence[str], of: str) -> bool:
     """Tell whether words are one of a list of the vocabulary."""
-    return bool(tokens) and tuple(words_of(" ".join(tokens))) in _known(of)
-
-
-@functools.cache
-def _known(of: str) -> frozenset[tuple[str, ...]]:
-    several: tuple[str, ...] = getattr(vocabulary().lists, of)
-    return frozenset(tuple(words_of(each)) for each in several)
+    return bool(tokens) and tuple(words_of(" ".join(tokens))) in known_words(of)

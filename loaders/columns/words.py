@@ -18,6 +18,13 @@ def is_value(word: str) -> bool:
     return vocabulary().values["seat_role"].find(word) is not None or normalise(word) in prefixes
 
 
+@functools.cache
+def known_words(of: str) -> frozenset[tuple[str, ...]]:
+    """Return what stands in a list of the vocabulary (``of``, a name in ``lists.yaml``), each as its words."""
+    several: tuple[str, ...] = getattr(vocabulary().lists, of)
+    return frozenset(tuple(words_of(each)) for each in several)
+
+
 def is_total(value: CellValue) -> bool:
     """Tell whether a row that begins with this cell sums up others."""
     return _begins_with(value, vocabulary().lists.totals)

@@ -567,7 +567,7 @@ def test_people_are_folded_until_somebody_asks_for_them(opened: Opener, small: N
 
 def test_the_legend_of_connections_is_a_filter(opened: Opener, small: Network) -> None:
     shown = opened(small, folded=folded(small)).page
-    one = shown.get_by_role("button", name="één persoon")
+    one = shown.locator("#folds [data-code=one]")
     assert frozenset((COUNCIL, TOWN)) in _drawn(shown)
     one.click()
     expect(one).to_have_attribute("aria-pressed", "false")
@@ -600,4 +600,5 @@ def test_areas_are_drawn_behind_with_their_names(opened: Opener, small: Network)
     shown = opened(small, folded=where).page
     plain = opened(small, folded=msgspec.structs.replace(where, inside={})).page
     assert _veiled(shown) > 5000
-    assert _veiled(plain) < 500
+    # The edges of lines and names let the ground through as well.
+    assert _veiled(plain) < 1000
